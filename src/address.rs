@@ -1,0 +1,48 @@
+//! Where things are in a site, from its root. Every address ends in a file name, so that it works from disk.
+
+/// The page of an item.
+pub fn item(id: &str) -> String {
+    format!("items/{id}.html")
+}
+
+/// A file that travels with an item.
+pub fn file(id: &str, name: &str) -> String {
+    format!("files/{id}/{name}")
+}
+
+/// The first page of a list: of a category, tier, initiative, entry or organisation.
+pub fn list(kind: &str, id: &str) -> String {
+    format!("{kind}/{id}/index.html")
+}
+
+/// A later page of a list, by its number from the oldest.
+pub fn list_page(first: &str, number: usize) -> String {
+    let folder = first
+        .strip_suffix("/index.html")
+        .or(first.strip_suffix(".html"))
+        .unwrap_or(first);
+    format!("{folder}/page-{number}.html")
+}
+
+/// The way from a page up to the root of its site: empty, or `../` once per folder.
+pub fn up(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// A path as it stands in a link: everything but unreserved characters and `/` percent-encoded (RFC 3986).
+pub fn encode(path: &str) -> String {
+    let plain =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/' | b'#');
+    if path.bytes().all(plain) {
+        return path.to_owned();
+    }
+    path.bytes()
+        .map(|b| {
+            if plain(b) {
+                (b as char).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! Time as the regulations count it: instants in the site's zone, half-open terms, disclosure periods.
+//!
+//! Nothing here reads a clock. The one `now` of a build is a [`Horizon`], which also remembers the next
+//! instant at which a comparison made with it would turn out differently.
+
+mod horizon;
+mod period;
+mod reading;
+mod term;
+
+pub use horizon::Horizon;
+pub use period::Period;
+pub use reading::{Moment, parse_moment};
+pub use term::Term;
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use std::fmt;
+
+/// A point in time, in whole seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// The instant `seconds` after the Unix epoch.
+    pub fn from_unix(seconds: i64) -> Self {
+        Self(seconds)
+    }
+
+    /// Seconds since the Unix epoch.
+    pub fn unix(self) -> i64 {
+        self.0
+    }
+
+    /// This instant shifted by a number of days of 24 hours.
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days.saturating_mul(86_400)))
+    }
+}
+
+/// The site's time zone, a fixed offset from UTC. The default is +08:00.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(FixedOffset);
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self(FixedOffset::east_opt(8 * 3600).expect("eight hours is a valid offset"))
+    }
+}
+
+impl Zone {
+    /// Reads `+08:00`, `-03:30` or `Z`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "Z" {
+            return Some(Self(FixedOffset::east_opt(0)?));
+        }
+        let sign = match text.as_bytes().first()? {
+            b'+' => 1,
+            b'-' => -1,
+            _ => return None,
+        };
+        let (hours, minutes) = text.get(1..)?.split_once(':')?;
+        let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+        if !(0..=14).contains(&hours) || !(0..60).contains(&minutes) {
+            return None;
+        }
+        FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60)).map(Self)
+    }
+
+    /// The first instant of a calendar day in this zone.
+    pub fn start_of(self, day: NaiveDate) -> Instant {
+        self.at(day.and_time(chrono::NaiveTime::MIN))
+    }
+
+    /// The first instant after a calendar day in this zone.
+    pub fn end_of(self, day: NaiveDate) -> Instant {
+        self.start_of(day.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The instant of a local date and time.
+    pub fn at(self, local: NaiveDateTime) -> Instant {
+        Instant(local.and_utc().timestamp() - i64::from(self.0.local_minus_utc()))
+    }
+
+    /// The local calendar day on which an instant falls.
+    pub fn day(self, instant: Instant) -> NaiveDate {
+        self.local(instant).date_naive()
+    }
+
+    /// The last calendar day of a term that ends, exclusively, at `end`.
+    pub fn last_day(self, end: Instant) -> NaiveDate {
+        self.day(Instant(end.0 - 1))
+    }
+
+    /// RFC 3339 in this zone, as feeds and manifests have it.
+    pub fn rfc3339(self, instant: Instant) -> String {
+        self.local(instant)
+            .to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    }
+
+    /// `2026-07-10 09:30`, for people and for the PubDate meta tag.
+    pub fn minute(self, instant: Instant) -> String {
+        self.local(instant).format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    fn local(self, instant: Instant) -> DateTime<FixedOffset> {
+        let utc = DateTime::<Utc>::from_timestamp(instant.0, 0).unwrap_or_default();
+        self.0.from_utc_datetime(&utc.naive_utc())
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// `2026年7月10日`, the form of dates in Chinese prose; `None` if `iso` is not `YYYY-MM-DD`.
+pub fn chinese_date(iso: &str) -> Option<String> {
+    let mut parts = iso.get(..10)?.split('-');
+    let year = parts.next()?;
+    let month: u32 = parts.next()?.parse().ok()?;
+    let day: u32 = parts.next()?.parse().ok()?;
+    Some(format!("{year}年{month}月{day}日"))
+}

@@ -1,0 +1,230 @@
+use super::Label;
+use crate::calendar::Term;
+
+/// One of the five categories (类别).
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// `organisation-building`
+    pub id: String,
+    /// 党的组织建设
+    pub label: Label,
+}
+
+/// A word list: variants with their id, Chinese and English, and a reader by id.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $id:literal $zh:literal $en:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word used in files.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id),* }
+            }
+
+            /// The Chinese word.
+            pub fn zh(self) -> &'static str {
+                match self { $(Self::$variant => $zh),* }
+            }
+
+            /// The English word.
+            pub fn en(self) -> &'static str {
+                match self { $(Self::$variant => $en),* }
+            }
+
+            /// Reads the word used in files, or the Chinese one.
+            pub fn read(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|word| word.id() == text || word.zh() == text)
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// The three tiers (层面) of the report.
+    Tier {
+        /// Stands, and is looked at again by a date.
+        Fixed = "fixed" "固定" "Standing",
+        /// Comes every period.
+        Periodic = "periodic" "定期" "Periodic",
+        /// Comes when something happens.
+        AdHoc = "ad-hoc" "随时" "Ad hoc",
+    }
+}
+
+words! {
+    /// The six sunshine forms (阳光党务) of the report.
+    Initiative {
+        /// How work is done.
+        Operations = "operations" "阳光作业" "Operations",
+        /// What is done for people.
+        Service = "service" "阳光服务" "Service",
+        /// What is put right.
+        Rectification = "rectification" "阳光整改" "Rectification",
+        /// What is taught.
+        Training = "training" "阳光培训" "Training",
+        /// What members think of it.
+        Evaluation = "evaluation" "阳光评议" "Evaluation",
+        /// Who is helped.
+        Assistance = "assistance" "阳光扶助" "Assistance",
+    }
+}
+
+words! {
+    /// What stands after an item's term, from the laxest to the strictest. An edition may only make it stricter.
+    After {
+        /// The item goes on standing.
+        Keep = "keep" "继续公开" "Stays",
+        /// The full text goes to an archive that is marked as past, inside and outside.
+        ArchivePublic = "archive-public" "归档并保留全文" "Archived in full",
+        /// Names go; a result without persons stays.
+        ResultOnly = "result-only" "只留结果" "Result only",
+        /// An archive inside, a tombstone outside.
+        Archive = "archive" "党内归档" "Archived for members",
+        /// A page that says that the term is over: no title, no person.
+        Tombstone = "tombstone" "期满说明" "Tombstone",
+        /// Nothing.
+        Gone = "gone" "撤下" "Removed",
+    }
+}
+
+words! {
+    /// Kinds of party organisation.
+    OrganisationKind {
+        /// 党委
+        Committee = "committee" "党委" "Committee",
+        /// 党工委
+        WorkingCommittee = "working-committee" "党工委" "Working committee",
+        /// 党总支
+        GeneralBranch = "general-branch" "党总支" "General branch",
+        /// 党支部
+        Branch = "branch" "党支部" "Branch",
+    }
+}
+
+words! {
+    /// How far a matter may go, or goes by default. From the widest to the narrowest.
+    Ceiling {
+        /// 向社会公开
+        Public = "public" "向社会公开" "Public",
+        /// 党内公开
+        Internal = "internal" "党内公开" "Members",
+        /// 特定对象: in no site.
+        Specific = "specific" "特定对象" "Particular persons",
+    }
+}
+
+/// By when an item is due: days after the end of its period, or after what it reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Working days (工作日).
+    WorkingDays(u32),
+    /// Calendar days.
+    Days(u32),
+}
+
+/// A field that an entry asks for.
+#[derive(Clone, Debug)]
+pub struct FieldSpec {
+    /// The key in `fields:`.
+    pub name: String,
+    /// The type, as the catalogue writes it.
+    pub kind: String,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether it is for members even where the item is public.
+    pub internal: bool,
+}
+
+/// One line of the catalogue (公开项目).
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// `party-dues`
+    pub id: String,
+    /// Its name.
+    pub label: Label,
+    /// Position of its category.
+    pub category: usize,
+    /// Its tier.
+    pub tier: Tier,
+    /// How often a periodic entry comes: `month`, `quarter`, `half-year`, `year`.
+    pub every: Option<Every>,
+    /// By when.
+    pub due: Option<Due>,
+    /// How long an item stands by default; none for fixed entries.
+    pub term: Option<Term>,
+    /// After how long a fixed entry must be looked at again.
+    pub review: Option<Term>,
+    /// Who may see it by default.
+    pub audience: Option<Ceiling>,
+    /// How far it may go at most.
+    pub ceiling: Ceiling,
+    /// The kinds of organisation with the duty; all if empty.
+    pub applies: Vec<OrganisationKind>,
+    /// The sunshine form that it belongs to.
+    pub initiative: Option<Initiative>,
+    /// What stands after the term; none leaves it to the edition's audience.
+    pub after: Option<After>,
+    /// A priority matter (公开重点).
+    pub focus: bool,
+    /// Whether its window asks readers for opinions (征求意见) rather than only giving notice.
+    pub consults: bool,
+    /// The entry whose duty an item of this one opens.
+    pub follow_up: Option<String>,
+    /// Heading of the 2010 Opinion, for roll-up.
+    pub op2010: Option<String>,
+    /// Item of the 2017 Regulation's list for basic organisations, for roll-up.
+    pub reg: Option<String>,
+    /// What personal data it may hold.
+    pub pii: Option<String>,
+    /// Where the entry comes from.
+    pub basis: Option<String>,
+    /// Its fields, in order.
+    pub fields: Vec<FieldSpec>,
+}
+
+words! {
+    /// The period of a periodic entry.
+    Every {
+        /// 每月
+        Month = "month" "每月" "Monthly",
+        /// 每季度
+        Quarter = "quarter" "每季度" "Quarterly",
+        /// 每半年
+        HalfYear = "half-year" "每半年" "Half-yearly",
+        /// 每年
+        Year = "year" "每年" "Yearly",
+    }
+}
+
+impl Entry {
+    /// How often and by when, for people: `每季度，期满后 10 个工作日内`.
+    pub fn frequency_zh(&self) -> String {
+        let days = self.due.map(|due| match due {
+            Due::WorkingDays(n) => format!("{n} 个工作日内"),
+            Due::Days(n) => format!("{n} 日内"),
+        });
+        match (self.tier, self.every, days) {
+            (Tier::Fixed, _, _) => "长期公开，变动即更新".to_owned(),
+            (Tier::Periodic, Some(every), Some(days)) => format!("{}，期满后 {days}", every.zh()),
+            (Tier::Periodic, Some(every), None) => every.zh().to_owned(),
+            (_, _, Some(days)) => format!("事项发生后 {days}"),
+            (_, _, None) => "随时".to_owned(),
+        }
+    }
+
+    /// How long an item stands, for people.
+    pub fn term_zh(&self) -> String {
+        match (self.term, self.review) {
+            (Some(Term::Window), _) => "公示期内".to_owned(),
+            (Some(term), _) => format!("公开 {}", term.chinese()),
+            (None, Some(review)) => format!("长期，每 {} 复核", review.chinese()),
+            (None, None) => "长期".to_owned(),
+        }
+    }
+}

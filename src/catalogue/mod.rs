@@ -1,0 +1,66 @@
+//! The disclosure catalogue (公开目录): what must be disclosed, how often, to whom, for how long.
+//!
+//! The built-in catalogue is `builtin.yaml`; a site's own files, of the same form, add entries and tighten
+//! those that exist.
+
+mod entry;
+mod read;
+
+pub use entry::Every;
+pub(crate) use entry::words as entry_words;
+pub use entry::{
+    After, Category, Ceiling, Due, Entry, FieldSpec, Initiative, OrganisationKind, Tier,
+};
+pub use read::{builtin, extend};
+
+use std::collections::BTreeMap;
+
+/// A label in Chinese and, where it helps, in English.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// Chinese.
+    pub zh: String,
+    /// English; empty where there is none.
+    pub en: String,
+}
+
+/// The whole catalogue, in its own order.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// The five categories.
+    pub categories: Vec<Category>,
+    /// Every entry; items refer to entries by position.
+    pub entries: Vec<Entry>,
+    labels: BTreeMap<String, Label>,
+    by_id: BTreeMap<String, usize>,
+}
+
+impl Catalogue {
+    /// The position of an entry.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The ids of all entries, for suggestions.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.by_id.keys().map(String::as_str)
+    }
+
+    /// The label of a field or of a part of one; the name itself where the catalogue has none.
+    pub fn label(&self, name: &str) -> Label {
+        self.labels.get(name).cloned().unwrap_or_else(|| Label {
+            zh: name.to_owned(),
+            en: String::new(),
+        })
+    }
+
+    fn put(&mut self, entry: Entry) {
+        match self.by_id.get(&entry.id) {
+            Some(position) => self.entries[*position] = entry,
+            None => {
+                self.by_id.insert(entry.id.clone(), self.entries.len());
+                self.entries.push(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,382 @@
+use super::entry::{Ceiling, Every};
+use super::{
+    After, Catalogue, Category, Due, Entry, FieldSpec, Initiative, Label, OrganisationKind, Tier,
+};
+use crate::calendar::Term;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
+use crate::source::{Node, Spanned, Table, Value, parse_yaml};
+use std::sync::Arc;
+
+static BUILTIN: &str = include_str!("builtin.yaml");
+
+/// The built-in catalogue. A mistake in it is a bug of ours, and a panic.
+pub fn builtin() -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    let mut sink = Diagnostics::default();
+    extend(
+        &mut catalogue,
+        &Arc::from("builtin.yaml"),
+        BUILTIN,
+        &mut sink,
+    );
+    let first = sink.iter().next().map(|d| d.message.en.clone());
+    assert!(
+        first.is_none(),
+        "the built-in catalogue is sound, but: {first:?}"
+    );
+    catalogue
+}
+
+/// Adds a file of entries to a catalogue. An entry that exists is changed, never past its ceiling; a broken
+/// entry is left out with a finding.
+pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut Diagnostics) {
+    let node = match parse_yaml(text, 0) {
+        Ok(node) => node,
+        Err((message, at)) => {
+            let zh = format!("公开目录不是规范的 YAML：{message}");
+            let en = format!("the catalogue is not YAML: {message}");
+            sink.push(Diagnostic::new(
+                &codes::C006,
+                Span::new(path, at..at),
+                zh,
+                en,
+            ));
+            return;
+        }
+    };
+    let mut file = Table::new(path, node, sink);
+    for (id, node) in children(file.node("categories")) {
+        let label = file.nested(node, read_label);
+        if !catalogue.categories.iter().any(|c| c.id == id.value) {
+            catalogue.categories.push(Category {
+                id: id.value,
+                label,
+            });
+        }
+    }
+    for (name, node) in children(file.node("labels")) {
+        let label = file.nested(node, read_label);
+        catalogue.labels.insert(name.value, label);
+    }
+    for (id, node) in children(file.node("entries")) {
+        if let Some(entry) = file.nested(node, |table| read_entry(catalogue, id, table)) {
+            catalogue.put(entry);
+        }
+    }
+    file.finish();
+}
+
+fn children(node: Option<Node<'_>>) -> Vec<(Spanned<String>, Node<'_>)> {
+    match node.map(|node| node.value) {
+        Some(Value::Map(entries)) => entries
+            .into_iter()
+            .map(|(key, value)| {
+                (
+                    Spanned {
+                        value: key.value.into_owned(),
+                        range: key.range,
+                    },
+                    value,
+                )
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn read_label(table: &mut Table<'_, '_>) -> Label {
+    let mut word = |key| {
+        table
+            .text(key)
+            .map(|text| text.value.into_owned())
+            .unwrap_or_default()
+    };
+    Label {
+        zh: word("zh"),
+        en: word("en"),
+    }
+}
+
+fn read_entry(
+    catalogue: &Catalogue,
+    id: Spanned<String>,
+    table: &mut Table<'_, '_>,
+) -> Option<Entry> {
+    let old = catalogue
+        .position(&id.value)
+        .map(|position| catalogue.entries[position].clone());
+    let label = read_label(table);
+    let category = read_category(catalogue, table, old.as_ref());
+    let tier = table
+        .parsed("tier", "fixed / periodic / ad-hoc", Tier::read)
+        .map(|t| t.value);
+    let (Some(category), Some(tier)) = (category, tier.or(old.as_ref().map(|e| e.tier))) else {
+        let span = table.at(id.range);
+        let (zh, en) = (
+            format!("项目“{}”没有类别或层面", id.value),
+            format!("entry `{}` needs a category and a tier", id.value),
+        );
+        table
+            .sink()
+            .push(Diagnostic::new(&codes::C006, span, zh, en));
+        return None;
+    };
+    let text = |table: &mut Table<'_, '_>, key| table.text(key).map(|text| text.value.into_owned());
+    let base = old.clone();
+    let mut entry = Entry {
+        label: Label {
+            zh: if label.zh.is_empty() {
+                base.as_ref()
+                    .map_or_else(|| id.value.clone(), |e| e.label.zh.clone())
+            } else {
+                label.zh
+            },
+            en: if label.en.is_empty() {
+                base.as_ref()
+                    .map(|e| e.label.en.clone())
+                    .unwrap_or_default()
+            } else {
+                label.en
+            },
+        },
+        category,
+        tier,
+        every: table
+            .parsed("every", "month / quarter / half-year / year", Every::read)
+            .map(|v| v.value),
+        due: table.parsed("due", "5wd / 30d", read_due).map(|v| v.value),
+        term: table
+            .parsed("term", "6 months / 1 year / window", Term::parse)
+            .map(|v| v.value),
+        review: table
+            .parsed("review", "year / 6 months", Term::parse)
+            .map(|v| v.value),
+        audience: table
+            .parsed("audience", "public / internal / specific", Ceiling::read)
+            .map(|v| v.value),
+        ceiling: Ceiling::Public,
+        applies: Vec::new(),
+        initiative: table
+            .parsed(
+                "initiative",
+                "operations / service / rectification / training / evaluation / assistance",
+                |t| Initiative::ALL.iter().copied().find(|i| i.id() == t),
+            )
+            .map(|v| v.value),
+        after: table
+            .parsed(
+                "after",
+                "keep / archive-public / result-only / archive / tombstone / gone",
+                After::read,
+            )
+            .map(|v| v.value),
+        focus: table
+            .flag("focus")
+            .unwrap_or(base.as_ref().is_some_and(|e| e.focus)),
+        consults: table
+            .flag("consults")
+            .unwrap_or(base.as_ref().is_some_and(|e| e.consults)),
+        follow_up: text(table, "follow_up"),
+        op2010: text(table, "op2010"),
+        reg: text(table, "reg"),
+        pii: text(table, "pii"),
+        basis: table.table("basis", |basis| {
+            let source = basis
+                .text("src")
+                .map(|t| t.value.into_owned())
+                .unwrap_or_default();
+            let note = basis.text("note").map(|t| t.value.into_owned());
+            note.map_or(source.clone(), |note| format!("{source}: {note}"))
+        }),
+        fields: read_fields(table),
+        id: id.value.clone(),
+    };
+    for kind in table.texts("applies") {
+        match OrganisationKind::read(&kind.value) {
+            Some(kind) => entry.applies.push(kind),
+            None => table.bad(
+                kind.range,
+                format!("没有“{}”这种党组织", kind.value),
+                format!("`{}` is no kind of organisation", kind.value),
+            ),
+        }
+    }
+    if let Some(ceiling) = table.parsed("ceiling", "public / internal / specific", Ceiling::read) {
+        entry.ceiling = ceiling.value;
+    }
+    if let Some(old) = base {
+        inherit(&mut entry, &old, &id, table);
+    }
+    Some(entry)
+}
+
+fn read_category(
+    catalogue: &Catalogue,
+    table: &mut Table<'_, '_>,
+    old: Option<&Entry>,
+) -> Option<usize> {
+    let Some(category) = table.text("category") else {
+        return old.map(|entry| entry.category);
+    };
+    let position = catalogue
+        .categories
+        .iter()
+        .position(|c| c.id == category.value || c.label.zh == category.value);
+    if position.is_none() {
+        let span = table.at(category.range);
+        let finding = Diagnostic::new(
+            &codes::C002,
+            span,
+            format!("没有“{}”这个类别", category.value),
+            format!("there is no category `{}`", category.value),
+        );
+        let ids: Vec<_> = catalogue.categories.iter().map(|c| c.id.as_str()).collect();
+        let near = nearest(&category.value, ids.iter().copied())
+            .map_or_else(|| ids.join(", "), str::to_owned);
+        table
+            .sink()
+            .push(finding.help(format!("类别有：{near}"), format!("Use {near}")));
+    }
+    position
+}
+
+/// What an extending file leaves out is as it was; what it raises past the ceiling is a finding.
+fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Table<'_, '_>) {
+    entry.every = entry.every.or(old.every);
+    entry.due = entry.due.or(old.due);
+    entry.term = entry.term.or(old.term);
+    entry.review = entry.review.or(old.review);
+    entry.audience = entry.audience.or(old.audience);
+    entry.initiative = entry.initiative.or(old.initiative);
+    entry.after = entry.after.or(old.after);
+    if entry.applies.is_empty() {
+        entry.applies.clone_from(&old.applies);
+    }
+    if entry.fields.is_empty() {
+        entry.fields.clone_from(&old.fields);
+    }
+    for (new, old) in [
+        (&mut entry.follow_up, &old.follow_up),
+        (&mut entry.op2010, &old.op2010),
+        (&mut entry.reg, &old.reg),
+        (&mut entry.pii, &old.pii),
+        (&mut entry.basis, &old.basis),
+    ] {
+        if new.is_none() {
+            new.clone_from(old);
+        }
+    }
+    let wanted = entry.ceiling.max(old.ceiling);
+    if entry.audience.is_some_and(|audience| audience < wanted)
+        || entry.fields.iter().any(|f| {
+            old.fields
+                .iter()
+                .any(|o| o.name == f.name && o.internal && !f.internal)
+        })
+    {
+        let span = table.at(id.range.clone());
+        let (zh, en) = (
+            format!("项目“{}”比上级目录公开得更宽", id.value),
+            format!(
+                "entry `{}` goes further than the catalogue that it extends",
+                id.value
+            ),
+        );
+        table
+            .sink()
+            .push(Diagnostic::new(&codes::C011, span, zh, en).help(
+                "公开范围不得超过上级目录，党内字段须保持党内",
+                "Stay below the ceiling, and keep internal fields internal",
+            ));
+    }
+    entry.ceiling = wanted;
+}
+
+fn read_due(text: &str) -> Option<Due> {
+    if let Some(days) = text.strip_suffix("wd") {
+        return days.trim().parse().ok().map(Due::WorkingDays);
+    }
+    text.strip_suffix('d')?.trim().parse().ok().map(Due::Days)
+}
+
+fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
+    children(table.node("fields"))
+        .into_iter()
+        .filter_map(|(name, node)| {
+            let Value::Scalar(kind) = node.value else {
+                table.bad(node.range, "字段类型应当是一个词", "a field type is a word");
+                return None;
+            };
+            let bare = name.value.trim_end_matches(['*', '!']);
+            let marks = &name.value[bare.len()..];
+            Some(FieldSpec {
+                name: bare.to_owned(),
+                kind: kind.into_owned(),
+                required: marks.contains('*'),
+                internal: marks.contains('!'),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_catalogue_has_its_54_entries_in_five_categories() {
+        let catalogue = builtin();
+        assert_eq!(
+            (catalogue.categories.len(), catalogue.entries.len()),
+            (5, 54)
+        );
+        for entry in &catalogue.entries {
+            assert!(
+                !entry.label.zh.is_empty() && !entry.label.en.is_empty(),
+                "{}",
+                entry.id
+            );
+            assert!(
+                entry.audience.is_some() && entry.after.is_some(),
+                "{}",
+                entry.id
+            );
+            assert!(
+                entry.term.is_some() || entry.review.is_some(),
+                "{}",
+                entry.id
+            );
+            assert_eq!(
+                entry.every.is_some(),
+                entry.tier == Tier::Periodic,
+                "{}",
+                entry.id
+            );
+            assert!(
+                entry.op2010.is_some() && entry.reg.is_some() && entry.basis.is_some(),
+                "{}",
+                entry.id
+            );
+        }
+    }
+
+    #[test]
+    fn a_site_may_add_and_tighten_but_not_raise_a_ceiling() {
+        let mut catalogue = builtin();
+        let mut sink = Diagnostics::default();
+        let text = "entries:\n  circular: {audience: public}\n  open-day: {category: routine-affairs, zh: 开放日, tier: ad-hoc, term: 1 month}\n  lost: {category: nowhere, tier: fixed}\n";
+        extend(
+            &mut catalogue,
+            &Arc::from("catalogue.yaml"),
+            text,
+            &mut sink,
+        );
+        let codes: Vec<_> = sink.iter().map(|d| d.rule.code).collect();
+        assert_eq!(codes, ["C011", "C002", "C006"]);
+        assert_eq!(catalogue.entries.len(), 55);
+        assert_eq!(
+            catalogue.entries[catalogue.position("circular").expect("it stays")].ceiling,
+            Ceiling::Internal
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! Rules over the whole register. Only [`check`] can make a [`Checked`], and only a `Checked` can be projected.
+
+mod approval;
+mod audience;
+mod dates;
+mod identity;
+mod links;
+
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::model::{Item, Organisation, Register};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A register that was checked: items with an error in them are out of reach.
+#[derive(Debug)]
+pub struct Checked {
+    register: Register,
+    admitted: Vec<bool>,
+}
+
+impl Checked {
+    /// The register's catalogue, organisations and zone. Items come from [`Checked::items`].
+    pub(crate) fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// The items without an error, with their positions.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (usize, &Item)> {
+        self.register
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(position, _)| self.admitted[*position])
+    }
+
+    /// How many items there are, admitted or not.
+    pub fn total(&self) -> usize {
+        self.register.items.len()
+    }
+}
+
+/// What a check found, and what may be shown.
+#[derive(Debug)]
+pub struct Report {
+    /// Every finding of loading and checking, sorted.
+    pub findings: Diagnostics,
+    checked: Checked,
+}
+
+impl Report {
+    /// Whether there is any error.
+    pub fn failed(&self) -> bool {
+        self.findings.count(Severity::Error) > 0
+    }
+
+    /// How many items there are, with or without an error.
+    pub fn total(&self) -> usize {
+        self.checked.total()
+    }
+
+    /// The register, if nothing is wrong with it.
+    pub fn checked(self) -> Result<Checked, Diagnostics> {
+        if self.failed() {
+            Err(self.findings)
+        } else {
+            Ok(self.checked)
+        }
+    }
+
+    /// The register without the items in which there is an error, and the findings.
+    pub fn keep_going(self) -> (Checked, Diagnostics) {
+        (self.checked, self.findings)
+    }
+
+    /// The register as loaded, with everything that could be read, and its findings.
+    pub(crate) fn into_register(self) -> Register {
+        self.checked.register
+    }
+}
+
+fn faulty(findings: &Diagnostics) -> BTreeSet<Arc<str>> {
+    let errors = findings
+        .iter()
+        .filter(|d| d.rule.severity == Severity::Error);
+    errors.map(|d| Arc::clone(&d.span.path)).collect()
+}
+
+/// Applies every rule to a register and adds what it finds to what loading found.
+pub fn check(register: Register, mut findings: Diagnostics) -> Report {
+    let rules = [
+        identity::check,
+        approval::check,
+        audience::check,
+        dates::check,
+        links::check,
+    ];
+    for rule in rules {
+        rule(&register, &mut findings);
+    }
+    findings.sort();
+    let faulty = faulty(&findings);
+    let admitted = register
+        .items
+        .iter()
+        .map(|item| !faulty.contains(&item.path) && sound_above(&register, item, &faulty))
+        .collect();
+    Report {
+        findings,
+        checked: Checked { register, admitted },
+    }
+}
+
+/// Whether no organisation above an item has an error in its `_org.md`.
+fn sound_above(register: &Register, item: &Item, faulty: &BTreeSet<Arc<str>>) -> bool {
+    let mut at: Option<&Organisation> = register.organisations.get(item.organisation);
+    while let Some(organisation) = at {
+        if faulty.contains(&organisation.path) {
+            return false;
+        }
+        at = organisation
+            .parent
+            .map(|parent| &register.organisations[parent]);
+    }
+    true
+}

@@ -1,0 +1,160 @@
+use super::common::{self, Format, TimeArgs, WorkArgs};
+use super::{CLEAN, FAILED, FINDINGS, Global, report};
+use crate::diagnostic::Lang;
+use crate::pipeline::{self, BuildResult, Options, Outcome};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::time::{Duration, Instant};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
+    work: WorkArgs,
+    /// 只生成这些版 | Build only these editions
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    edition: Vec<String>,
+    /// 有错的事项不公开，其余照常公开 | Publish what is sound, leave out what has an error
+    #[arg(long)]
+    keep_going: bool,
+    /// 结果的形式 | Form of the results
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Long enough that a person starts to wonder.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
+    let Some(root) = common::root(global, lang) else {
+        return FAILED;
+    };
+    let Some(now) = common::now(&args.time, lang) else {
+        return FAILED;
+    };
+    common::threads(&args.work);
+    let begun = Instant::now();
+    let bar = ProgressBar::hidden();
+    bar.set_style(
+        ProgressStyle::with_template("{pos}/{len} {wide_bar} {msg}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let shown = std::sync::Once::new();
+    let progress = |done: usize, total: usize| {
+        if !global.quiet && begun.elapsed() > PATIENCE {
+            shown.call_once(|| bar.set_draw_target(indicatif::ProgressDrawTarget::stderr()));
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        }
+    };
+    let options = Options {
+        now,
+        keep_going: args.keep_going,
+        editions: args.edition.clone(),
+    };
+    let built = pipeline::build(&root, &options, &progress);
+    bar.finish_and_clear();
+    let outcome = match built {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            report::failure(&failure, &root, args.format, lang);
+            return if matches!(failure, pipeline::Failure::Configuration(_)) {
+                FINDINGS
+            } else {
+                FAILED
+            };
+        }
+    };
+    let seconds = begun.elapsed().as_secs_f64();
+    report::findings(
+        &outcome.findings,
+        &root,
+        args.format,
+        lang,
+        Some(json(&outcome, seconds)),
+    );
+    if args.format == Format::Text && !global.quiet {
+        report::plain(&summary(&outcome, seconds, lang, global.verbose), false);
+    }
+    match outcome.result {
+        BuildResult::Published | BuildResult::Unchanged => CLEAN,
+        BuildResult::PublishedRest | BuildResult::TermsEnforced | BuildResult::Dropped(_) => {
+            FINDINGS
+        }
+    }
+}
+
+fn json(outcome: &Outcome, seconds: f64) -> serde_json::Value {
+    let result = match outcome.result {
+        BuildResult::Published => "published",
+        BuildResult::Unchanged => "unchanged",
+        BuildResult::PublishedRest => "published-rest",
+        BuildResult::TermsEnforced => "terms-enforced",
+        BuildResult::Dropped(_) => "dropped",
+    };
+    let editions = outcome.editions.iter().map(|(name, done)| {
+        serde_json::json!({ "edition": name, "files": done.files, "written": done.written, "removed": done.removed, "manifest": done.manifest })
+    });
+    serde_json::json!({
+        "result": result,
+        "items": outcome.items,
+        "editions": editions.collect::<Vec<_>>(),
+        "next_change": outcome.next_change.map(|at| outcome.zone.rfc3339(at)),
+        "seconds": seconds,
+    })
+}
+
+fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String {
+    let zh = lang == Lang::Zh;
+    let mut lines = Vec::new();
+    for (name, done) in &outcome.editions {
+        let (files, written, removed) = (done.files, done.written, done.removed);
+        lines.push(if zh {
+            format!("  {name}：{files} 个文件，写入 {written}，移除 {removed}")
+        } else {
+            format!("  {name}: {files} files, {written} written, {removed} removed")
+        });
+        if verbose {
+            lines.push(format!("    manifest sha256 {}", done.manifest));
+        }
+    }
+    let next = report::next_change(outcome.next_change, outcome.zone, lang);
+    let found = report::count(&outcome.findings, lang);
+    let headline = match (outcome.result, zh) {
+        (BuildResult::Published, true) => "已公开".to_owned(),
+        (BuildResult::Published, false) => "published".to_owned(),
+        (BuildResult::Unchanged, true) => "没有变化".to_owned(),
+        (BuildResult::Unchanged, false) => "nothing changed".to_owned(),
+        (BuildResult::PublishedRest, true) => format!("有错的事项没有公开，其余已公开（{found}）"),
+        (BuildResult::PublishedRest, false) => {
+            format!("published all but the items with errors ({found})")
+        }
+        (BuildResult::TermsEnforced, true) => {
+            format!("有错误，没有公开新内容；上一次的网站已撤下期满和撤回的事项（{found}）")
+        }
+        (BuildResult::TermsEnforced, false) => format!(
+            "nothing new was published; what has lapsed was taken off the last good site ({found})"
+        ),
+        (BuildResult::Dropped(n), true) => {
+            format!("有错误，没有公开；移除了 {n} 个期满的文件（{found}）")
+        }
+        (BuildResult::Dropped(n), false) => {
+            format!("nothing was published; {n} lapsed files were removed ({found})")
+        }
+    };
+    lines.insert(
+        0,
+        if zh {
+            format!(
+                "{headline}：{} 个事项，{next}，用时 {seconds:.2} 秒",
+                outcome.items
+            )
+        } else {
+            format!(
+                "{headline}: {} items, {next}, {seconds:.2} s",
+                outcome.items
+            )
+        },
+    );
+    lines.join("\n")
+}

@@ -1,0 +1,34 @@
+use super::common::{self, Format};
+use super::{CLEAN, FAILED, Global, report};
+use crate::diagnostic::Lang;
+use crate::pipeline;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {}
+
+pub(super) fn run(global: &Global, _: &Args, lang: Lang) -> u8 {
+    let Some(root) = common::root(global, lang) else {
+        return FAILED;
+    };
+    match pipeline::clean(&root) {
+        Ok(removed) => {
+            let names = removed.join("、");
+            if !global.quiet {
+                report::plain(
+                    &match lang {
+                        Lang::Zh if removed.is_empty() => "没有要删除的".to_owned(),
+                        Lang::Zh => format!("已删除：{names}"),
+                        Lang::En if removed.is_empty() => "nothing to remove".to_owned(),
+                        Lang::En => format!("removed: {}", removed.join(", ")),
+                    },
+                    false,
+                );
+            }
+            CLEAN
+        }
+        Err(failure) => {
+            report::failure(&failure, &root, Format::Text, lang);
+            FAILED
+        }
+    }
+}

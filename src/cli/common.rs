@@ -1,0 +1,112 @@
+use super::{Global, report};
+use crate::calendar::{Instant, parse_moment};
+use crate::diagnostic::Lang;
+use crate::pipeline::Now;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// How findings and summaries are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The options of whatever looks at time.
+#[derive(Debug, clap::Args)]
+pub(super) struct TimeArgs {
+    /// 以此刻为准，例如 2026-07-10 或 2026-07-10T09:00:00+08:00 | Take this for the present instant
+    #[arg(long, value_name = "INSTANT")]
+    pub now: Option<String>,
+}
+
+/// The options of whatever reads a site.
+#[derive(Debug, clap::Args)]
+pub(super) struct WorkArgs {
+    /// 并行线程数；默认为处理器核数 | Threads; default: one per core
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// The root that was given, or the nearest parent of this folder with a `site.toml`.
+pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
+    if let Some(root) = &global.root {
+        if root.join("site.toml").is_file() {
+            return root.canonicalize().ok();
+        }
+        let shown = root.display();
+        report::error(&match lang {
+            Lang::Zh => format!("{shown} 里没有 site.toml"),
+            Lang::En => format!("there is no site.toml in {shown}"),
+        });
+        return None;
+    }
+    let here = std::env::current_dir().ok()?;
+    let found = here
+        .ancestors()
+        .find(|folder| folder.join("site.toml").is_file())
+        .map(Path::to_path_buf);
+    if found.is_none() {
+        report::error(match lang {
+            Lang::Zh => "这里和上级文件夹都没有 site.toml；请进入站点文件夹，或用 --root 指明",
+            Lang::En => {
+                "there is no site.toml here or above; go to the site's folder, or name it with --root"
+            }
+        });
+    }
+    found
+}
+
+/// `--now`, else `SOURCE_DATE_EPOCH`, else the clock: the one place that reads it.
+pub(super) fn now(args: &TimeArgs, lang: Lang) -> Option<Now> {
+    if let Some(text) = &args.now {
+        let moment = parse_moment(text).map(Now::Written);
+        if moment.is_none() {
+            report::error(&match lang {
+                Lang::Zh => {
+                    format!("--now 的时间“{text}”看不懂；请写成 2026-07-10 或 2026-07-10T09:00:00")
+                }
+                Lang::En => format!(
+                    "--now `{text}` is not an instant; write 2026-07-10 or 2026-07-10T09:00:00"
+                ),
+            });
+        }
+        return moment;
+    }
+    if let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") {
+        let seconds = epoch
+            .parse()
+            .map(|seconds| Now::At(Instant::from_unix(seconds)))
+            .ok();
+        if seconds.is_none() {
+            report::error(&format!("SOURCE_DATE_EPOCH={epoch} ?"));
+        }
+        return seconds;
+    }
+    Some(Now::At(clock()))
+}
+
+/// The present instant, by the machine's clock.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line is the one place that reads the clock"
+)]
+pub(super) fn clock() -> Instant {
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    Instant::from_unix(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// Sets how many threads work.
+pub(super) fn threads(args: &WorkArgs) {
+    if let Some(threads) = args.threads {
+        // Fails only when a pool exists already, which then does the work.
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global();
+    }
+}

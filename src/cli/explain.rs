@@ -1,0 +1,46 @@
+use super::{CLEAN, FAILED, report};
+use crate::diagnostic::{Lang, RULES, Severity};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 规则的代码或名称，例如 A001；不写则列出全部 | A rule's code or name, such as A001; all of them if none
+    code: Option<String>,
+}
+
+pub(super) fn run(args: &Args, lang: Lang) -> u8 {
+    let Some(code) = &args.code else {
+        let lines: Vec<String> = RULES
+            .iter()
+            .map(|rule| format!("{}  {}", rule.code, rule.name))
+            .collect();
+        report::plain(&lines.join("\n"), false);
+        return CLEAN;
+    };
+    let wanted = code.to_ascii_uppercase();
+    let Some(rule) = RULES
+        .iter()
+        .find(|rule| rule.code == wanted || rule.name.eq_ignore_ascii_case(code))
+    else {
+        report::error(&match lang {
+            Lang::Zh => format!("没有规则“{code}”"),
+            Lang::En => format!("there is no rule `{code}`"),
+        });
+        return FAILED;
+    };
+    let severity = match (rule.severity, lang) {
+        (Severity::Error, Lang::Zh) => "错误：有此问题的事项不公开",
+        (Severity::Warning, Lang::Zh) => "提醒：不妨碍公开",
+        (Severity::Error, Lang::En) => "error: keeps the item out",
+        (Severity::Warning, Lang::En) => "warning: keeps nothing out",
+    };
+    report::plain(
+        &format!(
+            "{} {}\n{severity}\n\n{}",
+            rule.code,
+            rule.name,
+            rule.why().get(lang)
+        ),
+        false,
+    );
+    CLEAN
+}

@@ -1,0 +1,129 @@
+//! The command line: one file per command, no logic. The only place that knows clap, the terminal and the clock.
+
+mod build;
+mod check;
+mod clean;
+mod common;
+mod explain;
+mod report;
+mod serve;
+
+use crate::diagnostic::Lang;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Exit codes: nothing wrong; something found; could not run.
+const CLEAN: u8 = 0;
+const FINDINGS: u8 = 1;
+const FAILED: u8 = 2;
+
+/// 阳光党务：把党务公开事项生成为党内、社会两套网站，期满即撤 | Party-affairs disclosure: separate internal and public sites, and nothing stays up past its term
+#[derive(Debug, Parser)]
+#[command(name = "sunshine", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// 站点文件夹；默认是含有 site.toml 的最近一级上级文件夹 | The site's folder; default: the nearest parent with a site.toml
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// 语言：zh-CN 或 en | Language: zh-CN or en
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<String>,
+    /// 只说错误 | Say nothing but errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// 多说一些 | Say more
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 生成全部各版 | Build every edition
+    Build(build::Args),
+    /// 检查内容，不生成 | Check the content, build nothing
+    Check(check::Args),
+    /// 在本机预览，随改随看 | Preview on this machine, rebuilding on change
+    Serve(serve::Args),
+    /// 删除生成的各版和构建记录 | Remove the editions and what builds remember
+    Clean(clean::Args),
+    /// 说明一条规则 | Explain a rule
+    Explain(explain::Args),
+}
+
+/// Runs a command line.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let lang = language(&args);
+    let command = localise(Cli::command(), lang);
+    let cli = match command
+        .try_get_matches_from(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+    {
+        Ok(cli) => cli,
+        Err(error) => {
+            report::plain(&error.render().ansi().to_string(), error.use_stderr());
+            return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
+        }
+    };
+    let code = match cli.command {
+        Command::Build(args) => build::run(&cli.global, &args, lang),
+        Command::Check(args) => check::run(&cli.global, &args, lang),
+        Command::Serve(args) => serve::run(&cli.global, &args, lang),
+        Command::Clean(args) => clean::run(&cli.global, &args, lang),
+        Command::Explain(args) => explain::run(&args, lang),
+    };
+    ExitCode::from(code)
+}
+
+/// `--lang`, else the environment's language, else Chinese.
+fn language(args: &[OsString]) -> Lang {
+    let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    let given = words
+        .iter()
+        .enumerate()
+        .find_map(|(n, word)| match word.strip_prefix("--lang=") {
+            Some(lang) => Some(lang.to_owned()),
+            None if word == "--lang" => words.get(n + 1).map(ToString::to_string),
+            None => None,
+        });
+    let wanted = given
+        .or_else(|| std::env::var("SUNSHINE_LANG").ok())
+        .unwrap_or_default();
+    if wanted.to_ascii_lowercase().starts_with("en") {
+        Lang::En
+    } else {
+        Lang::Zh
+    }
+}
+
+/// Every help text is written `中文 | English`; one of them stays.
+fn localise(command: clap::Command, lang: Lang) -> clap::Command {
+    let choose = |text: &clap::builder::StyledStr| {
+        let text = text.to_string();
+        match (text.split_once(" | "), lang) {
+            (Some((zh, _)), Lang::Zh) => zh.to_owned(),
+            (Some((_, en)), Lang::En) => en.to_owned(),
+            (None, _) => text,
+        }
+    };
+    let about = command.get_about().map(choose);
+    let command = match about {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    command
+        .mut_args(|arg| match arg.get_help().map(choose) {
+            Some(help) => arg.help(help),
+            None => arg,
+        })
+        .mut_subcommands(|sub| localise(sub, lang))
+}

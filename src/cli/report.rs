@@ -1,0 +1,99 @@
+//! The one place that prints.
+
+use super::common::Format;
+use crate::calendar::Zone;
+use crate::diagnostic::{Diagnostics, Lang, Severity, to_json, to_text};
+use crate::load::{DiskFiles, Files};
+use crate::pipeline::Failure;
+use crate::source::{Decoded, decode};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+/// Results go to stdout, everything else to stderr; a closed pipe is no error.
+pub(super) fn plain(text: &str, to_stderr: bool) {
+    let _ = if to_stderr {
+        writeln!(std::io::stderr(), "{}", text.trim_end())
+    } else {
+        writeln!(std::io::stdout(), "{}", text.trim_end())
+    };
+}
+
+/// A message of ours.
+pub(super) fn error(text: &str) {
+    plain(&format!("sunshine: {text}"), true);
+}
+
+/// The findings, for people on stderr or for programs on stdout.
+pub(super) fn findings(
+    findings: &Diagnostics,
+    root: &Path,
+    format: Format,
+    lang: Lang,
+    summary: Option<serde_json::Value>,
+) {
+    let disk = DiskFiles::new(root);
+    let reread = |path: &str| match decode(disk.read(path).ok()?) {
+        Decoded::Text(text, _) => Some(text),
+        Decoded::Unreadable => None,
+    };
+    match format {
+        Format::Text => {
+            let text = to_text(findings, lang, std::io::stderr().is_terminal(), &reread);
+            if !findings.is_empty() {
+                plain(&text, true);
+            }
+        }
+        Format::Json => {
+            let mut out = serde_json::json!({ "findings": to_json(findings, lang, &reread) });
+            if let Some(summary) = summary {
+                out["summary"] = summary;
+            }
+            plain(
+                &serde_json::to_string_pretty(&out).expect("findings are plain data"),
+                false,
+            );
+        }
+    }
+}
+
+/// `3 处错误，1 处提醒`
+pub(super) fn count(findings: &Diagnostics, lang: Lang) -> String {
+    let (errors, warnings) = (
+        findings.count(Severity::Error),
+        findings.count(Severity::Warning),
+    );
+    match lang {
+        Lang::Zh => format!("{errors} 处错误，{warnings} 处提醒"),
+        Lang::En => format!("{errors} errors, {warnings} warnings"),
+    }
+}
+
+/// Why a command could not run.
+pub(super) fn failure(failure: &Failure, root: &Path, format: Format, lang: Lang) {
+    match failure {
+        Failure::Configuration(found) => findings(found, root, format, lang, None),
+        Failure::NoSuchEdition(name) => error(&match lang {
+            Lang::Zh => format!("site.toml 里没有名为“{name}”的版"),
+            Lang::En => format!("site.toml has no edition `{name}`"),
+        }),
+        Failure::Busy => error(match lang {
+            Lang::Zh => "另一个 sunshine 正在生成这个站点，请稍后再试",
+            Lang::En => "another sunshine is building this site; try again later",
+        }),
+        Failure::Trouble(trouble) => error(&trouble.to_string()),
+    }
+}
+
+/// When the next item opens or closes, for people.
+pub(super) fn next_change(
+    next: Option<crate::calendar::Instant>,
+    zone: Zone,
+    lang: Lang,
+) -> String {
+    match (next, lang) {
+        (Some(at), Lang::Zh) => format!("下次变动 {}", zone.minute(at)),
+        (Some(at), Lang::En) => format!("next change {}", zone.minute(at)),
+        (None, Lang::Zh) => "此后不再变动".to_owned(),
+        (None, Lang::En) => "nothing will change".to_owned(),
+    }
+}

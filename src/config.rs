@@ -1,0 +1,421 @@
+//! `site.toml`: what the site is called, where its content lies, and which editions it publishes where.
+
+use crate::calendar::Zone;
+use crate::catalogue::{After, entry_words as words};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::source::{Spanned, Table, parse_toml};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+words! {
+    /// Who reads an edition.
+    Readers {
+        /// Citizens.
+        Public = "public" "社会公众" "Public",
+        /// Members.
+        Internal = "internal" "党内" "Members",
+    }
+}
+
+words! {
+    /// The form in which an edition goes out (公开形式).
+    Channel {
+        /// 网站
+        Web = "web" "网站" "Website",
+    }
+}
+
+/// Channels that the format knows and this version does not build.
+const FUTURE_CHANNELS: [&str; 3] = ["kiosk", "screen", "board"];
+
+/// A whole, sound configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's title.
+    pub title: String,
+    /// The zone of every date that is written without one.
+    pub zone: Zone,
+    /// The content folder, from the root.
+    pub content: String,
+    /// The site's own catalogue files, from the root, in the order in which they extend.
+    pub catalogue: Vec<String>,
+    /// What a public body must say about itself.
+    pub site: Identity,
+    /// The editions, in order.
+    pub editions: Vec<Edition>,
+}
+
+/// What a public body's site says about itself, as 政府网站发展指引 asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// 网站名称
+    pub name: Option<String>,
+    /// 域名
+    pub domain: Option<String>,
+    /// 网站标识码, ten digits.
+    pub id_code: Option<String>,
+    /// ICP 备案号
+    pub icp: Option<String>,
+    /// 公安备案号
+    pub police: Option<String>,
+    /// 主办单位
+    pub organiser: Option<String>,
+    /// How to reach it.
+    pub contact: Contact,
+}
+
+/// Office contact details: of the site, or of an organisation. Never a person's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Contact {
+    /// Where.
+    pub address: Option<String>,
+    /// Office telephone.
+    pub phone: Option<String>,
+    /// Office mail.
+    pub email: Option<String>,
+    /// Opening hours.
+    pub hours: Option<String>,
+}
+
+impl Contact {
+    /// Reads the four keys of a contact.
+    pub fn read(table: &mut Table<'_, '_>) -> Self {
+        let mut word = |key| table.text(key).map(|text| text.value.into_owned());
+        Self {
+            address: word("address"),
+            phone: word("phone"),
+            email: word("email"),
+            hours: word("hours"),
+        }
+    }
+}
+
+/// One configured output.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Its name, for `--edition` and messages.
+    pub name: String,
+    /// Who reads it.
+    pub audience: Readers,
+    /// Its form.
+    pub channel: Channel,
+    /// The organisation whose subtree it carries; the whole tree if none.
+    pub scope: Option<Spanned<String>>,
+    /// The site's own theme that extends the built-in one.
+    pub theme: Option<String>,
+    /// The destination folder, as written.
+    pub output: PathBuf,
+    /// The address of its home page, without a trailing slash.
+    pub base_url: String,
+    /// What stands after a term at most; an edition can only be stricter than the catalogue.
+    pub on_expiry: Option<After>,
+}
+
+/// Reads a configuration. `path` names the file in findings; `root` is where the site lies, for comparing
+/// destinations. `None` when any finding is an error.
+pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) -> Option<Config> {
+    let before = sink.count(crate::diagnostic::Severity::Error);
+    let node = match parse_toml(text) {
+        Ok(node) => node,
+        Err((message, at)) => {
+            let (zh, en) = (
+                format!("site.toml 不是规范的 TOML：{message}"),
+                format!("site.toml is not TOML: {message}"),
+            );
+            sink.push(Diagnostic::new(
+                &codes::W001,
+                Span::new(path, at..at),
+                zh,
+                en,
+            ));
+            return None;
+        }
+    };
+    let mut table = Table::new(path, node, sink);
+    let title = required(&mut table, "title");
+    let zone = table
+        .parsed("zone", "+08:00", Zone::parse)
+        .map(|zone| zone.value)
+        .unwrap_or_default();
+    let content = folder(&mut table, "content").unwrap_or_else(|| "content".to_owned());
+    let catalogue = table
+        .texts("catalogue")
+        .into_iter()
+        .map(|t| t.value.replace('\\', "/"))
+        .collect();
+    let site = table.table("site", read_identity).unwrap_or_default();
+    let mut editions: Vec<(Spanned<String>, Edition)> = Vec::new();
+    for node in table.list("edition") {
+        if let Some((output, edition)) = table.nested(node, read_edition) {
+            if editions
+                .iter()
+                .any(|(_, e)| e.name.eq_ignore_ascii_case(&edition.name))
+            {
+                let (zh, en) = (
+                    format!("有两个版都叫“{}”", edition.name),
+                    format!("two editions are called `{}`", edition.name),
+                );
+                refuse(
+                    &mut table,
+                    output.range.clone(),
+                    zh,
+                    en,
+                    "各版请用不同的名字",
+                    "Give each its own name",
+                );
+            }
+            editions.push((output, edition));
+        }
+    }
+    if editions.is_empty() {
+        refuse(
+            &mut table,
+            0..0,
+            "没有任何一版要生成",
+            "there is no edition to build",
+            "至少写一个 [[edition]]",
+            "Add an [[edition]]",
+        );
+    }
+    refuse_nesting(&mut table, &content, &editions, root);
+    table.finish();
+    let editions = editions.into_iter().map(|(_, edition)| edition).collect();
+    let config = Config {
+        title: title?,
+        zone,
+        content,
+        catalogue,
+        site,
+        editions,
+    };
+    (sink.count(crate::diagnostic::Severity::Error) == before).then_some(config)
+}
+
+fn read_identity(table: &mut Table<'_, '_>) -> Identity {
+    let contact = table.table("contact", Contact::read).unwrap_or_default();
+    let id_code = table.parsed("id_code", "1234567890", |code| {
+        (code.len() == 10 && code.bytes().all(|b| b.is_ascii_digit())).then(|| code.to_owned())
+    });
+    let icp = table.parsed("icp", "示ICP备00000000号", |icp| {
+        icp.contains("ICP备").then(|| icp.to_owned())
+    });
+    let police = table.parsed("police", "示公网安备 00000000000000号", |p| {
+        p.contains("公网安备").then(|| p.to_owned())
+    });
+    let mut word = |key| table.text(key).map(|text| text.value.into_owned());
+    Identity {
+        name: word("name"),
+        domain: word("domain"),
+        organiser: word("organiser"),
+        id_code: id_code.map(|c| c.value),
+        icp: icp.map(|c| c.value),
+        police: police.map(|c| c.value),
+        contact,
+    }
+}
+
+fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)> {
+    let name = table.parsed("name", "public", |name| {
+        let fits = !name.is_empty()
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        fits.then(|| name.to_owned())
+    });
+    let audience = table.parsed("audience", "public / internal", Readers::read);
+    let channel = read_channel(table);
+    let scope = table.text("scope").map(|s| Spanned {
+        value: s.value.into_owned(),
+        range: s.range,
+    });
+    let theme = table.text("theme").map(|t| t.value.into_owned());
+    let output = table.text("output").map(|o| Spanned {
+        value: o.value.into_owned(),
+        range: o.range,
+    });
+    let base_url = table.parsed("base_url", "https://dangwu.example.org", |url| {
+        let rest = url
+            .strip_prefix("https://")
+            .or_else(|| url.strip_prefix("http://"))?;
+        (!rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<']))
+            .then(|| url.trim_end_matches('/').to_owned())
+    });
+    let on_expiry = table
+        .parsed(
+            "on_expiry",
+            "keep / archive-public / result-only / archive / tombstone / gone",
+            After::read,
+        )
+        .map(|after| after.value);
+    for (key, missing) in [
+        ("name", name.is_none()),
+        ("audience", audience.is_none()),
+        ("output", output.is_none()),
+        ("base_url", base_url.is_none()),
+    ] {
+        if missing {
+            let range = table.span();
+            let (zh, en) = (
+                format!("这一版缺少 {key}，或其值有误"),
+                format!("this edition needs a sound `{key}`"),
+            );
+            refuse(
+                table,
+                range.start..range.end,
+                zh,
+                en,
+                "补上这一行",
+                "Add it",
+            );
+        }
+    }
+    let output = output?;
+    let edition = Edition {
+        name: name?.value,
+        audience: audience?.value,
+        channel: channel?,
+        scope,
+        theme,
+        output: PathBuf::from(output.value.replace('\\', "/")),
+        base_url: base_url?.value,
+        on_expiry,
+    };
+    Some((output, edition))
+}
+
+fn read_channel(table: &mut Table<'_, '_>) -> Option<Channel> {
+    let Some(word) = table.text("channel") else {
+        return Some(Channel::Web);
+    };
+    let channel = Channel::read(&word.value);
+    if channel.is_none() {
+        let known = FUTURE_CHANNELS.contains(&&*word.value);
+        let (zh, en) = if known {
+            (
+                format!("本版本尚不能生成“{}”", word.value),
+                format!("this version does not build `{}` yet", word.value),
+            )
+        } else {
+            (
+                format!("没有“{}”这种公开形式", word.value),
+                format!("there is no channel `{}`", word.value),
+            )
+        };
+        refuse(table, word.range, zh, en, "目前可用：web", "Use web");
+    }
+    channel
+}
+
+fn required(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
+    let value = table
+        .text(key)
+        .map(|text| text.value.into_owned())
+        .filter(|text| !text.is_empty());
+    if value.is_none() {
+        let (zh, en) = (format!("缺少 {key}"), format!("`{key}` is missing"));
+        refuse(
+            table,
+            0..0,
+            zh,
+            en,
+            "在 site.toml 开头补上",
+            "Add it at the top of site.toml",
+        );
+    }
+    value
+}
+
+fn folder(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
+    let folder = table.text(key)?;
+    let plain = folder.value.replace('\\', "/");
+    let plain = plain.trim_matches('/');
+    if plain.is_empty()
+        || Path::new(plain)
+            .components()
+            .any(|c| !matches!(c, Component::Normal(_)))
+    {
+        refuse(
+            table,
+            folder.range,
+            format!("{key} 应当是站点文件夹之内的一个文件夹"),
+            format!("`{key}` must be a folder within the site"),
+            "例如 content",
+            "For example content",
+        );
+        return None;
+    }
+    Some(plain.to_owned())
+}
+
+/// Destinations may not lie within each other, within what they are made from, or around it.
+fn refuse_nesting(
+    table: &mut Table<'_, '_>,
+    content: &str,
+    editions: &[(Spanned<String>, Edition)],
+    root: &Path,
+) {
+    let sources = [
+        root.join(content),
+        root.join("themes"),
+        root.join(".sunshine"),
+    ]
+    .map(|path| fold(&path));
+    let outputs: Vec<PathBuf> = editions
+        .iter()
+        .map(|(_, e)| fold(&root.join(&e.output)))
+        .collect();
+    let root = fold(root);
+    for (i, (written, edition)) in editions.iter().enumerate() {
+        let own = &outputs[i];
+        let other = editions
+            .iter()
+            .enumerate()
+            .find(|(j, _)| i != *j && own.starts_with(&outputs[*j]))
+            .map(|(_, (_, other))| other.output.display().to_string());
+        let source = sources
+            .iter()
+            .find(|source| own.starts_with(source) || source.starts_with(own))
+            .or(root.starts_with(own).then_some(&root))
+            .map(|path| path.display().to_string());
+        if let Some(other) = other.or(source) {
+            let shown = edition.output.display();
+            refuse(
+                table,
+                written.range.clone(),
+                format!("输出文件夹 {shown} 与 {other} 互相包含"),
+                format!("the destination {shown} and {other} contain one another"),
+                "每一版都要有自己单独的输出文件夹",
+                "Give each edition a folder of its own",
+            );
+        }
+    }
+}
+
+/// A path without `.` and `..`, in lower case, since Windows does not tell cases apart.
+fn fold(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other.as_os_str().to_string_lossy().to_lowercase()),
+        }
+    }
+    out
+}
+
+fn refuse(
+    table: &mut Table<'_, '_>,
+    range: std::ops::Range<usize>,
+    zh: impl Into<String>,
+    en: impl Into<String>,
+    help_zh: &str,
+    help_en: &str,
+) {
+    let span = table.at(range);
+    table
+        .sink()
+        .push(Diagnostic::new(&codes::W001, span, zh, en).help(help_zh, help_en));
+}

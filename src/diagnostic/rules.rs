@@ -1,0 +1,216 @@
+use super::{Severity, Text};
+
+/// A rule that a finding names: its code and name never change, so that people can look them up.
+#[derive(Debug)]
+pub struct Rule {
+    /// `A001`
+    pub code: &'static str,
+    /// `approval-missing`
+    pub name: &'static str,
+    /// What it does to the item.
+    pub severity: Severity,
+    /// Why the rule exists, in both languages.
+    why: (&'static str, &'static str),
+}
+
+impl Rule {
+    /// Why the rule exists and what it protects.
+    pub fn why(&self) -> Text {
+        Text::new(self.why.0, self.why.1)
+    }
+}
+
+macro_rules! rules {
+    ($($code:ident $name:literal $severity:ident $zh:literal $en:literal;)*) => {
+        /// The rules by code.
+        #[allow(missing_docs, reason = "each rule explains itself in `why`")]
+        pub mod codes {
+            use super::{Rule, Severity};
+            $(pub static $code: Rule = Rule {
+                code: stringify!($code), name: $name, severity: Severity::$severity, why: ($zh, $en),
+            };)*
+        }
+        /// Every rule, by code.
+        pub static RULES: &[&Rule] = &[$(&codes::$code),*];
+    };
+}
+
+rules! {
+    A001 "approval-missing" Error
+        "未经审批的事项不得公开：《中国共产党党务公开条例（试行）》规定公开须经提出、审核、审批、实施四步。"
+        "Nothing is disclosed without approval: the Regulation sets four steps, proposed, reviewed, approved, carried out.";
+    A002 "approval-incomplete" Warning
+        "审批尚未走完的事项视为办理中，不进入任何网站，也不妨碍其他事项公开。"
+        "An item whose approval is under way is in no site, and holds nothing else up.";
+    A003 "approval-order" Error
+        "提出、审核、审批须依次进行，日期不能倒置。"
+        "Proposal, review and approval follow one another; their dates cannot run backwards.";
+    A004 "approval-same-person" Error
+        "提出、审核、审批应由不同的人承担，一人不能自提自批。"
+        "The three steps are for three people: nobody approves their own proposal.";
+    A005 "secrecy-not-passed" Error
+        "向社会公开的事项必须通过保密审查。"
+        "What goes to the public must have passed the secrecy review.";
+    A006 "approval-after-publish" Error
+        "先审批、后公开：公开日期不能早于审批日期。"
+        "Approval comes first: nothing is published before the day it is approved.";
+    C001 "entry-unknown" Error
+        "每个事项都须列在公开目录的某一公开项目之下。"
+        "Each item belongs under an entry of the disclosure catalogue.";
+    C002 "category-unknown" Error
+        "公开目录分五类，项目须归入其中一类。"
+        "The catalogue has five categories, and an entry belongs to one of them.";
+    C003 "field-unknown" Error
+        "事项的字段由公开项目规定，写错的字段不会被公开。"
+        "An item's fields are those of its entry; a misspelt one would be lost.";
+    C004 "audience-above-ceiling" Error
+        "公开目录规定了该项目的最大公开范围，事项不得超出。"
+        "The catalogue sets how far an entry may go; an item may not go further.";
+    C005 "entry-not-for-organisation" Warning
+        "该公开项目规定由特定类型的党组织公开。"
+        "The entry is a duty of other kinds of organisation.";
+    C006 "catalogue-invalid" Error
+        "公开目录本身写错时，无法判断事项该向谁公开、公开多久。"
+        "With a broken catalogue nothing can say who may see an item, or for how long.";
+    C007 "laxer-than-item" Error
+        "事项中的段落、字段、附件只能比事项更严，不能更宽。"
+        "A passage, field or attachment may be stricter than its item, never laxer.";
+    C008 "public-under-internal-organisation" Error
+        "仅党内可见的党组织名下，不得有向社会公开的事项。"
+        "An organisation known only inside cannot have items for the public.";
+    C009 "within-on-public" Error
+        "限定范围只适用于党内事项；向社会公开的事项不能再限定范围。"
+        "A set range is for internal items; what is public is for everybody.";
+    C010 "period-missing" Warning
+        "定期公开的项目须写明所属期间，才能判断是否按期公开。"
+        "A periodic entry needs its period, so that duties can be followed.";
+    C011 "catalogue-laxer" Error
+        "下级目录只能增补和收紧，不能突破上级目录规定的最大公开范围。"
+        "A catalogue that extends another may add and tighten, never raise a ceiling.";
+    D001 "expires-before-publish" Error
+        "公开期限必须在公开之后结束。"
+        "A term ends after it begins.";
+    D002 "term-unknown" Error
+        "没有期限的事项会一直挂在网上；公示类项目须写明公示起止。"
+        "Without an end an item would stand for ever; a notice must give its window.";
+    D003 "public-before-members" Error
+        "一般先党内后党外：向社会公开的日期不得早于党内公开的日期。"
+        "Members first, then the public: public_from is never before publish.";
+    D004 "never-public" Warning
+        "向社会公开的日期晚于期满日期，社会公众永远看不到该事项。"
+        "public_from is past the end of the term, so the public would never see the item.";
+    F001 "front-matter-missing" Error
+        "没有文前信息就不知道事项归谁、向谁公开、公开多久。"
+        "Without front matter nothing says whose the item is, for whom, and for how long.";
+    F002 "front-matter-syntax" Error
+        "文前信息须是规范的 YAML。"
+        "Front matter is YAML.";
+    F003 "unknown-key" Error
+        "写错的键会悄悄丢失内容，因此一律报错。"
+        "A misspelt key would silently lose what was meant, so it is an error.";
+    F004 "duplicate-key" Error
+        "同一个键写两次，无法判断以哪个为准。"
+        "With a key given twice nobody can say which one counts.";
+    F005 "bad-value" Error
+        "值的写法不对，无法理解。"
+        "The value is not of the form that the key takes.";
+    F006 "required-key-missing" Error
+        "标题、公开项目、公开范围、公开日期缺一不可。"
+        "Title, entry, audience and publication date are needed on every item.";
+    F010 "encoding-unreadable" Error
+        "文件既不是 UTF-8 也不是 GB18030，读出来会是乱码。"
+        "The file is neither UTF-8 nor GB18030.";
+    F011 "encoding-gb18030" Warning
+        "文件按 GB18030 读取；请另存为 UTF-8，以免日后误读。"
+        "The file was read as GB18030; save it as UTF-8 so that it is never misread.";
+    F012 "full-width-punctuation" Warning
+        "文前信息里用了全角冒号或引号，已按半角理解。"
+        "Full-width punctuation in front matter was read as its ASCII form.";
+    F013 "file-empty" Error
+        "空文件不是事项。"
+        "An empty file is no item.";
+    F014 "id-invalid" Error
+        "编号是网址的一部分，须在各种系统上都能作文件名。"
+        "The id is part of the address and must be a file name on every system.";
+    F015 "id-duplicate" Error
+        "编号和网址永不重复使用。"
+        "Ids and addresses are never used twice.";
+    F016 "name-collision" Error
+        "只有大小写或编码形式不同的文件名，在 Windows 上是同一个文件。"
+        "Names that differ only in case or normalisation are one file on Windows.";
+    F017 "document-number-form" Error
+        "文号按 GB/T 9704—2012：机关代字、六角括号括起的四位年份、顺序号，如 向委发〔2026〕12号。"
+        "Document numbers follow GB/T 9704-2012: code, full year in U+3014/U+3015 brackets, number without leading zero.";
+    F018 "link-out-of-content" Error
+        "指向内容文件夹之外的链接可能带出不该公开的文件。"
+        "A link that leads out of the content folder could carry out what nobody approved.";
+    F019 "organisation-missing" Error
+        "内容文件夹须有 _org.md，写明是哪个党组织。"
+        "The content folder needs an _org.md that says which organisation it is.";
+    F020 "organisation-unknown" Error
+        "没有这个编号的党组织。"
+        "There is no organisation with this id.";
+    L001 "link-broken" Warning
+        "链接找不到去处，页面上只显示文字。"
+        "A link that leads nowhere; the page shows its words as plain text.";
+    L002 "link-to-internal" Warning
+        "向社会公开的事项不得链接党内事项；公开页面只显示文字。"
+        "A public item must not link to an internal one; the public page shows plain text.";
+    L003 "attachment-missing" Error
+        "列出的附件不在事项旁边。"
+        "A listed attachment does not lie beside the item.";
+    L004 "image-missing" Error
+        "正文引用的图片不在事项旁边。"
+        "A picture that the text names does not lie beside the item.";
+    L005 "url-unsafe" Error
+        "只允许 http、https、mailto、tel 链接。"
+        "Only http, https, mailto and tel links are allowed.";
+    L006 "raw-html" Error
+        "正文不允许 HTML 标签和注释：它们能藏内容，也能夹带脚本。"
+        "Raw HTML and comments can hide text and carry scripts, so they are refused.";
+    L007 "picture-kind" Error
+        "图片只收 PNG、JPEG、GIF、WebP。"
+        "Pictures are PNG, JPEG, GIF or WebP.";
+    L008 "file-not-declared" Error
+        "随事项公开的文件须列入 attachments，写明标题和公开范围。"
+        "A file travels with an item only when `attachments` lists it.";
+    L009 "passage-marker" Error
+        "党内段落以单独成行的 ::: internal 开始，以 ::: 结束；写错会使党内文字外泄，因此一律报错。"
+        "An internal passage stands between lines `::: internal` and `:::`; a marker that is not understood could leak it.";
+    L010 "reserved-character" Error
+        "正文含有程序保留的字符。"
+        "The text holds a character that the generator reserves.";
+    L011 "successor-unknown" Warning
+        "被取代的事项须写明由哪个事项取代。"
+        "A superseded item names the item that replaces it.";
+    T001 "theme-template" Error
+        "主题模板有误，无法生成页面。"
+        "A theme template does not compile.";
+    T002 "theme-attribute" Error
+        "压缩后属性值失去引号，转义就失去作用；属性请写成 href=\"{{ x }}\"。"
+        "After minifying the attribute would lose its quotes, and escaping its force; write href=\"{{ x }}\".";
+    W001 "configuration" Error
+        "site.toml 决定什么去向哪里，写错一处就可能发错地方。"
+        "site.toml decides what goes where; a mistake could publish to the wrong place.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_sorted_and_explained_in_both_languages() {
+        assert!(RULES.is_sorted_by(|a, b| a.code < b.code));
+        let mut names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), RULES.len());
+        for rule in RULES {
+            assert!(
+                rule.why.0.chars().any(|c| c > '\u{2E80}') && rule.why.1.is_ascii(),
+                "{}",
+                rule.code
+            );
+        }
+    }
+}

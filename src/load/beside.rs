@@ -1,0 +1,126 @@
+use super::files::Files;
+use crate::diagnostic::{Diagnostic, Rule, Span};
+use crate::model::Stored;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+
+/// The composed form of a name, in which names are compared and published.
+pub(super) fn normalise(name: &str) -> String {
+    name.nfc().collect()
+}
+
+/// SHA-256 of some bytes, in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+/// Every readable file of the content, by normalised path, with the path it has on disk.
+pub(super) type Listing = HashMap<String, String>;
+
+/// The files beside one item, as names in its text find them.
+pub(super) struct Beside<'f> {
+    files: &'f dyn Files,
+    listing: &'f Listing,
+    content: &'f str,
+    folder: &'f str,
+}
+
+impl<'f> Beside<'f> {
+    /// The files in the folder of the item at `path`.
+    pub fn of(files: &'f dyn Files, listing: &'f Listing, content: &'f str, path: &'f str) -> Self {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self {
+            files,
+            listing,
+            content,
+            folder,
+        }
+    }
+
+    /// Whether a file of this name lies beside the item.
+    pub fn has(&self, name: &str) -> bool {
+        self.on_disk(name).is_some()
+    }
+
+    /// Reads a file beside the item; `None` if there is none.
+    pub fn store(&self, name: &str) -> Option<Arc<Stored>> {
+        let path = self.on_disk(name)?;
+        let bytes = self.files.read(path).ok()?;
+        Some(Arc::new(Stored {
+            path: path.into(),
+            name: normalise(name).into(),
+            size: bytes.len() as u64,
+            sha256: sha256(&bytes).into(),
+        }))
+    }
+
+    /// The finding that a file is not there, with the name that was nearly meant.
+    pub fn missing(&self, rule: &'static Rule, name: &str, span: Span) -> Diagnostic {
+        let (zh, en) = (
+            format!("事项旁边没有 {name}"),
+            format!("there is no `{name}` beside the item"),
+        );
+        let finding = Diagnostic::new(rule, span, zh, en);
+        let wanted = normalise(&format!("{}/{name}", self.folder)).to_lowercase();
+        let near = self
+            .listing
+            .keys()
+            .find(|path| path.to_lowercase() == wanted);
+        match near.and_then(|path| path.rsplit('/').next()) {
+            Some(near) => finding.help(
+                format!("有一个大小写不同的文件 {near}，请写成一样"),
+                format!("There is `{near}`, which differs in case: write it the same"),
+            ),
+            None => finding.help(
+                "把文件放在事项旁边，或改正文件名",
+                "Put the file beside the item, or mend its name",
+            ),
+        }
+    }
+
+    /// The content path that a relative link leads to, if a file is there.
+    pub fn resolve(&self, relative: &str) -> Option<String> {
+        let mut parts: Vec<&str> = self
+            .folder
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .collect();
+        for part in relative.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        let path = normalise(&parts.join("/"));
+        let inside = path
+            .strip_prefix(self.content)
+            .is_some_and(|rest| rest.starts_with('/'));
+        if inside {
+            self.listing.get(&path).cloned()
+        } else {
+            None
+        }
+    }
+
+    fn on_disk(&self, name: &str) -> Option<&'f str> {
+        if name.is_empty()
+            || name.contains(['/', '\\'])
+            || name.to_ascii_lowercase().ends_with(".md")
+        {
+            return None;
+        }
+        self.listing
+            .get(&normalise(&format!("{}/{name}", self.folder)))
+            .map(String::as_str)
+    }
+}

@@ -1,0 +1,156 @@
+use crate::calendar::parse_moment;
+use crate::catalogue::{Entry, FieldSpec};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::model::{Clearance, Field, FieldValue, Window};
+use crate::source::{Node, Spanned, Table, Value};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Reads `fields:` against what the entry asks for, in the catalogue's order.
+pub(super) fn read(
+    node: Node<'_>,
+    entry: &Entry,
+    item: Clearance,
+    table: &mut Table<'_, '_>,
+) -> Vec<Field> {
+    let Value::Map(written) = node.value else {
+        table.bad(
+            node.range,
+            "fields 应当是若干“键: 值”",
+            "`fields` is a set of `key: value` pairs",
+        );
+        return Vec::new();
+    };
+    let mut fields: Vec<(usize, Field)> = Vec::with_capacity(written.len());
+    for (key, value) in written {
+        let Some(order) = entry.fields.iter().position(|spec| spec.name == *key.value) else {
+            unknown(entry, &key, table);
+            continue;
+        };
+        if fields.iter().any(|(known, _)| *known == order) {
+            let span = table.at(key.range.clone());
+            let (zh, en) = (
+                format!("字段“{}”写了两次", key.value),
+                format!("the field `{}` is given twice", key.value),
+            );
+            table.sink().push(
+                Diagnostic::new(&codes::F004, span, zh, en).help("只保留一处", "Keep one of them"),
+            );
+            continue;
+        }
+        if let Some(field) = field(&entry.fields[order], key, value, item, table) {
+            fields.push((order, field));
+        }
+    }
+    fields.sort_by_key(|(order, _)| *order);
+    fields.into_iter().map(|(_, field)| field).collect()
+}
+
+fn unknown(entry: &Entry, key: &Spanned<Cow<'_, str>>, table: &mut Table<'_, '_>) {
+    let span = table.at(key.range.clone());
+    let names: Vec<&str> = entry.fields.iter().map(|spec| spec.name.as_str()).collect();
+    let (zh, en) = (
+        format!("“{}”没有字段 {}", entry.label.zh, key.value),
+        format!("entry `{}` has no field `{}`", entry.id, key.value),
+    );
+    let finding = Diagnostic::new(&codes::C003, span, zh, en);
+    table
+        .sink()
+        .push(match nearest(&key.value, names.iter().copied()) {
+            Some(near) => finding.help(
+                format!("是不是想写 {near}？"),
+                format!("Did you mean `{near}`?"),
+            ),
+            None => finding.help(
+                format!("可用的字段：{}", names.join(", ")),
+                format!("Its fields are: {}", names.join(", ")),
+            ),
+        });
+}
+
+fn field(
+    spec: &FieldSpec,
+    key: Spanned<Cow<'_, str>>,
+    node: Node<'_>,
+    item: Clearance,
+    table: &mut Table<'_, '_>,
+) -> Option<Field> {
+    let (value, asked) = unwrap_audience(node, table);
+    let value = read_value(value)?;
+    Some(Field {
+        name: spec.name.as_str().into(),
+        internal: spec.internal || asked == Some(Clearance::Internal),
+        laxer: asked
+            .is_some_and(|asked| asked < item || (asked == Clearance::Public && spec.internal)),
+        reference: spec.kind == "reference",
+        value: Arc::new(value),
+        mark: key.range.into(),
+    })
+}
+
+/// A field may be written `{ audience: internal, value: … }` to be stricter than its item.
+fn unwrap_audience<'t>(node: Node<'t>, table: &mut Table<'_, '_>) -> (Node<'t>, Option<Clearance>) {
+    let wrapped = matches!(&node.value, Value::Map(parts)
+        if parts.len() == 2 && parts.iter().all(|(k, _)| k.value == "audience" || k.value == "value"));
+    if !wrapped {
+        return (node, None);
+    }
+    let range = node.range.clone();
+    table.nested(node, |inner| {
+        let audience = inner.parsed("audience", "public / internal", super::item::read_clearance);
+        let value = inner.node("value").unwrap_or(Node {
+            range,
+            value: Value::Null,
+        });
+        (value, audience.map(|a| a.value))
+    })
+}
+
+fn read_value(node: Node<'_>) -> Option<FieldValue> {
+    Some(match node.value {
+        Value::Null => return None,
+        Value::Scalar(text) => FieldValue::Text(text.into_owned()),
+        Value::List(nodes) => FieldValue::List(nodes.into_iter().filter_map(read_value).collect()),
+        Value::Map(parts) => FieldValue::Map(
+            parts
+                .into_iter()
+                .filter_map(|(key, value)| Some((key.value.into_owned(), read_value(value)?)))
+                .collect(),
+        ),
+    })
+}
+
+/// The publicity window that the fields give, if they give one: `window: { opens, closes }`.
+pub(super) fn window(
+    fields: &[Field],
+    table: &mut Table<'_, '_>,
+    path: &Arc<str>,
+) -> Option<Window> {
+    let field = fields.iter().find(|field| &*field.name == "window")?;
+    let FieldValue::Map(parts) = &*field.value else {
+        return None;
+    };
+    let part = |name| {
+        parts
+            .iter()
+            .find(|(key, _)| key == name)
+            .and_then(|(_, value)| match value {
+                FieldValue::Text(text) => parse_moment(text),
+                FieldValue::List(_) | FieldValue::Map(_) => None,
+            })
+    };
+    let window = part("opens")
+        .zip(part("closes"))
+        .map(|(opens, closes)| Window { opens, closes });
+    if window.is_none() {
+        let span = field.mark.span(path);
+        let (zh, en) = ("公示起止看不懂", "the window is not understood");
+        table
+            .sink()
+            .push(Diagnostic::new(&codes::F005, span, zh, en).help(
+                "请写成 window: { opens: 2026-07-01, closes: 2026-07-10 }",
+                "Write window: { opens: 2026-07-01, closes: 2026-07-10 }",
+            ));
+    }
+    window
+}

@@ -1,0 +1,134 @@
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The input files of a site. There are two kinds of them: those on disk now, and those of the last good build.
+pub trait Files: Send + Sync {
+    /// Every file below a folder, with its path from the root, in any order. A missing folder is empty.
+    fn list(&self, folder: &str) -> io::Result<Vec<Found>>;
+    /// The bytes of a file.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+}
+
+/// A file that was found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Its path from the root, with `/`.
+    pub path: String,
+    /// Whether it is a link that leads out of the listed folder, or a name that is not Unicode: not to be read.
+    pub refused: bool,
+}
+
+/// The files on disk.
+#[derive(Clone, Debug)]
+pub struct DiskFiles {
+    root: PathBuf,
+}
+
+impl DiskFiles {
+    /// The files below a site's root.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+}
+
+impl Files for DiskFiles {
+    fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
+        let top = self.root.join(folder);
+        if !top.exists() {
+            return Ok(Vec::new());
+        }
+        let real_top = top.canonicalize()?;
+        let mut found = Vec::new();
+        let walk = walkdir::WalkDir::new(&top).into_iter();
+        for entry in
+            walk.filter_entry(|e| e.depth() == 0 || !is_litter(&e.file_name().to_string_lossy()))
+        {
+            let entry = entry.map_err(io::Error::from)?;
+            let kind = entry.file_type();
+            if kind.is_dir() || !(kind.is_file() || kind.is_symlink()) {
+                continue;
+            }
+            let inside = entry
+                .path()
+                .strip_prefix(&self.root)
+                .unwrap_or(entry.path());
+            let path = inside.to_string_lossy().replace('\\', "/");
+            let refused = inside.to_str().is_none()
+                || (kind.is_symlink() && !leads_inside(entry.path(), &real_top));
+            found.push(Found { path, refused });
+        }
+        Ok(found)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(self.root.join(path))
+    }
+}
+
+/// Whether a link leads to a plain file below a folder.
+fn leads_inside(link: &Path, folder: &Path) -> bool {
+    link.canonicalize()
+        .is_ok_and(|target| target.is_file() && target.starts_with(folder))
+}
+
+/// What operating systems and editors leave lying about.
+fn is_litter(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || matches!(name, "Thumbs.db" | "desktop.ini")
+}
+
+/// Files held in memory: those of the last good build, or of a test.
+#[derive(Clone, Debug, Default)]
+pub struct HeldFiles {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl HeldFiles {
+    /// No files yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds or replaces a file.
+    pub fn put(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
+        self.files.insert(path.into(), bytes);
+    }
+
+    /// Takes a file out.
+    pub fn remove(&mut self, path: &str) -> Option<Vec<u8>> {
+        self.files.remove(path)
+    }
+
+    /// Every file, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+}
+
+impl Files for HeldFiles {
+    fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
+        let inside = |path: &&String| {
+            path.strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        Ok(self
+            .files
+            .keys()
+            .filter(inside)
+            .map(|path| Found {
+                path: path.clone(),
+                refused: false,
+            })
+            .collect())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let missing = || io::Error::new(io::ErrorKind::NotFound, path.to_owned());
+        self.files.get(path).cloned().ok_or_else(missing)
+    }
+}

@@ -1,0 +1,163 @@
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::source::{Node, parse_yaml};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file's text in its two parts.
+pub(super) struct Parts {
+    /// The front matter, between its two lines of `---`.
+    pub front: Range<usize>,
+    /// Where the body begins.
+    pub body: usize,
+}
+
+/// Finds the front matter of a text; `None` when it does not begin with one, or the one it begins with does
+/// not end.
+pub(super) fn split(text: &str) -> Option<Parts> {
+    let first = text.split_inclusive('\n').next()?;
+    if first.trim_end() != "---" {
+        return None;
+    }
+    let mut at = first.len();
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some(Parts {
+                front: first.len()..at,
+                body: at + line.len(),
+            });
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Full-width punctuation and tabs read as YAML has them, byte for byte, so that places stay places.
+pub(super) fn normalise<'t>(
+    path: &Arc<str>,
+    front: &'t str,
+    base: usize,
+    sink: &mut Diagnostics,
+) -> Cow<'t, str> {
+    let suspect = |line: &str| line.contains(['：', '“', '\t', '\u{3000}']);
+    if !suspect(front) {
+        return Cow::Borrowed(front);
+    }
+    let mut out = String::with_capacity(front.len());
+    let mut at = base;
+    for line in front.split_inclusive('\n') {
+        let narrowed = narrow(line);
+        if let Some((narrowed, said)) = narrowed {
+            if said {
+                let range = at..at + line.trim_end().len();
+                sink.push(
+                    Diagnostic::new(
+                        &codes::F012,
+                        Span::new(path, range),
+                        "这一行用了全角冒号、引号或空格，已按半角理解",
+                        "full-width punctuation in this line was read as its ASCII form",
+                    )
+                    .help("请改成半角的 : 和 \"，以免误读", "Write : and \" instead"),
+                );
+            }
+            debug_assert_eq!(narrowed.len(), line.len());
+            out.push_str(&narrowed);
+        } else {
+            out.push_str(line);
+        }
+        at += line.len();
+    }
+    Cow::Owned(out)
+}
+
+/// A line with the marks of its key and its quotes narrowed, and whether a person should be told.
+fn narrow(line: &str) -> Option<(String, bool)> {
+    let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{3000}', '-']).len();
+    let (lead, rest) = line.split_at(indent);
+    let mut changed = lead.contains(['\t', '\u{3000}']);
+    let mut said = lead.contains('\u{3000}');
+    let mut out: String = lead.replace('\t', " ").replace('\u{3000}', "   ");
+    let key = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
+        .unwrap_or(rest.len());
+    let value_at = if key > 0 && rest[key..].starts_with('：') {
+        out.push_str(&rest[..key]);
+        out.push_str(":  ");
+        (changed, said) = (true, true);
+        key + '：'.len_utf8()
+    } else if key > 0 && rest[key..].starts_with(':') {
+        out.push_str(&rest[..=key]);
+        key + 1
+    } else {
+        0
+    };
+    let value = &rest[value_at..];
+    let bare = value.trim_matches([' ', '\u{3000}', '\t', '\n']);
+    let quoted = bare
+        .strip_prefix('“')
+        .and_then(|inner| inner.strip_suffix('”'));
+    match quoted {
+        Some(inner) if !inner.contains(['“', '”', '"', '\\']) => {
+            let start = value.find('“').unwrap_or(0);
+            out.push_str(&value[..start].replace('\u{3000}', "   ").replace('\t', " "));
+            out.push_str("  \"");
+            out.push_str(inner);
+            out.push_str("\"  ");
+            out.push_str(
+                &value[start + bare.len()..]
+                    .replace('\u{3000}', "   ")
+                    .replace('\t', " "),
+            );
+            (changed, said) = (true, true);
+        }
+        _ => out.push_str(value),
+    }
+    changed.then_some((out, said))
+}
+
+/// Parses a front matter into a tree whose places are those of the file; a finding if it cannot be.
+pub(super) fn parse<'t>(
+    path: &Arc<str>,
+    front: &'t str,
+    base: usize,
+    sink: &mut Diagnostics,
+) -> Option<Node<'t>> {
+    match parse_yaml(front, base) {
+        Ok(node) => Some(node),
+        Err((message, at)) => {
+            let line = front[..(at - base).min(front.len())].matches('\n').count() + 2;
+            sink.push(
+                Diagnostic::new(
+                    &codes::F002,
+                    Span::new(path, at..at),
+                    format!("文前信息第 {line} 行附近写法有误：{message}"),
+                    format!("the front matter is not YAML near line {line}: {message}"),
+                )
+                .help(
+                    "检查这一行的冒号、引号、方括号和缩进；值里有“: ”或以特殊符号开头时，请加英文引号",
+                    "Check colons, quotes, brackets and indentation; quote a value that holds `: `",
+                ),
+            );
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_marks_are_read_and_keep_their_places() {
+        let path = Arc::from("a.md");
+        let mut sink = Diagnostics::default();
+        let front = "title：“党费公示”\nentry: party-dues\nfields:\n\tpayers: 3\n";
+        let read = normalise(&path, front, 0, &mut sink);
+        assert_eq!(read.len(), front.len());
+        assert_eq!(sink.iter().count(), 1);
+        assert!(parse_yaml(&read, 0).is_ok());
+        assert!(read.contains("\"党费公示\""));
+        let untouched = "title: “三会一课”执行情况\n";
+        assert_eq!(normalise(&path, untouched, 0, &mut sink), untouched);
+    }
+}

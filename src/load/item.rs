@@ -1,0 +1,552 @@
+use super::beside::Beside;
+use super::{Context, approval, body, fields, front_matter, slug};
+use crate::calendar::{Moment, Period, Term, parse_moment};
+use crate::catalogue::{Ceiling, Entry};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
+use crate::model::{
+    Attachment, Change, Clearance, Item, Mark, Marks, Window, Withdrawal, WithdrawalKind,
+};
+use crate::source::{Spanned, Table};
+use std::sync::Arc;
+
+/// Reads one item. `None`, with findings that say why, when it cannot be read whole.
+pub(super) fn read(
+    context: &Context<'_>,
+    path: &Arc<str>,
+    text: &str,
+    source: [u8; 32],
+    sink: &mut Diagnostics,
+) -> Option<Item> {
+    if text.trim().is_empty() {
+        let finding = Diagnostic::new(
+            &codes::F013,
+            Span::file(path),
+            "文件是空的",
+            "the file is empty",
+        );
+        sink.push(finding.help("写上内容，或删去文件", "Write the item, or delete the file"));
+        return None;
+    }
+    let Some(parts) = front_matter::split(text) else {
+        let finding = Diagnostic::new(
+            &codes::F001,
+            Span::new(path, 0..text.find('\n').unwrap_or(text.len())),
+            "文件开头没有完整的文前信息",
+            "the file does not begin with whole front matter",
+        );
+        sink.push(finding.help(
+            "第一行写 ---，随后写 title、entry、publish、approval 等，再以一行 --- 结束",
+            "Begin with a line `---`, then title, entry, publish, approval …, and end with a line `---`",
+        ));
+        return None;
+    };
+    let front = &text[parts.front.clone()];
+    let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
+    let node = front_matter::parse(path, &narrowed, parts.front.start, sink)?;
+    let mut table = Table::new(path, node, sink);
+    let read = read_keys(context, path, parts.front.clone(), &mut table);
+    table.finish();
+    let mut item = read?;
+    let mut files = Beside::of(context.files, context.listing, &context.content, path);
+    item.attachments
+        .retain_mut(|attachment| match files.store(&attachment.file.name) {
+            Some(file) => {
+                attachment.file = file;
+                true
+            }
+            None => {
+                let finding = files.missing(
+                    &codes::L003,
+                    &attachment.file.name,
+                    attachment.mark.span(path),
+                );
+                sink.push(finding);
+                false
+            }
+        });
+    let (text_body, pictures) = body::read(
+        path,
+        text,
+        parts.body,
+        source,
+        item.clearance,
+        &mut files,
+        &item.attachments,
+        sink,
+    );
+    item.body = text_body;
+    item.pictures = pictures;
+    Some(item)
+}
+
+fn read_keys(
+    context: &Context<'_>,
+    path: &Arc<str>,
+    front: std::ops::Range<usize>,
+    table: &mut Table<'_, '_>,
+) -> Option<Item> {
+    let mut marks = Marks {
+        whole: front.clone().into(),
+        ..Marks::default()
+    };
+    let title = required(table, "title", &front);
+    let id = read_id(path, table, &mut marks);
+    let entry = read_entry(context, table, &front, &mut marks);
+    let publish = table.parsed("publish", "2026-07-10", parse_moment);
+    if publish.is_none()
+        && !table
+            .sink()
+            .iter()
+            .any(|d| d.message.en.contains("for `publish`"))
+    {
+        missing(table, "publish", &front);
+    }
+    let audience = table.parsed("audience", "public / internal / specific", read_clearance);
+    let public_from = table.parsed("public_from", "2026-07-20", parse_moment);
+    let expires = table.parsed("expires", "2026-12-31", parse_moment);
+    let term = table.parsed("term", "6 months / 90 days", Term::parse);
+    let updated = table.parsed("updated", "2026-07-10", parse_moment);
+    let period = table.parsed(
+        "period",
+        "2026 / 2026-H1 / 2026-Q3 / 2026-07",
+        Period::parse,
+    );
+    let document = read_document(table);
+    let responsible = short(table, "responsible");
+    let summary = short(table, "summary");
+    let result = short(table, "result");
+    let focus = table.flag("focus");
+    let keywords = table
+        .texts("keywords")
+        .into_iter()
+        .map(|t| t.value.trim().into())
+        .collect();
+    let aliases = read_aliases(table);
+    let within = read_within(context, table, &mut marks);
+    let approval_node = table.node("approval");
+    marks.approval = approval_node
+        .as_ref()
+        .map_or(marks.whole, |node| node.range.clone().into());
+    let approval = approval::read(approval_node, table);
+    let field_node = table.node("fields");
+    let attachment_nodes = table.list("attachments");
+    let change_nodes = table.list("changes");
+    let withdrawn = table.node("withdrawn");
+    let changes = change_nodes
+        .into_iter()
+        .filter_map(|node| table.nested(node, read_change))
+        .collect();
+    if let Some(node) = &withdrawn {
+        marks.withdrawn = node.range.clone().into();
+    }
+    let withdrawn = withdrawn.and_then(|node| table.nested(node, read_withdrawal));
+    let (position, spec) = entry?;
+    let clearance = match (&audience, spec.audience) {
+        (Some(audience), _) => audience.value,
+        (None, Some(default)) => clearance_of(default),
+        (None, None) => {
+            missing(table, "audience", &front);
+            return None;
+        }
+    };
+    marks.audience = audience.map_or(marks.entry, |a| a.range.into());
+    let attachments = attachment_nodes
+        .into_iter()
+        .filter_map(|node| table.nested(node, |t| read_attachment(t, clearance)))
+        .collect();
+    let fields = field_node
+        .map(|node| fields::read(node, spec, clearance, table))
+        .unwrap_or_default();
+    let window = fields::window(&fields, table, path);
+    let publish = publish?;
+    marks.publish = publish.range.clone().into();
+    marks.expires = expires
+        .as_ref()
+        .map(|e| &e.range)
+        .or(term.as_ref().map(|t| &t.range))
+        .map_or(marks.publish, |r| r.clone().into());
+    marks.public_from = public_from
+        .as_ref()
+        .map(|p| p.range.clone().into())
+        .unwrap_or_default();
+    let end = read_end(
+        context,
+        spec,
+        publish.value,
+        expires,
+        term,
+        window,
+        table,
+        &marks,
+    )?;
+    Some(Item {
+        path: Arc::clone(path),
+        marks,
+        id: id?,
+        aliases,
+        title: title?,
+        organisation: context.organisation_of(path),
+        entry: position,
+        clearance,
+        within,
+        publish: publish.value,
+        public_from: public_from.map(|p| p.value),
+        expires: end,
+        updated: updated.map(|u| u.value.day()),
+        period: period.map(|p| p.value),
+        document,
+        responsible,
+        summary,
+        keywords,
+        focus: focus.unwrap_or(spec.focus),
+        result,
+        window,
+        changes,
+        approval,
+        fields,
+        attachments,
+        pictures: Vec::new(),
+        body: Default::default(),
+        withdrawn,
+    })
+}
+
+/// Reads a word for an audience.
+pub(super) fn read_clearance(text: &str) -> Option<Clearance> {
+    Some(match text {
+        "public" | "公开" | "社会" | "向社会公开" => Clearance::Public,
+        "internal" | "党内" | "党内公开" => Clearance::Internal,
+        "specific" | "特定对象" => Clearance::Specific,
+        _ => return None,
+    })
+}
+
+/// The clearance that the catalogue's word stands for.
+pub(crate) fn clearance_of(ceiling: Ceiling) -> Clearance {
+    match ceiling {
+        Ceiling::Public => Clearance::Public,
+        Ceiling::Internal => Clearance::Internal,
+        Ceiling::Specific => Clearance::Specific,
+    }
+}
+
+fn missing(table: &mut Table<'_, '_>, key: &str, front: &std::ops::Range<usize>) {
+    let span = table.at(front.start..front.start);
+    let (zh, en) = (format!("缺少 {key}"), format!("`{key}` is missing"));
+    let help = match key {
+        "publish" => (
+            "加一行，例如 publish: 2026-07-10",
+            "Add a line such as publish: 2026-07-10",
+        ),
+        "audience" => (
+            "加一行 audience: public 或 audience: internal",
+            "Add a line audience: public or audience: internal",
+        ),
+        "entry" => (
+            "加一行，例如 entry: party-dues",
+            "Add a line such as entry: party-dues",
+        ),
+        _ => ("在文前信息里补上这一行", "Add the line to the front matter"),
+    };
+    table
+        .sink()
+        .push(Diagnostic::new(&codes::F006, span, zh, en).help(help.0, help.1));
+}
+
+fn short(table: &mut Table<'_, '_>, key: &'static str) -> Option<Arc<str>> {
+    let text = table.text(key)?;
+    let text = text.value.trim();
+    (!text.is_empty()).then(|| text.into())
+}
+
+fn required(
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+    front: &std::ops::Range<usize>,
+) -> Option<Arc<str>> {
+    let value = short(table, key);
+    if value.is_none() {
+        missing(table, key, front);
+    }
+    value
+}
+
+fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<Arc<str>> {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = match file.rsplit_once('.').map_or(file, |(stem, _)| stem) {
+        "index" => path.rsplit('/').nth(1).unwrap_or("index"),
+        stem => stem,
+    };
+    let by_name = slug::slug(stem);
+    let (id, mark): (String, Mark) = match table.text("id") {
+        Some(id) => (id.value.trim().to_owned(), id.range.into()),
+        None => (by_name.clone(), marks.whole),
+    };
+    marks.id = mark;
+    if slug::is_sound(&id) {
+        return Some(id.into());
+    }
+    let suggestion = if slug::is_sound(&slug::slug(&id)) {
+        slug::slug(&id)
+    } else {
+        format!("item-{by_name}")
+    };
+    let (zh, en) = (
+        format!("编号“{id}”不能用作网址"),
+        format!("the id `{id}` cannot be an address"),
+    );
+    table
+        .sink()
+        .push(Diagnostic::new(&codes::F014, mark.span(path), zh, en).help(
+            format!("只用小写字母、数字和连字符，例如 id: {suggestion}"),
+            format!("Use lower-case letters, digits and hyphens, for example id: {suggestion}"),
+        ));
+    None
+}
+
+fn read_aliases(table: &mut Table<'_, '_>) -> Vec<Arc<str>> {
+    let mut aliases = Vec::new();
+    for alias in table.texts("aliases") {
+        if slug::is_sound(&alias.value) {
+            aliases.push(alias.value.into());
+        } else {
+            let (zh, en) = (
+                format!("旧编号“{}”不能用作网址", alias.value),
+                format!("the alias `{}` cannot be an address", alias.value),
+            );
+            let span = table.at(alias.range);
+            table
+                .sink()
+                .push(Diagnostic::new(&codes::F014, span, zh, en));
+        }
+    }
+    aliases
+}
+
+fn read_entry<'c>(
+    context: &'c Context<'_>,
+    table: &mut Table<'_, '_>,
+    front: &std::ops::Range<usize>,
+    marks: &mut Marks,
+) -> Option<(usize, &'c Entry)> {
+    let Some(entry) = table.text("entry") else {
+        missing(table, "entry", front);
+        return None;
+    };
+    marks.entry = entry.range.clone().into();
+    let by_name = || {
+        context
+            .catalogue
+            .entries
+            .iter()
+            .position(|e| e.label.zh == entry.value)
+    };
+    let position = context.catalogue.position(&entry.value).or_else(by_name);
+    if position.is_none() {
+        let span = table.at(entry.range.clone());
+        let (zh, en) = (
+            format!("公开目录里没有“{}”", entry.value),
+            format!("there is no entry `{}` in the catalogue", entry.value),
+        );
+        let finding = Diagnostic::new(&codes::C001, span, zh, en);
+        table
+            .sink()
+            .push(match nearest(&entry.value, context.catalogue.ids()) {
+                Some(near) => finding.help(
+                    format!("是不是想写 {near}？"),
+                    format!("Did you mean `{near}`?"),
+                ),
+                None => finding.help(
+                    "公开目录页列出了全部公开项目",
+                    "The catalogue page lists every entry",
+                ),
+            });
+    }
+    position.map(|position| (position, &context.catalogue.entries[position]))
+}
+
+fn read_within(
+    context: &Context<'_>,
+    table: &mut Table<'_, '_>,
+    marks: &mut Marks,
+) -> Option<usize> {
+    let within = table.text("within")?;
+    marks.within = within.range.clone().into();
+    let position = context
+        .organisations
+        .iter()
+        .position(|o| *o.id == *within.value);
+    if position.is_none() {
+        let span = table.at(within.range);
+        let (zh, en) = (
+            format!("没有党组织“{}”", within.value),
+            format!("there is no organisation `{}`", within.value),
+        );
+        let finding = Diagnostic::new(&codes::F020, span, zh, en);
+        let near = nearest(&within.value, context.organisations.iter().map(|o| &*o.id));
+        table.sink().push(match near {
+            Some(near) => finding.help(
+                format!("是不是想写 {near}？"),
+                format!("Did you mean `{near}`?"),
+            ),
+            None => finding.help("写 _org.md 里的 id", "Write the id of an _org.md"),
+        });
+        // An unknown range must not become the widest one: the finding keeps the item out.
+    }
+    position
+}
+
+/// 机关代字〔2026〕12号, as GB/T 9704-2012 has it.
+fn read_document(table: &mut Table<'_, '_>) -> Option<Arc<str>> {
+    let document = table.text("document")?;
+    let text = document.value.trim();
+    if is_document_number(text) {
+        return Some(text.into());
+    }
+    let span = table.at(document.range.clone());
+    let fixed: String = text
+        .replace(['[', '【', '（', '(', '［'], "〔")
+        .replace([']', '】', '）', ')', '］'], "〕")
+        .replace("〕第", "〕");
+    let fixed = match fixed.split_once('〕') {
+        Some((head, number)) => format!("{head}〕{}", number.trim_start_matches('0')),
+        None => fixed,
+    };
+    let (zh, en) = (
+        format!("文号“{text}”不合规范"),
+        format!("`{text}` is not a document number of the standard form"),
+    );
+    let finding = Diagnostic::new(&codes::F017, span, zh, en);
+    table.sink().push(if is_document_number(&fixed) {
+        finding.help(format!("应写成 {fixed}"), format!("Write {fixed}"))
+    } else {
+        finding.help("例如 向委发〔2026〕12号", "For example 向委发〔2026〕12号")
+    });
+    None
+}
+
+fn is_document_number(text: &str) -> bool {
+    let Some((code, rest)) = text.split_once('〔') else {
+        return false;
+    };
+    let Some((year, number)) = rest.split_once('〕') else {
+        return false;
+    };
+    let Some(number) = number.strip_suffix('号') else {
+        return false;
+    };
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    !code.is_empty()
+        && !code.contains(|c: char| c.is_ascii_digit() || c.is_whitespace())
+        && year.len() == 4
+        && digits(year)
+        && digits(number)
+        && !number.starts_with('0')
+}
+
+fn read_change(table: &mut Table<'_, '_>) -> Option<Change> {
+    let date = table.parsed("date", "2026-07-10", parse_moment);
+    let note = short(table, "note");
+    Some(Change {
+        date: date?.value.day(),
+        note: note?,
+    })
+}
+
+fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Option<Attachment> {
+    let range = table.span();
+    let file = table.text("file");
+    let title = short(table, "title");
+    let audience = table.parsed("audience", "public / internal", read_clearance);
+    let Some(file) = file else {
+        table.bad(
+            range.start..range.end,
+            "附件缺少 file",
+            "an attachment needs `file`",
+        );
+        return None;
+    };
+    let name: Arc<str> = file.value.trim().into();
+    Some(Attachment {
+        title: title.unwrap_or_else(|| Arc::clone(&name)),
+        file: Arc::new(crate::model::Stored {
+            path: "".into(),
+            name,
+            size: 0,
+            sha256: "".into(),
+        }),
+        clearance: audience.map_or(item, |a| a.value),
+        mark: file.range.into(),
+    })
+}
+
+fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
+    let date = table.parsed("date", "2026-08-01", parse_moment);
+    let kind = table.parsed("kind", "in-error / superseded / withdrawn", |kind| {
+        Some(match kind {
+            "in-error" | "误发" => WithdrawalKind::InError,
+            "superseded" | "被取代" => WithdrawalKind::Superseded,
+            "withdrawn" | "撤回" => WithdrawalKind::Withdrawn,
+            _ => return None,
+        })
+    });
+    let by = short(table, "by");
+    let reason = short(table, "reason");
+    Some(Withdrawal {
+        date: date?.value,
+        kind: kind?.value,
+        by,
+        reason,
+    })
+}
+
+/// When the term ends; the outer `None` when that cannot be known, with a finding.
+#[expect(clippy::too_many_arguments, reason = "a term has that many sources")]
+#[expect(clippy::option_option, reason = "unknown and endless are two things")]
+fn read_end(
+    context: &Context<'_>,
+    entry: &Entry,
+    publish: Moment,
+    expires: Option<Spanned<Moment>>,
+    term: Option<Spanned<Term>>,
+    window: Option<Window>,
+    table: &mut Table<'_, '_>,
+    marks: &Marks,
+) -> Option<Option<crate::calendar::Instant>> {
+    if let (Some(_), Some(term)) = (&expires, &term) {
+        table.bad(
+            term.range.clone(),
+            "expires 和 term 只写一个",
+            "give `expires` or `term`, not both",
+        );
+    }
+    if let Some(expires) = expires {
+        return Some(Some(expires.value.end(context.zone)));
+    }
+    let term = term.map(|t| t.value).or(entry.term);
+    match (term, window) {
+        (None, _) => Some(None),
+        (Some(Term::Window), Some(window)) => Some(Some(window.closes.end(context.zone))),
+        (Some(Term::Window), None) => {
+            let span = marks.entry.span(&table.span().path);
+            let (zh, en) = (
+                format!("“{}”公示到何时不明", entry.label.zh),
+                format!(
+                    "entry `{}` stands for its window, and the item gives none",
+                    entry.id
+                ),
+            );
+            table
+                .sink()
+                .push(Diagnostic::new(&codes::D002, span, zh, en).help(
+                "写上 fields: { window: { opens: 2026-07-01, closes: 2026-07-10 } }，或写 expires",
+                "Give fields: { window: { opens: …, closes: … } }, or expires",
+            ));
+            None
+        }
+        (Some(term), _) => Some(Some(
+            term.end(context.zone, publish.day())
+                .unwrap_or(crate::calendar::Instant::from_unix(i64::MAX / 2)),
+        )),
+    }
+}

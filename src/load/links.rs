@@ -1,0 +1,89 @@
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
+use crate::model::{Body, FieldValue, LinkTarget, Register};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Finds, for every link to another item, which item it is. A link to a file that could not be read is left
+/// alone: that file has a finding of its own.
+pub(super) fn resolve(register: &mut Register, sink: &mut Diagnostics) {
+    let paths: HashMap<Arc<str>, usize> = register
+        .items
+        .iter()
+        .enumerate()
+        .map(|(position, item)| (Arc::clone(&item.path), position))
+        .collect();
+    let ids: HashMap<Arc<str>, usize> = register
+        .by_id()
+        .into_iter()
+        .map(|(id, position)| (Arc::from(id), position))
+        .collect();
+    let finder = Finder {
+        paths,
+        ids,
+        broken: &register.broken,
+    };
+    for item in &mut register.items {
+        finder.body(&mut item.body, &item.path, sink);
+        for field in item.fields.iter().filter(|field| field.reference) {
+            if let FieldValue::Text(id) = &*field.value
+                && !finder.ids.contains_key(id.as_str())
+            {
+                sink.push(finder.unknown(id, field.mark.span(&item.path)));
+            }
+        }
+    }
+    for organisation in &mut register.organisations {
+        finder.body(&mut organisation.body, &organisation.path, sink);
+    }
+}
+
+struct Finder<'b> {
+    paths: HashMap<Arc<str>, usize>,
+    ids: HashMap<Arc<str>, usize>,
+    broken: &'b std::collections::BTreeSet<Arc<str>>,
+}
+
+impl Finder<'_> {
+    fn body(&self, body: &mut Body, path: &Arc<str>, sink: &mut Diagnostics) {
+        for link in &mut body.links {
+            let found = match &link.to {
+                LinkTarget::Path(to, place) => match self.paths.get(to) {
+                    Some(position) => LinkTarget::Item(*position, place.clone()),
+                    None if self.broken.contains(to) => LinkTarget::Broken,
+                    None => {
+                        sink.push(self.unknown(&link.target, link.mark.span(path)));
+                        LinkTarget::Broken
+                    }
+                },
+                LinkTarget::Id(id, place) => match self.ids.get(id) {
+                    Some(position) => LinkTarget::Item(*position, place.clone()),
+                    None => {
+                        sink.push(self.unknown(id, link.mark.span(path)));
+                        LinkTarget::Broken
+                    }
+                },
+                _ => continue,
+            };
+            link.to = found;
+        }
+    }
+
+    fn unknown(&self, target: &str, span: Span) -> Diagnostic {
+        let (zh, en) = (
+            format!("没有事项“{target}”"),
+            format!("there is no item `{target}`"),
+        );
+        let finding = Diagnostic::new(&codes::L001, span, zh, en);
+        let near = nearest(target, self.ids.keys().map(|id| &**id));
+        match near {
+            Some(near) => finding.help(
+                format!("是不是想写 {near}？"),
+                format!("Did you mean `{near}`?"),
+            ),
+            None => finding.help(
+                "检查文件名或事项编号",
+                "Check the file name or the item's id",
+            ),
+        }
+    }
+}

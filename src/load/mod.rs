@@ -1,0 +1,238 @@
+//! Reads the content folder into a [`Register`]. An author's mistake becomes a finding; only trouble with the
+//! machine is an error.
+
+mod approval;
+mod beside;
+mod body;
+mod fields;
+mod files;
+mod front_matter;
+mod item;
+mod links;
+mod organisation;
+mod slug;
+mod texts;
+
+pub use files::{DiskFiles, Files, Found, HeldFiles};
+pub use texts::{ReadError, Texts};
+
+pub(crate) use item::clearance_of;
+
+use crate::calendar::Zone;
+use crate::catalogue::{self, Catalogue};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::model::{Item, Organisation, Register};
+use crate::source::{Decoded, Encoding, decode};
+use organisation::{OrgFile, nearest_folder};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+
+/// What the readers of single items share.
+struct Context<'c> {
+    files: &'c dyn Files,
+    listing: &'c beside::Listing,
+    content: String,
+    zone: Zone,
+    catalogue: &'c Catalogue,
+    organisations: &'c [Organisation],
+    folders: &'c HashMap<String, usize>,
+}
+
+impl Context<'_> {
+    /// The organisation that the item at `path` belongs to. Called only for items that have one.
+    fn organisation_of(&self, path: &str) -> usize {
+        nearest_folder(self.folders, path).unwrap_or_default()
+    }
+}
+
+/// Reads everything below the content folder, in parallel; the result does not depend on the order.
+pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnostics)> {
+    let mut sink = Diagnostics::default();
+    let catalogue = read_catalogue(files, config, &mut sink)?;
+    let mut found = files.list(&config.content)?;
+    found.sort();
+    let (listing, names) = list(&found, &mut sink);
+    let is_org = |name: &&String| name.rsplit('/').next() == Some("_org.md");
+    let mut org_files = Vec::new();
+    for path in names.iter().filter(is_org) {
+        let path: Arc<str> = path.as_str().into();
+        let bytes = files.read(&path)?;
+        let source = *blake3::hash(&bytes).as_bytes();
+        if let Some(text) = read_text(&path, bytes, &mut sink) {
+            org_files.push(OrgFile { path, text, source });
+        }
+    }
+    let tree = organisation::read(org_files, files, &listing, &config.content, &mut sink);
+    let context = Context {
+        files,
+        listing: &listing,
+        content: config.content.clone(),
+        zone: config.zone,
+        catalogue: &catalogue,
+        organisations: &tree.organisations,
+        folders: &tree.folders,
+    };
+    let is_item = |name: &&String| {
+        is_markdown(name) && !is_org(name) && nearest_folder(&tree.folders, name).is_some()
+    };
+    let paths: Vec<&String> = names.iter().filter(is_item).collect();
+    let read: Vec<io::Result<(Arc<str>, Option<Item>, Diagnostics)>> = paths
+        .par_iter()
+        .map(|path| read_item(&context, path))
+        .collect();
+    let mut items = Vec::with_capacity(read.len());
+    let mut broken = std::collections::BTreeSet::new();
+    for result in read {
+        let (path, item, findings) = result?;
+        sink.append(findings);
+        match item {
+            Some(item) => items.push(item),
+            None => {
+                broken.insert(path);
+            }
+        }
+    }
+    let mut register = Register {
+        zone: config.zone,
+        catalogue,
+        organisations: tree.organisations,
+        items,
+        broken,
+    };
+    links::resolve(&mut register, &mut sink);
+    Ok((register, sink))
+}
+
+fn read_catalogue(
+    files: &dyn Files,
+    config: &Config,
+    sink: &mut Diagnostics,
+) -> io::Result<Catalogue> {
+    let mut catalogue = catalogue::builtin();
+    for path in &config.catalogue {
+        let path: Arc<str> = path.as_str().into();
+        match files.read(&path) {
+            Ok(bytes) => {
+                if let Some(text) = read_text(&path, bytes, sink) {
+                    catalogue::extend(&mut catalogue, &path, &text, sink);
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let finding = Diagnostic::new(
+                    &codes::C006,
+                    Span::file(&path),
+                    "找不到这份公开目录",
+                    "there is no such catalogue file",
+                );
+                sink.push(finding.help(
+                    "检查 site.toml 里 catalogue 的路径",
+                    "Check `catalogue` in site.toml",
+                ));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(catalogue)
+}
+
+/// The readable files by normalised path, and their names; links out and colliding names become findings.
+fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String>) {
+    let mut listing = beside::Listing::with_capacity(found.len());
+    let mut names = Vec::with_capacity(found.len());
+    let mut folded: HashMap<String, Vec<&str>> = HashMap::with_capacity(found.len());
+    for file in found {
+        let path: Arc<str> = file.path.as_str().into();
+        if file.refused {
+            let finding = Diagnostic::new(
+                &codes::F018,
+                Span::file(&path),
+                "这个链接指向内容文件夹之外，没有读取",
+                "this link leads out of the content folder and was not read",
+            );
+            sink.push(finding.help(
+                "把文件本身放进内容文件夹",
+                "Put the file itself into the content folder",
+            ));
+            continue;
+        }
+        let normal = beside::normalise(&file.path);
+        folded
+            .entry(normal.to_lowercase())
+            .or_default()
+            .push(&file.path);
+        listing.insert(normal, file.path.clone());
+        names.push(file.path.clone());
+    }
+    let mut collisions: Vec<_> = folded
+        .into_values()
+        .filter(|paths| paths.len() > 1)
+        .collect();
+    collisions.sort();
+    for paths in collisions {
+        for path in &paths {
+            let others = paths
+                .iter()
+                .filter(|other| *other != path)
+                .copied()
+                .collect::<Vec<_>>()
+                .join("、");
+            let (zh, en) = (
+                format!("与 {others} 只有大小写或编码形式不同"),
+                format!("differs from {others} only in case or normalisation"),
+            );
+            let finding = Diagnostic::new(&codes::F016, Span::file(&Arc::from(*path)), zh, en);
+            sink.push(finding.help("改成不同的名字", "Give it another name"));
+        }
+    }
+    (listing, names)
+}
+
+fn is_markdown(name: &str) -> bool {
+    name.len() > 3 && name.as_bytes()[name.len() - 3..].eq_ignore_ascii_case(b".md")
+}
+
+fn read_item(
+    context: &Context<'_>,
+    path: &str,
+) -> io::Result<(Arc<str>, Option<Item>, Diagnostics)> {
+    let path: Arc<str> = path.into();
+    let mut sink = Diagnostics::default();
+    let bytes = context.files.read(&path)?;
+    let source = *blake3::hash(&bytes).as_bytes();
+    let item = read_text(&path, bytes, &mut sink)
+        .and_then(|text| item::read(context, &path, &text, source, &mut sink));
+    Ok((path, item, sink))
+}
+
+fn read_text(path: &Arc<str>, bytes: Vec<u8>, sink: &mut Diagnostics) -> Option<String> {
+    match decode(bytes) {
+        Decoded::Text(text, encoding) => {
+            if encoding == Encoding::Legacy {
+                let finding = Diagnostic::new(
+                    &codes::F011,
+                    Span::file(path),
+                    "文件不是 UTF-8，已按 GB18030 读取",
+                    "the file is not UTF-8 and was read as GB18030",
+                );
+                sink.push(finding.help("在编辑器里另存为 UTF-8", "Save it as UTF-8"));
+            }
+            Some(text)
+        }
+        Decoded::Unreadable => {
+            let finding = Diagnostic::new(
+                &codes::F010,
+                Span::file(path),
+                "文件既不是 UTF-8 也不是 GB18030",
+                "the file is neither UTF-8 nor GB18030",
+            );
+            sink.push(finding.help(
+                "确认它是文本文件，并另存为 UTF-8",
+                "Make sure that it is text, and save it as UTF-8",
+            ));
+            None
+        }
+    }
+}

@@ -1,0 +1,213 @@
+use super::beside::{Beside, Listing};
+use super::files::Files;
+use super::{body, front_matter, item, slug};
+use crate::catalogue::OrganisationKind;
+use crate::config::Contact;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::model::{Clearance, Mark, Organisation, Stream};
+use crate::source::Table;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The tree of organisations, and the folder of each.
+#[derive(Default)]
+pub(super) struct Tree {
+    /// Each after its parent; the first is the root.
+    pub organisations: Vec<Organisation>,
+    /// Position by folder.
+    pub folders: HashMap<String, usize>,
+}
+
+/// One `_org.md`, decoded.
+pub(super) struct OrgFile {
+    pub path: Arc<str>,
+    pub text: String,
+    pub source: [u8; 32],
+}
+
+/// Builds the tree from every `_org.md`. A folder whose parent's could not be read is left out with it, never
+/// moved up: what was meant for inside must not surface elsewhere.
+pub(super) fn read(
+    mut found: Vec<OrgFile>,
+    files: &dyn Files,
+    listing: &Listing,
+    content: &str,
+    sink: &mut Diagnostics,
+) -> Tree {
+    let folder_of = |path: &str| {
+        path.rsplit_once('/')
+            .map_or(String::new(), |(folder, _)| folder.to_owned())
+    };
+    found.sort_by(|a, b| {
+        (folder_of(&a.path).matches('/').count(), &a.path)
+            .cmp(&(folder_of(&b.path).matches('/').count(), &b.path))
+    });
+    let mut tree = Tree::default();
+    let mut ids: HashMap<Arc<str>, Span> = HashMap::new();
+    let mut lost: Vec<String> = Vec::new();
+    if !found.iter().any(|file| folder_of(&file.path) == content) {
+        let path: Arc<str> = format!("{content}/_org.md").into();
+        let finding = Diagnostic::new(
+            &codes::F019,
+            Span::file(&path),
+            "内容文件夹没有 _org.md",
+            "the content folder has no _org.md",
+        );
+        sink.push(finding.help(
+            "新建一个，写明 id、name、kind",
+            "Create one with id, name and kind",
+        ));
+        return tree;
+    }
+    for file in found {
+        let folder = folder_of(&file.path);
+        let inside = |outer: &str| {
+            folder == outer
+                || folder
+                    .strip_prefix(outer)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        };
+        let orphaned = lost.iter().any(|outer| inside(outer));
+        let parent = nearest_folder(&tree.folders, &folder);
+        let beside = Beside::of(files, listing, content, &file.path);
+        match read_one(&file, parent, &tree.organisations, beside, sink) {
+            Some(organisation) if !orphaned => {
+                let span = organisation.span(organisation.id_mark);
+                if let Some(first) = ids.get(&organisation.id) {
+                    let (zh, en) = (
+                        format!("编号“{}”已用于另一党组织", organisation.id),
+                        format!("another organisation has the id `{}`", organisation.id),
+                    );
+                    sink.push(Diagnostic::new(&codes::F015, span, zh, en).label(
+                        first.clone(),
+                        "在这里",
+                        "here",
+                    ));
+                    lost.push(folder);
+                    continue;
+                }
+                ids.insert(Arc::clone(&organisation.id), span);
+                tree.folders.insert(folder, tree.organisations.len());
+                tree.organisations.push(organisation);
+            }
+            _ => lost.push(folder),
+        }
+    }
+    for folder in lost {
+        tree.folders.insert(folder, usize::MAX);
+    }
+    tree
+}
+
+/// The organisation whose folder holds a path most closely.
+pub(super) fn nearest_folder(folders: &HashMap<String, usize>, path: &str) -> Option<usize> {
+    let mut at = path;
+    loop {
+        if let Some(position) = folders.get(at) {
+            return (*position != usize::MAX).then_some(*position);
+        }
+        at = at.rsplit_once('/')?.0;
+    }
+}
+
+fn read_one(
+    file: &OrgFile,
+    parent: Option<usize>,
+    above: &[Organisation],
+    mut beside: Beside<'_>,
+    sink: &mut Diagnostics,
+) -> Option<Organisation> {
+    let path = &file.path;
+    let Some(parts) = front_matter::split(&file.text) else {
+        let finding = Diagnostic::new(
+            &codes::F001,
+            Span::file(path),
+            "_org.md 没有文前信息",
+            "the _org.md has no front matter",
+        );
+        sink.push(finding.help("写上 id、name、kind", "Give id, name and kind"));
+        return None;
+    };
+    let front = &file.text[parts.front.clone()];
+    let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
+    let node = front_matter::parse(path, &narrowed, parts.front.start, sink)?;
+    let mut table = Table::new(path, node, sink);
+    let id = table.parsed("id", "hupan", |id| {
+        slug::is_sound(id).then(|| Arc::<str>::from(id))
+    });
+    let name = table.text("name").map(|t| Arc::<str>::from(t.value.trim()));
+    let short = table
+        .text("short")
+        .map(|t| Arc::<str>::from(t.value.trim()));
+    let kind = table.parsed(
+        "kind",
+        "committee / working-committee / general-branch / branch",
+        OrganisationKind::read,
+    );
+    let audience = table.parsed("audience", "public / internal", item::read_clearance);
+    let stream = table.parsed(
+        "stream",
+        "party / government / factory / school / hospital",
+        Stream::read,
+    );
+    let secretary = table
+        .text("secretary")
+        .map(|t| Arc::<str>::from(t.value.trim()));
+    let contact = table.table("contact", Contact::read).unwrap_or_default();
+    let order = table.parsed("order", "10", |text| text.parse::<i64>().ok());
+    for (key, missing) in [
+        ("id", id.is_none()),
+        ("name", name.is_none()),
+        ("kind", kind.is_none()),
+    ] {
+        if missing {
+            let span = Span::new(path, parts.front.start..parts.front.start);
+            let (zh, en) = (
+                format!("党组织缺少 {key}，或其值有误"),
+                format!("the organisation needs a sound `{key}`"),
+            );
+            table.sink().push(
+                Diagnostic::new(&codes::F006, span, zh, en).help("补上这一行", "Add the line"),
+            );
+        }
+    }
+    table.finish();
+    let (id, name, kind) = (id?, name?, kind?);
+    let own = audience.map_or(Clearance::Public, |a| a.value);
+    let clearance = parent.map_or(own, |parent| own.max(above[parent].clearance));
+    let (body, pictures) = body::read(
+        path,
+        &file.text,
+        parts.body,
+        file.source,
+        clearance,
+        &mut beside,
+        &[],
+        sink,
+    );
+    if !pictures.is_empty() {
+        let span = Span::new(path, parts.body..file.text.len());
+        let finding = Diagnostic::new(
+            &codes::L007,
+            span,
+            "党组织介绍里不放图片",
+            "an introduction holds no pictures",
+        );
+        sink.push(finding.help("把图片放进某个事项", "Put the picture into an item"));
+    }
+    Some(Organisation {
+        path: Arc::clone(path),
+        short: short.unwrap_or_else(|| Arc::clone(&name)),
+        id: id.value,
+        name,
+        kind: kind.value,
+        clearance,
+        stream: stream.map_or(Stream::Party, |s| s.value),
+        secretary,
+        contact,
+        order: order.map_or(i64::MAX, |o| o.value),
+        parent,
+        body,
+        id_mark: Mark::from(id.range),
+    })
+}

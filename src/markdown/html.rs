@@ -1,0 +1,335 @@
+use super::emphasis::{protect, strip};
+use super::passages::{CLOSE, OPEN};
+use super::{is_cjk, options};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use std::collections::BTreeMap;
+
+/// What a link or picture of a text becomes for one reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// It leads to this address.
+    Url(String),
+    /// The reader may not follow it: its words stand as plain text.
+    Plain,
+}
+
+/// Writes the HTML of a text. `resolve` is asked once per link or picture (`true` for pictures).
+///
+/// Headings begin at level 2, since the title is the page's heading, and carry anchors made of their words.
+/// A line break in the source between two Han characters is no space. Raw HTML is dropped: a checked text has none.
+pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
+    let protected = protect(text);
+    let mut writer = Writer {
+        resolve,
+        plain: Vec::new(),
+        inside: false,
+        marked: false,
+    };
+    let mut events: Vec<Event<'_>> = Vec::with_capacity(64);
+    for event in Parser::new_ext(&protected, options()) {
+        writer.take(event, &mut events);
+    }
+    if writer.inside {
+        events.push(Event::Html("</div>".into()));
+    }
+    join_han(&mut events);
+    anchor(&mut events);
+    let mut out = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut out, events.into_iter());
+    out
+}
+
+struct Writer<'r> {
+    resolve: &'r dyn Fn(&str, bool) -> Target,
+    /// For each open link or picture, whether it became plain text.
+    plain: Vec<bool>,
+    /// Whether an internal block is open.
+    inside: bool,
+    /// Whether the paragraph that held a mark is still to be closed.
+    marked: bool,
+}
+
+impl Writer<'_> {
+    fn take<'t>(&mut self, event: Event<'t>, out: &mut Vec<Event<'t>>) {
+        let event = match event {
+            Event::Text(text) => match passage_mark(&text) {
+                Some(open) => return self.mark(open, out),
+                None => Event::Text(strip(text)),
+            },
+            Event::End(TagEnd::Paragraph) if self.marked => {
+                self.marked = false;
+                return;
+            }
+            Event::Code(text) => Event::Code(strip(text)),
+            Event::FootnoteReference(label) => Event::FootnoteReference(strip(label)),
+            Event::Html(_) | Event::InlineHtml(_) => return,
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => return,
+            Event::TaskListMarker(done) => Event::Html(
+                if done {
+                    "<span class=\"task done\" role=\"img\" aria-label=\"已完成\">☑</span> "
+                } else {
+                    "<span class=\"task\" role=\"img\" aria-label=\"未完成\">☐</span> "
+                }
+                .into(),
+            ),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                Event::Start(Tag::FootnoteDefinition(strip(label)))
+            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => match (self.resolve)(&strip(dest_url), false) {
+                Target::Url(url) => {
+                    self.plain.push(false);
+                    Event::Start(Tag::Link {
+                        link_type,
+                        dest_url: url.into(),
+                        title: strip(title),
+                        id,
+                    })
+                }
+                Target::Plain => {
+                    self.plain.push(true);
+                    return;
+                }
+            },
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => match (self.resolve)(&strip(dest_url), true) {
+                Target::Url(url) => {
+                    self.plain.push(false);
+                    Event::Start(Tag::Image {
+                        link_type,
+                        dest_url: url.into(),
+                        title: strip(title),
+                        id,
+                    })
+                }
+                Target::Plain => {
+                    self.plain.push(true);
+                    return;
+                }
+            },
+            Event::End(TagEnd::Link | TagEnd::Image) if self.plain.pop() == Some(true) => return,
+            Event::Start(Tag::Heading {
+                level,
+                classes,
+                attrs,
+                ..
+            }) => Event::Start(Tag::Heading {
+                level: below_title(level),
+                id: None,
+                classes,
+                attrs,
+            }),
+            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below_title(level))),
+            Event::Start(Tag::Table(_)) => {
+                out.push(Event::Html(
+                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表格\">"
+                        .into(),
+                ));
+                event
+            }
+            Event::End(TagEnd::Table) => {
+                out.push(event);
+                Event::Html("</div>".into())
+            }
+            other => other,
+        };
+        out.push(event);
+    }
+
+    /// An internal block opens or closes: its mark was a paragraph of its own, which is taken back.
+    fn mark<'t>(&mut self, open: bool, out: &mut Vec<Event<'t>>) {
+        if !matches!(out.last(), Some(Event::Start(Tag::Paragraph))) || self.inside == open {
+            return;
+        }
+        out.pop();
+        self.marked = true;
+        self.inside = open;
+        out.push(Event::Html(
+            if open {
+                "<div class=\"internal\">"
+            } else {
+                "</div>"
+            }
+            .into(),
+        ));
+    }
+}
+
+fn passage_mark(text: &str) -> Option<bool> {
+    match text.chars().next()? {
+        OPEN => Some(true),
+        CLOSE => Some(false),
+        _ => None,
+    }
+}
+
+fn below_title(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 {
+        HeadingLevel::H2
+    } else {
+        level
+    }
+}
+
+/// Drops soft breaks between two characters that are written without a space.
+fn join_han(events: &mut Vec<Event<'_>>) {
+    let edge = |events: &[Event<'_>], at: usize, forward: bool| -> Option<char> {
+        let mut i = at;
+        loop {
+            i = if forward {
+                i.checked_add(1)?
+            } else {
+                i.checked_sub(1)?
+            };
+            match events.get(i)? {
+                Event::Text(text) | Event::Code(text) => {
+                    return if forward {
+                        text.chars().next()
+                    } else {
+                        text.chars().next_back()
+                    };
+                }
+                Event::Start(
+                    Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. },
+                )
+                | Event::End(
+                    TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link,
+                ) => {}
+                _ => return None,
+            }
+        }
+    };
+    let joined: Vec<usize> = (0..events.len())
+        .filter(|&at| {
+            matches!(events[at], Event::SoftBreak)
+                && edge(events, at, false).is_some_and(is_cjk)
+                && edge(events, at, true).is_some_and(is_cjk)
+        })
+        .collect();
+    for at in joined.into_iter().rev() {
+        events.remove(at);
+    }
+}
+
+/// Gives each heading an anchor made of its words.
+fn anchor(events: &mut [Event<'_>]) {
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    for at in 0..events.len() {
+        if !matches!(events[at], Event::Start(Tag::Heading { .. })) {
+            continue;
+        }
+        let words: String = events[at..]
+            .iter()
+            .take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))))
+            .filter_map(|event| match event {
+                Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
+                _ => None,
+            })
+            .collect();
+        let mut slug: String = words
+            .chars()
+            .filter_map(|c| match c {
+                c if c.is_alphanumeric() => Some(c.to_ascii_lowercase()),
+                ' ' | '-' | '_' => Some('-'),
+                _ => None,
+            })
+            .collect();
+        if slug.is_empty() || slug.is_ascii() {
+            slug.insert_str(0, "section-");
+        }
+        let count = used
+            .entry(slug.clone())
+            .and_modify(|n| *n += 1)
+            .or_insert(0);
+        if *count > 0 {
+            slug = format!("{slug}-{count}");
+        }
+        if let Event::Start(Tag::Heading { id, .. }) = &mut events[at] {
+            *id = Some(CowStr::from(slug));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{cut, visible};
+
+    fn html(text: &str) -> String {
+        to_html(text, &|url, _| Target::Url(url.to_owned()))
+            .trim_end()
+            .to_owned()
+    }
+
+    #[test]
+    fn emphasis_works_beside_chinese_punctuation() {
+        for (text, wanted) in [
+            ("**《办法》**规定", "<p><strong>《办法》</strong>规定</p>"),
+            ("**年利率3.5%**起", "<p><strong>年利率3.5%</strong>起</p>"),
+            (
+                "是**重要（必读）**的",
+                "<p>是<strong>重要（必读）</strong>的</p>",
+            ),
+            ("依据*《规则》*办理", "<p>依据<em>《规则》</em>办理</p>"),
+            ("共~~“三项”~~四项", "<p>共<del>“三项”</del>四项</p>"),
+            ("2 * 3 * 4", "<p>2 * 3 * 4</p>"),
+        ] {
+            assert_eq!(html(text), wanted);
+        }
+    }
+
+    #[test]
+    fn a_line_break_between_han_characters_is_no_space() {
+        assert_eq!(html("党务\n公开"), "<p>党务公开</p>");
+        assert_eq!(
+            html("党务，\n**公开**"),
+            "<p>党务，<strong>公开</strong></p>"
+        );
+        assert_eq!(html("open\naffairs"), "<p>open\naffairs</p>");
+        assert_eq!(html("党务\nopen"), "<p>党务\nopen</p>");
+    }
+
+    #[test]
+    fn headings_have_anchors_and_stay_below_the_title() {
+        assert_eq!(
+            html("# 一、基本情况"),
+            "<h2 id=\"一基本情况\">一、基本情况</h2>"
+        );
+        assert_eq!(
+            html("## main\n\n## main"),
+            "<h2 id=\"section-main\">main</h2>\n<h2 id=\"section-main-1\">main</h2>"
+        );
+    }
+
+    #[test]
+    fn what_may_not_be_followed_stands_as_text() {
+        let plain = to_html("见[通知](x)。![图](y.png)", &|_, _| Target::Plain);
+        assert_eq!(plain.trim_end(), "<p>见通知。图</p>");
+    }
+
+    #[test]
+    fn an_internal_passage_is_a_block_that_says_so() {
+        let text = "甲\n\n- 乙\n\n::: internal\n丙[^1]\n\n[^1]: 注\n:::\n\n丁\n";
+        let (passages, _) = cut(text, 0);
+        let members = html(&visible(text, &passages, true));
+        assert!(
+            members.contains("<div class=\"internal\">") && members.contains('丙'),
+            "{members}"
+        );
+        assert_eq!(
+            members.matches("<div").count(),
+            members.matches("</div>").count(),
+            "{members}"
+        );
+        let public = html(&visible(text, &passages, false));
+        assert_eq!(public, "<p>甲</p>\n<ul>\n<li>乙</li>\n</ul>\n<p>丁</p>");
+    }
+}

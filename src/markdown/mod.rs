@@ -1,0 +1,32 @@
+//! Markdown as sunshine reads it: cut into passages by clearance before anything is parsed, scanned for what
+//! it names, and written as HTML for readers of Chinese.
+
+mod emphasis;
+mod html;
+mod passages;
+mod scan;
+
+pub use html::{Target, to_html};
+pub use passages::{Fault, FaultKind, Passage, cut, visible};
+pub use scan::{Reference, Scan, scan};
+
+use pulldown_cmark::Options;
+
+/// Characters that the generator inserts for itself and refuses in input: the emphasis sentinel and the two
+/// marks around an internal passage.
+pub const RESERVED: [char; 3] = [emphasis::SENTINEL, passages::OPEN, passages::CLOSE];
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
+
+/// Whether a character is written without spaces around it: Han, kana, and their punctuation.
+fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{303F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{323AF}'
+        | '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}

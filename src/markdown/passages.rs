@@ -1,0 +1,228 @@
+use std::borrow::Cow;
+use std::ops::Range;
+
+pub(super) const OPEN: char = '\u{E0A1}';
+pub(super) const CLOSE: char = '\u{E0A2}';
+const OPEN_MARK: &str = "\u{E0A1}";
+const CLOSE_MARK: &str = "\u{E0A2}";
+
+/// A run of the body with one clearance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Byte range in the file's decoded text, without the marker lines.
+    pub range: Range<usize>,
+    /// Whether only members may see it.
+    pub internal: bool,
+}
+
+/// A marker that is not understood, and so could leak what it was meant to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line it stands on.
+    pub range: Range<usize>,
+    /// What is wrong with it.
+    pub kind: FaultKind,
+}
+
+/// What can be wrong with a passage marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A line with `:::` that is no marker.
+    Unknown,
+    /// `::: internal` without its `:::`.
+    Unclosed,
+    /// `:::` without its `::: internal`.
+    Unopened,
+    /// `::: internal` within an internal passage.
+    Nested,
+    /// `::: public`: a passage may only be stricter than its item.
+    Laxer,
+}
+
+/// Cuts a body (the text from `base` on) into passages by clearance, before Markdown is parsed. Code fences
+/// are not understood here, on purpose: where in doubt, a marker is a marker.
+pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
+    let body = &text[base..];
+    if !body.contains(":::") && !body.contains('：') {
+        return (
+            vec![Passage {
+                range: base..text.len(),
+                internal: false,
+            }],
+            Vec::new(),
+        );
+    }
+    let mut passages = Vec::new();
+    let mut faults = Vec::new();
+    let mut open: Option<Range<usize>> = None;
+    let mut start = base;
+    let mut at = base;
+    for line in body.split_inclusive('\n') {
+        let range = at..at + line.trim_end().len();
+        let next = at + line.len();
+        match marker(line) {
+            Marker::None => {}
+            Marker::Open if open.is_some() => faults.push(Fault {
+                range,
+                kind: FaultKind::Nested,
+            }),
+            Marker::Open => {
+                passages.push(Passage {
+                    range: start..at,
+                    internal: false,
+                });
+                open = Some(range);
+                start = next;
+            }
+            Marker::Close if open.is_none() => faults.push(Fault {
+                range,
+                kind: FaultKind::Unopened,
+            }),
+            Marker::Close => {
+                passages.push(Passage {
+                    range: start..at,
+                    internal: true,
+                });
+                open = None;
+                start = next;
+            }
+            Marker::Laxer => faults.push(Fault {
+                range,
+                kind: FaultKind::Laxer,
+            }),
+            Marker::Unknown => faults.push(Fault {
+                range,
+                kind: FaultKind::Unknown,
+            }),
+        }
+        at = next;
+    }
+    passages.push(Passage {
+        range: start..text.len(),
+        internal: open.is_some(),
+    });
+    if let Some(range) = open {
+        faults.push(Fault {
+            range,
+            kind: FaultKind::Unclosed,
+        });
+    }
+    passages.retain(|p| p.internal || !text[p.range.clone()].trim().is_empty());
+    (passages, faults)
+}
+
+enum Marker {
+    None,
+    Open,
+    Close,
+    Laxer,
+    Unknown,
+}
+
+fn marker(line: &str) -> Marker {
+    if !line.contains(":::")
+        && !line.contains("：：")
+        && !line.contains(":：")
+        && !line.contains("：:")
+    {
+        return Marker::None;
+    }
+    match line
+        .trim_ascii()
+        .strip_prefix(":::")
+        .map(|rest| rest.trim_start_matches(':').trim())
+    {
+        Some("") => Marker::Close,
+        Some("internal" | "党内") => Marker::Open,
+        Some("public" | "公开") => Marker::Laxer,
+        _ => Marker::Unknown,
+    }
+}
+
+/// The Markdown that one audience may see. For members the internal passages stand between marks of
+/// paragraphs of their own, which the writer turns into a block that says so.
+///
+/// Passages are blocks: they are joined by one blank line, and runs of blank lines count as one. So a text
+/// with its internal passages left out is the same as one that never had them.
+pub fn visible<'t>(text: &'t str, passages: &[Passage], internal: bool) -> Cow<'t, str> {
+    if let [only] = passages
+        && !only.internal
+    {
+        let part = text[only.range.clone()].trim_matches('\n');
+        return if part.contains("\n\n\n") {
+            Cow::Owned(squeeze(part))
+        } else {
+            Cow::Borrowed(part)
+        };
+    }
+    let mut parts: Vec<&str> = Vec::with_capacity(passages.len() * 3);
+    for passage in passages {
+        let part = text[passage.range.clone()].trim_matches('\n');
+        match (passage.internal, internal) {
+            (true, false) => {}
+            (true, true) => parts.extend([OPEN_MARK, part, CLOSE_MARK]),
+            (false, _) => parts.push(part),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    Cow::Owned(squeeze(&parts.join("\n\n")))
+}
+
+fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut breaks = 0;
+    for c in text.chars() {
+        breaks = if c == '\n' { breaks + 1 } else { 0 };
+        if breaks <= 2 {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<FaultKind> {
+        cut(text, 0).1.into_iter().map(|fault| fault.kind).collect()
+    }
+
+    #[test]
+    fn a_body_is_cut_at_its_markers() {
+        let text = "前\n::: internal\n密\n:::\n后\n";
+        let (passages, none) = cut(text, 0);
+        assert!(none.is_empty());
+        assert_eq!(visible(text, &passages, false).replace('\n', ""), "前后");
+        assert_eq!(
+            visible(text, &passages, true).replace('\n', ""),
+            format!("前{OPEN}密{CLOSE}后")
+        );
+    }
+
+    #[test]
+    fn a_marker_that_is_not_understood_is_never_let_through() {
+        for text in [
+            "> ::: internal\n> 密\n",
+            "- ::: internal\n",
+            "::: intern\n密\n:::\n",
+            "：：： internal\n密",
+            "文字 ::: internal\n",
+        ] {
+            assert!(faults(text).contains(&FaultKind::Unknown), "{text}");
+        }
+        assert_eq!(faults("::: internal\n密\n"), [FaultKind::Unclosed]);
+        assert_eq!(faults("文\n:::\n"), [FaultKind::Unopened]);
+        assert_eq!(
+            faults("::: internal\n::: internal\n:::\n"),
+            [FaultKind::Nested]
+        );
+        assert_eq!(faults("::: public\n文\n"), [FaultKind::Laxer]);
+        assert_eq!(faults("时间：9：00\n"), []);
+        let text = "```\n::: internal\n密\n";
+        assert!(
+            !visible(text, &cut(text, 0).0, false).contains('密'),
+            "a fence does not hide a marker"
+        );
+    }
+}

@@ -1,0 +1,79 @@
+use super::options;
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// A link or picture that a text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The target as written.
+    pub target: String,
+    /// Whether it is a picture.
+    pub image: bool,
+    /// Byte range in the scanned text.
+    pub range: Range<usize>,
+}
+
+/// What a scan of a text found.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// Links and pictures, in order.
+    pub references: Vec<Reference>,
+    /// Raw HTML and comments, which are refused.
+    pub html: Vec<Range<usize>>,
+    /// The first words of the text, for feeds and descriptions; at most 120 characters.
+    pub opening: String,
+}
+
+const OPENING: usize = 120;
+
+/// Reads a text for what it names, without writing anything.
+pub fn scan(text: &str) -> Scan {
+    let mut found = Scan::default();
+    let mut length = 0;
+    let mut in_paragraph = false;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => {
+                let target = if link_type == LinkType::Email {
+                    format!("mailto:{dest_url}")
+                } else {
+                    dest_url.into_string()
+                };
+                found.references.push(Reference {
+                    target,
+                    image: false,
+                    range,
+                });
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                found.references.push(Reference {
+                    target: dest_url.into_string(),
+                    image: true,
+                    range,
+                });
+            }
+            Event::Html(_) | Event::InlineHtml(_) => found.html.push(range),
+            Event::Start(Tag::Paragraph) => in_paragraph = true,
+            Event::End(TagEnd::Paragraph) => in_paragraph = false,
+            Event::Text(words) if in_paragraph && length < OPENING => {
+                for c in words
+                    .chars()
+                    .filter(|c| *c != '*' && *c != '~')
+                    .take(OPENING - length)
+                {
+                    found.opening.push(c);
+                    length += 1;
+                }
+                if length >= OPENING {
+                    found.opening.push('…');
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}

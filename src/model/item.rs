@@ -1,0 +1,328 @@
+use crate::calendar::{Instant, Moment, Period};
+use crate::diagnostic::Span;
+use crate::markdown::Passage;
+use chrono::NaiveDate;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Who may see something, from the widest to the narrowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Clearance {
+    /// 社会
+    Public,
+    /// 党内
+    Internal,
+    /// 特定对象: in no site.
+    Specific,
+}
+
+/// A byte range of a front matter, kept small since every item has many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark(u32, u32);
+
+impl Mark {
+    /// As a span of a file.
+    pub fn span(self, path: &Arc<str>) -> Span {
+        Span::new(path, self.0 as usize..self.1 as usize)
+    }
+}
+
+impl From<Range<usize>> for Mark {
+    fn from(range: Range<usize>) -> Self {
+        let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Self(narrow(range.start), narrow(range.end))
+    }
+}
+
+/// Where in its file an item says what it says, for findings.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    /// The front matter as a whole.
+    pub whole: Mark,
+    /// `id`, or the whole where the file's name gives it.
+    pub id: Mark,
+    /// `entry`
+    pub entry: Mark,
+    /// `audience`, or `entry` where the catalogue gives it.
+    pub audience: Mark,
+    /// `publish`
+    pub publish: Mark,
+    /// `public_from`
+    pub public_from: Mark,
+    /// `expires` or `term`
+    pub expires: Mark,
+    /// `within`
+    pub within: Mark,
+    /// `approval`
+    pub approval: Mark,
+    /// `withdrawn`
+    pub withdrawn: Mark,
+}
+
+/// One disclosure under one entry by one organisation (公开事项).
+#[derive(Debug)]
+pub struct Item {
+    /// Where its file lies, from the site's root.
+    pub path: Arc<str>,
+    /// Where it says what.
+    pub marks: Marks,
+    /// Its stable id; the address comes from it.
+    pub id: Arc<str>,
+    /// Former ids, which lead here.
+    pub aliases: Vec<Arc<str>>,
+    /// Its title.
+    pub title: Arc<str>,
+    /// Position of its organisation.
+    pub organisation: usize,
+    /// Position of its catalogue entry.
+    pub entry: usize,
+    /// Who may see it.
+    pub clearance: Clearance,
+    /// The organisation within which an internal item stays, by position.
+    pub within: Option<usize>,
+    /// When it opens inside.
+    pub publish: Moment,
+    /// When it opens to the public, if later.
+    pub public_from: Option<Moment>,
+    /// When its term ends, exclusively; none for what stands until it is replaced.
+    pub expires: Option<Instant>,
+    /// When it was last changed.
+    pub updated: Option<NaiveDate>,
+    /// The period it reports on.
+    pub period: Option<Period>,
+    /// Its document number (文号).
+    pub document: Option<Arc<str>>,
+    /// The office responsible for it.
+    pub responsible: Option<Arc<str>>,
+    /// One sentence about it.
+    pub summary: Option<Arc<str>>,
+    /// Words to find it by.
+    pub keywords: Vec<Arc<str>>,
+    /// Whether it is a priority matter.
+    pub focus: bool,
+    /// The outcome without persons, for when only that may stand.
+    pub result: Option<Arc<str>>,
+    /// Its publicity window.
+    pub window: Option<Window>,
+    /// Notes on what was changed after publication.
+    pub changes: Vec<Change>,
+    /// How far its approval has come.
+    pub approval: ApprovalState,
+    /// Its fields, in the catalogue's order.
+    pub fields: Vec<Field>,
+    /// Files that travel with it.
+    pub attachments: Vec<Attachment>,
+    /// Pictures that its text names.
+    pub pictures: Vec<Picture>,
+    /// Its text.
+    pub body: Body,
+    /// Whether and how it was taken off.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+impl Item {
+    /// A place in its file.
+    pub fn span(&self, mark: Mark) -> Span {
+        mark.span(&self.path)
+    }
+}
+
+/// A publicity window (公示期).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// When it opens.
+    pub opens: Moment,
+    /// When it closes.
+    pub closes: Moment,
+}
+
+/// A note on a change.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// When.
+    pub date: NaiveDate,
+    /// What.
+    pub note: Arc<str>,
+}
+
+/// How far an approval has come.
+#[derive(Clone, Debug)]
+pub enum ApprovalState {
+    /// Nothing is written of it.
+    Missing,
+    /// Some step is still to come, named by its key.
+    Partial(&'static str),
+    /// All three steps are there.
+    Whole(Approval),
+}
+
+/// A whole approval: 提出 → 审核 (with 保密审查) → 审批.
+#[derive(Clone, Debug)]
+pub struct Approval {
+    /// 提出
+    pub proposed: Step,
+    /// 审核
+    pub reviewed: Step,
+    /// The result of the secrecy review.
+    pub secrecy: Option<Secrecy>,
+    /// 审批
+    pub approved: Step,
+}
+
+/// One step of an approval.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Who took it.
+    pub by: Arc<str>,
+    /// When.
+    pub date: NaiveDate,
+}
+
+/// The result of a secrecy review (保密审查).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrecy {
+    /// 可公开
+    Passed,
+    /// 删减后公开
+    PassedWithDeletions,
+    /// 不予公开
+    Refused,
+}
+
+/// A field of an item.
+#[derive(Debug)]
+pub struct Field {
+    /// Its key.
+    pub name: Arc<str>,
+    /// Whether only members may see it.
+    pub internal: bool,
+    /// Whether its item asked for a laxer clearance than its own, which is a mistake.
+    pub laxer: bool,
+    /// Whether it names another item.
+    pub reference: bool,
+    /// What it holds.
+    pub value: Arc<FieldValue>,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// What a field holds, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// One value.
+    Text(String),
+    /// Several.
+    List(Vec<FieldValue>),
+    /// Named parts, in the order written.
+    Map(Vec<(String, FieldValue)>),
+}
+
+/// A file beside an item, as it was when it was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Where it lies, from the site's root.
+    pub path: Arc<str>,
+    /// Its name, normalised, as it is published.
+    pub name: Arc<str>,
+    /// Its size in bytes.
+    pub size: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: Arc<str>,
+}
+
+/// A file that travels with an item.
+#[derive(Debug)]
+pub struct Attachment {
+    /// The file.
+    pub file: Arc<Stored>,
+    /// What it is called.
+    pub title: Arc<str>,
+    /// Who may have it.
+    pub clearance: Clearance,
+    /// Where it is listed.
+    pub mark: Mark,
+}
+
+/// A picture that an item's text names.
+#[derive(Debug)]
+pub struct Picture {
+    /// The file.
+    pub file: Arc<Stored>,
+    /// Whether only internal passages name it.
+    pub internal: bool,
+}
+
+/// A text that is not held: where it lies, what it was, and how it is cut by clearance.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Blake3 of the file's bytes when it was checked.
+    pub source: [u8; 32],
+    /// The passages, in order.
+    pub passages: Vec<Passage>,
+    /// Blake3 of the text that the public may see.
+    pub public_text: [u8; 32],
+    /// Blake3 of the whole text.
+    pub full_text: [u8; 32],
+    /// What the text names.
+    pub links: Vec<NamedLink>,
+    /// Its first words, of what every reader of the item may see.
+    pub opening: Arc<str>,
+}
+
+/// A link or picture in a text, and what it was found to be.
+#[derive(Clone, Debug)]
+pub struct NamedLink {
+    /// The target as written.
+    pub target: Arc<str>,
+    /// Whether only an internal passage names it.
+    pub internal: bool,
+    /// What it leads to.
+    pub to: LinkTarget,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Another site, a mail address or a telephone.
+    External,
+    /// A place on the same page.
+    Anchor,
+    /// The file of another item, before it is known whose it is, and the place on its page.
+    Path(Arc<str>, Option<Arc<str>>),
+    /// Another item by id, before it is known whether there is one, and the place on its page.
+    Id(Arc<str>, Option<Arc<str>>),
+    /// An item, by position, and the place on its page.
+    Item(usize, Option<Arc<str>>),
+    /// An attachment of the same item, by position.
+    Attachment(usize),
+    /// A picture of the same item, by position.
+    Picture(usize),
+    /// Nothing: a finding says so.
+    Broken,
+}
+
+/// How an item was taken off before its term ended.
+#[derive(Clone, Debug)]
+pub struct Withdrawal {
+    /// From when.
+    pub date: Moment,
+    /// In which way.
+    pub kind: WithdrawalKind,
+    /// The id of the item that replaces it.
+    pub by: Option<Arc<str>>,
+    /// Why, for its readers.
+    pub reason: Option<Arc<str>>,
+}
+
+/// The three ways of taking an item off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithdrawalKind {
+    /// Published by mistake: gone without a trace.
+    InError,
+    /// Replaced: its address leads to its successor.
+    Superseded,
+    /// Withdrawn: an explanation stays.
+    Withdrawn,
+}

@@ -1,0 +1,65 @@
+//! The register (台账): everything the clerks wrote, as loaded. Nothing here can be serialised, so that no
+//! template can ever be given a record; what leaves goes through the projection.
+
+mod item;
+mod organisation;
+
+pub use item::{
+    Approval, ApprovalState, Attachment, Body, Change, Clearance, Field, FieldValue, Item,
+    LinkTarget, Mark, Marks, NamedLink, Picture, Secrecy, Step, Stored, Window, Withdrawal,
+    WithdrawalKind,
+};
+pub use organisation::{Organisation, Stream};
+
+use crate::calendar::Zone;
+use crate::catalogue::Catalogue;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// All of it. Items and organisations refer to one another by position.
+#[derive(Debug, Default)]
+pub struct Register {
+    /// The zone in which dates without a zone were read.
+    pub zone: Zone,
+    /// The catalogue that the items were read against.
+    pub catalogue: Catalogue,
+    /// The tree of organisations, each after its parent; the first is the root.
+    pub organisations: Vec<Organisation>,
+    /// The items, by path.
+    pub items: Vec<Item>,
+    /// Paths of files that were meant as items and could not be read whole.
+    pub broken: BTreeSet<Arc<str>>,
+}
+
+impl Register {
+    /// Positions of the items by id and alias. Where `check` has to report that an id is used twice, a public
+    /// item goes before an internal one, so that nothing internal changes where a public link leads.
+    pub fn by_id(&self) -> HashMap<&str, usize> {
+        let mut ids = HashMap::with_capacity(self.items.len());
+        for public in [false, true] {
+            let items = || {
+                self.items
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, i)| (i.clearance == Clearance::Public) == public)
+            };
+            ids.extend(items().flat_map(|(position, item)| {
+                item.aliases.iter().map(move |alias| (&**alias, position))
+            }));
+            ids.extend(items().map(|(position, item)| (&*item.id, position)));
+        }
+        ids
+    }
+
+    /// Whether organisation `inner` is `outer` or lies below it.
+    pub fn is_within(&self, inner: usize, outer: usize) -> bool {
+        let mut at = Some(inner);
+        while let Some(position) = at {
+            if position == outer {
+                return true;
+            }
+            at = self.organisations[position].parent;
+        }
+        false
+    }
+}

@@ -1,0 +1,59 @@
+use super::{Body, Clearance, Mark};
+use crate::catalogue::{OrganisationKind, entry_words as words};
+use crate::config::Contact;
+use crate::diagnostic::Span;
+use std::sync::Arc;
+
+words! {
+    /// The stream of disclosure beside which an organisation's items go out (与政务、厂务、校务、院务公开同步).
+    Stream {
+        /// 党务公开
+        Party = "party" "党务公开" "Party affairs",
+        /// 政务公开
+        Government = "government" "政务公开" "Government affairs",
+        /// 厂务公开
+        Factory = "factory" "厂务公开" "Enterprise affairs",
+        /// 校务公开
+        School = "school" "校务公开" "School affairs",
+        /// 院务公开
+        Hospital = "hospital" "院务公开" "Hospital affairs",
+    }
+}
+
+/// A node of the tree of party organisations, from its `_org.md`.
+#[derive(Debug)]
+pub struct Organisation {
+    /// Where its `_org.md` lies.
+    pub path: Arc<str>,
+    /// Its id; part of addresses.
+    pub id: Arc<str>,
+    /// Full name.
+    pub name: Arc<str>,
+    /// Short name, for lists.
+    pub short: Arc<str>,
+    /// Its kind.
+    pub kind: OrganisationKind,
+    /// Who may know of it: as strict as the strictest above it.
+    pub clearance: Clearance,
+    /// The stream that its items go out beside.
+    pub stream: Stream,
+    /// Who leads it.
+    pub secretary: Option<Arc<str>>,
+    /// How to reach it.
+    pub contact: Contact,
+    /// Its place among its siblings.
+    pub order: i64,
+    /// Position of the organisation above it.
+    pub parent: Option<usize>,
+    /// Its introduction.
+    pub body: Body,
+    /// Where its id is written.
+    pub id_mark: Mark,
+}
+
+impl Organisation {
+    /// A place in its `_org.md`.
+    pub fn span(&self, mark: Mark) -> Span {
+        mark.span(&self.path)
+    }
+}

@@ -1,0 +1,127 @@
+use super::Plan;
+use crate::address;
+use crate::projection::{Audience, PublicItem};
+use serde::Serialize;
+
+/// Entries of the site's feed, and of one of a category or organisation.
+const SITE: usize = 50;
+const PART: usize = 20;
+
+/// What a feed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// The whole edition.
+    Site,
+    /// A category.
+    Category(usize),
+    /// An organisation.
+    Organisation(usize),
+}
+
+/// A feed, as both formats say it. Dates are RFC 3339 in the site's zone.
+#[derive(Debug, Serialize)]
+pub struct Feed {
+    /// What it is called.
+    pub title: String,
+    /// Its address, which is also its id.
+    pub id: String,
+    /// Its address.
+    pub self_url: String,
+    /// The page it is of.
+    pub home_url: String,
+    /// When its newest entry changed.
+    pub updated: String,
+    /// The newest items.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// An item in a feed: its metadata and one sentence; never its text.
+#[derive(Debug, Serialize)]
+pub struct FeedEntry {
+    /// Its address, which never changes.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// When it opened.
+    pub published: String,
+    /// When it was last changed.
+    pub updated: String,
+    /// The organisation that discloses it.
+    pub author: String,
+    /// One sentence.
+    pub summary: Option<String>,
+    /// Its category.
+    pub category: String,
+}
+
+impl<A: Audience> Plan<A> {
+    /// The feed at a path of this edition.
+    pub fn feed(&self, of: FeedOf, path: &str) -> Feed {
+        let projection = &self.projection;
+        let title = self.site.title();
+        let (title, home, positions): (String, &str, Vec<usize>) = match of {
+            FeedOf::Site => (
+                title.to_owned(),
+                "index.html",
+                (0..projection.items.len().min(SITE)).collect(),
+            ),
+            FeedOf::Category(n) => {
+                let card = &projection.categories[n];
+                (
+                    format!("{title} · {}", card.zh),
+                    &card.path,
+                    newest(&self.lists.categories[n]),
+                )
+            }
+            FeedOf::Organisation(n) => {
+                let card = &projection.organisations[n].card;
+                (
+                    format!("{title} · {}", card.zh),
+                    &card.path,
+                    newest(&self.lists.organisations[n]),
+                )
+            }
+        };
+        let entries: Vec<FeedEntry> = positions
+            .into_iter()
+            .map(|n| self.feed_entry(self.item(n).as_ref()))
+            .collect();
+        let updated = entries.iter().map(|entry| entry.updated.clone()).max();
+        Feed {
+            title,
+            id: self.site.url(path),
+            self_url: self.site.url(path),
+            home_url: self.site.url(home),
+            updated: updated.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
+            entries,
+        }
+    }
+
+    fn feed_entry(&self, item: &PublicItem) -> FeedEntry {
+        let zone = self.projection.zone;
+        let url = self.site.url(&address::item(&item.id));
+        let changed = item
+            .updated
+            .map(|day| zone.start_of(day))
+            .filter(|at| *at > item.opens);
+        FeedEntry {
+            id: url.clone(),
+            title: item.title.to_string(),
+            url,
+            published: zone.rfc3339(item.opens),
+            updated: zone.rfc3339(changed.unwrap_or(item.opens)),
+            author: item.organisation.zh.to_string(),
+            summary: item.sentence().map(str::to_owned),
+            category: item.entry.category.zh.clone(),
+        }
+    }
+}
+
+fn newest(list: &[u32]) -> Vec<usize> {
+    list.iter()
+        .take(PART)
+        .map(|position| *position as usize)
+        .collect()
+}

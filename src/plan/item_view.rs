@@ -1,0 +1,217 @@
+//! An item as templates get it: as a row of a list, and whole.
+
+use super::fields::{FieldView, field_view};
+use crate::address;
+use crate::calendar::Zone;
+use crate::catalogue::Catalogue;
+use crate::projection::{
+    ApprovalStep, CategoryCard, EntryCard, FileItem, ItemView, OrganisationCard, PublicItem, Word,
+};
+use serde::Serialize;
+
+/// An item in a list.
+#[derive(Debug, Serialize)]
+pub struct Row<'p> {
+    id: &'p str,
+    path: String,
+    title: &'p str,
+    entry: &'p EntryCard,
+    category: &'p CategoryCard,
+    tier: Word,
+    organisation: &'p OrganisationCard,
+    publish: String,
+    expires: Option<String>,
+    expires_at: Option<String>,
+    document: Option<&'p str>,
+    summary: Option<&'p str>,
+    state: Word,
+    focus: bool,
+    internal: bool,
+    window: Option<WindowView>,
+    period: Option<PeriodView>,
+}
+
+#[derive(Debug, Serialize)]
+struct WindowView {
+    opens: String,
+    closes: String,
+    opens_at: String,
+    closes_at: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PeriodView {
+    id: String,
+    zh: String,
+}
+
+impl<'p> Row<'p> {
+    /// The row of an item.
+    pub fn of<I: ItemView>(item: &'p I, zone: Zone) -> Self {
+        let internal = item.internal();
+        let item: &PublicItem = item.as_ref();
+        Row {
+            id: &item.id,
+            path: address::item(&item.id),
+            title: &item.title,
+            entry: &item.entry,
+            category: &item.entry.category,
+            tier: item.entry.tier,
+            organisation: &item.organisation,
+            publish: item.published.to_string(),
+            expires: item.last_day.map(|day| day.to_string()),
+            expires_at: item.ends.map(|at| zone.rfc3339(at)),
+            document: item.document.as_deref(),
+            summary: item.summary.as_deref(),
+            state: item.state.word(),
+            focus: item.focus,
+            internal,
+            window: item.window.map(|window| WindowView {
+                opens: window.opens.day().to_string(),
+                closes: window.closes.day().to_string(),
+                opens_at: zone.rfc3339(window.opens.start(zone)),
+                closes_at: zone.rfc3339(window.closes.end(zone)),
+            }),
+            period: item.period.map(|period| PeriodView {
+                id: period.to_string(),
+                zh: period.chinese(),
+            }),
+        }
+    }
+}
+
+/// The rows of some items.
+pub fn rows<'p, I: ItemView + 'p>(
+    items: impl IntoIterator<Item = &'p I>,
+    zone: Zone,
+) -> Vec<Row<'p>> {
+    items.into_iter().map(|item| Row::of(item, zone)).collect()
+}
+
+/// An item, whole.
+#[derive(Debug, Serialize)]
+pub struct ItemData<'p> {
+    #[serde(flatten)]
+    row: Row<'p>,
+    audience: Word,
+    updated: Option<String>,
+    responsible: Option<&'p str>,
+    keywords: Vec<&'p str>,
+    public_from: Option<String>,
+    within: Option<&'p OrganisationCard>,
+    fields: Vec<FieldView<'p>>,
+    attachments: Vec<AttachmentView<'p>>,
+    changes: Vec<ChangeView<'p>>,
+    approval: Option<Steps<'p>>,
+    past: bool,
+    result: Option<&'p str>,
+    from_at: String,
+    to_at: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Steps<'p> {
+    steps: &'p [ApprovalStep],
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeView<'p> {
+    date: String,
+    note: &'p str,
+}
+
+#[derive(Debug, Serialize)]
+struct AttachmentView<'p> {
+    file: &'p str,
+    path: String,
+    title: &'p str,
+    size_zh: String,
+    kind: String,
+    sha256: &'p str,
+    internal: bool,
+}
+
+const PUBLIC: Word = Word {
+    id: "public",
+    zh: "向社会公开",
+    en: "Public",
+};
+const INTERNAL: Word = Word {
+    id: "internal",
+    zh: "党内公开",
+    en: "Members",
+};
+
+impl<'p> ItemData<'p> {
+    /// All that a page shows of an item but its text.
+    pub fn of<I: ItemView>(item: &'p I, past: bool, catalogue: &Catalogue, zone: Zone) -> Self {
+        let public: &PublicItem = item.as_ref();
+        let steps = item.approval();
+        ItemData {
+            audience: if item.internal() { INTERNAL } else { PUBLIC },
+            updated: public.updated.map(|day| day.to_string()),
+            responsible: public.responsible.as_deref(),
+            keywords: public.keywords.iter().map(|word| &**word).collect(),
+            public_from: public.public_from.map(|day| day.to_string()),
+            within: item.within().map(|card| &**card),
+            fields: item
+                .fields()
+                .into_iter()
+                .map(|field| field_view(field, catalogue))
+                .collect(),
+            attachments: item
+                .attachments()
+                .into_iter()
+                .map(|file| attachment(&public.id, file))
+                .collect(),
+            changes: public
+                .changes
+                .iter()
+                .map(|c| ChangeView {
+                    date: c.date.to_string(),
+                    note: &c.note,
+                })
+                .collect(),
+            approval: (!steps.is_empty()).then_some(Steps { steps }),
+            past,
+            result: public.result.as_deref(),
+            from_at: zone.rfc3339(public.opens),
+            to_at: public.ends.map(|at| zone.rfc3339(at)),
+            row: Row::of(item, zone),
+        }
+    }
+}
+
+fn attachment<'p>(id: &str, file: &'p FileItem) -> AttachmentView<'p> {
+    let name = &*file.file.name;
+    AttachmentView {
+        file: name,
+        path: address::encode(&address::file(id, name)),
+        title: &file.title,
+        size_zh: size_zh(file.file.size),
+        kind: name
+            .rsplit_once('.')
+            .map(|(_, extension)| extension.to_uppercase())
+            .unwrap_or_default(),
+        sha256: &file.file.sha256,
+        internal: file.internal,
+    }
+}
+
+/// `3.2 KB`, for people.
+fn size_zh(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["B", "KB", "MB", "GB"];
+    let mut unit = 0;
+    let mut whole = bytes;
+    let mut tenths = 0;
+    while whole >= 1024 && unit + 1 < UNITS.len() {
+        tenths = whole % 1024 * 10 / 1024;
+        whole /= 1024;
+        unit += 1;
+    }
+    if unit == 0 {
+        format!("{whole} B")
+    } else {
+        format!("{whole}.{tenths} {}", UNITS[unit])
+    }
+}

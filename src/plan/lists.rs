@@ -1,0 +1,143 @@
+use crate::catalogue::{Initiative, Tier};
+use crate::projection::{Audience, Projection};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Rows on a page of a list, but for the first, which has between [`FEWEST`] and `PAGE + FEWEST`.
+const PAGE: usize = 20;
+const FEWEST: usize = 10;
+
+/// Positions of items by what lists them; each list has the newest first.
+#[derive(Debug)]
+pub struct Lists {
+    pub(crate) categories: Vec<Vec<u32>>,
+    pub(crate) tiers: Vec<Vec<u32>>,
+    pub(crate) initiatives: Vec<Vec<u32>>,
+    pub(crate) entries: Vec<Vec<u32>>,
+    pub(crate) organisations: Vec<Vec<u32>>,
+    pub(crate) archive: Vec<u32>,
+    /// For each item, the next newer and older one of the same entry and organisation.
+    beside: Vec<(Option<u32>, Option<u32>)>,
+}
+
+/// What a list is of, with a position in the catalogue or among the organisations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// One of the categories.
+    Category(usize),
+    /// One of the three tiers.
+    Tier(usize),
+    /// One of the six sunshine forms.
+    Initiative(usize),
+    /// An entry of the catalogue.
+    Entry(usize),
+    /// An organisation.
+    Organisation(usize),
+    /// Items past their term.
+    Archive,
+}
+
+impl Lists {
+    pub(super) fn of<A: Audience>(projection: &Projection<A>) -> Self {
+        let empty = |n: usize| vec![Vec::new(); n];
+        let mut lists = Self {
+            categories: empty(projection.categories.len()),
+            tiers: empty(Tier::ALL.len()),
+            initiatives: empty(Initiative::ALL.len()),
+            entries: empty(projection.entries.len()),
+            organisations: empty(projection.organisations.len()),
+            archive: Vec::new(),
+            beside: vec![(None, None); projection.items.len()],
+        };
+        let mut last: HashMap<(usize, usize), u32> = HashMap::new();
+        for (position, item) in (0u32..).zip(&projection.items) {
+            let item = item.as_ref();
+            let entry = &projection.catalogue.entries[item.entry.position];
+            lists.categories[entry.category].push(position);
+            lists.entries[item.entry.position].push(position);
+            lists.organisations[item.organisation.position].push(position);
+            lists.tiers[place(Tier::ALL, &entry.tier)].push(position);
+            if let Some(newer) =
+                last.insert((item.entry.position, item.organisation.position), position)
+            {
+                lists.beside[position as usize].0 = Some(newer);
+                lists.beside[newer as usize].1 = Some(position);
+            }
+            if let Some(initiative) = &entry.initiative {
+                lists.initiatives[place(Initiative::ALL, initiative)].push(position);
+            }
+        }
+        let listed = (0u32..)
+            .zip(&projection.past)
+            .filter(|(_, item)| item.as_ref().state == crate::projection::State::Past);
+        lists.archive = listed.map(|(position, _)| position).collect();
+        lists
+    }
+
+    /// The next newer and the next older item of the same entry and organisation.
+    pub(crate) fn neighbours(&self, position: usize) -> (Option<usize>, Option<usize>) {
+        let (newer, older) = self.beside[position];
+        (newer.map(|n| n as usize), older.map(|n| n as usize))
+    }
+
+    /// The list of a group.
+    pub fn get(&self, group: Group) -> &[u32] {
+        match group {
+            Group::Category(n) => &self.categories[n],
+            Group::Tier(n) => &self.tiers[n],
+            Group::Initiative(n) => &self.initiatives[n],
+            Group::Entry(n) => &self.entries[n],
+            Group::Organisation(n) => &self.organisations[n],
+            Group::Archive => &self.archive,
+        }
+    }
+}
+
+fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter()
+        .position(|other| other == one)
+        .unwrap_or_default()
+}
+
+/// How many pages of older rows a list of `total` has beside its first. They are numbered from the oldest,
+/// so that a page, once full, keeps its address and its rows however many items are added.
+pub(super) fn older_pages(total: usize) -> usize {
+    if total <= PAGE + FEWEST {
+        0
+    } else {
+        (total - FEWEST) / PAGE
+    }
+}
+
+/// The rows, by position in the list, of a page: of older page `number`, or of the first where that is `None`.
+pub(super) fn rows_of(total: usize, number: Option<usize>) -> Range<usize> {
+    match number {
+        None => 0..total - older_pages(total) * PAGE,
+        Some(number) => total - number * PAGE..total - (number - 1) * PAGE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_on_one_page_and_full_pages_never_change() {
+        for total in 0..500 {
+            let older = older_pages(total);
+            let mut seen: Vec<usize> = rows_of(total, None).collect();
+            assert!(
+                total <= 30 || (FEWEST..=PAGE + FEWEST).contains(&seen.len()),
+                "{total}"
+            );
+            for number in (1..=older).rev() {
+                seen.extend(rows_of(total, Some(number)));
+            }
+            assert_eq!(seen, (0..total).collect::<Vec<_>>());
+            let from_oldest = |range: Range<usize>| total - range.end..total - range.start;
+            if older > 0 {
+                assert_eq!(from_oldest(rows_of(total, Some(1))), 0..PAGE);
+            }
+        }
+    }
+}

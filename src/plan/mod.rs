@@ -1,0 +1,129 @@
+//! The pages and files of one edition: path, kind, when it lapses. Cheap; nothing is rendered here.
+
+mod feeds;
+mod fields;
+mod item_view;
+mod lists;
+mod pages;
+mod views;
+
+pub use feeds::{Feed, FeedEntry, FeedOf};
+pub use item_view::{Row, rows};
+pub use lists::{Group, Lists};
+pub use pages::{Page, PageKind};
+pub use views::View;
+
+use crate::config::{Config, Contact, Edition, Identity, Readers};
+use crate::projection::{Audience, ItemView, Projection};
+use serde::Serialize;
+
+/// What every page of an edition says about its site.
+#[derive(Debug, Serialize)]
+pub struct Site {
+    title: String,
+    audience: &'static str,
+    lang: &'static str,
+    site_name: String,
+    domain: Option<String>,
+    id_code: Option<String>,
+    icp: Option<String>,
+    police: Option<String>,
+    organiser: Option<String>,
+    contact: Contact,
+    base_url: String,
+    has_archive: bool,
+    categories: Vec<views::Place>,
+    tiers: Vec<views::Place>,
+}
+
+/// Everything that an edition consists of.
+#[derive(Debug)]
+pub struct Plan<A: Audience> {
+    /// What the audience may see.
+    pub projection: Projection<A>,
+    /// Positions of items by what lists them.
+    pub lists: Lists,
+    /// What every page says about the site.
+    pub site: Site,
+    /// Every page and data file, by path. Theme files are added by the renderer, which has them.
+    pub pages: Vec<Page>,
+}
+
+/// Lays out the website of an edition.
+pub fn plan<A: Audience>(projection: Projection<A>, config: &Config, edition: &Edition) -> Plan<A> {
+    let lists = Lists::of(&projection);
+    let site = site(&projection, config, edition);
+    let pages = pages::all(&projection, &lists);
+    Plan {
+        projection,
+        lists,
+        site,
+        pages,
+    }
+}
+
+fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edition) -> Site {
+    let Identity {
+        name,
+        domain,
+        id_code,
+        icp,
+        police,
+        organiser,
+        contact,
+    } = config.site.clone();
+    Site {
+        title: config.title.clone(),
+        audience: A::READERS.id(),
+        lang: "zh-CN",
+        site_name: name.unwrap_or_else(|| config.title.clone()),
+        domain,
+        id_code,
+        icp,
+        police,
+        organiser,
+        contact,
+        base_url: edition.base_url.clone(),
+        has_archive: true,
+        categories: projection
+            .categories
+            .iter()
+            .map(|card| views::Place::category(card))
+            .collect(),
+        tiers: views::Place::tiers(),
+    }
+}
+
+impl Site {
+    /// The absolute address of a path of this site.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/{}", self.base_url, crate::address::encode(path))
+    }
+
+    /// Whether the readers are members.
+    pub fn is_internal(&self) -> bool {
+        self.audience == Readers::Internal.id()
+    }
+
+    /// The site's title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+}
+
+impl<A: Audience> Plan<A> {
+    /// The item at a position among those in their term.
+    pub(crate) fn item(&self, position: usize) -> &A::Item {
+        &self.projection.items[position]
+    }
+
+    /// How many items are shown: in their term, and past it.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.projection.items.len(), self.projection.past.len())
+    }
+
+    /// The attachments and pictures of an item: all files that leave with it.
+    pub(crate) fn files_of(item: &A::Item) -> impl Iterator<Item = &crate::projection::FileItem> {
+        item.attachments().into_iter().chain(item.pictures())
+    }
+}

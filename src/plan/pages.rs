@@ -1,0 +1,216 @@
+use super::feeds::FeedOf;
+use super::lists::{Group, Lists, older_pages, rows_of};
+use crate::address;
+use crate::calendar::Instant;
+use crate::catalogue::{Initiative, Tier};
+use crate::projection::{Audience, Projection};
+
+/// One file of an edition.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its path from the site's root.
+    pub path: String,
+    /// What it is.
+    pub kind: PageKind,
+    /// When something on it lapses, so that it may not stand any longer as it is.
+    pub lapses: Option<Instant>,
+}
+
+/// What a page is, with positions into the projection of its plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The home page.
+    Home,
+    /// A page of a list; the first where the number is `None`.
+    List(Group, Option<usize>),
+    /// The tree of organisations.
+    Organisations,
+    /// The whole catalogue.
+    Catalogue,
+    /// An item in its term.
+    Item(usize),
+    /// An item past its term of which the text stands.
+    Past(usize),
+    /// What stands where an item was.
+    Remains(usize),
+    /// A former address of an item: from its id to the item's.
+    Alias(String),
+    /// How disclosure works here.
+    About,
+    /// For servers to show where nothing is.
+    NotFound,
+    /// A feed in Atom.
+    Atom(FeedOf),
+    /// A feed in JSON.
+    JsonFeed(FeedOf),
+    /// Addresses for search engines.
+    Sitemap,
+    /// What search engines may read.
+    Robots,
+    /// Every item as JSON.
+    ItemsJson,
+    /// Every item as CSV.
+    ItemsCsv,
+    /// A file of an item in its term: item and place among its files.
+    File(usize, usize),
+    /// A file of an item past its term.
+    PastFile(usize, usize),
+}
+
+pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec<Page> {
+    let mut pages = Pages {
+        projection,
+        lists,
+        out: Vec::with_capacity(projection.items.len() * 9 / 8 + 512),
+    };
+    let everything = pages.earliest(0..projection.items.len());
+    for (path, kind) in [
+        ("index.html", PageKind::Home),
+        ("organisations.html", PageKind::Organisations),
+        ("catalogue.html", PageKind::Catalogue),
+        ("about.html", PageKind::About),
+        ("404.html", PageKind::NotFound),
+        ("feed.xml", PageKind::Atom(FeedOf::Site)),
+        ("feed.json", PageKind::JsonFeed(FeedOf::Site)),
+        ("sitemap.xml", PageKind::Sitemap),
+        ("robots.txt", PageKind::Robots),
+        ("items.json", PageKind::ItemsJson),
+        ("items.csv", PageKind::ItemsCsv),
+    ] {
+        let lapses = everything.filter(|_| !matches!(kind, PageKind::NotFound | PageKind::Robots));
+        pages.put(path.to_owned(), kind, lapses);
+    }
+    for n in 0..projection.categories.len() {
+        pages.list(
+            Group::Category(n),
+            &projection.categories[n].path,
+            Some(FeedOf::Category(n)),
+        );
+    }
+    for (n, tier) in Tier::ALL.iter().enumerate() {
+        pages.list(Group::Tier(n), &address::list("tiers", tier.id()), None);
+    }
+    for (n, initiative) in Initiative::ALL.iter().enumerate() {
+        pages.list(
+            Group::Initiative(n),
+            &address::list("initiatives", initiative.id()),
+            None,
+        );
+    }
+    for n in 0..projection.entries.len() {
+        pages.list(Group::Entry(n), &projection.entries[n].path, None);
+    }
+    for n in 0..projection.organisations.len() {
+        pages.list(
+            Group::Organisation(n),
+            &projection.organisations[n].card.path,
+            Some(FeedOf::Organisation(n)),
+        );
+    }
+    pages.list(Group::Archive, "archive.html", None);
+    for n in 0..projection.items.len() {
+        pages.item(n, &projection.items[n], PageKind::Item(n), PageKind::File);
+    }
+    for n in 0..projection.past.len() {
+        pages.item(
+            n,
+            &projection.past[n],
+            PageKind::Past(n),
+            PageKind::PastFile,
+        );
+    }
+    for (n, remains) in projection.remains.iter().enumerate() {
+        pages.put(address::item(&remains.id), PageKind::Remains(n), None);
+    }
+    let mut out = pages.out;
+    out.sort_by(|a, b| a.path.cmp(&b.path));
+    out
+}
+
+struct Pages<'p, A: Audience> {
+    projection: &'p Projection<A>,
+    lists: &'p Lists,
+    out: Vec<Page>,
+}
+
+impl<A: Audience> Pages<'_, A> {
+    fn put(&mut self, path: String, kind: PageKind, lapses: Option<Instant>) {
+        self.out.push(Page { path, kind, lapses });
+    }
+
+    /// The first instant at which one of some items leaves.
+    fn earliest(&self, positions: impl Iterator<Item = usize>) -> Option<Instant> {
+        positions
+            .filter_map(|position| self.projection.items[position].as_ref().ends)
+            .min()
+    }
+
+    fn list(&mut self, group: Group, first: &str, feed: Option<FeedOf>) {
+        let list = self.lists.get(group);
+        let standing = if group == Group::Archive { &[] } else { list };
+        let lapses = |rows: &[u32]| self.earliest(rows.iter().map(|position| *position as usize));
+        let older: Vec<_> = (1..=older_pages(list.len()))
+            .map(|number| {
+                (
+                    number,
+                    standing
+                        .get(rows_of(list.len(), Some(number)))
+                        .and_then(lapses),
+                )
+            })
+            .collect();
+        // The first page counts the whole list, and shows the newest of each of its parts.
+        let whole = lapses(standing);
+        self.put(first.to_owned(), PageKind::List(group, None), whole);
+        for (number, lapses) in older {
+            self.put(
+                address::list_page(first, number),
+                PageKind::List(group, Some(number)),
+                lapses,
+            );
+        }
+        if let Some(feed) = feed {
+            let folder = first.trim_end_matches("index.html");
+            self.put(format!("{folder}feed.xml"), PageKind::Atom(feed), whole);
+            self.put(
+                format!("{folder}feed.json"),
+                PageKind::JsonFeed(feed),
+                whole,
+            );
+        }
+    }
+
+    fn item(
+        &mut self,
+        n: usize,
+        item: &A::Item,
+        kind: PageKind,
+        file: fn(usize, usize) -> PageKind,
+    ) {
+        let public = item.as_ref();
+        let beside = if kind == PageKind::Item(n) {
+            self.lists.neighbours(n)
+        } else {
+            (None, None)
+        };
+        let beside = self.earliest([beside.0, beside.1].into_iter().flatten());
+        let lapses = [public.ends, beside].into_iter().flatten().min();
+        self.put(address::item(&public.id), kind, lapses);
+        for alias in &public.aliases {
+            self.put(
+                address::item(alias),
+                PageKind::Alias(public.id.to_string()),
+                public.ends,
+            );
+        }
+        let names =
+            super::Plan::<A>::files_of(item).map(|file| address::file(&public.id, &file.file.name));
+        let mut seen: Vec<String> = Vec::new();
+        for (place, path) in names.enumerate() {
+            if !seen.contains(&path) {
+                self.put(path.clone(), file(n, place), public.ends);
+                seen.push(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+use super::links::Door;
+use super::{InternalItem, PublicItem, State, internal, public};
+use crate::calendar::Horizon;
+use crate::catalogue::After;
+use crate::config::Readers;
+use crate::model::{ApprovalState, Clearance, Item, Register, Secrecy};
+use crate::projection::{ApprovalStep, FieldItem, FileItem, OrganisationCard, VisibleText};
+use std::sync::Arc;
+
+/// What only this module can make: without one, no method of [`Audience`] can be called.
+#[derive(Debug)]
+pub struct Key(());
+
+impl Key {
+    pub(super) fn new() -> Self {
+        Self(())
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Public {}
+    impl Sealed for super::Internal {}
+}
+
+/// Who reads. The two audiences are all there are: the trait is sealed, and its methods want a [`Key`].
+pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
+    /// What this audience sees of an item.
+    type Item: ItemView;
+    /// The word for it in configuration and manifest.
+    const READERS: Readers;
+    /// What stands after a term where the catalogue does not say.
+    const AFTER: After;
+
+    /// Whether this audience may ever know of a record, in the edition of the organisation at `scope`.
+    #[doc(hidden)]
+    fn admits(key: &Key, register: &Register, record: &Item, scope: usize) -> bool;
+
+    /// Takes a record apart.
+    #[doc(hidden)]
+    fn open(
+        key: &Key,
+        door: &Door<'_>,
+        record: &Item,
+        state: State,
+        horizon: &Horizon,
+    ) -> Self::Item;
+
+    /// The strictest clearance that this audience has.
+    #[doc(hidden)]
+    fn clearance(key: &Key) -> Clearance;
+}
+
+/// Citizens.
+#[derive(Debug)]
+pub enum Public {}
+
+/// Members.
+#[derive(Debug)]
+pub enum Internal {}
+
+impl Audience for Public {
+    type Item = PublicItem;
+    const READERS: Readers = Readers::Public;
+    const AFTER: After = After::Tombstone;
+
+    fn admits(_: &Key, register: &Register, record: &Item, _: usize) -> bool {
+        let passed = match &record.approval {
+            ApprovalState::Whole(approval) => {
+                matches!(
+                    approval.secrecy,
+                    Some(Secrecy::Passed | Secrecy::PassedWithDeletions)
+                )
+            }
+            ApprovalState::Missing | ApprovalState::Partial(_) => false,
+        };
+        passed
+            && record.clearance == Clearance::Public
+            && register.organisations[record.organisation].clearance == Clearance::Public
+    }
+
+    fn open(
+        key: &Key,
+        door: &Door<'_>,
+        record: &Item,
+        state: State,
+        horizon: &Horizon,
+    ) -> PublicItem {
+        public::open::<Self>(key, door, record, state, horizon)
+    }
+
+    fn clearance(_: &Key) -> Clearance {
+        Clearance::Public
+    }
+}
+
+impl Audience for Internal {
+    type Item = InternalItem;
+    const READERS: Readers = Readers::Internal;
+    const AFTER: After = After::Archive;
+
+    fn admits(_: &Key, register: &Register, record: &Item, scope: usize) -> bool {
+        let approved = matches!(record.approval, ApprovalState::Whole(_));
+        approved
+            && match record.clearance {
+                Clearance::Public => true,
+                Clearance::Internal => register.is_within(scope, record.within.unwrap_or(0)),
+                Clearance::Specific => false,
+            }
+    }
+
+    fn open(
+        key: &Key,
+        door: &Door<'_>,
+        record: &Item,
+        state: State,
+        horizon: &Horizon,
+    ) -> InternalItem {
+        internal::open(key, door, record, state, horizon)
+    }
+
+    fn clearance(_: &Key) -> Clearance {
+        Clearance::Internal
+    }
+}
+
+/// What pages ask of an item, whoever reads it.
+pub trait ItemView: AsRef<PublicItem> + std::fmt::Debug + Send + Sync {
+    /// Whether only members may know of the item.
+    fn internal(&self) -> bool;
+    /// Its fields, in the catalogue's order.
+    fn fields(&self) -> Vec<&FieldItem>;
+    /// Its attachments, in the order listed.
+    fn attachments(&self) -> Vec<&FileItem>;
+    /// Its pictures.
+    fn pictures(&self) -> &[FileItem];
+    /// Its text.
+    fn text(&self) -> &VisibleText;
+    /// The steps of its approval.
+    fn approval(&self) -> &[ApprovalStep];
+    /// The organisation within which it stays.
+    fn within(&self) -> Option<&Arc<OrganisationCard>>;
+}

@@ -1,0 +1,109 @@
+//! What members see of an item beyond what a public page would show.
+
+use super::State;
+use super::audience::{Internal, ItemView, Key};
+use super::links::{Door, VisibleText};
+use super::public::{self, ApprovalStep, FieldItem, FileItem, PublicItem};
+use super::words::OrganisationCard;
+use crate::calendar::Horizon;
+use crate::model::{Clearance, Item};
+use std::sync::Arc;
+
+/// An item, as members may know it.
+#[derive(Debug)]
+pub struct InternalItem {
+    /// What a public page shows, or would show if there were one.
+    pub public: PublicItem,
+    /// Whether only members may know of the item.
+    pub internal: bool,
+    /// The organisation within which it stays.
+    pub within: Option<Arc<OrganisationCard>>,
+    /// The approval, with names.
+    pub approval: Vec<ApprovalStep>,
+    /// The fields that only members see.
+    pub fields: Vec<FieldItem>,
+    /// The attachments that only members may have.
+    pub attachments: Vec<FileItem>,
+    /// All pictures.
+    pub pictures: Vec<FileItem>,
+    /// The whole text.
+    pub text: VisibleText,
+}
+
+impl AsRef<PublicItem> for InternalItem {
+    fn as_ref(&self) -> &PublicItem {
+        &self.public
+    }
+}
+
+impl ItemView for InternalItem {
+    fn internal(&self) -> bool {
+        self.internal
+    }
+
+    fn fields(&self) -> Vec<&FieldItem> {
+        let mut all: Vec<&FieldItem> = self.public.fields.iter().chain(&self.fields).collect();
+        all.sort_by_key(|field| field.order);
+        all
+    }
+
+    fn attachments(&self) -> Vec<&FileItem> {
+        let mut all: Vec<&FileItem> = self
+            .public
+            .attachments
+            .iter()
+            .chain(&self.attachments)
+            .collect();
+        all.sort_by_key(|file| file.order);
+        all
+    }
+
+    fn pictures(&self) -> &[FileItem] {
+        &self.pictures
+    }
+
+    fn text(&self) -> &VisibleText {
+        &self.text
+    }
+
+    fn approval(&self) -> &[ApprovalStep] {
+        &self.approval
+    }
+
+    fn within(&self) -> Option<&Arc<OrganisationCard>> {
+        self.within.as_ref()
+    }
+}
+
+/// Takes a record apart for members. What both audiences see is taken apart in [`public::open`], which names
+/// every field; here is only what is more.
+pub(super) fn open(
+    key: &Key,
+    door: &Door<'_>,
+    record: &Item,
+    state: State,
+    horizon: &Horizon,
+) -> InternalItem {
+    let public = public::open::<Internal>(key, door, record, state, horizon);
+    let internal_fields = record
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.internal);
+    InternalItem {
+        internal: record.clearance != Clearance::Public,
+        within: record
+            .within
+            .and_then(|within| door.organisations.get(&within).cloned()),
+        approval: public::steps(&record.approval, true),
+        fields: internal_fields
+            .filter_map(|(order, field)| door.field::<Internal>(order, field))
+            .collect(),
+        attachments: public::files(&record.attachments, |attachment| {
+            attachment.clearance == Clearance::Internal
+        }),
+        pictures: public::shown(&record.pictures, |_| true),
+        text: door.text::<Internal>(key, &record.path, &record.id, &record.body, record, true),
+        public,
+    }
+}

@@ -1,0 +1,179 @@
+//! Links, resolved for one audience: what it may not see is not there to be linked to.
+
+use super::audience::{Audience, Key};
+use super::standing::{Standing, Term};
+use super::words::{EntryCard, OrganisationCard};
+use super::{Remains, RemainsKind};
+use crate::markdown::Passage;
+use crate::model::{Body, Clearance, Item, LinkTarget, Register, WithdrawalKind};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A text that one audience may read: where it lies, and which parts of it.
+#[derive(Clone, Debug, Default)]
+pub struct VisibleText {
+    /// The file, from the site's root.
+    pub(crate) path: Arc<str>,
+    /// Blake3 of the file when it was checked.
+    pub(crate) source: [u8; 32],
+    /// The passages that the audience may read, and no others.
+    pub(crate) passages: Vec<Passage>,
+    /// Blake3 of those passages.
+    pub(crate) digest: [u8; 32],
+    /// What they name, as written, and where it leads; plain text where there is nothing.
+    pub(crate) links: Vec<(Arc<str>, bool, Option<Destination>)>,
+}
+
+impl VisibleText {
+    /// Whether there is anything to read.
+    pub fn is_empty(&self) -> bool {
+        self.passages.is_empty()
+    }
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Where it says.
+    AsWritten,
+    /// The page of an item, and the place on it.
+    Item(Arc<str>, Option<Arc<str>>),
+    /// A file that travels with the item.
+    File(Arc<str>, Arc<str>),
+}
+
+/// Which records have a page for the audience.
+pub(super) struct Visible(Vec<bool>);
+
+impl Visible {
+    pub fn new(total: usize, seen: &[(usize, &Item, Standing)]) -> Self {
+        let mut pages = vec![false; total];
+        for (position, _, standing) in seen {
+            pages[*position] = matches!(standing, Standing::Current(_) | Standing::Past(_));
+        }
+        Self(pages)
+    }
+}
+
+/// What taking a record apart needs to know of the rest.
+pub struct Door<'r> {
+    pub(super) register: &'r Register,
+    pub(super) visible: &'r Visible,
+    pub(super) ids: &'r HashMap<&'r str, usize>,
+    pub(super) entries: &'r [Arc<EntryCard>],
+    pub(super) organisations: &'r HashMap<usize, Arc<OrganisationCard>>,
+}
+
+impl Door<'_> {
+    /// The id and title of a record that has a page.
+    pub(super) fn page_of(&self, position: usize) -> Option<(Arc<str>, Arc<str>)> {
+        let record = &self.register.items[position];
+        self.visible.0[position].then(|| (Arc::clone(&record.id), Arc::clone(&record.title)))
+    }
+
+    /// The text of a record, or of its public part where not `whole`.
+    pub(super) fn text<A: Audience>(
+        &self,
+        key: &Key,
+        path: &Arc<str>,
+        id: &Arc<str>,
+        body: &Body,
+        record: &Item,
+        whole: bool,
+    ) -> VisibleText {
+        let may = |clearance: Clearance| clearance <= A::clearance(key);
+        self.visible_text(path, body, whole, |to| match to {
+            LinkTarget::Attachment(at) => record
+                .attachments
+                .get(*at)
+                .filter(|a| {
+                    may(a.clearance)
+                        && (whole
+                            || a.clearance == Clearance::Public
+                            || record.clearance != Clearance::Public)
+                })
+                .map(|a| Destination::File(Arc::clone(id), Arc::clone(&a.file.name))),
+            LinkTarget::Picture(at) => record
+                .pictures
+                .get(*at)
+                .map(|p| Destination::File(Arc::clone(id), Arc::clone(&p.file.name))),
+            _ => None,
+        })
+    }
+
+    /// A text, whole or without its internal passages; `own` resolves what belongs to the record itself.
+    pub(super) fn visible_text(
+        &self,
+        path: &Arc<str>,
+        body: &Body,
+        whole: bool,
+        own: impl Fn(&LinkTarget) -> Option<Destination>,
+    ) -> VisibleText {
+        let Body {
+            source,
+            passages,
+            public_text,
+            full_text,
+            links,
+            opening: _,
+        } = body;
+        let links = links
+            .iter()
+            .filter(|link| whole || !link.internal)
+            .map(|link| {
+                let image = matches!(link.to, LinkTarget::Picture(_));
+                let to = match &link.to {
+                    LinkTarget::External | LinkTarget::Anchor => Some(Destination::AsWritten),
+                    LinkTarget::Item(position, place) => self
+                        .page_of(*position)
+                        .map(|(id, _)| Destination::Item(id, place.clone())),
+                    LinkTarget::Attachment(_) | LinkTarget::Picture(_) => own(&link.to),
+                    LinkTarget::Path(..) | LinkTarget::Id(..) | LinkTarget::Broken => None,
+                };
+                (Arc::clone(&link.target), image, to)
+            });
+        VisibleText {
+            path: Arc::clone(path),
+            source: *source,
+            passages: passages
+                .iter()
+                .filter(|passage| whole || !passage.internal)
+                .cloned()
+                .collect(),
+            digest: if whole { *full_text } else { *public_text },
+            links: links.collect(),
+        }
+    }
+
+    /// What stands where a record was.
+    pub(super) fn remains<A: Audience>(&self, record: &Item, kind: RemainsKind) -> Remains {
+        let zone = self.register.zone;
+        let term = Term::of::<A>(record, zone);
+        let withdrawal = record
+            .withdrawn
+            .as_ref()
+            .filter(|_| kind == RemainsKind::Withdrawn);
+        let superseded = withdrawal.filter(|w| w.kind == WithdrawalKind::Superseded);
+        let successor = superseded
+            .and_then(|w| w.by.as_ref())
+            .and_then(|by| self.ids.get(&**by));
+        let ended = match (kind, withdrawal) {
+            (RemainsKind::Withdrawn, Some(withdrawal)) => Some(withdrawal.date.day()),
+            _ => term.expires.map(|end| zone.last_day(end)),
+        };
+        Remains {
+            id: Arc::clone(&record.id),
+            entry: Arc::clone(&self.entries[record.entry]),
+            organisation: Arc::clone(&self.organisations[&record.organisation]),
+            opened: zone.day(term.opens).to_string(),
+            ended: ended.map(|day| day.to_string()).unwrap_or_default(),
+            kind,
+            result: record
+                .result
+                .clone()
+                .filter(|_| kind == RemainsKind::Result),
+            reason: withdrawal.and_then(|w| w.reason.clone()),
+            successor: successor.and_then(|position| self.page_of(*position)),
+        }
+    }
+}

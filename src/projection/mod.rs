@@ -1,0 +1,183 @@
+//! THE DOOR: what one audience may see at one instant, owned, with no way back to the register.
+//!
+//! [`project`] is the only way from a checked register to anything that is rendered. The audience is a type:
+//! a page of [`Public`] cannot be given an [`InternalItem`], because it does not compile. Each record is taken
+//! apart field by field without `..`, so that a new field does not compile until someone decides who sees it.
+
+mod audience;
+mod internal;
+mod links;
+mod organisations;
+mod public;
+mod standing;
+mod words;
+
+pub use crate::model::{FieldValue, Stored, Window};
+pub use audience::{Audience, Internal, ItemView, Public};
+pub use internal::InternalItem;
+pub use links::{Destination, VisibleText};
+pub use organisations::OrganisationView;
+pub use public::{ApprovalStep, FieldItem, FileItem, PublicItem};
+pub use standing::State;
+pub use words::{CategoryCard, EntryCard, OrganisationCard, Word};
+
+use crate::calendar::{Horizon, Instant, Zone};
+use crate::catalogue::{After, Catalogue};
+use crate::check::Checked;
+use crate::model::Item;
+use audience::Key;
+use links::Visible;
+use rayon::prelude::*;
+use standing::{Standing, Term};
+use std::sync::Arc;
+
+/// Through which opening of the door an edition looks.
+#[derive(Clone, Debug, Default)]
+pub struct Lens {
+    /// The organisation whose subtree the edition carries, by id; the whole tree if none.
+    pub scope: Option<String>,
+    /// What stands after a term at most.
+    pub on_expiry: Option<After>,
+}
+
+/// What one audience may see at one instant.
+#[derive(Debug)]
+pub struct Projection<A: Audience> {
+    /// The site's zone.
+    pub zone: Zone,
+    /// The catalogue, which is the same for everybody.
+    pub catalogue: Catalogue,
+    /// Its entries as pages name them, by position.
+    pub entries: Vec<Arc<EntryCard>>,
+    /// Its categories as pages name them, by position.
+    pub categories: Vec<Arc<CategoryCard>>,
+    /// The organisations that the audience may know of, as a tree: each after its parent.
+    pub organisations: Vec<OrganisationView>,
+    /// The items in their term, the newest first.
+    pub items: Vec<A::Item>,
+    /// The items past their term of which the full text stands, the newest first.
+    pub past: Vec<A::Item>,
+    /// What else stands where an item was.
+    pub remains: Vec<Remains>,
+    /// When any of this changes next.
+    pub next_change: Option<Instant>,
+}
+
+/// What stands at the address of an item that is no longer shown. It has no title and names no person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remains {
+    /// The item's id.
+    pub id: Arc<str>,
+    /// Its entry.
+    pub entry: Arc<EntryCard>,
+    /// Its organisation.
+    pub organisation: Arc<OrganisationCard>,
+    /// The day on which it opened.
+    pub opened: String,
+    /// The last day on which it stood.
+    pub ended: String,
+    /// What it was taken off by.
+    pub kind: RemainsKind,
+    /// The outcome without persons.
+    pub result: Option<Arc<str>>,
+    /// Why it was withdrawn.
+    pub reason: Option<Arc<str>>,
+    /// The item that replaces it, where its reader may see that: its id and title.
+    pub successor: Option<(Arc<str>, Arc<str>)>,
+}
+
+/// What an item was taken off by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemainsKind {
+    /// Its term ended.
+    Expired,
+    /// Its term ended, and its outcome may stand.
+    Result,
+    /// It was withdrawn, or replaced.
+    Withdrawn,
+}
+
+/// The organisation of that id is not in the register, or not for that audience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchScope(pub String);
+
+/// Opens the door: what audience `A` may see through `lens` at the instant of `horizon`, which afterwards
+/// knows when that changes.
+pub fn project<A: Audience>(
+    checked: &Checked,
+    lens: &Lens,
+    horizon: &Horizon,
+) -> Result<Projection<A>, NoSuchScope> {
+    let key = Key::new();
+    let register = checked.register();
+    let categories = words::categories(&register.catalogue);
+    let entries = words::entries(&register.catalogue, &categories);
+    let tree = organisations::visible::<A>(&key, register, lens.scope.as_deref())
+        .ok_or_else(|| NoSuchScope(lens.scope.clone().unwrap_or_default()))?;
+    let seen: Vec<(usize, &Item, Standing)> = checked
+        .items()
+        .filter(|(_, record)| {
+            tree.cards.contains_key(&record.organisation)
+                && A::admits(&key, register, record, tree.root)
+        })
+        .filter_map(|(position, record)| {
+            let after = register.catalogue.entries[record.entry].after;
+            let after = after
+                .unwrap_or(A::AFTER)
+                .max(lens.on_expiry.unwrap_or(After::Keep));
+            let term = Term::of::<A>(record, register.zone);
+            let standing = standing::at::<A>(record, &term, after, horizon);
+            (standing != Standing::Absent).then_some((position, record, standing))
+        })
+        .collect();
+    let visible = Visible::new(register.items.len(), &seen);
+    let ids = register.by_id();
+    let door = links::Door {
+        register,
+        visible: &visible,
+        ids: &ids,
+        entries: &entries,
+        organisations: &tree.cards,
+    };
+    let shown = |past: bool| -> Vec<A::Item> {
+        let mut items: Vec<A::Item> = seen
+            .par_iter()
+            .filter_map(|(_, record, standing)| match standing {
+                Standing::Current(state) if !past => {
+                    Some(A::open(&key, &door, record, *state, horizon))
+                }
+                Standing::Past(state) if past => {
+                    Some(A::open(&key, &door, record, *state, horizon))
+                }
+                _ => None,
+            })
+            .collect();
+        items.sort_by(|a, b| {
+            let (a, b) = (a.as_ref(), b.as_ref());
+            (b.opens, &a.id).cmp(&(a.opens, &b.id))
+        });
+        items
+    };
+    let items = shown(false);
+    let past = shown(true);
+    let mut remains: Vec<Remains> = seen
+        .iter()
+        .filter_map(|(_, record, standing)| match standing {
+            Standing::Remains(kind) => Some(door.remains::<A>(record, *kind)),
+            _ => None,
+        })
+        .collect();
+    remains.sort_by(|a, b| a.id.cmp(&b.id));
+    let organisations = organisations::views::<A>(&tree, register, &door);
+    Ok(Projection {
+        zone: register.zone,
+        catalogue: register.catalogue.clone(),
+        entries,
+        categories,
+        organisations,
+        items,
+        past,
+        remains,
+        next_change: horizon.next(),
+    })
+}

@@ -1,0 +1,325 @@
+//! What the public sees of an item.
+
+use super::State;
+use super::audience::{Audience, ItemView, Key};
+use super::links::{Door, VisibleText};
+use super::standing::{self, Term};
+use super::words::{EntryCard, OrganisationCard};
+use crate::calendar::{Horizon, Instant, Period};
+use crate::model::{
+    ApprovalState, Attachment, Change, Clearance, Field, FieldValue, Item, Picture, Stored, Window,
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// An item, as the public may know it.
+#[derive(Debug)]
+pub struct PublicItem {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Former ids, which lead here.
+    pub aliases: Vec<Arc<str>>,
+    /// Its title.
+    pub title: Arc<str>,
+    /// Its entry.
+    pub entry: Arc<EntryCard>,
+    /// Its organisation.
+    pub organisation: Arc<OrganisationCard>,
+    /// When it opened to this audience.
+    pub opens: Instant,
+    /// The day on which it opened to this audience.
+    pub published: NaiveDate,
+    /// When it will leave, exclusively; none for what stands until replaced, and for what stays after its term.
+    pub ends: Option<Instant>,
+    /// The last day of its term.
+    pub last_day: Option<NaiveDate>,
+    /// When it was last changed.
+    pub updated: Option<NaiveDate>,
+    /// The period it reports on.
+    pub period: Option<Period>,
+    /// Its document number.
+    pub document: Option<Arc<str>>,
+    /// The office responsible.
+    pub responsible: Option<Arc<str>>,
+    /// One sentence about it.
+    pub summary: Option<Arc<str>>,
+    /// The first words of its text.
+    pub opening: Arc<str>,
+    /// Words to find it by.
+    pub keywords: Vec<Arc<str>>,
+    /// Whether it is a priority matter.
+    pub focus: bool,
+    /// The outcome without persons.
+    pub result: Option<Arc<str>>,
+    /// Its publicity window.
+    pub window: Option<Window>,
+    /// Notes on changes.
+    pub changes: Vec<Change>,
+    /// The day from which the public may see it, where that is later than for members.
+    pub public_from: Option<NaiveDate>,
+    /// Its state, in a word.
+    pub state: State,
+    /// The days of its approval, without names.
+    pub approval: Vec<ApprovalStep>,
+    /// The fields that the public may see.
+    pub fields: Vec<FieldItem>,
+    /// The attachments that the public may have.
+    pub attachments: Vec<FileItem>,
+    /// The pictures that the public may see.
+    pub pictures: Vec<FileItem>,
+    /// The text that the public may read.
+    pub text: VisibleText,
+}
+
+/// A step of an approval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ApprovalStep {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+    /// Who took it; members only.
+    pub by: Option<Arc<str>>,
+    /// On which day.
+    pub date: NaiveDate,
+}
+
+/// A field, as one audience may see it.
+#[derive(Clone, Debug)]
+pub struct FieldItem {
+    /// Its place among all fields of the record.
+    pub order: usize,
+    /// Its key.
+    pub name: Arc<str>,
+    /// What it holds.
+    pub value: Arc<FieldValue>,
+    /// The item that it names, by id and title.
+    pub link: Option<(Arc<str>, Arc<str>)>,
+    /// Whether only members see it.
+    pub internal: bool,
+}
+
+/// A file that travels with an item.
+#[derive(Clone, Debug)]
+pub struct FileItem {
+    /// Its place among all attachments of the record.
+    pub order: usize,
+    /// The file.
+    pub file: Arc<Stored>,
+    /// What it is called; its name for pictures.
+    pub title: Arc<str>,
+    /// Whether only members may have it.
+    pub internal: bool,
+}
+
+impl PublicItem {
+    /// Its summary, or else the beginning of its text.
+    pub fn sentence(&self) -> Option<&str> {
+        self.summary
+            .as_deref()
+            .or(Some(&*self.opening).filter(|opening| !opening.is_empty()))
+    }
+}
+
+impl AsRef<PublicItem> for PublicItem {
+    fn as_ref(&self) -> &PublicItem {
+        self
+    }
+}
+
+impl ItemView for PublicItem {
+    fn internal(&self) -> bool {
+        false
+    }
+
+    fn fields(&self) -> Vec<&FieldItem> {
+        self.fields.iter().collect()
+    }
+
+    fn attachments(&self) -> Vec<&FileItem> {
+        self.attachments.iter().collect()
+    }
+
+    fn pictures(&self) -> &[FileItem] {
+        &self.pictures
+    }
+
+    fn text(&self) -> &VisibleText {
+        &self.text
+    }
+
+    fn approval(&self) -> &[ApprovalStep] {
+        &self.approval
+    }
+
+    fn within(&self) -> Option<&Arc<OrganisationCard>> {
+        None
+    }
+}
+
+/// Takes a record apart for the public; also the part of an internal page that a public one would show.
+/// Every field is named here: a new one does not compile until it is decided who sees it.
+pub(super) fn open<A: Audience>(
+    key: &Key,
+    door: &Door<'_>,
+    record: &Item,
+    state: State,
+    horizon: &Horizon,
+) -> PublicItem {
+    let Item {
+        path: _,
+        marks: _,
+        id,
+        aliases,
+        title,
+        organisation,
+        entry,
+        clearance: _,
+        within: _,
+        publish: _,
+        public_from,
+        expires,
+        updated,
+        period,
+        document,
+        responsible,
+        summary,
+        keywords,
+        focus,
+        result,
+        window,
+        changes,
+        approval,
+        fields,
+        attachments,
+        pictures,
+        body,
+        withdrawn: _,
+    } = record;
+    let zone = door.register.zone;
+    let term = Term::of::<A>(record, zone);
+    let consults = door.register.catalogue.entries[*entry].consults;
+    let current = state == State::Current;
+    PublicItem {
+        id: Arc::clone(id),
+        aliases: aliases.clone(),
+        title: Arc::clone(title),
+        entry: Arc::clone(&door.entries[*entry]),
+        organisation: Arc::clone(&door.organisations[organisation]),
+        opens: term.opens,
+        published: zone.day(term.opens),
+        ends: term.ends().filter(|_| current),
+        last_day: expires.map(|end| zone.last_day(end)),
+        updated: *updated,
+        period: *period,
+        document: document.clone(),
+        responsible: responsible.clone(),
+        summary: summary.clone(),
+        opening: Arc::clone(&body.opening),
+        keywords: keywords.clone(),
+        focus: *focus,
+        result: result.clone(),
+        window: *window,
+        changes: changes.clone(),
+        public_from: public_from.map(|from| from.day()),
+        state: if current {
+            standing::state(record, consults, zone, horizon)
+        } else {
+            state
+        },
+        approval: steps(approval, false),
+        fields: fields
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| !f.internal)
+            .filter_map(|(n, f)| door.field::<A>(n, f))
+            .collect(),
+        attachments: files(attachments, |a| a.clearance == Clearance::Public),
+        pictures: shown(pictures, |picture| !picture.internal),
+        text: door.text::<A>(key, &record.path, id, body, record, false),
+    }
+}
+
+/// The attachments of a record that `may` be had, with their places.
+pub(super) fn files(
+    attachments: &[Attachment],
+    may: impl Fn(&Attachment) -> bool,
+) -> Vec<FileItem> {
+    let item = |(order, attachment): (usize, &Attachment)| FileItem {
+        order,
+        file: Arc::clone(&attachment.file),
+        title: Arc::clone(&attachment.title),
+        internal: attachment.clearance != Clearance::Public,
+    };
+    attachments
+        .iter()
+        .enumerate()
+        .filter(|(_, attachment)| may(attachment))
+        .map(item)
+        .collect()
+}
+
+/// The pictures of a record that `may` be seen.
+pub(super) fn shown(pictures: &[Picture], may: impl Fn(&Picture) -> bool) -> Vec<FileItem> {
+    let item = |(order, picture): (usize, &Picture)| FileItem {
+        order,
+        file: Arc::clone(&picture.file),
+        title: Arc::clone(&picture.file.name),
+        internal: picture.internal,
+    };
+    pictures
+        .iter()
+        .enumerate()
+        .filter(|(_, picture)| may(picture))
+        .map(item)
+        .collect()
+}
+
+/// The steps of an approval, with or without the names of who took them.
+pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> {
+    let ApprovalState::Whole(approval) = approval else {
+        return Vec::new();
+    };
+    [
+        ("提出", "Proposed", &approval.proposed),
+        ("审核（含保密审查）", "Reviewed", &approval.reviewed),
+        ("审批", "Approved", &approval.approved),
+    ]
+    .into_iter()
+    .map(|(zh, en, step)| ApprovalStep {
+        zh,
+        en,
+        by: names.then(|| Arc::clone(&step.by)),
+        date: step.date,
+    })
+    .collect()
+}
+
+impl Door<'_> {
+    /// A field; one that names an item which the audience may not see is not there at all.
+    pub(super) fn field<A: Audience>(&self, order: usize, field: &Field) -> Option<FieldItem> {
+        let Field {
+            name,
+            internal,
+            laxer: _,
+            reference,
+            value,
+            mark: _,
+        } = field;
+        let link = match (&**value, reference) {
+            (FieldValue::Text(id), true) => {
+                let position = *self.ids.get(id.as_str())?;
+                Some(self.page_of(position)?)
+            }
+            _ => None,
+        };
+        Some(FieldItem {
+            order,
+            name: Arc::clone(name),
+            value: Arc::clone(value),
+            link,
+            internal: *internal,
+        })
+    }
+}

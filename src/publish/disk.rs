@@ -1,0 +1,246 @@
+use super::exchange::swap_in;
+use super::{FileRecord, MANIFEST, Manifest, Sink};
+use crate::config::Edition;
+use crate::projection::Audience;
+use crate::render::Trouble;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// The folder of one edition, for one audience. Only an edition of that audience has one.
+#[derive(Debug)]
+pub struct Destination<A: Audience> {
+    folder: PathBuf,
+    edition: String,
+    audience: PhantomData<fn() -> A>,
+}
+
+impl<A: Audience> Destination<A> {
+    /// Where an edition goes, below `root`; `None` if it is for other readers.
+    pub fn of(edition: &Edition, root: &Path) -> Option<Self> {
+        let folder = root.join(&edition.output);
+        (edition.audience == A::READERS).then(|| Self {
+            folder,
+            edition: edition.name.clone(),
+            audience: PhantomData,
+        })
+    }
+}
+
+/// Why a folder cannot be published to.
+#[derive(Debug)]
+pub enum OutputError {
+    /// It holds files that sunshine did not put there, or another edition.
+    NotOurs(PathBuf),
+    /// The machine could not.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOurs(path) => write!(
+                f,
+                "输出文件夹 {0} 里有别的东西，没有动它：请换一个空文件夹，或自行清空 ({0} is not an output folder of this edition; it was left alone: choose an empty folder, or empty it yourself)",
+                path.display()
+            ),
+            Self::Io(path, error) => write!(f, "{} : {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {}
+
+/// An edition on disk. A new tree is made beside the old one and put in its place as a whole.
+#[derive(Debug)]
+pub struct Disk<A: Audience> {
+    destination: Destination<A>,
+    /// The old manifest's files, and when it was written: no file is younger, unless somebody touched it.
+    old: BTreeMap<String, FileRecord>,
+    manifest: Vec<u8>,
+    written: Option<SystemTime>,
+}
+
+impl<A: Audience> Disk<A> {
+    /// Looks at a destination, and repairs what a publish that was cut off left behind.
+    pub fn open(destination: Destination<A>) -> Result<Self, OutputError> {
+        let folder = destination.folder.clone();
+        let failed = |error| OutputError::Io(folder.clone(), error);
+        let (new, aside) = (destination.beside("new"), destination.beside("old"));
+        if aside.exists() && !folder.exists() {
+            fs::rename(&aside, &folder).map_err(failed)?;
+        }
+        let mut disk = Self {
+            destination,
+            old: BTreeMap::new(),
+            manifest: Vec::new(),
+            written: None,
+        };
+        let path = folder.join(MANIFEST);
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let manifest = Manifest::parse(&bytes);
+                let ours = manifest.filter(|m| {
+                    m.edition == disk.destination.edition && m.audience == A::READERS.id()
+                });
+                let manifest = ours.ok_or_else(|| OutputError::NotOurs(folder.clone()))?;
+                disk.written = fs::metadata(&path).and_then(|m| m.modified()).ok();
+                disk.old = manifest
+                    .files
+                    .into_iter()
+                    .map(|file| (file.path.clone(), file))
+                    .collect();
+                disk.manifest = bytes;
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let empty =
+                    !folder.exists() || fs::read_dir(&folder).map_err(failed)?.next().is_none();
+                if !empty {
+                    return Err(OutputError::NotOurs(folder));
+                }
+            }
+            Err(error) => return Err(failed(error)),
+        }
+        for left in [new, aside] {
+            if left.exists() {
+                fs::remove_dir_all(&left).map_err(failed)?;
+            }
+        }
+        Ok(disk)
+    }
+
+    /// Removes the edition, if it is ours; whether there was one.
+    pub fn remove(self) -> Result<bool, OutputError> {
+        let folder = self.destination.folder.clone();
+        if self.manifest.is_empty() {
+            return Ok(false);
+        }
+        fs::remove_dir_all(&folder).map_err(|error| OutputError::Io(folder, error))?;
+        Ok(true)
+    }
+
+    /// Files whose content has lapsed at `now` (RFC 3339, in the manifest's zone, compared as instants by
+    /// `lapsed`) are removed at once, without a new tree: the last resort when no site can be made.
+    pub fn drop_lapsed(&mut self, lapsed: impl Fn(&str) -> bool) -> Result<usize, OutputError> {
+        let folder = self.destination.folder.clone();
+        let gone: Vec<String> = (self.old.values())
+            .filter(|file| file.expires.as_deref().is_some_and(&lapsed))
+            .map(|file| file.path.clone())
+            .collect();
+        for path in &gone {
+            match fs::remove_file(folder.join(path)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(OutputError::Io(folder.join(path), error));
+                }
+                _ => {}
+            }
+            self.old.remove(path);
+        }
+        Ok(gone.len())
+    }
+
+    fn stands(&self, file: &FileRecord) -> bool {
+        let Ok(metadata) = fs::metadata(self.destination.folder.join(&file.path)) else {
+            return false;
+        };
+        let untouched = match (metadata.modified(), self.written) {
+            (Ok(modified), Some(written)) => modified <= written,
+            _ => false,
+        };
+        metadata.is_file() && metadata.len() == file.size && untouched
+    }
+
+    /// Whether every file of the old tree stands as it was published, and the manifest is `digest` (SHA-256).
+    pub fn is_whole(&self, digest: &str) -> bool {
+        use rayon::prelude::*;
+        use sha2::{Digest, Sha256};
+        super::hex(&Sha256::digest(&self.manifest)) == digest
+            && self.old.par_iter().all(|(_, file)| self.stands(file))
+    }
+}
+
+impl<A: Audience> Destination<A> {
+    /// `.public.sunshine-new` beside `public`: on the same file system.
+    fn beside(&self, what: &str) -> PathBuf {
+        let mut name = OsString::from(".");
+        name.push(self.folder.file_name().unwrap_or_default());
+        name.push(format!(".sunshine-{what}"));
+        self.folder.with_file_name(name)
+    }
+}
+
+impl<A: Audience> Sink<A> for Disk<A> {
+    fn standing(&self, path: &str, recipe: &str) -> Option<FileRecord> {
+        self.old
+            .get(path)
+            .filter(|file| file.recipe == recipe && self.stands(file))
+            .cloned()
+    }
+
+    fn paths(&self) -> Vec<&str> {
+        self.old.keys().map(String::as_str).collect()
+    }
+
+    fn is_current(&self, manifest: &[u8]) -> bool {
+        self.manifest == manifest
+    }
+
+    fn begin(&mut self, paths: &BTreeSet<&str>) -> Result<(), Trouble> {
+        let new = self.destination.beside("new");
+        let folders: BTreeSet<&str> = paths
+            .iter()
+            .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder))
+            .collect();
+        for folder in folders {
+            fs::create_dir_all(new.join(folder))
+                .map_err(|error| OutputError::Io(new.clone(), error))?;
+        }
+        Ok(())
+    }
+
+    fn keep(&self, path: &str) -> Result<(), Trouble> {
+        let (from, to) = (
+            self.destination.folder.join(path),
+            self.destination.beside("new").join(path),
+        );
+        fs::hard_link(&from, &to)
+            .or_else(|_| fs::copy(&from, &to).map(drop))
+            .map_err(|error| OutputError::Io(from, error).into())
+    }
+
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Trouble> {
+        let to = self.destination.beside("new").join(path);
+        fs::write(&to, bytes).map_err(|error| OutputError::Io(to, error).into())
+    }
+
+    fn finish(&mut self, manifest: Manifest, bytes: Vec<u8>) -> Result<(), Trouble> {
+        let (new, aside) = (
+            self.destination.beside("new"),
+            self.destination.beside("old"),
+        );
+        let folder = &self.destination.folder;
+        let failed = |error| OutputError::Io(folder.clone(), error);
+        fs::write(new.join(MANIFEST), &bytes).map_err(failed)?;
+        swap_in(&new, folder, &aside).map_err(failed)?;
+        for left in [new, aside] {
+            if left.exists() {
+                fs::remove_dir_all(&left).map_err(failed)?;
+            }
+        }
+        self.written = fs::metadata(folder.join(MANIFEST))
+            .and_then(|m| m.modified())
+            .ok();
+        self.old = manifest
+            .files
+            .into_iter()
+            .map(|file| (file.path.clone(), file))
+            .collect();
+        self.manifest = bytes;
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+use super::{FileRecord, MANIFEST, Manifest, Sink};
+use crate::projection::Audience;
+use crate::render::Trouble;
+use std::collections::{BTreeMap, BTreeSet};
+use std::marker::PhantomData;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A whole site, by path.
+pub type Held = BTreeMap<String, Arc<[u8]>>;
+
+/// A site in memory: what `serve` shows, and what tests compare.
+#[derive(Debug)]
+pub struct Memory<A: Audience> {
+    old: Arc<Held>,
+    records: BTreeMap<String, FileRecord>,
+    new: Mutex<Held>,
+    audience: PhantomData<fn() -> A>,
+}
+
+impl<A: Audience> Default for Memory<A> {
+    fn default() -> Self {
+        Self {
+            old: Arc::default(),
+            records: BTreeMap::new(),
+            new: Mutex::default(),
+            audience: PhantomData,
+        }
+    }
+}
+
+impl<A: Audience> Memory<A> {
+    /// The site that was published last.
+    pub fn site(&self) -> Arc<Held> {
+        Arc::clone(&self.old)
+    }
+
+    fn stage(&self, path: &str, bytes: Arc<[u8]>) {
+        self.new
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_owned(), bytes);
+    }
+}
+
+impl<A: Audience> Sink<A> for Memory<A> {
+    fn standing(&self, path: &str, recipe: &str) -> Option<FileRecord> {
+        self.records
+            .get(path)
+            .filter(|record| record.recipe == recipe)
+            .cloned()
+    }
+
+    fn paths(&self) -> Vec<&str> {
+        self.records.keys().map(String::as_str).collect()
+    }
+
+    fn is_current(&self, manifest: &[u8]) -> bool {
+        self.old
+            .get(MANIFEST)
+            .is_some_and(|bytes| **bytes == *manifest)
+    }
+
+    fn begin(&mut self, _: &BTreeSet<&str>) -> Result<(), Trouble> {
+        self.new = Mutex::default();
+        Ok(())
+    }
+
+    fn keep(&self, path: &str) -> Result<(), Trouble> {
+        let bytes = self
+            .old
+            .get(path)
+            .ok_or_else(|| format!("{path} is not held"))?;
+        self.stage(path, Arc::clone(bytes));
+        Ok(())
+    }
+
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Trouble> {
+        self.stage(path, bytes.into());
+        Ok(())
+    }
+
+    fn finish(&mut self, manifest: Manifest, bytes: Vec<u8>) -> Result<(), Trouble> {
+        self.stage(MANIFEST, bytes.into());
+        self.records = manifest
+            .files
+            .into_iter()
+            .map(|file| (file.path.clone(), file))
+            .collect();
+        self.old = Arc::new(std::mem::take(
+            &mut *self.new.lock().unwrap_or_else(PoisonError::into_inner),
+        ));
+        Ok(())
+    }
+}

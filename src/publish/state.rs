@@ -1,0 +1,141 @@
+//! What a build remembers in the site's own `.sunshine` folder: never in an output, since it knows everything.
+//!
+//! `state.json` says which inputs the outputs were made from, so that a build with nothing to do finds that
+//! out by looking. `last-good` holds the texts of the last build that passed its check, so that terms can be
+//! enforced on it while newer content does not pass.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// The folder, from the site's root.
+pub const FOLDER: &str = ".sunshine";
+
+const MAGIC: &[u8] = b"sunshine last good 1\n";
+
+/// What the outputs were made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// The generator that made them.
+    pub generator: String,
+    /// Blake3 over every input file, its path and bytes.
+    pub inputs: String,
+    /// The instant of the build, in seconds since the Unix epoch.
+    pub from: i64,
+    /// The first instant at which a build of the same inputs would make something else.
+    pub until: Option<i64>,
+    /// Items in the inputs.
+    pub items: usize,
+    /// What was found in them, that kept nothing out.
+    pub warnings: usize,
+    /// SHA-256 of each edition's manifest, by name, and its files.
+    pub editions: BTreeMap<String, (String, usize)>,
+}
+
+/// A site's own folder, held by one build at a time.
+#[derive(Debug)]
+pub struct Private {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl Private {
+    /// Takes hold of the folder below `root`. An error of kind `WouldBlock` if another build has it.
+    pub fn take(root: &Path) -> io::Result<Self> {
+        let folder = root.join(FOLDER);
+        fs::create_dir_all(&folder)?;
+        let ignore = folder.join(".gitignore");
+        if !ignore.exists() {
+            fs::write(&ignore, "*\n")?;
+        }
+        let lock = File::create(folder.join("lock"))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self {
+                folder,
+                _lock: lock,
+            }),
+            Err(TryLockError::WouldBlock) => Err(io::Error::from(io::ErrorKind::WouldBlock)),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// What the last build remembered, if that can be read.
+    pub fn state(&self) -> Option<State> {
+        serde_json::from_slice(&fs::read(self.folder.join("state.json")).ok()?).ok()
+    }
+
+    /// Remembers a build.
+    pub fn remember(&self, state: &State) -> io::Result<()> {
+        let json = serde_json::to_vec_pretty(state).expect("a state is plain data");
+        self.replace("state.json", |file| file.write_all(&json))
+    }
+
+    /// Forgets it, before an output is touched: what is not remembered is looked at again.
+    pub fn forget(&self) -> io::Result<()> {
+        match fs::remove_file(self.folder.join("state.json")) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Forgets everything.
+    pub fn clear(self) -> io::Result<()> {
+        fs::remove_dir_all(&self.folder)
+    }
+
+    /// Keeps the texts of a build that passed. `files` are paths and bytes.
+    pub fn keep_good<'f>(
+        &self,
+        files: impl Iterator<Item = io::Result<(&'f str, Vec<u8>)>>,
+    ) -> io::Result<()> {
+        let mut files = files;
+        self.replace("last-good", |out| {
+            out.write_all(MAGIC)?;
+            files.try_for_each(|file| {
+                let (path, bytes) = file?;
+                for part in [path.as_bytes(), &bytes] {
+                    out.write_all(&(part.len() as u64).to_le_bytes())?;
+                    out.write_all(part)?;
+                }
+                Ok(())
+            })
+        })
+    }
+
+    /// The texts of the last build that passed, if there was one and it can be read whole.
+    pub fn last_good(&self) -> Option<Vec<(String, Vec<u8>)>> {
+        let bytes = fs::read(self.folder.join("last-good")).ok()?;
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let part = |rest: &mut &[u8]| -> Option<Vec<u8>> {
+            let (length, tail) = rest.split_first_chunk::<8>()?;
+            let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+            let part = tail.get(..length)?.to_vec();
+            *rest = &tail[length..];
+            Some(part)
+        };
+        let mut files = Vec::new();
+        while !rest.is_empty() {
+            let path = String::from_utf8(part(&mut rest)?).ok()?;
+            files.push((path, part(&mut rest)?));
+        }
+        Some(files)
+    }
+
+    fn replace(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut io::BufWriter<&File>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        let mut out = io::BufWriter::new(file.as_file());
+        write(&mut out)?;
+        out.flush()?;
+        drop(out);
+        file.flush()?;
+        file.persist(self.folder.join(name))
+            .map(drop)
+            .map_err(|error| error.error)
+    }
+}

@@ -1,0 +1,234 @@
+//! Open data: feeds in JSON, the sitemap, every item as JSON and CSV.
+
+use crate::address;
+use crate::plan::{Feed, Page, PageKind, Plan};
+use crate::projection::{Audience, ItemView, PublicItem};
+use serde::Serialize;
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// JSON Feed 1.1.
+pub(super) fn json_feed(feed: &Feed) -> Vec<u8> {
+    let items: Vec<_> = feed
+        .entries
+        .iter()
+        .map(|entry| {
+            json!({
+                "id": entry.id, "url": entry.url, "title": entry.title, "summary": entry.summary,
+                "content_text": entry.summary.as_deref().unwrap_or_default(),
+                "date_published": entry.published, "date_modified": entry.updated,
+                "authors": [{"name": entry.author}], "tags": [entry.category],
+            })
+        })
+        .collect();
+    let feed = json!({
+        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "language": "zh-CN",
+        "home_page_url": feed.home_url, "feed_url": feed.self_url, "items": items,
+    });
+    feed.to_string().into_bytes()
+}
+
+/// The pages that may be found, per the protocol of sitemaps.org; the first 50,000, which is its limit.
+pub(super) fn sitemap<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+    const MOST: usize = 50_000;
+    let mut out = String::with_capacity(plan.pages.len() * 96);
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let found = |page: &&Page| {
+        matches!(
+            page.kind,
+            PageKind::Home
+                | PageKind::List(..)
+                | PageKind::Organisations
+                | PageKind::Catalogue
+                | PageKind::About
+                | PageKind::Item(_)
+                | PageKind::Past(_)
+        )
+    };
+    for page in plan.pages.iter().filter(found).take(MOST) {
+        let _ = write!(out, "<url><loc>{}</loc>", xml(&plan.site.url(&page.path)));
+        let item = match page.kind {
+            PageKind::Item(n) => Some(plan.item(n).as_ref()),
+            PageKind::Past(n) => Some(plan.projection.past[n].as_ref()),
+            _ => None,
+        };
+        if let Some(item) = item {
+            let _ = write!(
+                out,
+                "<lastmod>{}</lastmod>",
+                item.updated.unwrap_or(item.published).max(item.published)
+            );
+        }
+        out.push_str("</url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out.into_bytes()
+}
+
+/// Search engines may read the public site, and nothing of the internal one.
+pub(super) fn robots<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+    if plan.site.is_internal() {
+        return b"User-agent: *\nDisallow: /\n".to_vec();
+    }
+    format!(
+        "User-agent: *\nAllow: /\nSitemap: {}\n",
+        plan.site.url("sitemap.xml")
+    )
+    .into_bytes()
+}
+
+/// An item in open data.
+#[derive(Serialize)]
+struct Record<'p> {
+    id: &'p str,
+    title: &'p str,
+    url: String,
+    category: &'p str,
+    entry: &'p str,
+    entry_title: &'p str,
+    tier: &'static str,
+    organisation: &'p str,
+    organisation_title: &'p str,
+    audience: &'static str,
+    state: &'static str,
+    published: String,
+    updated: Option<String>,
+    expires: Option<String>,
+    period: Option<String>,
+    document: Option<&'p str>,
+    responsible: Option<&'p str>,
+    summary: Option<&'p str>,
+    attachments: Vec<File<'p>>,
+}
+
+#[derive(Serialize)]
+struct File<'p> {
+    title: &'p str,
+    url: String,
+    size: u64,
+    sha256: &'p str,
+}
+
+fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = Record<'_>> {
+    plan.projection.items.iter().map(|view| {
+        let item: &PublicItem = view.as_ref();
+        Record {
+            id: &item.id,
+            title: &item.title,
+            url: plan.site.url(&address::item(&item.id)),
+            category: &item.entry.category.id,
+            entry: &item.entry.id,
+            entry_title: &item.entry.zh,
+            tier: item.entry.tier.id,
+            organisation: &item.organisation.id,
+            organisation_title: &item.organisation.zh,
+            audience: if view.internal() {
+                "internal"
+            } else {
+                "public"
+            },
+            state: item.state.id(),
+            published: item.published.to_string(),
+            updated: item.updated.map(|day| day.to_string()),
+            expires: item.last_day.map(|day| day.to_string()),
+            period: item.period.map(|period| period.to_string()),
+            document: item.document.as_deref(),
+            responsible: item.responsible.as_deref(),
+            summary: item.sentence(),
+            attachments: (view.attachments().into_iter())
+                .map(|file| File {
+                    title: &file.title,
+                    url: plan.site.url(&address::file(&item.id, &file.file.name)),
+                    size: file.file.size,
+                    sha256: &file.file.sha256,
+                })
+                .collect(),
+        }
+    })
+}
+
+/// Every item in its term, the newest first.
+pub(super) fn items_json<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(plan.projection.items.len() * 700);
+    let title = serde_json::to_string(plan.site.title()).expect("a title is plain text");
+    out.extend_from_slice(format!("{{\"title\":{title},\"items\":[").as_bytes());
+    for (n, record) in records(plan).enumerate() {
+        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut out, &record).expect("a record is plain data");
+    }
+    out.extend_from_slice(b"\n]}\n");
+    out
+}
+
+/// The same as CSV (RFC 4180) with a byte order mark, so that Excel reads it as UTF-8.
+pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+    let out = "\u{FEFF}".as_bytes().to_vec();
+    let mut csv = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out);
+    let mut put = |row: &[&str]| {
+        let safe: Vec<std::borrow::Cow<'_, str>> = row.iter().map(|cell| inert(cell)).collect();
+        csv.write_record(safe.iter().map(|cell| cell.as_bytes()))
+            .expect("memory takes what is written");
+    };
+    put(&[
+        "编号",
+        "标题",
+        "类别",
+        "公开项目",
+        "层面",
+        "党组织",
+        "公开范围",
+        "状态",
+        "公开日期",
+        "更新日期",
+        "期满日期",
+        "所属期间",
+        "文号",
+        "责任部门",
+        "网址",
+    ]);
+    for (record, view) in records(plan).zip(&plan.projection.items) {
+        let item = view.as_ref();
+        put(&[
+            record.id,
+            record.title,
+            &item.entry.category.zh,
+            record.entry_title,
+            item.entry.tier.zh,
+            record.organisation_title,
+            if view.internal() {
+                "党内公开"
+            } else {
+                "向社会公开"
+            },
+            item.state.zh(),
+            &record.published,
+            record.updated.as_deref().unwrap_or_default(),
+            record.expires.as_deref().unwrap_or_default(),
+            &item
+                .period
+                .map(|period| period.chinese())
+                .unwrap_or_default(),
+            record.document.unwrap_or_default(),
+            record.responsible.unwrap_or_default(),
+            &record.url,
+        ]);
+    }
+    csv.into_inner().expect("memory takes what is written")
+}
+
+/// A cell that a spreadsheet will not take for a formula.
+fn inert(cell: &str) -> std::borrow::Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t']) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
+}
+
+fn xml(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}

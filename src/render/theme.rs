@@ -1,0 +1,219 @@
+//! A theme: templates and static files, the built-in ones overridden one by one by a site's own. Compiled and
+//! minified once, when it is loaded.
+
+use crate::calendar::chinese_date;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Kwargs, State, Tera};
+
+macro_rules! embedded {
+    ($folder:literal: $($name:literal)*) => {
+        &[$(($name, include_bytes!(concat!("../../themes/sunshine/", $folder, "/", $name)))),*]
+    };
+}
+
+/// A file of the built-in theme.
+type Embedded = (&'static str, &'static [u8]);
+
+static TEMPLATES: &[Embedded] = embedded!("templates":
+    "404.html" "about.html" "archive.html" "base.html" "catalogue.html" "category.html" "components.html" "entry.html"
+    "feed.xml" "group.html" "home.html" "initiative.html" "item.html" "organisation.html" "organisations.html"
+    "redirect.html" "tier.html" "tombstone.html");
+
+static STATICS: &[Embedded] = embedded!("static": "favicon.svg" "site.css" "site.js");
+
+/// The built-in theme's name: its templates can be extended as `sunshine/item.html`.
+const BUILTIN: &str = "sunshine/";
+
+/// What a site adds to the built-in theme, file by file.
+#[derive(Clone, Debug, Default)]
+pub struct OwnTheme {
+    /// Its folder, from the site's root; for messages.
+    pub folder: String,
+    /// Templates by name.
+    pub templates: BTreeMap<String, String>,
+    /// Static files by name.
+    pub statics: BTreeMap<String, Vec<u8>>,
+}
+
+/// A static file as it is published.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its path from the site's root, with a digest in its name.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Templates that compile, and static files.
+#[derive(Debug)]
+pub struct Theme {
+    pub(super) tera: Tera,
+    /// Static files by their name in the theme.
+    pub(super) assets: BTreeMap<String, Asset>,
+    /// Blake3 of every template.
+    pub(super) digest: [u8; 32],
+}
+
+impl Theme {
+    /// Compiles the built-in theme with what a site adds to it. Findings, and `None`, where that does not work.
+    pub fn load(own: &OwnTheme, sink: &mut Diagnostics) -> Option<Self> {
+        let mut tera = Tera::new();
+        tera.set_fallback_prefixes(["own/", BUILTIN])
+            .expect("no template has been added yet");
+        tera.register_filter("zh_date", |iso: &str, _: Kwargs, _: &State| {
+            chinese_date(iso).unwrap_or_else(|| iso.to_owned())
+        });
+        let mut hash = blake3::Hasher::new();
+        let mut sources: Vec<(String, String)> = Vec::new();
+        for (name, bytes) in TEMPLATES {
+            sources.push((
+                format!("{BUILTIN}{name}"),
+                minify(name, &String::from_utf8_lossy(bytes)),
+            ));
+        }
+        let mut sound = true;
+        for (name, text) in &own.templates {
+            let small = minify(name, text);
+            sound &= attributes_are_quoted(own, name, &small, sink);
+            sources.push((format!("own/{name}"), small));
+        }
+        for (name, text) in &sources {
+            hash.update(name.as_bytes())
+                .update(&[0])
+                .update(text.as_bytes())
+                .update(&[0]);
+        }
+        if let Err(error) = tera.add_raw_templates(sources) {
+            let path: Arc<str> = own.folder.as_str().into();
+            let message = error.to_string();
+            sink.push(
+                Diagnostic::new(
+                    &codes::T001,
+                    Span::file(&path),
+                    format!("主题模板有误：{message}"),
+                    format!("a theme template does not compile: {message}"),
+                )
+                .help(
+                    "按提示改正模板；删去它就回到内置模板",
+                    "Mend the template; without it the built-in one is used",
+                ),
+            );
+            return None;
+        }
+        let mut assets = BTreeMap::new();
+        let builtin = STATICS
+            .iter()
+            .map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
+        let statics: BTreeMap<String, Vec<u8>> = builtin.chain(own.statics.clone()).collect();
+        for (name, bytes) in statics {
+            let asset = asset(&name, bytes);
+            hash.update(asset.path.as_bytes()).update(&[0]);
+            assets.insert(name, asset);
+        }
+        sound.then(|| Self {
+            tera,
+            assets,
+            digest: *hash.finalize().as_bytes(),
+        })
+    }
+}
+
+/// `site.css` becomes `assets/site.1a2b3c4d.css`, minified.
+fn asset(name: &str, bytes: Vec<u8>) -> Asset {
+    let bytes = match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("css") => within("style", &bytes),
+        Some("js") => within("script", &bytes),
+        _ => bytes,
+    };
+    let digest = blake3::hash(&bytes).to_hex();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    Asset {
+        path: format!("assets/{stem}.{}.{extension}", &digest[..8]),
+        bytes: bytes.into(),
+    }
+}
+
+/// Minifies a style sheet or script, which the minifier knows only inside a page.
+fn within(tag: &str, bytes: &[u8]) -> Vec<u8> {
+    let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+    let page = [open.as_bytes(), bytes, close.as_bytes()].concat();
+    let small = minify_html::minify(&page, &minifier());
+    let inner = small
+        .strip_prefix(open.as_bytes())
+        .and_then(|rest| rest.strip_suffix(close.as_bytes()));
+    inner.map_or_else(|| bytes.to_vec(), <[u8]>::to_vec)
+}
+
+fn minifier() -> minify_html::Cfg {
+    minify_html::Cfg {
+        keep_closing_tags: true,
+        keep_html_and_head_opening_tags: true,
+        minify_css: true,
+        minify_js: true,
+        preserve_brace_template_syntax: true,
+        ..minify_html::Cfg::new()
+    }
+}
+
+fn minify(name: &str, text: &str) -> String {
+    if !name.ends_with(".html") {
+        return text.to_owned();
+    }
+    let small = minify_html::minify(text.as_bytes(), &minifier());
+    String::from_utf8(small).unwrap_or_else(|_| text.to_owned())
+}
+
+/// A template whose attribute would lose its quotes is refused: without them escaping protects nothing.
+fn attributes_are_quoted(own: &OwnTheme, name: &str, small: &str, sink: &mut Diagnostics) -> bool {
+    let bare = ["={{", "={%"].iter().find_map(|needle| small.find(needle));
+    if let Some(at) = bare {
+        let path: Arc<str> = format!("{}/templates/{name}", own.folder).into();
+        let near: String = small[at..].chars().take(40).collect();
+        let (zh, en) = (
+            format!("属性没有引号：{near}"),
+            format!("an attribute without quotes: {near}"),
+        );
+        sink.push(
+            Diagnostic::new(&codes::T002, Span::file(&path), zh, en).help(
+                "写成 href=\"{{ x }}\"，括号里留空格",
+                "Write href=\"{{ x }}\", with blanks inside the braces",
+            ),
+        );
+    }
+    bare.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_theme_compiles_and_keeps_its_quotes() {
+        let mut sink = Diagnostics::default();
+        let theme = Theme::load(&OwnTheme::default(), &mut sink).expect("it compiles");
+        assert!(sink.is_empty());
+        assert_eq!(theme.assets.len(), 3);
+        for (name, bytes) in TEMPLATES {
+            let small = minify(name, &String::from_utf8_lossy(bytes));
+            assert!(
+                attributes_are_quoted(&OwnTheme::default(), name, &small, &mut sink),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_theme_that_would_lose_its_quotes_is_refused() {
+        let mut own = OwnTheme {
+            folder: "themes/mine".into(),
+            ..OwnTheme::default()
+        };
+        own.templates
+            .insert("404.html".into(), "<a href=\"{{x}}\">x</a>".into());
+        let mut sink = Diagnostics::default();
+        assert!(Theme::load(&own, &mut sink).is_none());
+        assert_eq!(sink.iter().next().map(|d| d.rule.code), Some("T002"));
+    }
+}

@@ -1,0 +1,81 @@
+/// How a file was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// GB18030 (and its subsets GBK, GB2312), or UTF-16 with a byte order mark: readable, but to be saved anew.
+    Legacy,
+}
+
+/// A file's text with `\n` line ends and no byte order mark, or why it has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decoded {
+    /// The text.
+    Text(String, Encoding),
+    /// The bytes are no text in any encoding that clerks use.
+    Unreadable,
+}
+
+/// Decodes a file as clerks make them: UTF-8 first, then UTF-16 by its mark, then GB18030.
+pub fn decode(bytes: Vec<u8>) -> Decoded {
+    let (text, encoding) = match String::from_utf8(bytes) {
+        Ok(text) => (text, Encoding::Utf8),
+        Err(error) => match legacy(error.as_bytes()) {
+            Some(text) => (text, Encoding::Legacy),
+            None => return Decoded::Unreadable,
+        },
+    };
+    if text.contains('\0') {
+        return Decoded::Unreadable;
+    }
+    Decoded::Text(normalise(text), encoding)
+}
+
+fn legacy(bytes: &[u8]) -> Option<String> {
+    let encoding = encoding_rs::Encoding::for_bom(bytes)
+        .map_or(encoding_rs::GB18030, |(encoding, _)| encoding);
+    let (text, _, broken) = encoding.decode(bytes);
+    (!broken).then(|| text.into_owned())
+}
+
+fn normalise(mut text: String) -> String {
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_read_as_windows_and_linux_save_them() {
+        let text = |bytes: &[u8]| match decode(bytes.to_vec()) {
+            Decoded::Text(text, encoding) => (text, encoding),
+            Decoded::Unreadable => panic!("unreadable"),
+        };
+        assert_eq!(
+            text("党务\r\n公开\r".as_bytes()),
+            ("党务\n公开\n".to_owned(), Encoding::Utf8)
+        );
+        assert_eq!(
+            text("\u{FEFF}党务".as_bytes()),
+            ("党务".to_owned(), Encoding::Utf8)
+        );
+        assert_eq!(
+            text(b"\xB5\xB3\xCE\xF1"),
+            ("党务".to_owned(), Encoding::Legacy)
+        );
+        assert_eq!(
+            text(b"\xFF\xFE\x5A\x51"),
+            ("党".to_owned(), Encoding::Legacy)
+        );
+        assert_eq!(decode(vec![0x81, 0xFF, 0x00]), Decoded::Unreadable);
+        assert_eq!(decode(b"a\0b".to_vec()), Decoded::Unreadable);
+    }
+}

@@ -1,0 +1,11 @@
+//! Text as clerks write it: decoded, normalised, and parsed into trees whose every node knows its place.
+
+mod decode;
+mod node;
+mod toml;
+mod yaml;
+
+pub use decode::{Decoded, Encoding, decode};
+pub use node::{Node, Spanned, Table, Value};
+pub use toml::parse_toml;
+pub use yaml::parse_yaml;

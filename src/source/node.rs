@@ -1,0 +1,253 @@
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A value of a configuration or front matter, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node<'t> {
+    /// Byte range in the file's decoded text.
+    pub range: Range<usize>,
+    /// What stands there.
+    pub value: Value<'t>,
+}
+
+/// What a node holds. Scalars stay text: a sum of money keeps its cents, a `no` stays a no.
+#[derive(Clone, Debug)]
+pub enum Value<'t> {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// Any scalar, as written, after unquoting.
+    Scalar(Cow<'t, str>),
+    /// A sequence.
+    List(Vec<Node<'t>>),
+    /// A mapping, in the order written.
+    Map(Vec<(Spanned<Cow<'t, str>>, Node<'t>)>),
+}
+
+/// A piece of text and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The text.
+    pub value: T,
+    /// Byte range in the file's decoded text.
+    pub range: Range<usize>,
+}
+
+/// A mapping being read key by key. What was asked for is known; what is left over at the end is a finding.
+pub struct Table<'s, 't> {
+    path: &'s Arc<str>,
+    sink: &'s mut Diagnostics,
+    range: Range<usize>,
+    entries: Vec<(Spanned<Cow<'t, str>>, Option<Node<'t>>)>,
+    asked: Vec<&'static str>,
+}
+
+impl<'s, 't> Table<'s, 't> {
+    /// Starts reading a node as a mapping; a finding and an empty mapping if it is something else.
+    pub fn new(path: &'s Arc<str>, node: Node<'t>, sink: &'s mut Diagnostics) -> Self {
+        let range = node.range.clone();
+        let mut table = Self {
+            path,
+            sink,
+            range,
+            entries: Vec::new(),
+            asked: Vec::new(),
+        };
+        match node.value {
+            Value::Map(entries) => {
+                for (key, value) in entries {
+                    let known = table.entries.iter().find(|(k, _)| k.value == key.value);
+                    if let Some((first, _)) = known {
+                        let first = Span::new(path, first.range.clone());
+                        table.sink.push(
+                            Diagnostic::new(
+                                &codes::F004,
+                                Span::new(path, key.range),
+                                format!("“{}”写了两次", key.value),
+                                format!("`{}` is given twice", key.value),
+                            )
+                            .label(first, "第一次在这里", "first given here")
+                            .help("只保留一处", "Keep one of them"),
+                        );
+                    } else {
+                        table.entries.push((key, Some(value)));
+                    }
+                }
+            }
+            Value::Null => {}
+            Value::Scalar(_) | Value::List(_) => {
+                table.bad(
+                    node.range,
+                    "这里应当是若干“键: 值”",
+                    "this should be a set of `key: value` pairs",
+                );
+            }
+        }
+        table
+    }
+
+    /// Where the whole mapping stands.
+    pub fn span(&self) -> Span {
+        Span::new(self.path, self.range.clone())
+    }
+
+    /// A span of this file.
+    pub fn at(&self, range: Range<usize>) -> Span {
+        Span::new(self.path, range)
+    }
+
+    /// The sink, for findings of the caller's own.
+    pub fn sink(&mut self) -> &mut Diagnostics {
+        self.sink
+    }
+
+    /// Reports a value of the wrong form.
+    pub fn bad(&mut self, range: Range<usize>, zh: impl Into<String>, en: impl Into<String>) {
+        self.sink.push(Diagnostic::new(
+            &codes::F005,
+            Span::new(self.path, range),
+            zh,
+            en,
+        ));
+    }
+
+    /// Takes the value of a key, whatever its form; `None` when absent or null.
+    pub fn node(&mut self, key: &'static str) -> Option<Node<'t>> {
+        self.asked.push(key);
+        let found = self.entries.iter_mut().find(|(k, _)| k.value == key)?;
+        found
+            .1
+            .take()
+            .filter(|node| !matches!(node.value, Value::Null))
+    }
+
+    /// Takes a scalar.
+    pub fn text(&mut self, key: &'static str) -> Option<Spanned<Cow<'t, str>>> {
+        let node = self.node(key)?;
+        self.scalar(node, key)
+    }
+
+    /// Takes a scalar and reads it with `read`; a finding that shows `form` when that fails.
+    pub fn parsed<T>(
+        &mut self,
+        key: &'static str,
+        form: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Spanned<T>> {
+        let text = self.text(key)?;
+        let value = read(&text.value);
+        if value.is_none() {
+            let (zh, en) = (
+                format!("{key} 的值“{}”看不懂", text.value),
+                format!("`{}` is not a value for `{key}`", text.value),
+            );
+            let finding = Diagnostic::new(&codes::F005, self.at(text.range.clone()), zh, en);
+            self.sink
+                .push(finding.help(format!("请写成 {form}"), format!("Write {form}")));
+        }
+        Some(Spanned {
+            value: value?,
+            range: text.range,
+        })
+    }
+
+    /// Takes a yes or no: true, false, yes, no, 是, 否.
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        let flag = self.parsed(key, "true / false", |text| match text {
+            "true" | "yes" | "是" => Some(true),
+            "false" | "no" | "否" => Some(false),
+            _ => None,
+        });
+        flag.map(|flag| flag.value)
+    }
+
+    /// Takes a list of scalars; a single scalar counts as a list of one.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<Cow<'t, str>>> {
+        self.list(key)
+            .into_iter()
+            .filter_map(|node| self.scalar(node, key))
+            .collect()
+    }
+
+    /// Takes a list of any nodes; a single node counts as a list of one.
+    pub fn list(&mut self, key: &'static str) -> Vec<Node<'t>> {
+        match self.node(key) {
+            None => Vec::new(),
+            Some(Node {
+                value: Value::List(nodes),
+                ..
+            }) => nodes,
+            Some(node) => vec![node],
+        }
+    }
+
+    /// Takes a mapping and reads it with `read`.
+    pub fn table<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Table<'_, 't>) -> T,
+    ) -> Option<T> {
+        let node = self.node(key)?;
+        Some(self.nested(node, read))
+    }
+
+    /// Reads a node of this mapping as a mapping of its own.
+    pub fn nested<'n, T>(
+        &mut self,
+        node: Node<'n>,
+        read: impl FnOnce(&mut Table<'_, 'n>) -> T,
+    ) -> T {
+        let mut table = Table::new(self.path, node, self.sink);
+        let value = read(&mut table);
+        table.finish();
+        value
+    }
+
+    /// Reports every key that nobody asked for, with the nearest that somebody did.
+    pub fn finish(self) {
+        for (key, value) in self.entries {
+            if value.is_none() || self.asked.contains(&&*key.value) {
+                continue;
+            }
+            let finding = Diagnostic::new(
+                &codes::F003,
+                Span::new(self.path, key.range),
+                format!("没有“{}”这个键", key.value),
+                format!("there is no key `{}`", key.value),
+            );
+            let near = nearest(&key.value, self.asked.iter().copied());
+            self.sink.push(match near {
+                Some(near) => finding.help(
+                    format!("是不是想写 {near}？"),
+                    format!("Did you mean `{near}`?"),
+                ),
+                None => {
+                    let known = self.asked.join(", ");
+                    finding.help(
+                        format!("可用的键：{known}"),
+                        format!("The keys here are: {known}"),
+                    )
+                }
+            });
+        }
+    }
+
+    fn scalar(&mut self, node: Node<'t>, key: &str) -> Option<Spanned<Cow<'t, str>>> {
+        match node.value {
+            Value::Scalar(value) => Some(Spanned {
+                value,
+                range: node.range,
+            }),
+            Value::Null => None,
+            Value::List(_) | Value::Map(_) => {
+                self.bad(
+                    node.range,
+                    format!("{key} 应当是一个值"),
+                    format!("`{key}` takes a single value"),
+                );
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// All of it optional: days left, the bar of a term, what has lapsed since the build, a print button. No network, no storage.
+(function () {
+  'use strict';
+  var now = Date.now(), DAY = 86400000;
+  function each(selector, work) { Array.prototype.forEach.call(document.querySelectorAll(selector), work); }
+  function make(name, text) { var node = document.createElement(name); if (text) node.textContent = text; return node; }
+  function time(node, key) { var t = Date.parse(node.getAttribute('data-' + key) || ''); return isNaN(t) ? null : t; }
+  function left(until) {
+    var days = Math.floor((until - now) / DAY);
+    return until <= now ? '已截止' : days < 1 ? '今天截止' : '还有 ' + days + ' 天';
+  }
+
+  // Days left beside windows and terms.
+  each('[data-until]', function (node) { var t = time(node, 'until'); if (t !== null) node.textContent = left(t); });
+
+  // Where today stands in a term.
+  each('.term[data-from]', function (node) {
+    var from = time(node, 'from'), to = time(node, 'to'), line = make('p');
+    if (from === null || to === null || to <= from) return;
+    var bar = make('progress');
+    bar.max = 1;
+    bar.value = Math.min(1, Math.max(0, (now - from) / (to - from)));
+    bar.setAttribute('aria-label', '公开期');
+    line.appendChild(make('span', now < from ? '尚未公开' : '已公开 ' + (Math.floor((Math.min(now, to) - from) / DAY) + 1) + ' 天'));
+    line.appendChild(make('span', to <= now ? '公开期已满' : left(to)));
+    node.appendChild(bar);
+    node.appendChild(line);
+  });
+
+  // What has lapsed since the build leaves the page, also from file://. What stands as archive stays.
+  each('[data-expires]', function (node) {
+    var t = time(node, 'expires');
+    if (t !== null && t <= now && node.getAttribute('data-state') !== 'past') node.hidden = true;
+  });
+  // An item whose term is over keeps neither title nor text, only who and that it is over.
+  each('.sheet[data-lapses]', function (sheet) {
+    var t = time(sheet, 'lapses'), title = sheet.querySelector('h1');
+    if (t === null || t > now) return;
+    each('.letterhead ~ *, .letterhead > :not(.issuer):not(h1), .neighbours', function (part) { part.hidden = true; });
+    title.textContent = document.title = '公开期已满';
+    var say = make('p', '此件公开期已满，内容不再公开。');
+    say.className = 'say';
+    sheet.appendChild(say);
+    sheet.classList.add('stub');
+  });
+
+  // Print.
+  each('article.sheet', function (sheet) {
+    if (!window.print || sheet.classList.contains('stub')) return;
+    var tools = make('p'), button = make('button', '打印');
+    tools.className = 'tools';
+    button.type = 'button';
+    button.addEventListener('click', function () { window.print(); });
+    tools.appendChild(button);
+    sheet.appendChild(tools);
+  });
+})();
