@@ -1,0 +1,212 @@
+//! Who may know whom, read off the `use crate::` lines and paths of every source file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// For each module of `src/`, the modules that it may name.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("address", &[]),
+    ("calendar", &[]),
+    ("diagnostic", &[]),
+    ("source", &["diagnostic"]),
+    ("markdown", &[]),
+    ("catalogue", &["calendar", "diagnostic", "source"]),
+    ("config", &["calendar", "catalogue", "diagnostic", "source"]),
+    (
+        "model",
+        &["calendar", "catalogue", "config", "diagnostic", "markdown"],
+    ),
+    (
+        "load",
+        &[
+            "calendar",
+            "catalogue",
+            "config",
+            "diagnostic",
+            "markdown",
+            "model",
+            "projection",
+            "source",
+        ],
+    ),
+    ("check", &["catalogue", "diagnostic", "load", "model"]),
+    (
+        "projection",
+        &[
+            "address",
+            "calendar",
+            "catalogue",
+            "check",
+            "config",
+            "markdown",
+            "model",
+        ],
+    ),
+    (
+        "plan",
+        &["address", "calendar", "catalogue", "config", "projection"],
+    ),
+    (
+        "render",
+        &[
+            "address",
+            "calendar",
+            "diagnostic",
+            "markdown",
+            "plan",
+            "projection",
+        ],
+    ),
+    ("publish", &["config", "plan", "projection", "render"]),
+    (
+        "serve",
+        &[
+            "calendar",
+            "config",
+            "diagnostic",
+            "load",
+            "pipeline",
+            "projection",
+            "publish",
+            "render",
+        ],
+    ),
+    (
+        "pipeline",
+        &[
+            "calendar",
+            "check",
+            "config",
+            "diagnostic",
+            "load",
+            "model",
+            "plan",
+            "projection",
+            "publish",
+            "render",
+            "source",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "calendar",
+            "diagnostic",
+            "load",
+            "pipeline",
+            "serve",
+            "source",
+        ],
+    ),
+];
+
+/// What may be named only here: a word of source text, and the modules that may hold it.
+const ONLY: &[(&str, &[&str])] = &[
+    ("pulldown_cmark", &["markdown"]),
+    ("granit_parser", &["source"]),
+    ("tera::", &["render"]),
+    ("minify_html", &["render"]),
+    ("clap::", &["cli"]),
+    ("axum::", &["serve"]),
+    ("tokio::", &["serve"]),
+    ("notify", &["serve"]),
+    ("SystemTime::now", &["cli"]),
+    ("println!", &[]),
+    ("eprintln!", &[]),
+    ("fs::write", &["publish"]),
+    ("fs::rename", &["publish"]),
+    ("fs::remove", &["publish"]),
+    ("File::create", &["publish"]),
+    ("fs::read(", &["load", "publish"]),
+];
+
+#[test]
+fn every_module_names_only_what_its_layer_may_know() {
+    let allowed: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for (module, path, text) in sources() {
+        let Some(may) = allowed.get(module.as_str()) else {
+            wrong.push(format!("{} is in no layer", path.display()));
+            continue;
+        };
+        for named in named_modules(&text) {
+            if named != module && !may.contains(&named.as_str()) {
+                wrong.push(format!("{} may not name crate::{named}", path.display()));
+            }
+        }
+        for (word, only) in ONLY {
+            if production(&text).contains(word) && !only.contains(&module.as_str()) {
+                wrong.push(format!("{} may not hold `{word}`", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_layers_are_those_that_exist() {
+    let existing: std::collections::BTreeSet<String> =
+        sources().into_iter().map(|(module, ..)| module).collect();
+    let listed: std::collections::BTreeSet<String> = LAYERS
+        .iter()
+        .map(|(module, _)| (*module).to_owned())
+        .collect();
+    assert_eq!(existing, listed);
+}
+
+#[test]
+fn no_source_file_is_longer_than_400_lines() {
+    let long: Vec<String> = sources()
+        .into_iter()
+        .filter(|(_, _, text)| text.lines().count() > 400)
+        .map(|(_, path, text)| format!("{}: {}", path.display(), text.lines().count()))
+        .collect();
+    assert!(long.is_empty(), "\n{}", long.join("\n"));
+}
+
+/// Module, path and text of every source file but the two roots.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let inside = path.strip_prefix(&root).unwrap();
+                let first = inside.iter().next().unwrap().to_string_lossy();
+                let module = first.trim_end_matches(".rs").to_owned();
+                if module != "main" && module != "lib" {
+                    let text = fs::read(&path).unwrap();
+                    found.push((module, inside.to_owned(), String::from_utf8(text).unwrap()));
+                }
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The part of a file before its tests.
+fn production(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or_default()
+}
+
+fn named_modules(text: &str) -> Vec<String> {
+    let mut named: Vec<String> = production(text)
+        .split("crate::")
+        .skip(1)
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect()
+        })
+        .filter(|name: &String| !name.is_empty() && name != "projection_macro")
+        .collect();
+    named.sort();
+    named.dedup();
+    named
+}
