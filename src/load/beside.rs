@@ -34,7 +34,12 @@ pub(super) struct Beside<'f> {
 
 impl<'f> Beside<'f> {
     /// The files in the folder of the item at `path`.
-    pub fn of(files: &'f dyn Files, listing: &'f Listing, content: &'f str, path: &'f str) -> Self {
+    pub(super) fn of(
+        files: &'f dyn Files,
+        listing: &'f Listing,
+        content: &'f str,
+        path: &'f str,
+    ) -> Self {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         Self {
             files,
@@ -45,12 +50,12 @@ impl<'f> Beside<'f> {
     }
 
     /// Whether a file of this name lies beside the item.
-    pub fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         self.on_disk(name).is_some()
     }
 
     /// Reads a file beside the item; `None` if there is none.
-    pub fn store(&self, name: &str) -> Option<Arc<Stored>> {
+    pub(super) fn store(&self, name: &str) -> Option<Arc<Stored>> {
         let path = self.on_disk(name)?;
         let bytes = self.files.read(path).ok()?;
         Some(Arc::new(Stored {
@@ -62,7 +67,7 @@ impl<'f> Beside<'f> {
     }
 
     /// The finding that a file is not there, with the name that was nearly meant.
-    pub fn missing(&self, rule: &'static Rule, name: &str, span: Span) -> Diagnostic {
+    pub(super) fn missing(&self, rule: &'static Rule, name: &str, span: Span) -> Diagnostic {
         let (zh, en) = (
             format!("事项旁边没有 {name}"),
             format!("there is no `{name}` beside the item"),
@@ -86,7 +91,7 @@ impl<'f> Beside<'f> {
     }
 
     /// The content path that a relative link leads to, if a file is there.
-    pub fn resolve(&self, relative: &str) -> Option<String> {
+    pub(super) fn resolve(&self, relative: &str) -> Option<String> {
         let mut parts: Vec<&str> = self
             .folder
             .split('/')

@@ -2,7 +2,6 @@ use super::Failure;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::load::{Files, Found};
-use crate::publish::state::Private;
 use crate::render::{OwnTheme, Theme};
 use crate::source::{Decoded, decode};
 use rayon::prelude::*;
@@ -12,7 +11,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The name of a site's configuration.
-pub const SITE: &str = "site.toml";
+pub(super) const SITE: &str = "site.toml";
+
+/// Digests that stand for a file that is not read, and for one that is named but not there.
+const REFUSED: [u8; 32] = [0; 32];
+const MISSING: [u8; 32] = [1; 32];
 
 /// The configuration of a site, and a digest of everything that it is made from.
 #[derive(Debug)]
@@ -25,28 +28,10 @@ pub struct Inputs {
     files: Vec<(String, [u8; 32])>,
 }
 
-/// Why there are no inputs.
-#[derive(Debug)]
-pub enum InputError {
-    /// `site.toml` has an error; the findings say which.
-    Configuration,
-    /// The machine could not read.
-    Io(io::Error),
-}
-
-impl From<io::Error> for InputError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
 impl Inputs {
-    /// Reads the configuration at `root` and looks at every file that it names.
-    pub fn read(
-        files: &dyn Files,
-        root: &Path,
-        sink: &mut Diagnostics,
-    ) -> Result<Self, InputError> {
+    /// Reads the configuration at `root` and looks at every file that it names. A configuration that cannot be
+    /// used is a failure with the findings that say why.
+    pub fn read(files: &dyn Files, root: &Path, sink: &mut Diagnostics) -> Result<Self, Failure> {
         let path: Arc<str> = SITE.into();
         let bytes = files.read(SITE)?;
         let Decoded::Text(text, _) = decode(bytes) else {
@@ -57,9 +42,11 @@ impl Inputs {
                 "site.toml is not UTF-8 text",
             );
             sink.push(finding.help("另存为 UTF-8", "Save it as UTF-8"));
-            return Err(InputError::Configuration);
+            return Err(Failure::Configuration(std::mem::take(sink)));
         };
-        let config = config::read(&path, &text, root, sink).ok_or(InputError::Configuration)?;
+        let Some(config) = config::read(&path, &text, root, sink) else {
+            return Err(Failure::Configuration(std::mem::take(sink)));
+        };
         let mut found = files.list(&config.content)?;
         found.extend(files.list("themes")?);
         let named = std::iter::once(SITE).chain(config.catalogue.iter().map(String::as_str));
@@ -72,11 +59,11 @@ impl Inputs {
         let digests: io::Result<Vec<(String, [u8; 32])>> = found
             .into_par_iter()
             .map(|file| match file.refused {
-                true => Ok((file.path, [0; 32])),
+                true => Ok((file.path, REFUSED)),
                 false => match files.read(&file.path) {
                     Ok(bytes) => Ok((file.path, *blake3::hash(&bytes).as_bytes())),
                     Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                        Ok((file.path, [1; 32]))
+                        Ok((file.path, MISSING))
                     }
                     Err(error) => Err(error),
                 },
@@ -128,10 +115,25 @@ impl Inputs {
         Ok(Some(themes))
     }
 
-    /// Keeps the texts of these inputs as the last good ones; attachments stay where they are, since the
-    /// published site has them. If a file has changed meanwhile, what is kept is not what was checked; the next
-    /// build will see that it changed.
-    pub fn keep_good(&self, private: &Private, files: &dyn Files) -> io::Result<()> {
+    /// A failure if an edition of one of these names is not configured.
+    pub fn knows(&self, names: &[String]) -> Result<(), Failure> {
+        let unknown = names.iter().find(|name| {
+            !self
+                .config
+                .editions
+                .iter()
+                .any(|edition| edition.name == **name)
+        });
+        unknown.map_or(Ok(()), |name| Err(Failure::NoSuchEdition(name.clone())))
+    }
+
+    /// The texts of these inputs, for keeping as the last good ones. Attachments stay where they are, since
+    /// the published site has them. If a file has changed since it was checked, what is kept is not what was
+    /// checked; the next build will see that it changed.
+    pub fn texts<'i>(
+        &'i self,
+        files: &'i dyn Files,
+    ) -> impl Iterator<Item = io::Result<(&'i str, Vec<u8>)>> {
         let text = |path: &str| {
             let extension = path
                 .rsplit_once('.')
@@ -142,9 +144,8 @@ impl Inputs {
         let texts = self
             .files
             .iter()
-            .filter(|(path, digest)| text(path) && *digest != [0; 32] && *digest != [1; 32]);
-        private
-            .keep_good(texts.map(|(path, _)| files.read(path).map(|bytes| (path.as_str(), bytes))))
+            .filter(move |(path, digest)| text(path) && *digest != REFUSED && *digest != MISSING);
+        texts.map(|(path, _)| files.read(path).map(|bytes| (path.as_str(), bytes)))
     }
 }
 

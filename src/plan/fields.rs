@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// A field with its label.
 #[derive(Debug, Serialize)]
-pub struct FieldView<'p> {
+pub(super) struct FieldView<'p> {
     name: &'p str,
     zh: String,
     en: Option<String>,

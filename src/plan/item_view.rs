@@ -90,7 +90,7 @@ pub fn rows<'p, I: ItemView + 'p>(
 
 /// An item, whole.
 #[derive(Debug, Serialize)]
-pub struct ItemData<'p> {
+pub(super) struct ItemData<'p> {
     #[serde(flatten)]
     row: Row<'p>,
     audience: Word,
@@ -144,7 +144,12 @@ const INTERNAL: Word = Word {
 
 impl<'p> ItemData<'p> {
     /// All that a page shows of an item but its text.
-    pub fn of<I: ItemView>(item: &'p I, past: bool, catalogue: &Catalogue, zone: Zone) -> Self {
+    pub(super) fn of<I: ItemView>(
+        item: &'p I,
+        past: bool,
+        catalogue: &Catalogue,
+        zone: Zone,
+    ) -> Self {
         let public: &PublicItem = item.as_ref();
         let steps = item.approval();
         ItemData {

@@ -19,7 +19,7 @@ const FEWER: usize = 4;
 
 /// Something with a name and a place.
 #[derive(Clone, Debug, Serialize)]
-pub struct Place {
+pub(super) struct Place {
     id: String,
     zh: String,
     en: String,

@@ -46,7 +46,7 @@ pub enum Destination {
 pub(super) struct Visible(Vec<bool>);
 
 impl Visible {
-    pub fn new(total: usize, seen: &[(usize, &Item, Standing)]) -> Self {
+    pub(super) fn new(total: usize, seen: &[(usize, &Item, Standing)]) -> Self {
         let mut pages = vec![false; total];
         for (position, _, standing) in seen {
             pages[*position] = matches!(standing, Standing::Current(_) | Standing::Past(_));

@@ -18,7 +18,7 @@ words! {
         /// Its window asks for opinions.
         Consulting = "consulting" "征求意见中" "Open for opinions",
         /// Its window gives notice.
-        Notice = "notice" "公示中" "On notice",
+        Notice = "noticing" "公示中" "On notice",
         /// Past its term; the full text stands, and the archive lists it.
         Past = "past" "已到期" "Past",
         /// Past its term; the full text goes on standing at its address.
@@ -61,7 +61,7 @@ pub(super) struct Term {
 
 impl Term {
     /// The term of a record for audience `A`: members first, the public from `public_from`.
-    pub fn of<A: Audience>(record: &Item, zone: Zone) -> Self {
+    pub(super) fn of<A: Audience>(record: &Item, zone: Zone) -> Self {
         let publish = record.publish.start(zone);
         let opens = match A::READERS {
             Readers::Internal => publish,
@@ -80,7 +80,7 @@ impl Term {
     }
 
     /// When it ends, one way or the other.
-    pub fn ends(&self) -> Option<Instant> {
+    pub(super) fn ends(&self) -> Option<Instant> {
         match (self.expires, self.withdrawn) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),

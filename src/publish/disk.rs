@@ -126,7 +126,7 @@ impl<A: Audience> Disk<A> {
 
     /// Files whose content has lapsed at `now` (RFC 3339, in the manifest's zone, compared as instants by
     /// `lapsed`) are removed at once, without a new tree: the last resort when no site can be made.
-    pub fn drop_lapsed(&mut self, lapsed: impl Fn(&str) -> bool) -> Result<usize, OutputError> {
+    pub fn drop_lapsed(mut self, lapsed: impl Fn(&str) -> bool) -> Result<usize, OutputError> {
         let folder = self.destination.folder.clone();
         let gone: Vec<String> = (self.old.values())
             .filter(|file| file.expires.as_deref().is_some_and(&lapsed))

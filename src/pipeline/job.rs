@@ -1,0 +1,144 @@
+//! Editions made of a checked register, one after the other.
+
+use super::Inputs;
+use super::outcome::{Failure, Options};
+use crate::calendar::{Horizon, Instant};
+use crate::check::Checked;
+use crate::config::{Config, Edition, Readers};
+use crate::load::{Files, Texts};
+use crate::plan;
+use crate::projection::{self, Audience, Internal, Lens, Public, Stored, VisibleText};
+use crate::publish::{self, Destination, Disk, Progress, Published, Sink};
+use crate::render::{self, Renderer, Theme, Trouble};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// One edition to be made of a checked register.
+pub struct Job<'j> {
+    /// The input files that the register was loaded from.
+    pub files: &'j dyn Files,
+    /// What may be shown.
+    pub checked: &'j Checked,
+    /// The site.
+    pub config: &'j Config,
+    /// The edition.
+    pub edition: &'j Edition,
+    /// Its theme.
+    pub theme: &'j Theme,
+    /// The instant.
+    pub now: Instant,
+}
+
+/// What an edition came to, and when it changes next.
+pub(super) type Made = (Published, Option<Instant>);
+
+impl Job<'_> {
+    /// Projects, plans, renders and publishes the edition into a sink of its audience.
+    pub fn run<A: Audience>(
+        &self,
+        sink: &mut impl Sink<A>,
+        progress: Progress<'_>,
+    ) -> Result<(Published, Option<Instant>), Failure> {
+        let horizon = Horizon::new(self.now);
+        let scope = self.edition.scope.as_ref().map(|scope| scope.value.clone());
+        let projection = projection::project::<A>(
+            self.checked,
+            &Lens {
+                scope,
+                on_expiry: self.edition.on_expiry,
+            },
+            &horizon,
+        )?;
+        let next_change = projection.next_change;
+        let plan = plan::plan(projection, self.config, self.edition);
+        let texts = Texts::new(self.files);
+        let text = |text: &VisibleText| texts.passages(text).map_err(Trouble::from);
+        let file = |file: &Stored| texts.file(file).map_err(Trouble::from);
+        let inputs = render::Inputs {
+            text: &text,
+            file: &file,
+        };
+        let renderer = Renderer::new(&plan, self.theme);
+        let published = publish::publish(
+            &plan,
+            &renderer,
+            &inputs,
+            &self.edition.name,
+            sink,
+            progress,
+        )?;
+        Ok((published, next_change))
+    }
+}
+
+/// Where editions go: each audience's to sinks of its own.
+pub(super) trait Outputs {
+    /// Runs a job of the public.
+    fn public(&mut self, job: &Job<'_>) -> Result<Made, Failure>;
+    /// Runs a job of the members.
+    fn internal(&mut self, job: &Job<'_>) -> Result<Made, Failure>;
+}
+
+/// The destinations below a site's root.
+pub(super) struct OnDisk<'d> {
+    pub root: &'d Path,
+    pub progress: Progress<'d>,
+}
+
+impl OnDisk<'_> {
+    fn run<A: Audience>(&self, job: &Job<'_>) -> Result<Made, Failure> {
+        let destination = Destination::<A>::of(job.edition, self.root);
+        let destination =
+            destination.ok_or_else(|| Failure::NoSuchEdition(job.edition.name.clone()))?;
+        job.run(&mut Disk::open(destination)?, self.progress)
+    }
+}
+
+impl Outputs for OnDisk<'_> {
+    fn public(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
+        self.run::<Public>(job)
+    }
+
+    fn internal(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
+        self.run::<Internal>(job)
+    }
+}
+
+/// What a build published.
+pub(super) struct Built {
+    pub editions: Vec<(String, Published)>,
+    pub next_change: Option<Instant>,
+}
+
+pub(super) fn publish_all(
+    files: &dyn Files,
+    checked: &Checked,
+    inputs: &Inputs,
+    themes: &BTreeMap<String, Theme>,
+    options: &Options,
+    outputs: &mut dyn Outputs,
+) -> Result<Built, Failure> {
+    let mut built = Built {
+        editions: Vec::new(),
+        next_change: None,
+    };
+    let config = &inputs.config;
+    for edition in inputs.editions(&options.editions) {
+        let theme = &themes[edition.theme.as_deref().unwrap_or_default()];
+        let job = Job {
+            files,
+            checked,
+            config,
+            edition,
+            theme,
+            now: options.now.at(config.zone),
+        };
+        let (published, next) = match edition.audience {
+            Readers::Public => outputs.public(&job)?,
+            Readers::Internal => outputs.internal(&job)?,
+        };
+        built.next_change = [built.next_change, next].into_iter().flatten().min();
+        built.editions.push((edition.name.clone(), published));
+    }
+    Ok(built)
+}

@@ -1,0 +1,137 @@
+//! A whole build on one screen: load, check, project, plan, render, publish.
+
+mod inputs;
+mod job;
+mod outcome;
+mod preview;
+mod terms;
+mod unchanged;
+
+pub use inputs::Inputs;
+pub use job::Job;
+pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
+pub use preview::{Preview, Shown};
+
+use crate::check;
+use crate::config::Readers;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::load::{self, DiskFiles};
+use crate::projection::{Internal, Public};
+use crate::publish::state::{Private, State};
+use crate::publish::{Destination, Disk, Progress};
+use job::{OnDisk, publish_all};
+use std::path::Path;
+
+/// The version of the generator, for remembering which one made what.
+const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
+
+/// Builds the editions of the site at `root`. `Err` is trouble with the machine or a configuration that cannot
+/// be used; what the clerks wrote wrong is in the outcome.
+pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
+    let private = Private::take(root)?;
+    let disk = DiskFiles::new(root);
+    let mut findings = Diagnostics::default();
+    let inputs = Inputs::read(&disk, root, &mut findings)?;
+    inputs.knows(&options.editions)?;
+    if let Some(outcome) = unchanged::outcome(&private, &inputs, root, options) {
+        return Ok(outcome);
+    }
+    private.forget()?;
+    let (register, found) = load::load(&disk, &inputs.config)?;
+    findings.append(found);
+    let themes = inputs.themes(&disk, &mut findings)?;
+    let report = check::check(register, findings);
+    let failed = report.failed();
+    let themes = match themes {
+        Some(themes) if options.keep_going || !failed => themes,
+        _ => {
+            return terms::enforce(
+                private.last_good(),
+                &disk,
+                root,
+                options,
+                report,
+                &mut OnDisk { root, progress },
+            );
+        }
+    };
+    let (checked, findings) = report.keep_going();
+    let built = publish_all(
+        &disk,
+        &checked,
+        &inputs,
+        &themes,
+        options,
+        &mut OnDisk { root, progress },
+    )?;
+    let touched = built
+        .editions
+        .iter()
+        .any(|(_, published)| published.written + published.removed > 0);
+    let outcome = Outcome {
+        findings,
+        result: match (failed, touched) {
+            (true, _) => BuildResult::PublishedRest,
+            (false, true) => BuildResult::Published,
+            (false, false) => BuildResult::Unchanged,
+        },
+        items: checked.total(),
+        editions: built.editions,
+        next_change: built.next_change,
+        zone: inputs.config.zone,
+    };
+    if !failed {
+        private.keep_good(inputs.texts(&disk))?;
+    }
+    if !failed && options.editions.is_empty() {
+        private.remember(&State {
+            generator: GENERATOR.to_owned(),
+            inputs: inputs.digest,
+            from: options.now.at(outcome.zone).unix(),
+            until: outcome.next_change.map(|at| at.unix()),
+            items: outcome.items,
+            warnings: outcome.findings.count(Severity::Warning),
+            editions: outcome
+                .editions
+                .iter()
+                .map(|(name, p)| (name.clone(), (p.manifest.clone(), p.files)))
+                .collect(),
+        })?;
+    }
+    Ok(outcome)
+}
+
+/// Checks the content of the site at `root`, and builds nothing.
+pub fn check(root: &Path) -> Result<check::Report, Failure> {
+    let disk = DiskFiles::new(root);
+    let mut findings = Diagnostics::default();
+    let inputs = Inputs::read(&disk, root, &mut findings)?;
+    let (register, found) = load::load(&disk, &inputs.config)?;
+    findings.append(found);
+    inputs.themes(&disk, &mut findings)?;
+    Ok(check::check(register, findings))
+}
+
+/// Removes every edition that is ours, and what builds remember. The names of what was there.
+pub fn clean(root: &Path) -> Result<Vec<String>, Failure> {
+    let private = Private::take(root)?;
+    let inputs = Inputs::read(&DiskFiles::new(root), root, &mut Diagnostics::default())?;
+    let mut removed = Vec::new();
+    for edition in &inputs.config.editions {
+        let gone = match edition.audience {
+            Readers::Public => Destination::<Public>::of(edition, root)
+                .map(Disk::open)
+                .transpose()?
+                .map(Disk::remove),
+            Readers::Internal => Destination::<Internal>::of(edition, root)
+                .map(Disk::open)
+                .transpose()?
+                .map(Disk::remove),
+        };
+        if gone.transpose()? == Some(true) {
+            removed.push(edition.name.clone());
+        }
+    }
+    private.clear()?;
+    Ok(removed)
+}

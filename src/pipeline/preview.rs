@@ -1,0 +1,136 @@
+//! The same pipeline into memory, again and again: what `serve` shows.
+
+use super::Inputs;
+use super::job::{Job, Made, Outputs, publish_all};
+use super::outcome::{Failure, Now, Options};
+use super::terms::{self, Good};
+use crate::calendar::{Instant, Zone};
+use crate::check;
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, DiskFiles};
+use crate::projection::{Audience, Internal, Public};
+use crate::publish::{Held, Memory};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A site that is kept built in memory.
+#[derive(Debug, Default)]
+pub struct Preview {
+    root: PathBuf,
+    good: Option<Good>,
+    sinks: Sinks,
+}
+
+#[derive(Debug, Default)]
+struct Sinks {
+    public: BTreeMap<String, Memory<Public>>,
+    internal: BTreeMap<String, Memory<Internal>>,
+}
+
+/// What a rebuild came to.
+#[derive(Debug)]
+pub struct Shown {
+    /// The site of each edition, by name: the newest, or the last good one where there are errors.
+    pub sites: BTreeMap<String, Arc<Held>>,
+    /// What was found.
+    pub findings: Diagnostics,
+    /// When the sites change by themselves.
+    pub next_change: Option<Instant>,
+    /// The site's zone.
+    pub zone: Zone,
+}
+
+impl Preview {
+    /// A preview of the site at `root`, not yet built.
+    pub fn new(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Builds what the files say now. Where that has errors, the last good site is kept, at this instant.
+    pub fn rebuild(&mut self, now: Now) -> Result<Shown, Failure> {
+        let options = Options {
+            now,
+            keep_going: false,
+            editions: Vec::new(),
+        };
+        let disk = DiskFiles::new(&self.root);
+        let mut findings = Diagnostics::default();
+        let inputs = Inputs::read(&disk, &self.root, &mut findings)?;
+        let (register, found) = load::load(&disk, &inputs.config)?;
+        findings.append(found);
+        let themes = inputs.themes(&disk, &mut findings)?;
+        let report = check::check(register, findings);
+        let zone = inputs.config.zone;
+        let (findings, next_change) = match themes {
+            Some(themes) if !report.failed() => {
+                let (checked, findings) = report.keep_going();
+                let built =
+                    publish_all(&disk, &checked, &inputs, &themes, &options, &mut self.sinks)?;
+                let texts: std::io::Result<Good> = inputs
+                    .texts(&disk)
+                    .map(|file| file.map(|(path, bytes)| (path.to_owned(), bytes)))
+                    .collect();
+                self.good = Some(texts?);
+                (findings, built.next_change)
+            }
+            _ if self.good.is_some() => {
+                let outcome = terms::enforce(
+                    self.good.clone(),
+                    &disk,
+                    &self.root,
+                    &options,
+                    report,
+                    &mut self.sinks,
+                )?;
+                (outcome.findings, outcome.next_change)
+            }
+            _ => (report.findings, None),
+        };
+        Ok(Shown {
+            sites: self.sinks.sites(),
+            findings,
+            next_change,
+            zone,
+        })
+    }
+}
+
+impl Sinks {
+    fn sites(&self) -> BTreeMap<String, Arc<Held>> {
+        let public = self
+            .public
+            .iter()
+            .map(|(name, sink)| (name.clone(), sink.site()));
+        public
+            .chain(
+                self.internal
+                    .iter()
+                    .map(|(name, sink)| (name.clone(), sink.site())),
+            )
+            .collect()
+    }
+}
+
+fn run<A: Audience>(
+    sinks: &mut BTreeMap<String, Memory<A>>,
+    job: &Job<'_>,
+) -> Result<Made, Failure> {
+    job.run(
+        sinks.entry(job.edition.name.clone()).or_default(),
+        &|_, _| {},
+    )
+}
+
+impl Outputs for Sinks {
+    fn public(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
+        run(&mut self.public, job)
+    }
+
+    fn internal(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
+        run(&mut self.internal, job)
+    }
+}

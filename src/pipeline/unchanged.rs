@@ -1,0 +1,54 @@
+use super::outcome::{BuildResult, Options, Outcome};
+use super::{GENERATOR, Inputs};
+use crate::calendar::Instant;
+use crate::config::Readers;
+use crate::diagnostic::Diagnostics;
+use crate::projection::{Internal, Public};
+use crate::publish::state::Private;
+use crate::publish::{Destination, Disk, Published};
+use std::path::Path;
+
+/// What a build would come to, if it is known without building: the same generator, the same inputs without a
+/// finding, an instant before anything opens or closes, and outputs that nobody touched.
+pub(super) fn outcome(
+    private: &Private,
+    inputs: &Inputs,
+    root: &Path,
+    options: &Options,
+) -> Option<Outcome> {
+    let state = private.state()?;
+    let zone = inputs.config.zone;
+    let same = state.generator == GENERATOR
+        && state.inputs == inputs.digest
+        && state.warnings == 0
+        && (state.from..state.until.unwrap_or(i64::MAX)).contains(&options.now.at(zone).unix());
+    if !same {
+        return None;
+    }
+    let mut editions = Vec::new();
+    for edition in inputs.editions(&options.editions) {
+        let (manifest, files) = state.editions.get(&edition.name)?;
+        let whole = match edition.audience {
+            Readers::Public => Disk::open(Destination::<Public>::of(edition, root)?)
+                .ok()?
+                .is_whole(manifest),
+            Readers::Internal => Disk::open(Destination::<Internal>::of(edition, root)?)
+                .ok()?
+                .is_whole(manifest),
+        };
+        let published = Published {
+            files: *files,
+            manifest: manifest.clone(),
+            ..Published::default()
+        };
+        editions.push(whole.then(|| (edition.name.clone(), published))?);
+    }
+    Some(Outcome {
+        findings: Diagnostics::default(),
+        result: BuildResult::Unchanged,
+        items: state.items,
+        editions,
+        next_change: state.until.map(Instant::from_unix),
+        zone,
+    })
+}
