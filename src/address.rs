@@ -17,10 +17,7 @@ pub fn list(kind: &str, id: &str) -> String {
 
 /// A later page of a list, by its number from the oldest.
 pub fn list_page(first: &str, number: usize) -> String {
-    let folder = first
-        .strip_suffix("/index.html")
-        .or(first.strip_suffix(".html"))
-        .unwrap_or(first);
+    let folder = first.strip_suffix("/index.html").or(first.strip_suffix(".html")).unwrap_or(first);
     format!("{folder}/page-{number}.html")
 }
 
@@ -31,18 +28,32 @@ pub fn up(path: &str) -> String {
 
 /// A path as it stands in a link: everything but unreserved characters and `/` percent-encoded (RFC 3986).
 pub fn encode(path: &str) -> String {
-    let plain =
-        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/' | b'#');
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/' | b'#');
     if path.bytes().all(plain) {
         return path.to_owned();
     }
-    path.bytes()
-        .map(|b| {
-            if plain(b) {
-                (b as char).to_string()
-            } else {
-                format!("%{b:02X}")
+    path.bytes().map(|b| if plain(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// The path that a link stands for: `%E5%85%9A` turned back; what is no UTF-8 stays as written.
+pub fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        match (first, hex) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
             }
-        })
-        .collect()
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

@@ -81,12 +81,7 @@ impl Contact {
     /// Reads the four keys of a contact.
     pub fn read(table: &mut Table<'_, '_>) -> Self {
         let mut word = |key| table.text(key).map(|text| text.value.into_owned());
-        Self {
-            address: word("address"),
-            phone: word("phone"),
-            email: word("email"),
-            hours: word("hours"),
-        }
+        Self { address: word("address"), phone: word("phone"), email: word("email"), hours: word("hours") }
     }
 }
 
@@ -118,51 +113,25 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     let node = match parse_toml(text) {
         Ok(node) => node,
         Err((message, at)) => {
-            let (zh, en) = (
-                format!("site.toml 不是规范的 TOML：{message}"),
-                format!("site.toml is not TOML: {message}"),
-            );
-            sink.push(Diagnostic::new(
-                &codes::W001,
-                Span::new(path, at..at),
-                zh,
-                en,
-            ));
+            let (zh, en) =
+                (format!("site.toml 不是规范的 TOML：{message}"), format!("site.toml is not TOML: {message}"));
+            sink.push(Diagnostic::new(&codes::W001, Span::new(path, at..at), zh, en));
             return None;
         }
     };
     let mut table = Table::new(path, node, sink);
     let title = required(&mut table, "title");
-    let zone = table
-        .parsed("zone", "+08:00", Zone::parse)
-        .map(|zone| zone.value)
-        .unwrap_or_default();
+    let zone = table.parsed("zone", "+08:00", Zone::parse).map(|zone| zone.value).unwrap_or_default();
     let content = folder(&mut table, "content").unwrap_or_else(|| "content".to_owned());
-    let catalogue = table
-        .texts("catalogue")
-        .into_iter()
-        .map(|t| t.value.replace('\\', "/"))
-        .collect();
+    let catalogue = table.texts("catalogue").into_iter().map(|t| t.value.replace('\\', "/")).collect();
     let site = table.table("site", read_identity).unwrap_or_default();
     let mut editions: Vec<(Spanned<String>, Edition)> = Vec::new();
     for node in table.list("edition") {
         if let Some((output, edition)) = table.nested(node, read_edition) {
-            if editions
-                .iter()
-                .any(|(_, e)| e.name.eq_ignore_ascii_case(&edition.name))
-            {
-                let (zh, en) = (
-                    format!("有两个版都叫“{}”", edition.name),
-                    format!("two editions are called `{}`", edition.name),
-                );
-                refuse(
-                    &mut table,
-                    output.range.clone(),
-                    zh,
-                    en,
-                    "各版请用不同的名字",
-                    "Give each its own name",
-                );
+            if editions.iter().any(|(_, e)| e.name.eq_ignore_ascii_case(&edition.name)) {
+                let (zh, en) =
+                    (format!("有两个版都叫“{}”", edition.name), format!("two editions are called `{}`", edition.name));
+                refuse(&mut table, output.range.clone(), zh, en, "各版请用不同的名字", "Give each its own name");
             }
             editions.push((output, edition));
         }
@@ -180,14 +149,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     refuse_nesting(&mut table, &content, &editions, root);
     table.finish();
     let editions = editions.into_iter().map(|(_, edition)| edition).collect();
-    let config = Config {
-        title: title?,
-        zone,
-        content,
-        catalogue,
-        site,
-        editions,
-    };
+    let config = Config { title: title?, zone, content, catalogue, site, editions };
     (sink.count(crate::diagnostic::Severity::Error) == before).then_some(config)
 }
 
@@ -196,12 +158,9 @@ fn read_identity(table: &mut Table<'_, '_>) -> Identity {
     let id_code = table.parsed("id_code", "1234567890", |code| {
         (code.len() == 10 && code.bytes().all(|b| b.is_ascii_digit())).then(|| code.to_owned())
     });
-    let icp = table.parsed("icp", "示ICP备00000000号", |icp| {
-        icp.contains("ICP备").then(|| icp.to_owned())
-    });
-    let police = table.parsed("police", "示公网安备 00000000000000号", |p| {
-        p.contains("公网安备").then(|| p.to_owned())
-    });
+    let icp = table.parsed("icp", "示ICP备00000000号", |icp| icp.contains("ICP备").then(|| icp.to_owned()));
+    let police =
+        table.parsed("police", "示公网安备 00000000000000号", |p| p.contains("公网安备").then(|| p.to_owned()));
     let mut word = |key| table.text(key).map(|text| text.value.into_owned());
     Identity {
         name: word("name"),
@@ -216,36 +175,20 @@ fn read_identity(table: &mut Table<'_, '_>) -> Identity {
 
 fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)> {
     let name = table.parsed("name", "public", |name| {
-        let fits = !name.is_empty()
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         fits.then(|| name.to_owned())
     });
     let audience = table.parsed("audience", "public / internal", Readers::read);
     let channel = read_channel(table);
-    let scope = table.text("scope").map(|s| Spanned {
-        value: s.value.into_owned(),
-        range: s.range,
-    });
+    let scope = table.text("scope").map(|s| Spanned { value: s.value.into_owned(), range: s.range });
     let theme = table.text("theme").map(|t| t.value.into_owned());
-    let output = table.text("output").map(|o| Spanned {
-        value: o.value.into_owned(),
-        range: o.range,
-    });
+    let output = table.text("output").map(|o| Spanned { value: o.value.into_owned(), range: o.range });
     let base_url = table.parsed("base_url", "https://dangwu.example.org", |url| {
-        let rest = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"))?;
-        (!rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<']))
-            .then(|| url.trim_end_matches('/').to_owned())
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+        (!rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<'])).then(|| url.trim_end_matches('/').to_owned())
     });
     let on_expiry = table
-        .parsed(
-            "on_expiry",
-            "keep / archive-public / result-only / archive / tombstone / gone",
-            After::read,
-        )
+        .parsed("on_expiry", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
         .map(|after| after.value);
     for (key, missing) in [
         ("name", name.is_none()),
@@ -255,18 +198,8 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
     ] {
         if missing {
             let range = table.span();
-            let (zh, en) = (
-                format!("这一版缺少 {key}，或其值有误"),
-                format!("this edition needs a sound `{key}`"),
-            );
-            refuse(
-                table,
-                range.start..range.end,
-                zh,
-                en,
-                "补上这一行",
-                "Add it",
-            );
+            let (zh, en) = (format!("这一版缺少 {key}，或其值有误"), format!("this edition needs a sound `{key}`"));
+            refuse(table, range.start..range.end, zh, en, "补上这一行", "Add it");
         }
     }
     let output = output?;
@@ -291,15 +224,9 @@ fn read_channel(table: &mut Table<'_, '_>) -> Option<Channel> {
     if channel.is_none() {
         let known = FUTURE_CHANNELS.contains(&&*word.value);
         let (zh, en) = if known {
-            (
-                format!("本版本尚不能生成“{}”", word.value),
-                format!("this version does not build `{}` yet", word.value),
-            )
+            (format!("本版本尚不能生成“{}”", word.value), format!("this version does not build `{}` yet", word.value))
         } else {
-            (
-                format!("没有“{}”这种公开形式", word.value),
-                format!("there is no channel `{}`", word.value),
-            )
+            (format!("没有“{}”这种公开形式", word.value), format!("there is no channel `{}`", word.value))
         };
         refuse(table, word.range, zh, en, "目前可用：web", "Use web");
     }
@@ -307,20 +234,10 @@ fn read_channel(table: &mut Table<'_, '_>) -> Option<Channel> {
 }
 
 fn required(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
-    let value = table
-        .text(key)
-        .map(|text| text.value.into_owned())
-        .filter(|text| !text.is_empty());
+    let value = table.text(key).map(|text| text.value.into_owned()).filter(|text| !text.is_empty());
     if value.is_none() {
         let (zh, en) = (format!("缺少 {key}"), format!("`{key}` is missing"));
-        refuse(
-            table,
-            0..0,
-            zh,
-            en,
-            "在 site.toml 开头补上",
-            "Add it at the top of site.toml",
-        );
+        refuse(table, 0..0, zh, en, "在 site.toml 开头补上", "Add it at the top of site.toml");
     }
     value
 }
@@ -329,11 +246,7 @@ fn folder(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
     let folder = table.text(key)?;
     let plain = folder.value.replace('\\', "/");
     let plain = plain.trim_matches('/');
-    if plain.is_empty()
-        || Path::new(plain)
-            .components()
-            .any(|c| !matches!(c, Component::Normal(_)))
-    {
+    if plain.is_empty() || Path::new(plain).components().any(|c| !matches!(c, Component::Normal(_))) {
         refuse(
             table,
             folder.range,
@@ -348,22 +261,9 @@ fn folder(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
 }
 
 /// Destinations may not lie within each other, within what they are made from, or around it.
-fn refuse_nesting(
-    table: &mut Table<'_, '_>,
-    content: &str,
-    editions: &[(Spanned<String>, Edition)],
-    root: &Path,
-) {
-    let sources = [
-        root.join(content),
-        root.join("themes"),
-        root.join(".sunshine"),
-    ]
-    .map(|path| fold(&path));
-    let outputs: Vec<PathBuf> = editions
-        .iter()
-        .map(|(_, e)| fold(&root.join(&e.output)))
-        .collect();
+fn refuse_nesting(table: &mut Table<'_, '_>, content: &str, editions: &[(Spanned<String>, Edition)], root: &Path) {
+    let sources = [root.join(content), root.join("themes"), root.join(".sunshine")].map(|path| fold(&path));
+    let outputs: Vec<PathBuf> = editions.iter().map(|(_, e)| fold(&root.join(&e.output))).collect();
     let root = fold(root);
     for (i, (written, edition)) in editions.iter().enumerate() {
         let own = &outputs[i];
@@ -415,7 +315,5 @@ fn refuse(
     help_en: &str,
 ) {
     let span = table.at(range);
-    table
-        .sink()
-        .push(Diagnostic::new(&codes::W001, span, zh, en).help(help_zh, help_en));
+    table.sink().push(Diagnostic::new(&codes::W001, span, zh, en).help(help_zh, help_en));
 }

@@ -27,4 +27,5 @@ pub mod plan;
 pub mod projection;
 pub mod publish;
 pub mod render;
+pub mod serve;
 pub mod source;

@@ -15,10 +15,7 @@ pub struct Horizon {
 impl Horizon {
     /// A horizon that nothing has asked about yet.
     pub fn new(now: Instant) -> Self {
-        Self {
-            now,
-            next: AtomicI64::new(i64::MAX),
-        }
+        Self { now, next: AtomicI64::new(i64::MAX) }
     }
 
     /// The instant of the build.
@@ -52,10 +49,7 @@ mod tests {
     fn the_next_change_is_the_earliest_boundary_still_ahead() {
         let horizon = Horizon::new(Instant::from_unix(100));
         assert_eq!(horizon.next(), None);
-        assert!(
-            horizon.reached(Instant::from_unix(100)),
-            "a term is half-open: its end has come at its end"
-        );
+        assert!(horizon.reached(Instant::from_unix(100)), "a term is half-open: its end has come at its end");
         assert_eq!(horizon.next(), None);
         assert!(!horizon.reached(Instant::from_unix(300)));
         assert!(!horizon.reached(Instant::from_unix(200)));

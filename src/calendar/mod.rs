@@ -93,8 +93,7 @@ impl Zone {
 
     /// RFC 3339 in this zone, as feeds and manifests have it.
     pub fn rfc3339(self, instant: Instant) -> String {
-        self.local(instant)
-            .to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+        self.local(instant).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
     }
 
     /// `2026-07-10 09:30`, for people and for the PubDate meta tag.

@@ -35,13 +35,8 @@ impl Period {
                     Self::Quarter(year, numbered(quarter, 4)?)
                 } else if let Some(quarter) = rest.strip_suffix("季度") {
                     let quarter = quarter.trim_start_matches('第');
-                    let han = "一二三四"
-                        .chars()
-                        .position(|c| quarter.starts_with(c) && quarter.chars().count() == 1);
-                    Self::Quarter(
-                        year,
-                        han.map_or_else(|| numbered(quarter, 4), |n| u8::try_from(n + 1).ok())?,
-                    )
+                    let han = "一二三四".chars().position(|c| quarter.starts_with(c) && quarter.chars().count() == 1);
+                    Self::Quarter(year, han.map_or_else(|| numbered(quarter, 4), |n| u8::try_from(n + 1).ok())?)
                 } else {
                     Self::Month(year, numbered(rest.trim_end_matches('月'), 12)?)
                 }
@@ -55,10 +50,7 @@ impl Period {
             Self::Year(y) => format!("{y}年"),
             Self::Half(y, h) => format!("{y}年{}半年", if h == 1 { "上" } else { "下" }),
             Self::Quarter(y, q) => {
-                format!(
-                    "{y}年第{}季度",
-                    ["一", "二", "三", "四"][usize::from(q.clamp(1, 4)) - 1]
-                )
+                format!("{y}年第{}季度", ["一", "二", "三", "四"][usize::from(q.clamp(1, 4)) - 1])
             }
             Self::Month(y, m) => format!("{y}年{m}月"),
         }
@@ -85,12 +77,7 @@ mod tests {
         for text in ["2026", "2026-H1", "2026-Q3", "2026-07"] {
             let period = Period::parse(text).expect(text);
             assert_eq!(period.to_string(), text);
-            assert_eq!(
-                Period::parse(&period.chinese()),
-                Some(period),
-                "{}",
-                period.chinese()
-            );
+            assert_eq!(Period::parse(&period.chinese()), Some(period), "{}", period.chinese());
         }
         for text in ["26", "2026-H3", "2026-Q5", "2026-13", "2026-", "二〇二六年"] {
             assert!(Period::parse(text).is_none() || text == "2026-", "{text}");

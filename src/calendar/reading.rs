@@ -51,23 +51,14 @@ pub fn parse_moment(text: &str) -> Option<Moment> {
         None => (rest, None),
     };
     let time = time.replace('时', ":").replace(['分', '秒'], "");
-    let mut parts = time.split(':').map(|p| {
-        if p.is_empty() {
-            Some(0)
-        } else {
-            p.parse::<u32>().ok()
-        }
-    });
+    let mut parts = time.split(':').map(|p| if p.is_empty() { Some(0) } else { p.parse::<u32>().ok() });
     let hour = parts.next()??;
     let minute = parts.next().unwrap_or(Some(0))?;
     let second = parts.next().unwrap_or(Some(0))?;
     if parts.next().is_some() || !time.contains(':') {
         return None;
     }
-    Some(Moment::Time(
-        date.and_time(NaiveTime::from_hms_opt(hour, minute, second)?),
-        offset,
-    ))
+    Some(Moment::Time(date.and_time(NaiveTime::from_hms_opt(hour, minute, second)?), offset))
 }
 
 fn split_date(text: &str) -> Option<(NaiveDate, &str)> {
@@ -76,21 +67,13 @@ fn split_date(text: &str) -> Option<(NaiveDate, &str)> {
     let (month, rest) = number(&rest[separator.len_utf8()..], 2)?;
     let second = if separator == '年' { '月' } else { separator };
     let (day, rest) = number(rest.strip_prefix(second)?, 2)?;
-    let rest = if separator == '年' {
-        rest.strip_prefix(['日', '号']).unwrap_or(rest)
-    } else {
-        rest
-    };
-    let year = i32::try_from(year)
-        .ok()
-        .filter(|y| (1900..=2200).contains(y))?;
+    let rest = if separator == '年' { rest.strip_prefix(['日', '号']).unwrap_or(rest) } else { rest };
+    let year = i32::try_from(year).ok().filter(|y| (1900..=2200).contains(y))?;
     Some((NaiveDate::from_ymd_opt(year, month, day)?, rest))
 }
 
 fn number(text: &str, most: usize) -> Option<(u32, &str)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
     if digits.is_empty() || digits.len() > most || (most == 4 && digits.len() != 4) {
         return None;
@@ -100,9 +83,7 @@ fn number(text: &str, most: usize) -> Option<(u32, &str)> {
 
 fn narrow(c: char) -> char {
     match c {
-        '０'..='９' | '：' | '－' | '／' | '．' | '＋' => {
-            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
-        }
+        '０'..='９' | '：' | '－' | '／' | '．' | '＋' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' => ' ',
         other => other,
     }
@@ -115,44 +96,20 @@ mod tests {
     #[test]
     fn dates_are_read_as_clerks_write_them() {
         let day = NaiveDate::from_ymd_opt(2026, 7, 10).expect("a date");
-        for text in [
-            "2026-07-10",
-            "2026-7-10",
-            "2026年7月10日",
-            "2026年07月10号",
-            "2026/7/10",
-            "２０２６年７月１０日",
-        ] {
+        for text in ["2026-07-10", "2026-7-10", "2026年7月10日", "2026年07月10号", "2026/7/10", "２０２６年７月１０日"]
+        {
             assert_eq!(parse_moment(text), Some(Moment::Day(day)), "{text}");
         }
         let half_past_nine = day.and_hms_opt(9, 30, 0).expect("a time");
-        for text in [
-            "2026-07-10 09:30",
-            "2026-07-10T09:30:00",
-            "2026年7月10日 9时30分",
-            "2026年7月10日9：30",
-        ] {
-            assert_eq!(
-                parse_moment(text),
-                Some(Moment::Time(half_past_nine, None)),
-                "{text}"
-            );
+        for text in ["2026-07-10 09:30", "2026-07-10T09:30:00", "2026年7月10日 9时30分", "2026年7月10日9：30"]
+        {
+            assert_eq!(parse_moment(text), Some(Moment::Time(half_past_nine, None)), "{text}");
         }
         let moment = parse_moment("2026-07-10T09:30:00+00:00").expect("an offset");
-        assert_eq!(
-            moment.start(Zone::default()),
-            Zone::default().at(day.and_hms_opt(17, 30, 0).expect("a time"))
-        );
-        for text in [
-            "",
-            "2026",
-            "2026-13-01",
-            "2026-02-30",
-            "26-7-10",
-            "2026-07-10 25:00",
-            "7月10日",
-            "2026-07-10 下午",
-        ] {
+        assert_eq!(moment.start(Zone::default()), Zone::default().at(day.and_hms_opt(17, 30, 0).expect("a time")));
+        for text in
+            ["", "2026", "2026-13-01", "2026-02-30", "26-7-10", "2026-07-10 25:00", "7月10日", "2026-07-10 下午"]
+        {
             assert_eq!(parse_moment(text), None, "{text}");
         }
     }

@@ -19,8 +19,7 @@ impl Term {
         if text == "window" {
             return Some(Self::Window);
         }
-        let split =
-            text.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十半两".contains(c));
+        let split = text.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十半两".contains(c));
         let (number, unit) = text.split_at(split.unwrap_or(text.len()));
         let unit = unit.trim().trim_start_matches('个');
         let count = match number {
@@ -65,11 +64,7 @@ impl Term {
 fn small_han_number(text: &str) -> Option<u32> {
     let mut chars = text.chars();
     let (first, rest) = (chars.next()?, chars.as_str());
-    let digit = "一二三四五六七八九十"
-        .chars()
-        .zip(1..)
-        .find(|(c, _)| *c == first)
-        .map(|(_, n)| n);
+    let digit = "一二三四五六七八九十".chars().zip(1..).find(|(c, _)| *c == first).map(|(_, n)| n);
     match (first, digit, rest) {
         ('两', _, "") => Some(2),
         (_, Some(n), "") => Some(n),

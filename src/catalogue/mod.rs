@@ -8,9 +8,7 @@ mod read;
 
 pub use entry::Every;
 pub(crate) use entry::words as entry_words;
-pub use entry::{
-    After, Category, Ceiling, Due, Entry, FieldSpec, Initiative, OrganisationKind, Tier,
-};
+pub use entry::{After, Category, Ceiling, Due, Entry, FieldSpec, Initiative, OrganisationKind, Tier};
 pub use read::{builtin, extend};
 
 use std::collections::BTreeMap;
@@ -48,10 +46,7 @@ impl Catalogue {
 
     /// The label of a field or of a part of one; the name itself where the catalogue has none.
     pub fn label(&self, name: &str) -> Label {
-        self.labels.get(name).cloned().unwrap_or_else(|| Label {
-            zh: name.to_owned(),
-            en: String::new(),
-        })
+        self.labels.get(name).cloned().unwrap_or_else(|| Label { zh: name.to_owned(), en: String::new() })
     }
 
     fn put(&mut self, entry: Entry) {

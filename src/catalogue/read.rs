@@ -1,7 +1,5 @@
 use super::entry::{Ceiling, Every};
-use super::{
-    After, Catalogue, Category, Due, Entry, FieldSpec, Initiative, Label, OrganisationKind, Tier,
-};
+use super::{After, Catalogue, Category, Due, Entry, FieldSpec, Initiative, Label, OrganisationKind, Tier};
 use crate::calendar::Term;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::source::{Node, Spanned, Table, Value, parse_yaml};
@@ -13,17 +11,9 @@ static BUILTIN: &str = include_str!("builtin.yaml");
 pub fn builtin() -> Catalogue {
     let mut catalogue = Catalogue::default();
     let mut sink = Diagnostics::default();
-    extend(
-        &mut catalogue,
-        &Arc::from("builtin.yaml"),
-        BUILTIN,
-        &mut sink,
-    );
+    extend(&mut catalogue, &Arc::from("builtin.yaml"), BUILTIN, &mut sink);
     let first = sink.iter().next().map(|d| d.message.en.clone());
-    assert!(
-        first.is_none(),
-        "the built-in catalogue is sound, but: {first:?}"
-    );
+    assert!(first.is_none(), "the built-in catalogue is sound, but: {first:?}");
     catalogue
 }
 
@@ -35,12 +25,7 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
         Err((message, at)) => {
             let zh = format!("公开目录不是规范的 YAML：{message}");
             let en = format!("the catalogue is not YAML: {message}");
-            sink.push(Diagnostic::new(
-                &codes::C006,
-                Span::new(path, at..at),
-                zh,
-                en,
-            ));
+            sink.push(Diagnostic::new(&codes::C006, Span::new(path, at..at), zh, en));
             return;
         }
     };
@@ -48,10 +33,7 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
     for (id, node) in children(file.node("categories")) {
         let label = file.nested(node, read_label);
         if !catalogue.categories.iter().any(|c| c.id == id.value) {
-            catalogue.categories.push(Category {
-                id: id.value,
-                label,
-            });
+            catalogue.categories.push(Category { id: id.value, label });
         }
     }
     for (name, node) in children(file.node("labels")) {
@@ -70,55 +52,27 @@ fn children(node: Option<Node<'_>>) -> Vec<(Spanned<String>, Node<'_>)> {
     match node.map(|node| node.value) {
         Some(Value::Map(entries)) => entries
             .into_iter()
-            .map(|(key, value)| {
-                (
-                    Spanned {
-                        value: key.value.into_owned(),
-                        range: key.range,
-                    },
-                    value,
-                )
-            })
+            .map(|(key, value)| (Spanned { value: key.value.into_owned(), range: key.range }, value))
             .collect(),
         _ => Vec::new(),
     }
 }
 
 fn read_label(table: &mut Table<'_, '_>) -> Label {
-    let mut word = |key| {
-        table
-            .text(key)
-            .map(|text| text.value.into_owned())
-            .unwrap_or_default()
-    };
-    Label {
-        zh: word("zh"),
-        en: word("en"),
-    }
+    let mut word = |key| table.text(key).map(|text| text.value.into_owned()).unwrap_or_default();
+    Label { zh: word("zh"), en: word("en") }
 }
 
-fn read_entry(
-    catalogue: &Catalogue,
-    id: Spanned<String>,
-    table: &mut Table<'_, '_>,
-) -> Option<Entry> {
-    let old = catalogue
-        .position(&id.value)
-        .map(|position| catalogue.entries[position].clone());
+fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, '_>) -> Option<Entry> {
+    let old = catalogue.position(&id.value).map(|position| catalogue.entries[position].clone());
     let label = read_label(table);
     let category = read_category(catalogue, table, old.as_ref());
-    let tier = table
-        .parsed("tier", "fixed / periodic / ad-hoc", Tier::read)
-        .map(|t| t.value);
+    let tier = table.parsed("tier", "fixed / periodic / ad-hoc", Tier::read).map(|t| t.value);
     let (Some(category), Some(tier)) = (category, tier.or(old.as_ref().map(|e| e.tier))) else {
         let span = table.at(id.range);
-        let (zh, en) = (
-            format!("项目“{}”没有类别或层面", id.value),
-            format!("entry `{}` needs a category and a tier", id.value),
-        );
-        table
-            .sink()
-            .push(Diagnostic::new(&codes::C006, span, zh, en));
+        let (zh, en) =
+            (format!("项目“{}”没有类别或层面", id.value), format!("entry `{}` needs a category and a tier", id.value));
+        table.sink().push(Diagnostic::new(&codes::C006, span, zh, en));
         return None;
     };
     let text = |table: &mut Table<'_, '_>, key| table.text(key).map(|text| text.value.into_owned());
@@ -126,65 +80,41 @@ fn read_entry(
     let mut entry = Entry {
         label: Label {
             zh: if label.zh.is_empty() {
-                base.as_ref()
-                    .map_or_else(|| id.value.clone(), |e| e.label.zh.clone())
+                base.as_ref().map_or_else(|| id.value.clone(), |e| e.label.zh.clone())
             } else {
                 label.zh
             },
             en: if label.en.is_empty() {
-                base.as_ref()
-                    .map(|e| e.label.en.clone())
-                    .unwrap_or_default()
+                base.as_ref().map(|e| e.label.en.clone()).unwrap_or_default()
             } else {
                 label.en
             },
         },
         category,
         tier,
-        every: table
-            .parsed("every", "month / quarter / half-year / year", Every::read)
-            .map(|v| v.value),
+        every: table.parsed("every", "month / quarter / half-year / year", Every::read).map(|v| v.value),
         due: table.parsed("due", "5wd / 30d", read_due).map(|v| v.value),
-        term: table
-            .parsed("term", "6 months / 1 year / window", Term::parse)
-            .map(|v| v.value),
-        review: table
-            .parsed("review", "year / 6 months", Term::parse)
-            .map(|v| v.value),
-        audience: table
-            .parsed("audience", "public / internal / specific", Ceiling::read)
-            .map(|v| v.value),
+        term: table.parsed("term", "6 months / 1 year / window", Term::parse).map(|v| v.value),
+        review: table.parsed("review", "year / 6 months", Term::parse).map(|v| v.value),
+        audience: table.parsed("audience", "public / internal / specific", Ceiling::read).map(|v| v.value),
         ceiling: Ceiling::Public,
         applies: Vec::new(),
         initiative: table
-            .parsed(
-                "initiative",
-                "operations / service / rectification / training / evaluation / assistance",
-                |t| Initiative::ALL.iter().copied().find(|i| i.id() == t),
-            )
+            .parsed("initiative", "operations / service / rectification / training / evaluation / assistance", |t| {
+                Initiative::ALL.iter().copied().find(|i| i.id() == t)
+            })
             .map(|v| v.value),
         after: table
-            .parsed(
-                "after",
-                "keep / archive-public / result-only / archive / tombstone / gone",
-                After::read,
-            )
+            .parsed("after", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
             .map(|v| v.value),
-        focus: table
-            .flag("focus")
-            .unwrap_or(base.as_ref().is_some_and(|e| e.focus)),
-        consults: table
-            .flag("consults")
-            .unwrap_or(base.as_ref().is_some_and(|e| e.consults)),
+        focus: table.flag("focus").unwrap_or(base.as_ref().is_some_and(|e| e.focus)),
+        consults: table.flag("consults").unwrap_or(base.as_ref().is_some_and(|e| e.consults)),
         follow_up: text(table, "follow_up"),
         op2010: text(table, "op2010"),
         reg: text(table, "reg"),
         pii: text(table, "pii"),
         basis: table.table("basis", |basis| {
-            let source = basis
-                .text("src")
-                .map(|t| t.value.into_owned())
-                .unwrap_or_default();
+            let source = basis.text("src").map(|t| t.value.into_owned()).unwrap_or_default();
             let note = basis.text("note").map(|t| t.value.into_owned());
             note.map_or(source.clone(), |note| format!("{source}: {note}"))
         }),
@@ -210,18 +140,11 @@ fn read_entry(
     Some(entry)
 }
 
-fn read_category(
-    catalogue: &Catalogue,
-    table: &mut Table<'_, '_>,
-    old: Option<&Entry>,
-) -> Option<usize> {
+fn read_category(catalogue: &Catalogue, table: &mut Table<'_, '_>, old: Option<&Entry>) -> Option<usize> {
     let Some(category) = table.text("category") else {
         return old.map(|entry| entry.category);
     };
-    let position = catalogue
-        .categories
-        .iter()
-        .position(|c| c.id == category.value || c.label.zh == category.value);
+    let position = catalogue.categories.iter().position(|c| c.id == category.value || c.label.zh == category.value);
     if position.is_none() {
         let span = table.at(category.range);
         let finding = Diagnostic::new(
@@ -231,11 +154,8 @@ fn read_category(
             format!("there is no category `{}`", category.value),
         );
         let ids: Vec<_> = catalogue.categories.iter().map(|c| c.id.as_str()).collect();
-        let near = nearest(&category.value, ids.iter().copied())
-            .map_or_else(|| ids.join(", "), str::to_owned);
-        table
-            .sink()
-            .push(finding.help(format!("类别有：{near}"), format!("Use {near}")));
+        let near = nearest(&category.value, ids.iter().copied()).map_or_else(|| ids.join(", "), str::to_owned);
+        table.sink().push(finding.help(format!("类别有：{near}"), format!("Use {near}")));
     }
     position
 }
@@ -268,26 +188,17 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
     }
     let wanted = entry.ceiling.max(old.ceiling);
     if entry.audience.is_some_and(|audience| audience < wanted)
-        || entry.fields.iter().any(|f| {
-            old.fields
-                .iter()
-                .any(|o| o.name == f.name && o.internal && !f.internal)
-        })
+        || entry.fields.iter().any(|f| old.fields.iter().any(|o| o.name == f.name && o.internal && !f.internal))
     {
         let span = table.at(id.range.clone());
         let (zh, en) = (
             format!("项目“{}”比上级目录公开得更宽", id.value),
-            format!(
-                "entry `{}` goes further than the catalogue that it extends",
-                id.value
-            ),
+            format!("entry `{}` goes further than the catalogue that it extends", id.value),
         );
-        table
-            .sink()
-            .push(Diagnostic::new(&codes::C011, span, zh, en).help(
-                "公开范围不得超过上级目录，党内字段须保持党内",
-                "Stay below the ceiling, and keep internal fields internal",
-            ));
+        table.sink().push(Diagnostic::new(&codes::C011, span, zh, en).help(
+            "公开范围不得超过上级目录，党内字段须保持党内",
+            "Stay below the ceiling, and keep internal fields internal",
+        ));
     }
     entry.ceiling = wanted;
 }
@@ -326,37 +237,13 @@ mod tests {
     #[test]
     fn the_built_in_catalogue_has_its_54_entries_in_five_categories() {
         let catalogue = builtin();
-        assert_eq!(
-            (catalogue.categories.len(), catalogue.entries.len()),
-            (5, 54)
-        );
+        assert_eq!((catalogue.categories.len(), catalogue.entries.len()), (5, 54));
         for entry in &catalogue.entries {
-            assert!(
-                !entry.label.zh.is_empty() && !entry.label.en.is_empty(),
-                "{}",
-                entry.id
-            );
-            assert!(
-                entry.audience.is_some() && entry.after.is_some(),
-                "{}",
-                entry.id
-            );
-            assert!(
-                entry.term.is_some() || entry.review.is_some(),
-                "{}",
-                entry.id
-            );
-            assert_eq!(
-                entry.every.is_some(),
-                entry.tier == Tier::Periodic,
-                "{}",
-                entry.id
-            );
-            assert!(
-                entry.op2010.is_some() && entry.reg.is_some() && entry.basis.is_some(),
-                "{}",
-                entry.id
-            );
+            assert!(!entry.label.zh.is_empty() && !entry.label.en.is_empty(), "{}", entry.id);
+            assert!(entry.audience.is_some() && entry.after.is_some(), "{}", entry.id);
+            assert!(entry.term.is_some() || entry.review.is_some(), "{}", entry.id);
+            assert_eq!(entry.every.is_some(), entry.tier == Tier::Periodic, "{}", entry.id);
+            assert!(entry.op2010.is_some() && entry.reg.is_some() && entry.basis.is_some(), "{}", entry.id);
         }
     }
 
@@ -365,18 +252,10 @@ mod tests {
         let mut catalogue = builtin();
         let mut sink = Diagnostics::default();
         let text = "entries:\n  circular: {audience: public}\n  open-day: {category: routine-affairs, zh: 开放日, tier: ad-hoc, term: 1 month}\n  lost: {category: nowhere, tier: fixed}\n";
-        extend(
-            &mut catalogue,
-            &Arc::from("catalogue.yaml"),
-            text,
-            &mut sink,
-        );
+        extend(&mut catalogue, &Arc::from("catalogue.yaml"), text, &mut sink);
         let codes: Vec<_> = sink.iter().map(|d| d.rule.code).collect();
         assert_eq!(codes, ["C011", "C002", "C006"]);
         assert_eq!(catalogue.entries.len(), 55);
-        assert_eq!(
-            catalogue.entries[catalogue.position("circular").expect("it stays")].ceiling,
-            Ceiling::Internal
-        );
+        assert_eq!(catalogue.entries[catalogue.position("circular").expect("it stays")].ceiling, Ceiling::Internal);
     }
 }

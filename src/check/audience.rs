@@ -13,16 +13,8 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
         let entry = &register.catalogue.entries[item.entry];
         if entry.tier == Tier::Periodic && item.period.is_none() {
             sink.push(
-                Diagnostic::new(
-                    &codes::C010,
-                    item.span(item.marks.entry),
-                    "没有写所属期间",
-                    "there is no period",
-                )
-                .help(
-                    "加一行，例如 period: 2026-Q3",
-                    "Add a line such as period: 2026-Q3",
-                ),
+                Diagnostic::new(&codes::C010, item.span(item.marks.entry), "没有写所属期间", "there is no period")
+                    .help("加一行，例如 period: 2026-Q3", "Add a line such as period: 2026-Q3"),
             );
         }
     }
@@ -34,11 +26,7 @@ fn ceiling(register: &Register, item: &Item, sink: &mut Diagnostics) {
     if item.clearance < ceiling {
         let (zh, en) = (
             format!("“{}”最多{}，不能更宽", entry.label.zh, entry.ceiling.zh()),
-            format!(
-                "entry `{}` may go no further than `{}`",
-                entry.id,
-                entry.ceiling.id()
-            ),
+            format!("entry `{}` may go no further than `{}`", entry.id, entry.ceiling.id()),
         );
         sink.push(
             Diagnostic::new(&codes::C004, item.span(item.marks.audience), zh, en).help(
@@ -51,10 +39,8 @@ fn ceiling(register: &Register, item: &Item, sink: &mut Diagnostics) {
 
 fn parts(item: &Item, sink: &mut Diagnostics) {
     let laxer = |span, zh: String, en: String| {
-        Diagnostic::new(&codes::C007, span, zh, en).help(
-            "删去它的 audience，或把整个事项放宽",
-            "Drop its audience, or widen the whole item",
-        )
+        Diagnostic::new(&codes::C007, span, zh, en)
+            .help("删去它的 audience，或把整个事项放宽", "Drop its audience, or widen the whole item")
     };
     for field in item.fields.iter().filter(|field| field.laxer) {
         let (zh, en) = (
@@ -63,16 +49,10 @@ fn parts(item: &Item, sink: &mut Diagnostics) {
         );
         sink.push(laxer(item.span(field.mark), zh, en));
     }
-    for attachment in item
-        .attachments
-        .iter()
-        .filter(|a| a.clearance < item.clearance)
-    {
+    for attachment in item.attachments.iter().filter(|a| a.clearance < item.clearance) {
         let name = &attachment.file.name;
-        let (zh, en) = (
-            format!("附件 {name} 比事项公开得更宽"),
-            format!("the attachment `{name}` is laxer than its item"),
-        );
+        let (zh, en) =
+            (format!("附件 {name} 比事项公开得更宽"), format!("the attachment `{name}` is laxer than its item"));
         sink.push(laxer(item.span(attachment.mark), zh, en));
     }
 }
@@ -82,48 +62,21 @@ fn organisation(register: &Register, item: &Item, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
     if item.clearance == Clearance::Public && organisation.clearance != Clearance::Public {
         let (zh, en) = (
-            format!(
-                "{} 仅党内可见，名下不能有向社会公开的事项",
-                organisation.short
-            ),
-            format!(
-                "organisation `{}` is known only inside and cannot have public items",
-                organisation.id
-            ),
+            format!("{} 仅党内可见，名下不能有向社会公开的事项", organisation.short),
+            format!("organisation `{}` is known only inside and cannot have public items", organisation.id),
         );
         sink.push(
-            Diagnostic::new(&codes::C008, item.span(item.marks.audience), zh, en).help(
-                "改为 audience: internal，或放到别的党组织名下",
-                "Write audience: internal, or move the item",
-            ),
+            Diagnostic::new(&codes::C008, item.span(item.marks.audience), zh, en)
+                .help("改为 audience: internal，或放到别的党组织名下", "Write audience: internal, or move the item"),
         );
     }
     if !entry.applies.is_empty() && !entry.applies.contains(&organisation.kind) {
-        let kinds = entry
-            .applies
-            .iter()
-            .map(|kind| kind.zh())
-            .collect::<Vec<_>>()
-            .join("、");
+        let kinds = entry.applies.iter().map(|kind| kind.zh()).collect::<Vec<_>>().join("、");
         let (zh, en) = (
-            format!(
-                "“{}”由{kinds}公开，{}是{}",
-                entry.label.zh,
-                organisation.short,
-                organisation.kind.zh()
-            ),
-            format!(
-                "entry `{}` is not for organisations of kind `{}`",
-                entry.id,
-                organisation.kind.id()
-            ),
+            format!("“{}”由{kinds}公开，{}是{}", entry.label.zh, organisation.short, organisation.kind.zh()),
+            format!("entry `{}` is not for organisations of kind `{}`", entry.id, organisation.kind.id()),
         );
-        sink.push(Diagnostic::new(
-            &codes::C005,
-            item.span(item.marks.entry),
-            zh,
-            en,
-        ));
+        sink.push(Diagnostic::new(&codes::C005, item.span(item.marks.entry), zh, en));
     }
     if item.within.is_some() && item.clearance == Clearance::Public {
         sink.push(
@@ -133,10 +86,7 @@ fn organisation(register: &Register, item: &Item, sink: &mut Diagnostics) {
                 "向社会公开的事项不能再限定范围",
                 "a public item cannot be limited to a range",
             )
-            .help(
-                "删去 within，或改为 audience: internal",
-                "Drop within, or write audience: internal",
-            ),
+            .help("删去 within，或改为 audience: internal", "Drop within, or write audience: internal"),
         );
     }
 }

@@ -11,16 +11,8 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
             && end <= opens
         {
             let (zh, en) = (
-                format!(
-                    "{} 期满，却在 {} 才公开",
-                    zone.last_day(end),
-                    item.publish.day()
-                ),
-                format!(
-                    "the term ends on {}, before it begins on {}",
-                    zone.last_day(end),
-                    item.publish.day()
-                ),
+                format!("{} 期满，却在 {} 才公开", zone.last_day(end), item.publish.day()),
+                format!("the term ends on {}, before it begins on {}", zone.last_day(end), item.publish.day()),
             );
             sink.push(
                 Diagnostic::new(&codes::D001, item.span(item.marks.expires), zh, en)
@@ -38,16 +30,10 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
                     "社会公众先于党员看到",
                     "the public would see it before the members",
                 )
-                .help(
-                    "public_from 不得早于 publish",
-                    "`public_from` is never before `publish`",
-                ),
+                .help("public_from 不得早于 publish", "`public_from` is never before `publish`"),
             );
         }
-        if item
-            .expires
-            .is_some_and(|end| end <= public_from.start(zone))
-        {
+        if item.expires.is_some_and(|end| end <= public_from.start(zone)) {
             sink.push(
                 Diagnostic::new(
                     &codes::D004,
@@ -55,10 +41,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
                     "向社会公开之前已经期满",
                     "the term ends before the public may see it",
                 )
-                .help(
-                    "核对 public_from 和期限",
-                    "Check `public_from` and the term",
-                ),
+                .help("核对 public_from 和期限", "Check `public_from` and the term"),
             );
         }
     }

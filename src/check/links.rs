@@ -7,12 +7,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     let ids = register.by_id();
     for item in &register.items {
         let public = item.clearance == Clearance::Public;
-        for link in item
-            .body
-            .links
-            .iter()
-            .filter(|link| public && !link.internal)
-        {
+        for link in item.body.links.iter().filter(|link| public && !link.internal) {
             let internal = match link.to {
                 LinkTarget::Item(to, _) => register.items[to].clearance != Clearance::Public,
                 LinkTarget::Attachment(at) => item.attachments[at].clearance != Clearance::Public,
@@ -22,31 +17,18 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
                 sink.push(leads_inside(&link.target, item.span(link.mark)));
             }
         }
-        for field in item
-            .fields
-            .iter()
-            .filter(|field| public && field.reference && !field.internal)
-        {
+        for field in item.fields.iter().filter(|field| public && field.reference && !field.internal) {
             if let FieldValue::Text(id) = &*field.value
-                && ids
-                    .get(id.as_str())
-                    .is_some_and(|to| register.items[*to].clearance != Clearance::Public)
+                && ids.get(id.as_str()).is_some_and(|to| register.items[*to].clearance != Clearance::Public)
             {
                 sink.push(leads_inside(id, item.span(field.mark)));
             }
         }
         successor(item, &ids, register, sink);
     }
-    for organisation in register
-        .organisations
-        .iter()
-        .filter(|o| o.clearance == Clearance::Public)
-    {
+    for organisation in register.organisations.iter().filter(|o| o.clearance == Clearance::Public) {
         for link in organisation.body.links.iter().filter(|link| !link.internal) {
-            if let NamedLink {
-                to: LinkTarget::Item(to, _),
-                ..
-            } = link
+            if let NamedLink { to: LinkTarget::Item(to, _), .. } = link
                 && register.items[*to].clearance != Clearance::Public
             {
                 sink.push(leads_inside(&link.target, organisation.span(link.mark)));
@@ -56,39 +38,25 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
 }
 
 fn leads_inside(target: &str, span: Span) -> Diagnostic {
-    let (zh, en) = (
-        format!("公开事项链接了党内的 {target}"),
-        format!("a public item links to `{target}`, which is internal"),
-    );
+    let (zh, en) =
+        (format!("公开事项链接了党内的 {target}"), format!("a public item links to `{target}`, which is internal"));
     Diagnostic::new(&codes::L002, span, zh, en).help(
         "删去链接，或把这一段放进 ::: internal 党内段落",
         "Drop the link, or put it into an `::: internal` passage",
     )
 }
 
-fn successor(
-    item: &Item,
-    ids: &std::collections::HashMap<&str, usize>,
-    register: &Register,
-    sink: &mut Diagnostics,
-) {
+fn successor(item: &Item, ids: &std::collections::HashMap<&str, usize>, register: &Register, sink: &mut Diagnostics) {
     let Some(withdrawn) = &item.withdrawn else {
         return;
     };
     if withdrawn.kind != WithdrawalKind::Superseded && withdrawn.by.is_none() {
         return;
     }
-    let known = withdrawn
-        .by
-        .as_ref()
-        .and_then(|by| ids.get(&**by))
-        .filter(|to| register.items[**to].path != item.path);
+    let known = withdrawn.by.as_ref().and_then(|by| ids.get(&**by)).filter(|to| register.items[**to].path != item.path);
     if known.is_none() {
         let by = withdrawn.by.as_deref().unwrap_or("—");
-        let (zh, en) = (
-            format!("取代它的事项“{by}”找不到"),
-            format!("the item `{by}` that replaces it is not there"),
-        );
+        let (zh, en) = (format!("取代它的事项“{by}”找不到"), format!("the item `{by}` that replaces it is not there"));
         sink.push(
             Diagnostic::new(&codes::L011, item.span(item.marks.withdrawn), zh, en)
                 .help("在 by 写上新事项的编号", "Write the new item's id in `by`"),

@@ -26,11 +26,7 @@ impl Checked {
 
     /// The items without an error, with their positions.
     pub(crate) fn items(&self) -> impl Iterator<Item = (usize, &Item)> {
-        self.register
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(position, _)| self.admitted[*position])
+        self.register.items.iter().enumerate().filter(|(position, _)| self.admitted[*position])
     }
 
     /// How many items there are, admitted or not.
@@ -60,11 +56,7 @@ impl Report {
 
     /// The register, if nothing is wrong with it.
     pub fn checked(self) -> Result<Checked, Diagnostics> {
-        if self.failed() {
-            Err(self.findings)
-        } else {
-            Ok(self.checked)
-        }
+        if self.failed() { Err(self.findings) } else { Ok(self.checked) }
     }
 
     /// The register without the items in which there is an error, and the findings.
@@ -79,21 +71,13 @@ impl Report {
 }
 
 fn faulty(findings: &Diagnostics) -> BTreeSet<Arc<str>> {
-    let errors = findings
-        .iter()
-        .filter(|d| d.rule.severity == Severity::Error);
+    let errors = findings.iter().filter(|d| d.rule.severity == Severity::Error);
     errors.map(|d| Arc::clone(&d.span.path)).collect()
 }
 
 /// Applies every rule to a register and adds what it finds to what loading found.
 pub fn check(register: Register, mut findings: Diagnostics) -> Report {
-    let rules = [
-        identity::check,
-        approval::check,
-        audience::check,
-        dates::check,
-        links::check,
-    ];
+    let rules = [identity::check, approval::check, audience::check, dates::check, links::check];
     for rule in rules {
         rule(&register, &mut findings);
     }
@@ -104,10 +88,7 @@ pub fn check(register: Register, mut findings: Diagnostics) -> Report {
         .iter()
         .map(|item| !faulty.contains(&item.path) && sound_above(&register, item, &faulty))
         .collect();
-    Report {
-        findings,
-        checked: Checked { register, admitted },
-    }
+    Report { findings, checked: Checked { register, admitted } }
 }
 
 /// Whether no organisation above an item has an error in its `_org.md`.
@@ -117,9 +98,7 @@ fn sound_above(register: &Register, item: &Item, faulty: &BTreeSet<Arc<str>>) ->
         if faulty.contains(&organisation.path) {
             return false;
         }
-        at = organisation
-            .parent
-            .map(|parent| &register.organisations[parent]);
+        at = organisation.parent.map(|parent| &register.organisations[parent]);
     }
     true
 }

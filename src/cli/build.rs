@@ -36,8 +36,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let begun = Instant::now();
     let bar = ProgressBar::hidden();
     bar.set_style(
-        ProgressStyle::with_template("{pos}/{len} {wide_bar} {msg}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+        ProgressStyle::with_template("{pos}/{len} {wide_bar} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     let shown = std::sync::Once::new();
     let progress = |done: usize, total: usize| {
@@ -47,40 +46,24 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             bar.set_position(done as u64);
         }
     };
-    let options = Options {
-        now,
-        keep_going: args.keep_going,
-        editions: args.edition.clone(),
-    };
+    let options = Options { now, keep_going: args.keep_going, editions: args.edition.clone() };
     let built = pipeline::build(&root, &options, &progress);
     bar.finish_and_clear();
     let outcome = match built {
         Ok(outcome) => outcome,
         Err(failure) => {
             report::failure(&failure, &root, args.format, lang);
-            return if matches!(failure, pipeline::Failure::Configuration(_)) {
-                FINDINGS
-            } else {
-                FAILED
-            };
+            return if matches!(failure, pipeline::Failure::Configuration(_)) { FINDINGS } else { FAILED };
         }
     };
     let seconds = begun.elapsed().as_secs_f64();
-    report::findings(
-        &outcome.findings,
-        &root,
-        args.format,
-        lang,
-        Some(json(&outcome, seconds)),
-    );
+    report::findings(&outcome.findings, &root, args.format, lang, Some(json(&outcome, seconds)));
     if args.format == Format::Text && !global.quiet {
         report::plain(&summary(&outcome, seconds, lang, global.verbose), false);
     }
     match outcome.result {
         BuildResult::Published | BuildResult::Unchanged => CLEAN,
-        BuildResult::PublishedRest | BuildResult::TermsEnforced | BuildResult::Dropped(_) => {
-            FINDINGS
-        }
+        BuildResult::PublishedRest | BuildResult::TermsEnforced | BuildResult::Dropped(_) => FINDINGS,
     }
 }
 
@@ -132,9 +115,9 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
         (BuildResult::TermsEnforced, true) => {
             format!("有错误，没有公开新内容；上一次的网站已撤下期满和撤回的事项（{found}）")
         }
-        (BuildResult::TermsEnforced, false) => format!(
-            "nothing new was published; what has lapsed was taken off the last good site ({found})"
-        ),
+        (BuildResult::TermsEnforced, false) => {
+            format!("nothing new was published; what has lapsed was taken off the last good site ({found})")
+        }
         (BuildResult::Dropped(n), true) => {
             format!("有错误，没有公开；移除了 {n} 个期满的文件（{found}）")
         }
@@ -145,15 +128,9 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
     lines.insert(
         0,
         if zh {
-            format!(
-                "{headline}：{} 个事项，{next}，用时 {seconds:.2} 秒",
-                outcome.items
-            )
+            format!("{headline}：{} 个事项，{next}，用时 {seconds:.2} 秒", outcome.items)
         } else {
-            format!(
-                "{headline}: {} items, {next}, {seconds:.2} s",
-                outcome.items
-            )
+            format!("{headline}: {} items, {next}, {seconds:.2} s", outcome.items)
         },
     );
     lines.join("\n")

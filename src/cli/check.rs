@@ -21,11 +21,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         Ok(report) => report,
         Err(failure) => {
             report::failure(&failure, &root, args.format, lang);
-            return if matches!(failure, pipeline::Failure::Configuration(_)) {
-                FINDINGS
-            } else {
-                FAILED
-            };
+            return if matches!(failure, pipeline::Failure::Configuration(_)) { FINDINGS } else { FAILED };
         }
     };
     report::findings(&report.findings, &root, args.format, lang, None);

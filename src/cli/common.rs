@@ -45,16 +45,11 @@ pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
         return None;
     }
     let here = std::env::current_dir().ok()?;
-    let found = here
-        .ancestors()
-        .find(|folder| folder.join("site.toml").is_file())
-        .map(Path::to_path_buf);
+    let found = here.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_path_buf);
     if found.is_none() {
         report::error(match lang {
             Lang::Zh => "这里和上级文件夹都没有 site.toml；请进入站点文件夹，或用 --root 指明",
-            Lang::En => {
-                "there is no site.toml here or above; go to the site's folder, or name it with --root"
-            }
+            Lang::En => "there is no site.toml here or above; go to the site's folder, or name it with --root",
         });
     }
     found
@@ -69,18 +64,13 @@ pub(super) fn now(args: &TimeArgs, lang: Lang) -> Option<Now> {
                 Lang::Zh => {
                     format!("--now 的时间“{text}”看不懂；请写成 2026-07-10 或 2026-07-10T09:00:00")
                 }
-                Lang::En => format!(
-                    "--now `{text}` is not an instant; write 2026-07-10 or 2026-07-10T09:00:00"
-                ),
+                Lang::En => format!("--now `{text}` is not an instant; write 2026-07-10 or 2026-07-10T09:00:00"),
             });
         }
         return moment;
     }
     if let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") {
-        let seconds = epoch
-            .parse()
-            .map(|seconds| Now::At(Instant::from_unix(seconds)))
-            .ok();
+        let seconds = epoch.parse().map(|seconds| Now::At(Instant::from_unix(seconds))).ok();
         if seconds.is_none() {
             report::error(&format!("SOURCE_DATE_EPOCH={epoch} ?"));
         }
@@ -90,14 +80,9 @@ pub(super) fn now(args: &TimeArgs, lang: Lang) -> Option<Now> {
 }
 
 /// The present instant, by the machine's clock.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the command line is the one place that reads the clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the command line is the one place that reads the clock")]
 pub(super) fn clock() -> Instant {
-    let since = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     Instant::from_unix(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
@@ -105,8 +90,6 @@ pub(super) fn clock() -> Instant {
 pub(super) fn threads(args: &WorkArgs) {
     if let Some(threads) = args.threads {
         // Fails only when a pool exists already, which then does the work.
-        let _ = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
 }

@@ -9,18 +9,12 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, lang: Lang) -> u8 {
     let Some(code) = &args.code else {
-        let lines: Vec<String> = RULES
-            .iter()
-            .map(|rule| format!("{}  {}", rule.code, rule.name))
-            .collect();
+        let lines: Vec<String> = RULES.iter().map(|rule| format!("{}  {}", rule.code, rule.name)).collect();
         report::plain(&lines.join("\n"), false);
         return CLEAN;
     };
     let wanted = code.to_ascii_uppercase();
-    let Some(rule) = RULES
-        .iter()
-        .find(|rule| rule.code == wanted || rule.name.eq_ignore_ascii_case(code))
-    else {
+    let Some(rule) = RULES.iter().find(|rule| rule.code == wanted || rule.name.eq_ignore_ascii_case(code)) else {
         report::error(&match lang {
             Lang::Zh => format!("没有规则“{code}”"),
             Lang::En => format!("there is no rule `{code}`"),
@@ -33,14 +27,6 @@ pub(super) fn run(args: &Args, lang: Lang) -> u8 {
         (Severity::Error, Lang::En) => "error: keeps the item out",
         (Severity::Warning, Lang::En) => "warning: keeps nothing out",
     };
-    report::plain(
-        &format!(
-            "{} {}\n{severity}\n\n{}",
-            rule.code,
-            rule.name,
-            rule.why().get(lang)
-        ),
-        false,
-    );
+    report::plain(&format!("{} {}\n{severity}\n\n{}", rule.code, rule.name, rule.why().get(lang)), false);
     CLEAN
 }

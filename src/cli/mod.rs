@@ -64,10 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = language(&args);
     let command = localise(Cli::command(), lang);
-    let cli = match command
-        .try_get_matches_from(args)
-        .and_then(|matches| Cli::from_arg_matches(&matches))
-    {
+    let cli = match command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             report::plain(&error.render().ansi().to_string(), error.use_stderr());
@@ -87,22 +84,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// `--lang`, else the environment's language, else Chinese.
 fn language(args: &[OsString]) -> Lang {
     let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
-    let given = words
-        .iter()
-        .enumerate()
-        .find_map(|(n, word)| match word.strip_prefix("--lang=") {
-            Some(lang) => Some(lang.to_owned()),
-            None if word == "--lang" => words.get(n + 1).map(ToString::to_string),
-            None => None,
-        });
-    let wanted = given
-        .or_else(|| std::env::var("SUNSHINE_LANG").ok())
-        .unwrap_or_default();
-    if wanted.to_ascii_lowercase().starts_with("en") {
-        Lang::En
-    } else {
-        Lang::Zh
-    }
+    let given = words.iter().enumerate().find_map(|(n, word)| match word.strip_prefix("--lang=") {
+        Some(lang) => Some(lang.to_owned()),
+        None if word == "--lang" => words.get(n + 1).map(ToString::to_string),
+        None => None,
+    });
+    let wanted = given.or_else(|| std::env::var("SUNSHINE_LANG").ok()).unwrap_or_default();
+    if wanted.to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh }
 }
 
 /// Every help text is written `中文 | English`; one of them stays.

@@ -48,20 +48,14 @@ pub(super) fn findings(
             if let Some(summary) = summary {
                 out["summary"] = summary;
             }
-            plain(
-                &serde_json::to_string_pretty(&out).expect("findings are plain data"),
-                false,
-            );
+            plain(&serde_json::to_string_pretty(&out).expect("findings are plain data"), false);
         }
     }
 }
 
 /// `3 处错误，1 处提醒`
 pub(super) fn count(findings: &Diagnostics, lang: Lang) -> String {
-    let (errors, warnings) = (
-        findings.count(Severity::Error),
-        findings.count(Severity::Warning),
-    );
+    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     match lang {
         Lang::Zh => format!("{errors} 处错误，{warnings} 处提醒"),
         Lang::En => format!("{errors} errors, {warnings} warnings"),
@@ -85,11 +79,7 @@ pub(super) fn failure(failure: &Failure, root: &Path, format: Format, lang: Lang
 }
 
 /// When the next item opens or closes, for people.
-pub(super) fn next_change(
-    next: Option<crate::calendar::Instant>,
-    zone: Zone,
-    lang: Lang,
-) -> String {
+pub(super) fn next_change(next: Option<crate::calendar::Instant>, zone: Zone, lang: Lang) -> String {
     match (next, lang) {
         (Some(at), Lang::Zh) => format!("下次变动 {}", zone.minute(at)),
         (Some(at), Lang::En) => format!("next change {}", zone.minute(at)),

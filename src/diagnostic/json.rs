@@ -8,13 +8,7 @@ pub fn to_json(diagnostics: &Diagnostics, lang: Lang, reread: Reread<'_>) -> Val
         let text = reread(path).unwrap_or_default();
         let before = text.get(..offset).unwrap_or(&text);
         let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         (line, column)
     };
     diagnostics

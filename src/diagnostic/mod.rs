@@ -36,10 +36,7 @@ pub struct Text {
 impl Text {
     /// Pairs the two forms of a sentence.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
+        Self { zh: zh.into(), en: en.into() }
     }
 
     /// The form in one language.
@@ -74,11 +71,7 @@ pub struct Span {
 impl Span {
     /// A range of a file.
     pub fn new(path: &Arc<str>, range: Range<usize>) -> Self {
-        Self {
-            path: Arc::clone(path),
-            start: range.start,
-            end: range.end,
-        }
+        Self { path: Arc::clone(path), start: range.start, end: range.end }
     }
 
     /// The very beginning of a file, for findings about the whole of it.
@@ -104,19 +97,8 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding without labels or help; those are added by the methods below.
-    pub fn new(
-        rule: &'static Rule,
-        span: Span,
-        zh: impl Into<String>,
-        en: impl Into<String>,
-    ) -> Self {
-        Self {
-            rule,
-            span,
-            message: Text::new(zh, en),
-            labels: Vec::new(),
-            help: None,
-        }
+    pub fn new(rule: &'static Rule, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { rule, span, message: Text::new(zh, en), labels: Vec::new(), help: None }
     }
 
     /// Adds what to do.
@@ -156,10 +138,7 @@ impl Diagnostics {
 
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0
-            .iter()
-            .filter(|d| d.rule.severity == severity)
-            .count()
+        self.0.iter().filter(|d| d.rule.severity == severity).count()
     }
 
     /// All findings, in the order in which they were pushed until [`Diagnostics::sort`].
@@ -169,12 +148,8 @@ impl Diagnostics {
 
     /// Sorts by place, then code, and drops repetitions.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| {
-            (&a.span, a.rule.code, &a.message).cmp(&(&b.span, b.rule.code, &b.message))
-        });
-        self.0.dedup_by(|a, b| {
-            a.span == b.span && a.rule.code == b.rule.code && a.message == b.message
-        });
+        self.0.sort_by(|a, b| (&a.span, a.rule.code, &a.message).cmp(&(&b.span, b.rule.code, &b.message)));
+        self.0.dedup_by(|a, b| a.span == b.span && a.rule.code == b.rule.code && a.message == b.message);
     }
 }
 

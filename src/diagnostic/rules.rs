@@ -206,11 +206,7 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), RULES.len());
         for rule in RULES {
-            assert!(
-                rule.why.0.chars().any(|c| c > '\u{2E80}') && rule.why.1.is_ascii(),
-                "{}",
-                rule.code
-            );
+            assert!(rule.why.0.chars().any(|c| c > '\u{2E80}') && rule.why.1.is_ascii(), "{}", rule.code);
         }
     }
 }

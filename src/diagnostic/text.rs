@@ -11,12 +11,8 @@ pub fn to_text(diagnostics: &Diagnostics, lang: Lang, colour: bool, reread: Rere
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {
-        for span in
-            std::iter::once(&diagnostic.span).chain(diagnostic.labels.iter().map(|(s, _)| s))
-        {
-            texts
-                .entry(span.path.to_string())
-                .or_insert_with_key(|path| reread(path).unwrap_or_default());
+        for span in std::iter::once(&diagnostic.span).chain(diagnostic.labels.iter().map(|(s, _)| s)) {
+            texts.entry(span.path.to_string()).or_insert_with_key(|path| reread(path).unwrap_or_default());
         }
         let _ = writeln!(out, "{}\n", one(diagnostic, lang, colour, &texts));
     }
@@ -36,45 +32,25 @@ fn one(d: &Diagnostic, lang: Lang, colour: bool, texts: &BTreeMap<String, String
     let mut group = level
         .primary_title(d.message.get(lang))
         .id(id.as_str())
-        .element(
-            snippet(&d.span, texts).annotation(AnnotationKind::Primary.span(clamp(&d.span, texts))),
-        );
+        .element(snippet(&d.span, texts).annotation(AnnotationKind::Primary.span(clamp(&d.span, texts))));
     for (span, text) in &d.labels {
         group = group.element(
-            snippet(span, texts).annotation(
-                AnnotationKind::Context
-                    .span(clamp(span, texts))
-                    .label(text.get(lang)),
-            ),
+            snippet(span, texts).annotation(AnnotationKind::Context.span(clamp(span, texts)).label(text.get(lang))),
         );
     }
     if let Some(text) = &d.help {
         group = group.element(Level::HELP.with_name(help).message(text.get(lang)));
     }
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
 }
 
-fn snippet<'a>(
-    span: &'a Span,
-    texts: &'a BTreeMap<String, String>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    Snippet::source(texts[&*span.path].as_str())
-        .path(&*span.path)
-        .fold(true)
+fn snippet<'a>(span: &'a Span, texts: &'a BTreeMap<String, String>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    Snippet::source(texts[&*span.path].as_str()).path(&*span.path).fold(true)
 }
 
 fn clamp(span: &Span, texts: &BTreeMap<String, String>) -> std::ops::Range<usize> {
     let text = &texts[&*span.path];
-    let floor = |at: usize| {
-        (0..=at.min(text.len()))
-            .rev()
-            .find(|i| text.is_char_boundary(*i))
-            .unwrap_or(0)
-    };
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
     floor(span.start)..floor(span.end.max(span.start))
 }

@@ -10,13 +10,7 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
     table.nested(node, |steps| {
         let proposed = steps.table("proposed", |step| read_step(step, |_| ()));
         let reviewed = steps.table("reviewed", |step| {
-            read_step(step, |step| {
-                step.parsed(
-                    "secrecy",
-                    "passed / passed-with-deletions / refused",
-                    read_secrecy,
-                )
-            })
+            read_step(step, |step| step.parsed("secrecy", "passed / passed-with-deletions / refused", read_secrecy))
         });
         let approved = steps.table("approved", |step| read_step(step, |_| ()));
         let Some((Some(proposed), ())) = proposed else {
@@ -28,27 +22,16 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
         let Some((Some(approved), ())) = approved else {
             return ApprovalState::Partial("approved");
         };
-        ApprovalState::Whole(Approval {
-            proposed,
-            reviewed,
-            secrecy: secrecy.map(|s| s.value),
-            approved,
-        })
+        ApprovalState::Whole(Approval { proposed, reviewed, secrecy: secrecy.map(|s| s.value), approved })
     })
 }
 
-fn read_step<T>(
-    table: &mut Table<'_, '_>,
-    more: impl FnOnce(&mut Table<'_, '_>) -> T,
-) -> (Option<Step>, T) {
+fn read_step<T>(table: &mut Table<'_, '_>, more: impl FnOnce(&mut Table<'_, '_>) -> T) -> (Option<Step>, T) {
     let by = table.text("by");
     let date = table.parsed("date", "2026-07-10", parse_moment);
     let _note = table.text("note");
     let more = more(table);
-    let step = by.zip(date).map(|(by, date)| Step {
-        by: by.value.trim().into(),
-        date: date.value.day(),
-    });
+    let step = by.zip(date).map(|(by, date)| Step { by: by.value.trim().into(), date: date.value.day() });
     (step, more)
 }
 

@@ -34,19 +34,9 @@ pub(super) struct Beside<'f> {
 
 impl<'f> Beside<'f> {
     /// The files in the folder of the item at `path`.
-    pub(super) fn of(
-        files: &'f dyn Files,
-        listing: &'f Listing,
-        content: &'f str,
-        path: &'f str,
-    ) -> Self {
+    pub(super) fn of(files: &'f dyn Files, listing: &'f Listing, content: &'f str, path: &'f str) -> Self {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        Self {
-            files,
-            listing,
-            content,
-            folder,
-        }
+        Self { files, listing, content, folder }
     }
 
     /// Whether a file of this name lies beside the item.
@@ -68,35 +58,22 @@ impl<'f> Beside<'f> {
 
     /// The finding that a file is not there, with the name that was nearly meant.
     pub(super) fn missing(&self, rule: &'static Rule, name: &str, span: Span) -> Diagnostic {
-        let (zh, en) = (
-            format!("事项旁边没有 {name}"),
-            format!("there is no `{name}` beside the item"),
-        );
+        let (zh, en) = (format!("事项旁边没有 {name}"), format!("there is no `{name}` beside the item"));
         let finding = Diagnostic::new(rule, span, zh, en);
         let wanted = normalise(&format!("{}/{name}", self.folder)).to_lowercase();
-        let near = self
-            .listing
-            .keys()
-            .find(|path| path.to_lowercase() == wanted);
+        let near = self.listing.keys().find(|path| path.to_lowercase() == wanted);
         match near.and_then(|path| path.rsplit('/').next()) {
             Some(near) => finding.help(
                 format!("有一个大小写不同的文件 {near}，请写成一样"),
                 format!("There is `{near}`, which differs in case: write it the same"),
             ),
-            None => finding.help(
-                "把文件放在事项旁边，或改正文件名",
-                "Put the file beside the item, or mend its name",
-            ),
+            None => finding.help("把文件放在事项旁边，或改正文件名", "Put the file beside the item, or mend its name"),
         }
     }
 
     /// The content path that a relative link leads to, if a file is there.
     pub(super) fn resolve(&self, relative: &str) -> Option<String> {
-        let mut parts: Vec<&str> = self
-            .folder
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .collect();
+        let mut parts: Vec<&str> = self.folder.split('/').filter(|part| !part.is_empty()).collect();
         for part in relative.split('/') {
             match part {
                 "" | "." => {}
@@ -107,25 +84,14 @@ impl<'f> Beside<'f> {
             }
         }
         let path = normalise(&parts.join("/"));
-        let inside = path
-            .strip_prefix(self.content)
-            .is_some_and(|rest| rest.starts_with('/'));
-        if inside {
-            self.listing.get(&path).cloned()
-        } else {
-            None
-        }
+        let inside = path.strip_prefix(self.content).is_some_and(|rest| rest.starts_with('/'));
+        if inside { self.listing.get(&path).cloned() } else { None }
     }
 
     fn on_disk(&self, name: &str) -> Option<&'f str> {
-        if name.is_empty()
-            || name.contains(['/', '\\'])
-            || name.to_ascii_lowercase().ends_with(".md")
-        {
+        if name.is_empty() || name.contains(['/', '\\']) || name.to_ascii_lowercase().ends_with(".md") {
             return None;
         }
-        self.listing
-            .get(&normalise(&format!("{}/{name}", self.folder)))
-            .map(String::as_str)
+        self.listing.get(&normalise(&format!("{}/{name}", self.folder))).map(String::as_str)
     }
 }

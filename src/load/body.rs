@@ -1,3 +1,4 @@
+use super::TextFile;
 use super::beside::Beside;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::markdown::{self, FaultKind, RESERVED, Reference, Scan};
@@ -8,25 +9,19 @@ use std::sync::Arc;
 /// Reads the text of a file from `start` on: its passages, what it names, what it may not hold. `clearance`
 /// is the item's own; a public text is scanned by itself, since what the public sees is parsed by itself.
 pub(super) fn read(
-    path: &Arc<str>,
-    text: &str,
+    file: &TextFile,
     start: usize,
-    source: [u8; 32],
     clearance: Clearance,
     files: &mut Beside<'_>,
     attachments: &[Attachment],
     sink: &mut Diagnostics,
 ) -> (Body, Vec<Picture>) {
+    let TextFile { path, text, source } = file;
     for (at, c) in text.match_indices(RESERVED) {
         let span = Span::new(path, at..at + c.len());
         sink.push(
-            Diagnostic::new(
-                &codes::L010,
-                span,
-                "这个字符由程序保留",
-                "this character is reserved",
-            )
-            .help("删去它", "Delete it"),
+            Diagnostic::new(&codes::L010, span, "这个字符由程序保留", "this character is reserved")
+                .help("删去它", "Delete it"),
         );
     }
     let (passages, faults) = markdown::cut(text, start);
@@ -35,17 +30,10 @@ pub(super) fn read(
     }
     let mixed = passages.iter().any(|passage| passage.internal);
     let full = markdown::visible(text, &passages, true);
-    let single = passages
-        .first()
-        .filter(|_| !mixed)
-        .map(|passage| passage.range.clone());
+    let single = passages.first().filter(|_| !mixed).map(|passage| passage.range.clone());
     let shift = single.as_ref().map(|range| range.start);
     let whole = markdown::scan(single.map_or(&*full, |range| &text[range]));
-    let mut body = Body {
-        source,
-        full_text: *blake3::hash(full.as_bytes()).as_bytes(),
-        ..Body::default()
-    };
+    let mut body = Body { source: *source, full_text: *blake3::hash(full.as_bytes()).as_bytes(), ..Body::default() };
     let public: Option<Scan> = if mixed {
         let visible = markdown::visible(text, &passages, false);
         body.public_text = *blake3::hash(visible.as_bytes()).as_bytes();
@@ -54,42 +42,21 @@ pub(super) fn read(
         body.public_text = body.full_text;
         None
     };
-    let open: HashSet<(&str, bool)> = public
-        .iter()
-        .flat_map(|s| &s.references)
-        .map(|r| (r.target.as_str(), r.image))
-        .collect();
-    let mut reader = Names {
-        path,
-        text,
-        shift,
-        files,
-        attachments,
-        pictures: Vec::new(),
-        sink,
-    };
+    let open: HashSet<(&str, bool)> =
+        public.iter().flat_map(|s| &s.references).map(|r| (r.target.as_str(), r.image)).collect();
+    let mut reader = Names { path, text, shift, files, attachments, pictures: Vec::new(), sink };
     for range in &whole.html {
         let span = reader.span(range.clone(), "<");
         reader.sink.push(
-            Diagnostic::new(
-                &codes::L006,
-                span,
-                "正文里有 HTML 标签或注释",
-                "the text holds raw HTML",
-            )
-            .help(
-                "删去标签，用 Markdown 的写法；要写 < 请写 \\<",
-                "Use Markdown; write \\< for a plain <",
-            ),
+            Diagnostic::new(&codes::L006, span, "正文里有 HTML 标签或注释", "the text holds raw HTML")
+                .help("删去标签，用 Markdown 的写法；要写 < 请写 \\<", "Use Markdown; write \\< for a plain <"),
         );
     }
     for reference in &whole.references {
-        let internal = mixed
-            && clearance == Clearance::Public
-            && !open.contains(&(reference.target.as_str(), reference.image));
+        let internal =
+            mixed && clearance == Clearance::Public && !open.contains(&(reference.target.as_str(), reference.image));
         let link = reader.name(reference, internal);
-        let known =
-            |k: &NamedLink| k.target == link.target && is_picture(&k.to) == is_picture(&link.to);
+        let known = |k: &NamedLink| k.target == link.target && is_picture(&k.to) == is_picture(&link.to);
         if !body.links.iter().any(known) {
             body.links.push(link);
         }
@@ -106,29 +73,13 @@ fn is_picture(to: &LinkTarget) -> bool {
 
 fn marker_fault(path: &Arc<str>, kind: FaultKind, range: std::ops::Range<usize>) -> Diagnostic {
     let (zh, en) = match kind {
-        FaultKind::Unknown => (
-            "看不懂这个段落标记",
-            "this passage marker is not understood",
-        ),
+        FaultKind::Unknown => ("看不懂这个段落标记", "this passage marker is not understood"),
         FaultKind::Unclosed => ("党内段落没有结束", "this internal passage does not end"),
-        FaultKind::Unopened => (
-            "这里结束了一个没有开始的段落",
-            "this ends a passage that did not begin",
-        ),
-        FaultKind::Nested => (
-            "党内段落里又开始了党内段落",
-            "an internal passage begins within another",
-        ),
-        FaultKind::Laxer => (
-            "段落只能比事项更严，不能更宽",
-            "a passage may be stricter than its item, never laxer",
-        ),
+        FaultKind::Unopened => ("这里结束了一个没有开始的段落", "this ends a passage that did not begin"),
+        FaultKind::Nested => ("党内段落里又开始了党内段落", "an internal passage begins within another"),
+        FaultKind::Laxer => ("段落只能比事项更严，不能更宽", "a passage may be stricter than its item, never laxer"),
     };
-    let rule = if kind == FaultKind::Laxer {
-        &codes::C007
-    } else {
-        &codes::L009
-    };
+    let rule = if kind == FaultKind::Laxer { &codes::C007 } else { &codes::L009 };
     Diagnostic::new(rule, Span::new(path, range), zh, en).help(
         "党内段落以单独成行的 ::: internal 开始，以单独成行的 ::: 结束",
         "Write `::: internal` and `:::`, each on a line of its own",
@@ -150,10 +101,7 @@ impl Names<'_, '_> {
     fn span(&self, range: std::ops::Range<usize>, needle: &str) -> Span {
         let found = match self.shift {
             Some(shift) => range.start + shift..range.end + shift,
-            None => self
-                .text
-                .find(needle)
-                .map_or(0..0, |at| at..at + needle.len()),
+            None => self.text.find(needle).map_or(0..0, |at| at..at + needle.len()),
         };
         Span::new(self.path, found)
     }
@@ -161,31 +109,19 @@ impl Names<'_, '_> {
     fn name(&mut self, reference: &Reference, internal: bool) -> NamedLink {
         let target = reference.target.as_str();
         let span = self.span(reference.range.clone(), target);
-        let to = if reference.image {
-            self.picture(target, internal, &span)
-        } else {
-            self.link(target, &span)
-        };
-        NamedLink {
-            target: target.into(),
-            internal,
-            to,
-            mark: (span.start..span.end).into(),
-        }
+        let to = if reference.image { self.picture(target, internal, &span) } else { self.link(target, &span) };
+        NamedLink { target: target.into(), internal, to, mark: (span.start..span.end).into() }
     }
 
     fn link(&mut self, target: &str, span: &Span) -> LinkTarget {
         if target.starts_with('#') {
             return LinkTarget::Anchor;
         }
-        if let Some((scheme, _)) = target
-            .split_once(':')
-            .filter(|(s, _)| s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'))
+        if let Some((scheme, _)) =
+            target.split_once(':').filter(|(s, _)| s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'))
         {
             let scheme = scheme.to_ascii_lowercase();
-            if matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
-                && !target.contains(char::is_control)
-            {
+            if matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") && !target.contains(char::is_control) {
                 return LinkTarget::External;
             }
         }
@@ -194,27 +130,18 @@ impl Names<'_, '_> {
             || target.starts_with(['/', '\\'])
             || target.contains(char::is_control)
         {
-            let (zh, en) = (
-                format!("不允许这样的链接：{target}"),
-                format!("`{target}` is not a link that is allowed"),
-            );
-            self.sink
-                .push(Diagnostic::new(&codes::L005, span.clone(), zh, en).help(
-                    "只用 https 网址、mailto、tel，或指向另一事项的编号、相对路径",
-                    "Use https, mailto, tel, or another item by id or relative path",
-                ));
+            let (zh, en) = (format!("不允许这样的链接：{target}"), format!("`{target}` is not a link that is allowed"));
+            self.sink.push(Diagnostic::new(&codes::L005, span.clone(), zh, en).help(
+                "只用 https 网址、mailto、tel，或指向另一事项的编号、相对路径",
+                "Use https, mailto, tel, or another item by id or relative path",
+            ));
             return LinkTarget::Broken;
         }
-        let (plain, fragment) = target
-            .split_once('#')
-            .map_or((target, None), |(t, f)| (t, Some(Arc::from(f))));
-        let decoded = percent_decode(plain);
+        let (plain, fragment) = target.split_once('#').map_or((target, None), |(t, f)| (t, Some(Arc::from(f))));
+        let decoded = crate::address::decode(plain);
         if decoded.to_ascii_lowercase().ends_with(".md") {
             let path = self.files.resolve(&decoded);
-            return path.map_or_else(
-                || self.broken(target, span),
-                |path| LinkTarget::Path(path.into(), fragment),
-            );
+            return path.map_or_else(|| self.broken(target, span), |path| LinkTarget::Path(path.into(), fragment));
         }
         if !decoded.contains(['/', '.']) {
             return LinkTarget::Id(decoded.into(), fragment);
@@ -225,24 +152,15 @@ impl Names<'_, '_> {
     fn attachment(&mut self, name: &str, span: &Span) -> LinkTarget {
         let bare = name.strip_prefix("./").unwrap_or(name);
         let wanted = super::beside::normalise(bare);
-        match self
-            .attachments
-            .iter()
-            .position(|a| *a.file.name == *wanted)
-        {
+        match self.attachments.iter().position(|a| *a.file.name == *wanted) {
             Some(position) => LinkTarget::Attachment(position),
             None if self.files.has(bare) => {
-                let (zh, en) = (
-                    format!("{bare} 没有列入 attachments"),
-                    format!("`{bare}` is not listed in attachments"),
-                );
-                self.sink
-                    .push(Diagnostic::new(&codes::L008, span.clone(), zh, en).help(
-                        format!("在文前信息里加上 attachments: [{{ file: {bare}, title: …… }}]"),
-                        format!(
-                            "Add attachments: [{{ file: {bare}, title: … }}] to the front matter"
-                        ),
-                    ));
+                let (zh, en) =
+                    (format!("{bare} 没有列入 attachments"), format!("`{bare}` is not listed in attachments"));
+                self.sink.push(Diagnostic::new(&codes::L008, span.clone(), zh, en).help(
+                    format!("在文前信息里加上 attachments: [{{ file: {bare}, title: …… }}]"),
+                    format!("Add attachments: [{{ file: {bare}, title: … }}] to the front matter"),
+                ));
                 LinkTarget::Broken
             }
             None => self.broken(name, span),
@@ -250,37 +168,24 @@ impl Names<'_, '_> {
     }
 
     fn broken(&mut self, target: &str, span: &Span) -> LinkTarget {
-        let (zh, en) = (
-            format!("链接 {target} 找不到"),
-            format!("the link `{target}` leads nowhere"),
+        let (zh, en) = (format!("链接 {target} 找不到"), format!("the link `{target}` leads nowhere"));
+        self.sink.push(
+            Diagnostic::new(&codes::L001, span.clone(), zh, en)
+                .help("检查文件名或事项编号", "Check the file name or the item's id"),
         );
-        self.sink
-            .push(Diagnostic::new(&codes::L001, span.clone(), zh, en).help(
-                "检查文件名或事项编号",
-                "Check the file name or the item's id",
-            ));
         LinkTarget::Broken
     }
 
     fn picture(&mut self, target: &str, internal: bool, span: &Span) -> LinkTarget {
-        let name = percent_decode(target);
+        let name = crate::address::decode(target);
         let bare = name.strip_prefix("./").unwrap_or(&name);
-        let extension = bare
-            .rsplit_once('.')
-            .map(|(_, e)| e.to_ascii_lowercase())
-            .unwrap_or_default();
-        if bare.contains([':', '/', '\\'])
-            || !matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp")
-        {
-            let (zh, en) = (
-                format!("图片 {target} 不能用"),
-                format!("the picture `{target}` cannot be used"),
-            );
-            self.sink
-                .push(Diagnostic::new(&codes::L007, span.clone(), zh, en).help(
-                    "把 PNG、JPEG、GIF 或 WebP 图片放在事项旁边，只写文件名",
-                    "Put a PNG, JPEG, GIF or WebP file beside the item and write its name only",
-                ));
+        let extension = bare.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+        if bare.contains([':', '/', '\\']) || !matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp") {
+            let (zh, en) = (format!("图片 {target} 不能用"), format!("the picture `{target}` cannot be used"));
+            self.sink.push(Diagnostic::new(&codes::L007, span.clone(), zh, en).help(
+                "把 PNG、JPEG、GIF 或 WebP 图片放在事项旁边，只写文件名",
+                "Put a PNG, JPEG, GIF or WebP file beside the item and write its name only",
+            ));
             return LinkTarget::Broken;
         }
         let wanted = super::beside::normalise(bare);
@@ -300,30 +205,4 @@ impl Names<'_, '_> {
             }
         }
     }
-}
-
-/// Turns `%E5%85%9A` back into what it stands for; what is no UTF-8 stays as written.
-fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = tail
-            .get(..2)
-            .and_then(|h| std::str::from_utf8(h).ok())
-            .and_then(|h| u8::from_str_radix(h, 16).ok());
-        match (first, hex) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

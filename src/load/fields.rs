@@ -7,18 +7,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Reads `fields:` against what the entry asks for, in the catalogue's order.
-pub(super) fn read(
-    node: Node<'_>,
-    entry: &Entry,
-    item: Clearance,
-    table: &mut Table<'_, '_>,
-) -> Vec<Field> {
+pub(super) fn read(node: Node<'_>, entry: &Entry, item: Clearance, table: &mut Table<'_, '_>) -> Vec<Field> {
     let Value::Map(written) = node.value else {
-        table.bad(
-            node.range,
-            "fields 应当是若干“键: 值”",
-            "`fields` is a set of `key: value` pairs",
-        );
+        table.bad(node.range, "fields 应当是若干“键: 值”", "`fields` is a set of `key: value` pairs");
         return Vec::new();
     };
     let mut fields: Vec<(usize, Field)> = Vec::with_capacity(written.len());
@@ -29,13 +20,9 @@ pub(super) fn read(
         };
         if fields.iter().any(|(known, _)| *known == order) {
             let span = table.at(key.range.clone());
-            let (zh, en) = (
-                format!("字段“{}”写了两次", key.value),
-                format!("the field `{}` is given twice", key.value),
-            );
-            table.sink().push(
-                Diagnostic::new(&codes::F004, span, zh, en).help("只保留一处", "Keep one of them"),
-            );
+            let (zh, en) =
+                (format!("字段“{}”写了两次", key.value), format!("the field `{}` is given twice", key.value));
+            table.sink().push(Diagnostic::new(&codes::F004, span, zh, en).help("只保留一处", "Keep one of them"));
             continue;
         }
         if let Some(field) = field(&entry.fields[order], key, value, item, table) {
@@ -54,18 +41,12 @@ fn unknown(entry: &Entry, key: &Spanned<Cow<'_, str>>, table: &mut Table<'_, '_>
         format!("entry `{}` has no field `{}`", entry.id, key.value),
     );
     let finding = Diagnostic::new(&codes::C003, span, zh, en);
-    table
-        .sink()
-        .push(match nearest(&key.value, names.iter().copied()) {
-            Some(near) => finding.help(
-                format!("是不是想写 {near}？"),
-                format!("Did you mean `{near}`?"),
-            ),
-            None => finding.help(
-                format!("可用的字段：{}", names.join(", ")),
-                format!("Its fields are: {}", names.join(", ")),
-            ),
-        });
+    table.sink().push(match nearest(&key.value, names.iter().copied()) {
+        Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
+        None => {
+            finding.help(format!("可用的字段：{}", names.join(", ")), format!("Its fields are: {}", names.join(", ")))
+        }
+    });
 }
 
 fn field(
@@ -80,8 +61,7 @@ fn field(
     Some(Field {
         name: spec.name.as_str().into(),
         internal: spec.internal || asked == Some(Clearance::Internal),
-        laxer: asked
-            .is_some_and(|asked| asked < item || (asked == Clearance::Public && spec.internal)),
+        laxer: asked.is_some_and(|asked| asked < item || (asked == Clearance::Public && spec.internal)),
         reference: spec.kind == "reference",
         value: Arc::new(value),
         mark: key.range.into(),
@@ -98,10 +78,7 @@ fn unwrap_audience<'t>(node: Node<'t>, table: &mut Table<'_, '_>) -> (Node<'t>, 
     let range = node.range.clone();
     table.nested(node, |inner| {
         let audience = inner.parsed("audience", "public / internal", super::item::read_clearance);
-        let value = inner.node("value").unwrap_or(Node {
-            range,
-            value: Value::Null,
-        });
+        let value = inner.node("value").unwrap_or(Node { range, value: Value::Null });
         (value, audience.map(|a| a.value))
     })
 }
@@ -112,45 +89,31 @@ fn read_value(node: Node<'_>) -> Option<FieldValue> {
         Value::Scalar(text) => FieldValue::Text(text.into_owned()),
         Value::List(nodes) => FieldValue::List(nodes.into_iter().filter_map(read_value).collect()),
         Value::Map(parts) => FieldValue::Map(
-            parts
-                .into_iter()
-                .filter_map(|(key, value)| Some((key.value.into_owned(), read_value(value)?)))
-                .collect(),
+            parts.into_iter().filter_map(|(key, value)| Some((key.value.into_owned(), read_value(value)?))).collect(),
         ),
     })
 }
 
 /// The publicity window that the fields give, if they give one: `window: { opens, closes }`.
-pub(super) fn window(
-    fields: &[Field],
-    table: &mut Table<'_, '_>,
-    path: &Arc<str>,
-) -> Option<Window> {
+pub(super) fn window(fields: &[Field], table: &mut Table<'_, '_>, path: &Arc<str>) -> Option<Window> {
     let field = fields.iter().find(|field| &*field.name == "window")?;
     let FieldValue::Map(parts) = &*field.value else {
         return None;
     };
     let part = |name| {
-        parts
-            .iter()
-            .find(|(key, _)| key == name)
-            .and_then(|(_, value)| match value {
-                FieldValue::Text(text) => parse_moment(text),
-                FieldValue::List(_) | FieldValue::Map(_) => None,
-            })
+        parts.iter().find(|(key, _)| key == name).and_then(|(_, value)| match value {
+            FieldValue::Text(text) => parse_moment(text),
+            FieldValue::List(_) | FieldValue::Map(_) => None,
+        })
     };
-    let window = part("opens")
-        .zip(part("closes"))
-        .map(|(opens, closes)| Window { opens, closes });
+    let window = part("opens").zip(part("closes")).map(|(opens, closes)| Window { opens, closes });
     if window.is_none() {
         let span = field.mark.span(path);
         let (zh, en) = ("公示起止看不懂", "the window is not understood");
-        table
-            .sink()
-            .push(Diagnostic::new(&codes::F005, span, zh, en).help(
-                "请写成 window: { opens: 2026-07-01, closes: 2026-07-10 }",
-                "Write window: { opens: 2026-07-01, closes: 2026-07-10 }",
-            ));
+        table.sink().push(Diagnostic::new(&codes::F005, span, zh, en).help(
+            "请写成 window: { opens: 2026-07-01, closes: 2026-07-10 }",
+            "Write window: { opens: 2026-07-01, closes: 2026-07-10 }",
+        ));
     }
     window
 }

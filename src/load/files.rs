@@ -41,21 +41,15 @@ impl Files for DiskFiles {
         let real_top = top.canonicalize()?;
         let mut found = Vec::new();
         let walk = walkdir::WalkDir::new(&top).into_iter();
-        for entry in
-            walk.filter_entry(|e| e.depth() == 0 || !is_litter(&e.file_name().to_string_lossy()))
-        {
+        for entry in walk.filter_entry(|e| e.depth() == 0 || !is_litter(&e.file_name().to_string_lossy())) {
             let entry = entry.map_err(io::Error::from)?;
             let kind = entry.file_type();
             if kind.is_dir() || !(kind.is_file() || kind.is_symlink()) {
                 continue;
             }
-            let inside = entry
-                .path()
-                .strip_prefix(&self.root)
-                .unwrap_or(entry.path());
+            let inside = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
             let path = inside.to_string_lossy().replace('\\', "/");
-            let refused = inside.to_str().is_none()
-                || (kind.is_symlink() && !leads_inside(entry.path(), &real_top));
+            let refused = inside.to_str().is_none() || (kind.is_symlink() && !leads_inside(entry.path(), &real_top));
             found.push(Found { path, refused });
         }
         Ok(found)
@@ -68,8 +62,7 @@ impl Files for DiskFiles {
 
 /// Whether a link leads to a plain file below a folder.
 fn leads_inside(link: &Path, folder: &Path) -> bool {
-    link.canonicalize()
-        .is_ok_and(|target| target.is_file() && target.starts_with(folder))
+    link.canonicalize().is_ok_and(|target| target.is_file() && target.starts_with(folder))
 }
 
 /// What operating systems and editors leave lying about.
@@ -104,27 +97,14 @@ impl HeldFiles {
 
     /// Every file, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 }
 
 impl Files for HeldFiles {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
-        let inside = |path: &&String| {
-            path.strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
-        Ok(self
-            .files
-            .keys()
-            .filter(inside)
-            .map(|path| Found {
-                path: path.clone(),
-                refused: false,
-            })
-            .collect())
+        let inside = |path: &&String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        Ok(self.files.keys().filter(inside).map(|path| Found { path: path.clone(), refused: false }).collect())
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {

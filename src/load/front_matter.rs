@@ -22,10 +22,7 @@ pub(super) fn split(text: &str) -> Option<Parts> {
     let mut at = first.len();
     for line in text[at..].split_inclusive('\n') {
         if line.trim_end() == "---" {
-            return Some(Parts {
-                front: first.len()..at,
-                body: at + line.len(),
-            });
+            return Some(Parts { front: first.len()..at, body: at + line.len() });
         }
         at += line.len();
     }
@@ -33,12 +30,7 @@ pub(super) fn split(text: &str) -> Option<Parts> {
 }
 
 /// Full-width punctuation and tabs read as YAML has them, byte for byte, so that places stay places.
-pub(super) fn normalise<'t>(
-    path: &Arc<str>,
-    front: &'t str,
-    base: usize,
-    sink: &mut Diagnostics,
-) -> Cow<'t, str> {
+pub(super) fn normalise<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: &mut Diagnostics) -> Cow<'t, str> {
     let suspect = |line: &str| line.contains(['：', '“', '\t', '\u{3000}']);
     if !suspect(front) {
         return Cow::Borrowed(front);
@@ -77,9 +69,7 @@ fn narrow(line: &str) -> Option<(String, bool)> {
     let mut changed = lead.contains(['\t', '\u{3000}']);
     let mut said = lead.contains('\u{3000}');
     let mut out: String = lead.replace('\t', " ").replace('\u{3000}', "   ");
-    let key = rest
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
-        .unwrap_or(rest.len());
+    let key = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
     let value_at = if key > 0 && rest[key..].starts_with('：') {
         out.push_str(&rest[..key]);
         out.push_str(":  ");
@@ -93,9 +83,7 @@ fn narrow(line: &str) -> Option<(String, bool)> {
     };
     let value = &rest[value_at..];
     let bare = value.trim_matches([' ', '\u{3000}', '\t', '\n']);
-    let quoted = bare
-        .strip_prefix('“')
-        .and_then(|inner| inner.strip_suffix('”'));
+    let quoted = bare.strip_prefix('“').and_then(|inner| inner.strip_suffix('”'));
     match quoted {
         Some(inner) if !inner.contains(['“', '”', '"', '\\']) => {
             let start = value.find('“').unwrap_or(0);
@@ -103,11 +91,7 @@ fn narrow(line: &str) -> Option<(String, bool)> {
             out.push_str("  \"");
             out.push_str(inner);
             out.push_str("\"  ");
-            out.push_str(
-                &value[start + bare.len()..]
-                    .replace('\u{3000}', "   ")
-                    .replace('\t', " "),
-            );
+            out.push_str(&value[start + bare.len()..].replace('\u{3000}', "   ").replace('\t', " "));
             (changed, said) = (true, true);
         }
         _ => out.push_str(value),
@@ -116,12 +100,7 @@ fn narrow(line: &str) -> Option<(String, bool)> {
 }
 
 /// Parses a front matter into a tree whose places are those of the file; a finding if it cannot be.
-pub(super) fn parse<'t>(
-    path: &Arc<str>,
-    front: &'t str,
-    base: usize,
-    sink: &mut Diagnostics,
-) -> Option<Node<'t>> {
+pub(super) fn parse<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: &mut Diagnostics) -> Option<Node<'t>> {
     match parse_yaml(front, base) {
         Ok(node) => Some(node),
         Err((message, at)) => {

@@ -1,29 +1,17 @@
 use super::beside::Beside;
-use super::{Context, approval, body, fields, front_matter, slug};
+use super::{Context, TextFile, approval, body, fields, front_matter, slug};
 use crate::calendar::{Moment, Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
-use crate::model::{
-    Attachment, Change, Clearance, Item, Mark, Marks, Window, Withdrawal, WithdrawalKind,
-};
+use crate::model::{Attachment, Change, Clearance, Item, Mark, Marks, Window, Withdrawal, WithdrawalKind};
 use crate::source::{Spanned, Table};
 use std::sync::Arc;
 
 /// Reads one item. `None`, with findings that say why, when it cannot be read whole.
-pub(super) fn read(
-    context: &Context<'_>,
-    path: &Arc<str>,
-    text: &str,
-    source: [u8; 32],
-    sink: &mut Diagnostics,
-) -> Option<Item> {
+pub(super) fn read(context: &Context<'_>, file: &TextFile, sink: &mut Diagnostics) -> Option<Item> {
+    let TextFile { path, text, source: _ } = file;
     if text.trim().is_empty() {
-        let finding = Diagnostic::new(
-            &codes::F013,
-            Span::file(path),
-            "文件是空的",
-            "the file is empty",
-        );
+        let finding = Diagnostic::new(&codes::F013, Span::file(path), "文件是空的", "the file is empty");
         sink.push(finding.help("写上内容，或删去文件", "Write the item, or delete the file"));
         return None;
     }
@@ -48,32 +36,18 @@ pub(super) fn read(
     table.finish();
     let mut item = read?;
     let mut files = Beside::of(context.files, context.listing, &context.content, path);
-    item.attachments
-        .retain_mut(|attachment| match files.store(&attachment.file.name) {
-            Some(file) => {
-                attachment.file = file;
-                true
-            }
-            None => {
-                let finding = files.missing(
-                    &codes::L003,
-                    &attachment.file.name,
-                    attachment.mark.span(path),
-                );
-                sink.push(finding);
-                false
-            }
-        });
-    let (text_body, pictures) = body::read(
-        path,
-        text,
-        parts.body,
-        source,
-        item.clearance,
-        &mut files,
-        &item.attachments,
-        sink,
-    );
+    item.attachments.retain_mut(|attachment| match files.store(&attachment.file.name) {
+        Some(file) => {
+            attachment.file = file;
+            true
+        }
+        None => {
+            let finding = files.missing(&codes::L003, &attachment.file.name, attachment.mark.span(path));
+            sink.push(finding);
+            false
+        }
+    });
+    let (text_body, pictures) = body::read(file, parts.body, item.clearance, &mut files, &item.attachments, sink);
     item.body = text_body;
     item.pictures = pictures;
     Some(item)
@@ -85,20 +59,12 @@ fn read_keys(
     front: std::ops::Range<usize>,
     table: &mut Table<'_, '_>,
 ) -> Option<Item> {
-    let mut marks = Marks {
-        whole: front.clone().into(),
-        ..Marks::default()
-    };
+    let mut marks = Marks { whole: front.clone().into(), ..Marks::default() };
     let title = required(table, "title", &front);
     let id = read_id(path, table, &mut marks);
     let entry = read_entry(context, table, &front, &mut marks);
     let publish = table.parsed("publish", "2026-07-10", parse_moment);
-    if publish.is_none()
-        && !table
-            .sink()
-            .iter()
-            .any(|d| d.message.en.contains("for `publish`"))
-    {
+    if publish.is_none() && !table.sink().iter().any(|d| d.message.en.contains("for `publish`")) {
         missing(table, "publish", &front);
     }
     let audience = table.parsed("audience", "public / internal / specific", read_clearance);
@@ -106,36 +72,23 @@ fn read_keys(
     let expires = table.parsed("expires", "2026-12-31", parse_moment);
     let term = table.parsed("term", "6 months / 90 days", Term::parse);
     let updated = table.parsed("updated", "2026-07-10", parse_moment);
-    let period = table.parsed(
-        "period",
-        "2026 / 2026-H1 / 2026-Q3 / 2026-07",
-        Period::parse,
-    );
+    let period = table.parsed("period", "2026 / 2026-H1 / 2026-Q3 / 2026-07", Period::parse);
     let document = read_document(table);
     let responsible = short(table, "responsible");
     let summary = short(table, "summary");
     let result = short(table, "result");
     let focus = table.flag("focus");
-    let keywords = table
-        .texts("keywords")
-        .into_iter()
-        .map(|t| t.value.trim().into())
-        .collect();
+    let keywords = table.texts("keywords").into_iter().map(|t| t.value.trim().into()).collect();
     let aliases = read_aliases(table);
     let within = read_within(context, table, &mut marks);
     let approval_node = table.node("approval");
-    marks.approval = approval_node
-        .as_ref()
-        .map_or(marks.whole, |node| node.range.clone().into());
+    marks.approval = approval_node.as_ref().map_or(marks.whole, |node| node.range.clone().into());
     let approval = approval::read(approval_node, table);
     let field_node = table.node("fields");
     let attachment_nodes = table.list("attachments");
     let change_nodes = table.list("changes");
     let withdrawn = table.node("withdrawn");
-    let changes = change_nodes
-        .into_iter()
-        .filter_map(|node| table.nested(node, read_change))
-        .collect();
+    let changes = change_nodes.into_iter().filter_map(|node| table.nested(node, read_change)).collect();
     if let Some(node) = &withdrawn {
         marks.withdrawn = node.range.clone().into();
     }
@@ -150,13 +103,9 @@ fn read_keys(
         }
     };
     marks.audience = audience.map_or(marks.entry, |a| a.range.into());
-    let attachments = attachment_nodes
-        .into_iter()
-        .filter_map(|node| table.nested(node, |t| read_attachment(t, clearance)))
-        .collect();
-    let fields = field_node
-        .map(|node| fields::read(node, spec, clearance, table))
-        .unwrap_or_default();
+    let attachments =
+        attachment_nodes.into_iter().filter_map(|node| table.nested(node, |t| read_attachment(t, clearance))).collect();
+    let fields = field_node.map(|node| fields::read(node, spec, clearance, table)).unwrap_or_default();
     let window = fields::window(&fields, table, path);
     let publish = publish?;
     marks.publish = publish.range.clone().into();
@@ -165,20 +114,8 @@ fn read_keys(
         .map(|e| &e.range)
         .or(term.as_ref().map(|t| &t.range))
         .map_or(marks.publish, |r| r.clone().into());
-    marks.public_from = public_from
-        .as_ref()
-        .map(|p| p.range.clone().into())
-        .unwrap_or_default();
-    let end = read_end(
-        context,
-        spec,
-        publish.value,
-        expires,
-        term,
-        window,
-        table,
-        &marks,
-    )?;
+    marks.public_from = public_from.as_ref().map(|p| p.range.clone().into()).unwrap_or_default();
+    let end = read_end(context, spec, publish.value, expires, term, window, table, &marks)?;
     Some(Item {
         path: Arc::clone(path),
         marks,
@@ -234,23 +171,14 @@ fn missing(table: &mut Table<'_, '_>, key: &str, front: &std::ops::Range<usize>)
     let span = table.at(front.start..front.start);
     let (zh, en) = (format!("缺少 {key}"), format!("`{key}` is missing"));
     let help = match key {
-        "publish" => (
-            "加一行，例如 publish: 2026-07-10",
-            "Add a line such as publish: 2026-07-10",
-        ),
-        "audience" => (
-            "加一行 audience: public 或 audience: internal",
-            "Add a line audience: public or audience: internal",
-        ),
-        "entry" => (
-            "加一行，例如 entry: party-dues",
-            "Add a line such as entry: party-dues",
-        ),
+        "publish" => ("加一行，例如 publish: 2026-07-10", "Add a line such as publish: 2026-07-10"),
+        "audience" => {
+            ("加一行 audience: public 或 audience: internal", "Add a line audience: public or audience: internal")
+        }
+        "entry" => ("加一行，例如 entry: party-dues", "Add a line such as entry: party-dues"),
         _ => ("在文前信息里补上这一行", "Add the line to the front matter"),
     };
-    table
-        .sink()
-        .push(Diagnostic::new(&codes::F006, span, zh, en).help(help.0, help.1));
+    table.sink().push(Diagnostic::new(&codes::F006, span, zh, en).help(help.0, help.1));
 }
 
 fn short(table: &mut Table<'_, '_>, key: &'static str) -> Option<Arc<str>> {
@@ -259,11 +187,7 @@ fn short(table: &mut Table<'_, '_>, key: &'static str) -> Option<Arc<str>> {
     (!text.is_empty()).then(|| text.into())
 }
 
-fn required(
-    table: &mut Table<'_, '_>,
-    key: &'static str,
-    front: &std::ops::Range<usize>,
-) -> Option<Arc<str>> {
+fn required(table: &mut Table<'_, '_>, key: &'static str, front: &std::ops::Range<usize>) -> Option<Arc<str>> {
     let value = short(table, key);
     if value.is_none() {
         missing(table, key, front);
@@ -286,21 +210,12 @@ fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Opt
     if slug::is_sound(&id) {
         return Some(id.into());
     }
-    let suggestion = if slug::is_sound(&slug::slug(&id)) {
-        slug::slug(&id)
-    } else {
-        format!("item-{by_name}")
-    };
-    let (zh, en) = (
-        format!("编号“{id}”不能用作网址"),
-        format!("the id `{id}` cannot be an address"),
-    );
-    table
-        .sink()
-        .push(Diagnostic::new(&codes::F014, mark.span(path), zh, en).help(
-            format!("只用小写字母、数字和连字符，例如 id: {suggestion}"),
-            format!("Use lower-case letters, digits and hyphens, for example id: {suggestion}"),
-        ));
+    let suggestion = if slug::is_sound(&slug::slug(&id)) { slug::slug(&id) } else { format!("item-{by_name}") };
+    let (zh, en) = (format!("编号“{id}”不能用作网址"), format!("the id `{id}` cannot be an address"));
+    table.sink().push(Diagnostic::new(&codes::F014, mark.span(path), zh, en).help(
+        format!("只用小写字母、数字和连字符，例如 id: {suggestion}"),
+        format!("Use lower-case letters, digits and hyphens, for example id: {suggestion}"),
+    ));
     None
 }
 
@@ -315,9 +230,7 @@ fn read_aliases(table: &mut Table<'_, '_>) -> Vec<Arc<str>> {
                 format!("the alias `{}` cannot be an address", alias.value),
             );
             let span = table.at(alias.range);
-            table
-                .sink()
-                .push(Diagnostic::new(&codes::F014, span, zh, en));
+            table.sink().push(Diagnostic::new(&codes::F014, span, zh, en));
         }
     }
     aliases
@@ -334,13 +247,7 @@ fn read_entry<'c>(
         return None;
     };
     marks.entry = entry.range.clone().into();
-    let by_name = || {
-        context
-            .catalogue
-            .entries
-            .iter()
-            .position(|e| e.label.zh == entry.value)
-    };
+    let by_name = || context.catalogue.entries.iter().position(|e| e.label.zh == entry.value);
     let position = context.catalogue.position(&entry.value).or_else(by_name);
     if position.is_none() {
         let span = table.at(entry.range.clone());
@@ -349,46 +256,26 @@ fn read_entry<'c>(
             format!("there is no entry `{}` in the catalogue", entry.value),
         );
         let finding = Diagnostic::new(&codes::C001, span, zh, en);
-        table
-            .sink()
-            .push(match nearest(&entry.value, context.catalogue.ids()) {
-                Some(near) => finding.help(
-                    format!("是不是想写 {near}？"),
-                    format!("Did you mean `{near}`?"),
-                ),
-                None => finding.help(
-                    "公开目录页列出了全部公开项目",
-                    "The catalogue page lists every entry",
-                ),
-            });
+        table.sink().push(match nearest(&entry.value, context.catalogue.ids()) {
+            Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
+            None => finding.help("公开目录页列出了全部公开项目", "The catalogue page lists every entry"),
+        });
     }
     position.map(|position| (position, &context.catalogue.entries[position]))
 }
 
-fn read_within(
-    context: &Context<'_>,
-    table: &mut Table<'_, '_>,
-    marks: &mut Marks,
-) -> Option<usize> {
+fn read_within(context: &Context<'_>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<usize> {
     let within = table.text("within")?;
     marks.within = within.range.clone().into();
-    let position = context
-        .organisations
-        .iter()
-        .position(|o| *o.id == *within.value);
+    let position = context.organisations.iter().position(|o| *o.id == *within.value);
     if position.is_none() {
         let span = table.at(within.range);
-        let (zh, en) = (
-            format!("没有党组织“{}”", within.value),
-            format!("there is no organisation `{}`", within.value),
-        );
+        let (zh, en) =
+            (format!("没有党组织“{}”", within.value), format!("there is no organisation `{}`", within.value));
         let finding = Diagnostic::new(&codes::F020, span, zh, en);
         let near = nearest(&within.value, context.organisations.iter().map(|o| &*o.id));
         table.sink().push(match near {
-            Some(near) => finding.help(
-                format!("是不是想写 {near}？"),
-                format!("Did you mean `{near}`?"),
-            ),
+            Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
             None => finding.help("写 _org.md 里的 id", "Write the id of an _org.md"),
         });
         // An unknown range must not become the widest one: the finding keeps the item out.
@@ -412,10 +299,7 @@ fn read_document(table: &mut Table<'_, '_>) -> Option<Arc<str>> {
         Some((head, number)) => format!("{head}〕{}", number.trim_start_matches('0')),
         None => fixed,
     };
-    let (zh, en) = (
-        format!("文号“{text}”不合规范"),
-        format!("`{text}` is not a document number of the standard form"),
-    );
+    let (zh, en) = (format!("文号“{text}”不合规范"), format!("`{text}` is not a document number of the standard form"));
     let finding = Diagnostic::new(&codes::F017, span, zh, en);
     table.sink().push(if is_document_number(&fixed) {
         finding.help(format!("应写成 {fixed}"), format!("Write {fixed}"))
@@ -447,10 +331,7 @@ fn is_document_number(text: &str) -> bool {
 fn read_change(table: &mut Table<'_, '_>) -> Option<Change> {
     let date = table.parsed("date", "2026-07-10", parse_moment);
     let note = short(table, "note");
-    Some(Change {
-        date: date?.value.day(),
-        note: note?,
-    })
+    Some(Change { date: date?.value.day(), note: note? })
 }
 
 fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Option<Attachment> {
@@ -459,22 +340,13 @@ fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Option<Attachm
     let title = short(table, "title");
     let audience = table.parsed("audience", "public / internal", read_clearance);
     let Some(file) = file else {
-        table.bad(
-            range.start..range.end,
-            "附件缺少 file",
-            "an attachment needs `file`",
-        );
+        table.bad(range.start..range.end, "附件缺少 file", "an attachment needs `file`");
         return None;
     };
     let name: Arc<str> = file.value.trim().into();
     Some(Attachment {
         title: title.unwrap_or_else(|| Arc::clone(&name)),
-        file: Arc::new(crate::model::Stored {
-            path: "".into(),
-            name,
-            size: 0,
-            sha256: "".into(),
-        }),
+        file: Arc::new(crate::model::Stored { path: "".into(), name, size: 0, sha256: "".into() }),
         clearance: audience.map_or(item, |a| a.value),
         mark: file.range.into(),
     })
@@ -492,12 +364,7 @@ fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
     });
     let by = short(table, "by");
     let reason = short(table, "reason");
-    Some(Withdrawal {
-        date: date?.value,
-        kind: kind?.value,
-        by,
-        reason,
-    })
+    Some(Withdrawal { date: date?.value, kind: kind?.value, by, reason })
 }
 
 /// When the term ends; the outer `None` when that cannot be known, with a finding.
@@ -514,11 +381,7 @@ fn read_end(
     marks: &Marks,
 ) -> Option<Option<crate::calendar::Instant>> {
     if let (Some(_), Some(term)) = (&expires, &term) {
-        table.bad(
-            term.range.clone(),
-            "expires 和 term 只写一个",
-            "give `expires` or `term`, not both",
-        );
+        table.bad(term.range.clone(), "expires 和 term 只写一个", "give `expires` or `term`, not both");
     }
     if let Some(expires) = expires {
         return Some(Some(expires.value.end(context.zone)));
@@ -531,22 +394,16 @@ fn read_end(
             let span = marks.entry.span(&table.span().path);
             let (zh, en) = (
                 format!("“{}”公示到何时不明", entry.label.zh),
-                format!(
-                    "entry `{}` stands for its window, and the item gives none",
-                    entry.id
-                ),
+                format!("entry `{}` stands for its window, and the item gives none", entry.id),
             );
-            table
-                .sink()
-                .push(Diagnostic::new(&codes::D002, span, zh, en).help(
+            table.sink().push(Diagnostic::new(&codes::D002, span, zh, en).help(
                 "写上 fields: { window: { opens: 2026-07-01, closes: 2026-07-10 } }，或写 expires",
                 "Give fields: { window: { opens: …, closes: … } }, or expires",
             ));
             None
         }
         (Some(term), _) => Some(Some(
-            term.end(context.zone, publish.day())
-                .unwrap_or(crate::calendar::Instant::from_unix(i64::MAX / 2)),
+            term.end(context.zone, publish.day()).unwrap_or(crate::calendar::Instant::from_unix(i64::MAX / 2)),
         )),
     }
 }

@@ -6,22 +6,11 @@ use std::sync::Arc;
 /// Finds, for every link to another item, which item it is. A link to a file that could not be read is left
 /// alone: that file has a finding of its own.
 pub(super) fn resolve(register: &mut Register, sink: &mut Diagnostics) {
-    let paths: HashMap<Arc<str>, usize> = register
-        .items
-        .iter()
-        .enumerate()
-        .map(|(position, item)| (Arc::clone(&item.path), position))
-        .collect();
-    let ids: HashMap<Arc<str>, usize> = register
-        .by_id()
-        .into_iter()
-        .map(|(id, position)| (Arc::from(id), position))
-        .collect();
-    let finder = Finder {
-        paths,
-        ids,
-        broken: &register.broken,
-    };
+    let paths: HashMap<Arc<str>, usize> =
+        register.items.iter().enumerate().map(|(position, item)| (Arc::clone(&item.path), position)).collect();
+    let ids: HashMap<Arc<str>, usize> =
+        register.by_id().into_iter().map(|(id, position)| (Arc::from(id), position)).collect();
+    let finder = Finder { paths, ids, broken: &register.broken };
     for item in &mut register.items {
         finder.body(&mut item.body, &item.path, sink);
         for field in item.fields.iter().filter(|field| field.reference) {
@@ -69,21 +58,12 @@ impl Finder<'_> {
     }
 
     fn unknown(&self, target: &str, span: Span) -> Diagnostic {
-        let (zh, en) = (
-            format!("没有事项“{target}”"),
-            format!("there is no item `{target}`"),
-        );
+        let (zh, en) = (format!("没有事项“{target}”"), format!("there is no item `{target}`"));
         let finding = Diagnostic::new(&codes::L001, span, zh, en);
         let near = nearest(target, self.ids.keys().map(|id| &**id));
         match near {
-            Some(near) => finding.help(
-                format!("是不是想写 {near}？"),
-                format!("Did you mean `{near}`?"),
-            ),
-            None => finding.help(
-                "检查文件名或事项编号",
-                "Check the file name or the item's id",
-            ),
+            Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
+            None => finding.help("检查文件名或事项编号", "Check the file name or the item's id"),
         }
     }
 }

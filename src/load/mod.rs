@@ -24,11 +24,22 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::{Item, Organisation, Register};
 use crate::source::{Decoded, Encoding, decode};
-use organisation::{OrgFile, nearest_folder};
+use organisation::nearest_folder;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
+
+/// A file of text, decoded.
+struct TextFile {
+    path: Arc<str>,
+    text: String,
+    /// Blake3 of its bytes.
+    source: [u8; 32],
+}
+
+/// What a reading of one file came to.
+type ItemRead = (Arc<str>, Option<Item>, Diagnostics);
 
 /// What the readers of single items share.
 struct Context<'c> {
@@ -62,7 +73,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         let bytes = files.read(&path)?;
         let source = *blake3::hash(&bytes).as_bytes();
         if let Some(text) = read_text(&path, bytes, &mut sink) {
-            org_files.push(OrgFile { path, text, source });
+            org_files.push(TextFile { path, text, source });
         }
     }
     let tree = organisation::read(org_files, files, &listing, &config.content, &mut sink);
@@ -75,14 +86,9 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         organisations: &tree.organisations,
         folders: &tree.folders,
     };
-    let is_item = |name: &&String| {
-        is_markdown(name) && !is_org(name) && nearest_folder(&tree.folders, name).is_some()
-    };
+    let is_item = |name: &&String| is_markdown(name) && !is_org(name) && nearest_folder(&tree.folders, name).is_some();
     let paths: Vec<&String> = names.iter().filter(is_item).collect();
-    let read: Vec<io::Result<(Arc<str>, Option<Item>, Diagnostics)>> = paths
-        .par_iter()
-        .map(|path| read_item(&context, path))
-        .collect();
+    let read: Vec<io::Result<ItemRead>> = paths.par_iter().map(|path| read_item(&context, path)).collect();
     let mut items = Vec::with_capacity(read.len());
     let mut broken = std::collections::BTreeSet::new();
     for result in read {
@@ -95,22 +101,12 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
             }
         }
     }
-    let mut register = Register {
-        zone: config.zone,
-        catalogue,
-        organisations: tree.organisations,
-        items,
-        broken,
-    };
+    let mut register = Register { zone: config.zone, catalogue, organisations: tree.organisations, items, broken };
     links::resolve(&mut register, &mut sink);
     Ok((register, sink))
 }
 
-fn read_catalogue(
-    files: &dyn Files,
-    config: &Config,
-    sink: &mut Diagnostics,
-) -> io::Result<Catalogue> {
+fn read_catalogue(files: &dyn Files, config: &Config, sink: &mut Diagnostics) -> io::Result<Catalogue> {
     let mut catalogue = catalogue::builtin();
     for path in &config.catalogue {
         let path: Arc<str> = path.as_str().into();
@@ -127,10 +123,7 @@ fn read_catalogue(
                     "找不到这份公开目录",
                     "there is no such catalogue file",
                 );
-                sink.push(finding.help(
-                    "检查 site.toml 里 catalogue 的路径",
-                    "Check `catalogue` in site.toml",
-                ));
+                sink.push(finding.help("检查 site.toml 里 catalogue 的路径", "Check `catalogue` in site.toml"));
             }
             Err(error) => return Err(error),
         }
@@ -152,33 +145,19 @@ fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String
                 "这个链接指向内容文件夹之外，没有读取",
                 "this link leads out of the content folder and was not read",
             );
-            sink.push(finding.help(
-                "把文件本身放进内容文件夹",
-                "Put the file itself into the content folder",
-            ));
+            sink.push(finding.help("把文件本身放进内容文件夹", "Put the file itself into the content folder"));
             continue;
         }
         let normal = beside::normalise(&file.path);
-        folded
-            .entry(normal.to_lowercase())
-            .or_default()
-            .push(&file.path);
+        folded.entry(normal.to_lowercase()).or_default().push(&file.path);
         listing.insert(normal, file.path.clone());
         names.push(file.path.clone());
     }
-    let mut collisions: Vec<_> = folded
-        .into_values()
-        .filter(|paths| paths.len() > 1)
-        .collect();
+    let mut collisions: Vec<_> = folded.into_values().filter(|paths| paths.len() > 1).collect();
     collisions.sort();
     for paths in collisions {
         for path in &paths {
-            let others = paths
-                .iter()
-                .filter(|other| *other != path)
-                .copied()
-                .collect::<Vec<_>>()
-                .join("、");
+            let others = paths.iter().filter(|other| *other != path).copied().collect::<Vec<_>>().join("、");
             let (zh, en) = (
                 format!("与 {others} 只有大小写或编码形式不同"),
                 format!("differs from {others} only in case or normalisation"),
@@ -194,16 +173,14 @@ fn is_markdown(name: &str) -> bool {
     name.len() > 3 && name.as_bytes()[name.len() - 3..].eq_ignore_ascii_case(b".md")
 }
 
-fn read_item(
-    context: &Context<'_>,
-    path: &str,
-) -> io::Result<(Arc<str>, Option<Item>, Diagnostics)> {
+fn read_item(context: &Context<'_>, path: &str) -> io::Result<ItemRead> {
     let path: Arc<str> = path.into();
     let mut sink = Diagnostics::default();
     let bytes = context.files.read(&path)?;
     let source = *blake3::hash(&bytes).as_bytes();
-    let item = read_text(&path, bytes, &mut sink)
-        .and_then(|text| item::read(context, &path, &text, source, &mut sink));
+    let text = read_text(&path, bytes, &mut sink);
+    let item =
+        text.and_then(|text| item::read(context, &TextFile { path: Arc::clone(&path), text, source }, &mut sink));
     Ok((path, item, sink))
 }
 
@@ -228,10 +205,9 @@ fn read_text(path: &Arc<str>, bytes: Vec<u8>, sink: &mut Diagnostics) -> Option<
                 "文件既不是 UTF-8 也不是 GB18030",
                 "the file is neither UTF-8 nor GB18030",
             );
-            sink.push(finding.help(
-                "确认它是文本文件，并另存为 UTF-8",
-                "Make sure that it is text, and save it as UTF-8",
-            ));
+            sink.push(
+                finding.help("确认它是文本文件，并另存为 UTF-8", "Make sure that it is text, and save it as UTF-8"),
+            );
             None
         }
     }

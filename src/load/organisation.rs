@@ -1,6 +1,6 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
-use super::{body, front_matter, item, slug};
+use super::{TextFile, body, front_matter, item, slug};
 use crate::catalogue::OrganisationKind;
 use crate::config::Contact;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
@@ -18,29 +18,18 @@ pub(super) struct Tree {
     pub folders: HashMap<String, usize>,
 }
 
-/// One `_org.md`, decoded.
-pub(super) struct OrgFile {
-    pub path: Arc<str>,
-    pub text: String,
-    pub source: [u8; 32],
-}
-
 /// Builds the tree from every `_org.md`. A folder whose parent's could not be read is left out with it, never
 /// moved up: what was meant for inside must not surface elsewhere.
 pub(super) fn read(
-    mut found: Vec<OrgFile>,
+    mut found: Vec<TextFile>,
     files: &dyn Files,
     listing: &Listing,
     content: &str,
     sink: &mut Diagnostics,
 ) -> Tree {
-    let folder_of = |path: &str| {
-        path.rsplit_once('/')
-            .map_or(String::new(), |(folder, _)| folder.to_owned())
-    };
+    let folder_of = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     found.sort_by(|a, b| {
-        (folder_of(&a.path).matches('/').count(), &a.path)
-            .cmp(&(folder_of(&b.path).matches('/').count(), &b.path))
+        (folder_of(&a.path).matches('/').count(), &a.path).cmp(&(folder_of(&b.path).matches('/').count(), &b.path))
     });
     let mut tree = Tree::default();
     let mut ids: HashMap<Arc<str>, Span> = HashMap::new();
@@ -53,20 +42,13 @@ pub(super) fn read(
             "内容文件夹没有 _org.md",
             "the content folder has no _org.md",
         );
-        sink.push(finding.help(
-            "新建一个，写明 id、name、kind",
-            "Create one with id, name and kind",
-        ));
+        sink.push(finding.help("新建一个，写明 id、name、kind", "Create one with id, name and kind"));
         return tree;
     }
     for file in found {
         let folder = folder_of(&file.path);
-        let inside = |outer: &str| {
-            folder == outer
-                || folder
-                    .strip_prefix(outer)
-                    .is_some_and(|rest| rest.starts_with('/'))
-        };
+        let inside =
+            |outer: &str| folder == outer || folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
         let orphaned = lost.iter().any(|outer| inside(outer));
         let parent = nearest_folder(&tree.folders, &folder);
         let beside = Beside::of(files, listing, content, &file.path);
@@ -78,11 +60,7 @@ pub(super) fn read(
                         format!("编号“{}”已用于另一党组织", organisation.id),
                         format!("another organisation has the id `{}`", organisation.id),
                     );
-                    sink.push(Diagnostic::new(&codes::F015, span, zh, en).label(
-                        first.clone(),
-                        "在这里",
-                        "here",
-                    ));
+                    sink.push(Diagnostic::new(&codes::F015, span, zh, en).label(first.clone(), "在这里", "here"));
                     lost.push(folder);
                     continue;
                 }
@@ -111,7 +89,7 @@ pub(super) fn nearest_folder(folders: &HashMap<String, usize>, path: &str) -> Op
 }
 
 fn read_one(
-    file: &OrgFile,
+    file: &TextFile,
     parent: Option<usize>,
     above: &[Organisation],
     mut beside: Beside<'_>,
@@ -119,12 +97,8 @@ fn read_one(
 ) -> Option<Organisation> {
     let path = &file.path;
     let Some(parts) = front_matter::split(&file.text) else {
-        let finding = Diagnostic::new(
-            &codes::F001,
-            Span::file(path),
-            "_org.md 没有文前信息",
-            "the _org.md has no front matter",
-        );
+        let finding =
+            Diagnostic::new(&codes::F001, Span::file(path), "_org.md 没有文前信息", "the _org.md has no front matter");
         sink.push(finding.help("写上 id、name、kind", "Give id, name and kind"));
         return None;
     };
@@ -132,67 +106,30 @@ fn read_one(
     let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
     let node = front_matter::parse(path, &narrowed, parts.front.start, sink)?;
     let mut table = Table::new(path, node, sink);
-    let id = table.parsed("id", "hupan", |id| {
-        slug::is_sound(id).then(|| Arc::<str>::from(id))
-    });
+    let id = table.parsed("id", "hupan", |id| slug::is_sound(id).then(|| Arc::<str>::from(id)));
     let name = table.text("name").map(|t| Arc::<str>::from(t.value.trim()));
-    let short = table
-        .text("short")
-        .map(|t| Arc::<str>::from(t.value.trim()));
-    let kind = table.parsed(
-        "kind",
-        "committee / working-committee / general-branch / branch",
-        OrganisationKind::read,
-    );
+    let short = table.text("short").map(|t| Arc::<str>::from(t.value.trim()));
+    let kind = table.parsed("kind", "committee / working-committee / general-branch / branch", OrganisationKind::read);
     let audience = table.parsed("audience", "public / internal", item::read_clearance);
-    let stream = table.parsed(
-        "stream",
-        "party / government / factory / school / hospital",
-        Stream::read,
-    );
-    let secretary = table
-        .text("secretary")
-        .map(|t| Arc::<str>::from(t.value.trim()));
+    let stream = table.parsed("stream", "party / government / factory / school / hospital", Stream::read);
+    let secretary = table.text("secretary").map(|t| Arc::<str>::from(t.value.trim()));
     let contact = table.table("contact", Contact::read).unwrap_or_default();
     let order = table.parsed("order", "10", |text| text.parse::<i64>().ok());
-    for (key, missing) in [
-        ("id", id.is_none()),
-        ("name", name.is_none()),
-        ("kind", kind.is_none()),
-    ] {
+    for (key, missing) in [("id", id.is_none()), ("name", name.is_none()), ("kind", kind.is_none())] {
         if missing {
             let span = Span::new(path, parts.front.start..parts.front.start);
-            let (zh, en) = (
-                format!("党组织缺少 {key}，或其值有误"),
-                format!("the organisation needs a sound `{key}`"),
-            );
-            table.sink().push(
-                Diagnostic::new(&codes::F006, span, zh, en).help("补上这一行", "Add the line"),
-            );
+            let (zh, en) = (format!("党组织缺少 {key}，或其值有误"), format!("the organisation needs a sound `{key}`"));
+            table.sink().push(Diagnostic::new(&codes::F006, span, zh, en).help("补上这一行", "Add the line"));
         }
     }
     table.finish();
     let (id, name, kind) = (id?, name?, kind?);
     let own = audience.map_or(Clearance::Public, |a| a.value);
     let clearance = parent.map_or(own, |parent| own.max(above[parent].clearance));
-    let (body, pictures) = body::read(
-        path,
-        &file.text,
-        parts.body,
-        file.source,
-        clearance,
-        &mut beside,
-        &[],
-        sink,
-    );
+    let (body, pictures) = body::read(file, parts.body, clearance, &mut beside, &[], sink);
     if !pictures.is_empty() {
         let span = Span::new(path, parts.body..file.text.len());
-        let finding = Diagnostic::new(
-            &codes::L007,
-            span,
-            "党组织介绍里不放图片",
-            "an introduction holds no pictures",
-        );
+        let finding = Diagnostic::new(&codes::L007, span, "党组织介绍里不放图片", "an introduction holds no pictures");
         sink.push(finding.help("把图片放进某个事项", "Put the picture into an item"));
     }
     Some(Organisation {

@@ -3,8 +3,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Device names that Windows gives to no file.
 const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 const LONGEST: usize = 100;
@@ -35,9 +35,7 @@ pub(super) fn slug(stem: &str) -> String {
 pub(super) fn is_sound(id: &str) -> bool {
     !id.is_empty()
         && id.len() <= LONGEST
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !id.starts_with('-')
         && !id.ends_with('-')
         && !DEVICES.contains(&id)
@@ -49,10 +47,7 @@ mod tests {
 
     #[test]
     fn stems_become_addresses() {
-        assert_eq!(
-            slug("2026年第二季度三会一课"),
-            "2026-nian-di-er-ji-du-san-hui-yi-ke"
-        );
+        assert_eq!(slug("2026年第二季度三会一课"), "2026-nian-di-er-ji-du-san-hui-yi-ke");
         assert_eq!(slug("Dues 2026 H1（公示）"), "dues-2026-h1-gong-shi");
         assert_eq!(slug("cafe\u{301}"), "caf");
         assert!(is_sound("hupan-dues-2026-h1"));

@@ -24,10 +24,9 @@ pub enum ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Changed(path) => write!(
-                f,
-                "{path} 在生成过程中被改动，请再运行一次 ({path} changed during the build; run it again)"
-            ),
+            Self::Changed(path) => {
+                write!(f, "{path} 在生成过程中被改动，请再运行一次 ({path} changed during the build; run it again)")
+            }
             Self::Io(path, error) => write!(f, "{path} 读不出来 (cannot read {path}): {error}"),
         }
     }
@@ -49,9 +48,7 @@ impl<'f> Texts<'f> {
             return Err(ReadError::Changed(text.path.to_string()));
         }
         match decode(bytes) {
-            Decoded::Text(source, _) => {
-                Ok(markdown::visible(&source, &text.passages, true).into_owned())
-            }
+            Decoded::Text(source, _) => Ok(markdown::visible(&source, &text.passages, true).into_owned()),
             Decoded::Unreadable => Err(ReadError::Changed(text.path.to_string())),
         }
     }

@@ -65,9 +65,5 @@ fn is_punctuation(c: char) -> bool {
 
 /// Drops the sentinels of a parsed string.
 pub(super) fn strip(text: CowStr<'_>) -> CowStr<'_> {
-    if text.contains(SENTINEL) {
-        text.replace(SENTINEL, "").into()
-    } else {
-        text
-    }
+    if text.contains(SENTINEL) { text.replace(SENTINEL, "").into() } else { text }
 }

@@ -19,12 +19,7 @@ pub enum Target {
 /// A line break in the source between two Han characters is no space. Raw HTML is dropped: a checked text has none.
 pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
     let protected = protect(text);
-    let mut writer = Writer {
-        resolve,
-        plain: Vec::new(),
-        inside: false,
-        marked: false,
-    };
+    let mut writer = Writer { resolve, plain: Vec::new(), inside: false, marked: false };
     let mut events: Vec<Event<'_>> = Vec::with_capacity(64);
     for event in Parser::new_ext(&protected, options()) {
         writer.take(event, &mut events);
@@ -72,43 +67,23 @@ impl Writer<'_> {
                 }
                 .into(),
             ),
-            Event::Start(Tag::FootnoteDefinition(label)) => {
-                Event::Start(Tag::FootnoteDefinition(strip(label)))
-            }
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) => match (self.resolve)(&strip(dest_url), false) {
+            Event::Start(Tag::FootnoteDefinition(label)) => Event::Start(Tag::FootnoteDefinition(strip(label))),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => match (self.resolve)(&strip(dest_url), false)
+            {
                 Target::Url(url) => {
                     self.plain.push(false);
-                    Event::Start(Tag::Link {
-                        link_type,
-                        dest_url: url.into(),
-                        title: strip(title),
-                        id,
-                    })
+                    Event::Start(Tag::Link { link_type, dest_url: url.into(), title: strip(title), id })
                 }
                 Target::Plain => {
                     self.plain.push(true);
                     return;
                 }
             },
-            Event::Start(Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) => match (self.resolve)(&strip(dest_url), true) {
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => match (self.resolve)(&strip(dest_url), true)
+            {
                 Target::Url(url) => {
                     self.plain.push(false);
-                    Event::Start(Tag::Image {
-                        link_type,
-                        dest_url: url.into(),
-                        title: strip(title),
-                        id,
-                    })
+                    Event::Start(Tag::Image { link_type, dest_url: url.into(), title: strip(title), id })
                 }
                 Target::Plain => {
                     self.plain.push(true);
@@ -116,22 +91,13 @@ impl Writer<'_> {
                 }
             },
             Event::End(TagEnd::Link | TagEnd::Image) if self.plain.pop() == Some(true) => return,
-            Event::Start(Tag::Heading {
-                level,
-                classes,
-                attrs,
-                ..
-            }) => Event::Start(Tag::Heading {
-                level: below_title(level),
-                id: None,
-                classes,
-                attrs,
-            }),
+            Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+                Event::Start(Tag::Heading { level: below_title(level), id: None, classes, attrs })
+            }
             Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below_title(level))),
             Event::Start(Tag::Table(_)) => {
                 out.push(Event::Html(
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表格\">"
-                        .into(),
+                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表格\">".into(),
                 ));
                 event
             }
@@ -152,14 +118,7 @@ impl Writer<'_> {
         out.pop();
         self.marked = true;
         self.inside = open;
-        out.push(Event::Html(
-            if open {
-                "<div class=\"internal\">"
-            } else {
-                "</div>"
-            }
-            .into(),
-        ));
+        out.push(Event::Html(if open { "<div class=\"internal\">" } else { "</div>" }.into()));
     }
 }
 
@@ -172,11 +131,7 @@ fn passage_mark(text: &str) -> Option<bool> {
 }
 
 fn below_title(level: HeadingLevel) -> HeadingLevel {
-    if level == HeadingLevel::H1 {
-        HeadingLevel::H2
-    } else {
-        level
-    }
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
 }
 
 /// Drops soft breaks between two characters that are written without a space.
@@ -184,25 +139,13 @@ fn join_han(events: &mut Vec<Event<'_>>) {
     let edge = |events: &[Event<'_>], at: usize, forward: bool| -> Option<char> {
         let mut i = at;
         loop {
-            i = if forward {
-                i.checked_add(1)?
-            } else {
-                i.checked_sub(1)?
-            };
+            i = if forward { i.checked_add(1)? } else { i.checked_sub(1)? };
             match events.get(i)? {
                 Event::Text(text) | Event::Code(text) => {
-                    return if forward {
-                        text.chars().next()
-                    } else {
-                        text.chars().next_back()
-                    };
+                    return if forward { text.chars().next() } else { text.chars().next_back() };
                 }
-                Event::Start(
-                    Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. },
-                )
-                | Event::End(
-                    TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link,
-                ) => {}
+                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+                | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
                 _ => return None,
             }
         }
@@ -245,10 +188,7 @@ fn anchor(events: &mut [Event<'_>]) {
         if slug.is_empty() || slug.is_ascii() {
             slug.insert_str(0, "section-");
         }
-        let count = used
-            .entry(slug.clone())
-            .and_modify(|n| *n += 1)
-            .or_insert(0);
+        let count = used.entry(slug.clone()).and_modify(|n| *n += 1).or_insert(0);
         if *count > 0 {
             slug = format!("{slug}-{count}");
         }
@@ -264,9 +204,7 @@ mod tests {
     use crate::markdown::{cut, visible};
 
     fn html(text: &str) -> String {
-        to_html(text, &|url, _| Target::Url(url.to_owned()))
-            .trim_end()
-            .to_owned()
+        to_html(text, &|url, _| Target::Url(url.to_owned())).trim_end().to_owned()
     }
 
     #[test]
@@ -274,10 +212,7 @@ mod tests {
         for (text, wanted) in [
             ("**《办法》**规定", "<p><strong>《办法》</strong>规定</p>"),
             ("**年利率3.5%**起", "<p><strong>年利率3.5%</strong>起</p>"),
-            (
-                "是**重要（必读）**的",
-                "<p>是<strong>重要（必读）</strong>的</p>",
-            ),
+            ("是**重要（必读）**的", "<p>是<strong>重要（必读）</strong>的</p>"),
             ("依据*《规则》*办理", "<p>依据<em>《规则》</em>办理</p>"),
             ("共~~“三项”~~四项", "<p>共<del>“三项”</del>四项</p>"),
             ("2 * 3 * 4", "<p>2 * 3 * 4</p>"),
@@ -289,20 +224,14 @@ mod tests {
     #[test]
     fn a_line_break_between_han_characters_is_no_space() {
         assert_eq!(html("党务\n公开"), "<p>党务公开</p>");
-        assert_eq!(
-            html("党务，\n**公开**"),
-            "<p>党务，<strong>公开</strong></p>"
-        );
+        assert_eq!(html("党务，\n**公开**"), "<p>党务，<strong>公开</strong></p>");
         assert_eq!(html("open\naffairs"), "<p>open\naffairs</p>");
         assert_eq!(html("党务\nopen"), "<p>党务\nopen</p>");
     }
 
     #[test]
     fn headings_have_anchors_and_stay_below_the_title() {
-        assert_eq!(
-            html("# 一、基本情况"),
-            "<h2 id=\"一基本情况\">一、基本情况</h2>"
-        );
+        assert_eq!(html("# 一、基本情况"), "<h2 id=\"一基本情况\">一、基本情况</h2>");
         assert_eq!(
             html("## main\n\n## main"),
             "<h2 id=\"section-main\">main</h2>\n<h2 id=\"section-main-1\">main</h2>"
@@ -320,15 +249,8 @@ mod tests {
         let text = "甲\n\n- 乙\n\n::: internal\n丙[^1]\n\n[^1]: 注\n:::\n\n丁\n";
         let (passages, _) = cut(text, 0);
         let members = html(&visible(text, &passages, true));
-        assert!(
-            members.contains("<div class=\"internal\">") && members.contains('丙'),
-            "{members}"
-        );
-        assert_eq!(
-            members.matches("<div").count(),
-            members.matches("</div>").count(),
-            "{members}"
-        );
+        assert!(members.contains("<div class=\"internal\">") && members.contains('丙'), "{members}");
+        assert_eq!(members.matches("<div").count(), members.matches("</div>").count(), "{members}");
         let public = html(&visible(text, &passages, false));
         assert_eq!(public, "<p>甲</p>\n<ul>\n<li>乙</li>\n</ul>\n<p>丁</p>");
     }

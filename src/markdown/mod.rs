@@ -17,10 +17,7 @@ use pulldown_cmark::Options;
 pub const RESERVED: [char; 3] = [emphasis::SENTINEL, passages::OPEN, passages::CLOSE];
 
 fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
 /// Whether a character is written without spaces around it: Han, kana, and their punctuation.

@@ -44,13 +44,7 @@ pub enum FaultKind {
 pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
     let body = &text[base..];
     if !body.contains(":::") && !body.contains('：') {
-        return (
-            vec![Passage {
-                range: base..text.len(),
-                internal: false,
-            }],
-            Vec::new(),
-        );
+        return (vec![Passage { range: base..text.len(), internal: false }], Vec::new());
     }
     let mut passages = Vec::new();
     let mut faults = Vec::new();
@@ -62,50 +56,26 @@ pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
         let next = at + line.len();
         match marker(line) {
             Marker::None => {}
-            Marker::Open if open.is_some() => faults.push(Fault {
-                range,
-                kind: FaultKind::Nested,
-            }),
+            Marker::Open if open.is_some() => faults.push(Fault { range, kind: FaultKind::Nested }),
             Marker::Open => {
-                passages.push(Passage {
-                    range: start..at,
-                    internal: false,
-                });
+                passages.push(Passage { range: start..at, internal: false });
                 open = Some(range);
                 start = next;
             }
-            Marker::Close if open.is_none() => faults.push(Fault {
-                range,
-                kind: FaultKind::Unopened,
-            }),
+            Marker::Close if open.is_none() => faults.push(Fault { range, kind: FaultKind::Unopened }),
             Marker::Close => {
-                passages.push(Passage {
-                    range: start..at,
-                    internal: true,
-                });
+                passages.push(Passage { range: start..at, internal: true });
                 open = None;
                 start = next;
             }
-            Marker::Laxer => faults.push(Fault {
-                range,
-                kind: FaultKind::Laxer,
-            }),
-            Marker::Unknown => faults.push(Fault {
-                range,
-                kind: FaultKind::Unknown,
-            }),
+            Marker::Laxer => faults.push(Fault { range, kind: FaultKind::Laxer }),
+            Marker::Unknown => faults.push(Fault { range, kind: FaultKind::Unknown }),
         }
         at = next;
     }
-    passages.push(Passage {
-        range: start..text.len(),
-        internal: open.is_some(),
-    });
+    passages.push(Passage { range: start..text.len(), internal: open.is_some() });
     if let Some(range) = open {
-        faults.push(Fault {
-            range,
-            kind: FaultKind::Unclosed,
-        });
+        faults.push(Fault { range, kind: FaultKind::Unclosed });
     }
     passages.retain(|p| p.internal || !text[p.range.clone()].trim().is_empty());
     (passages, faults)
@@ -120,18 +90,10 @@ enum Marker {
 }
 
 fn marker(line: &str) -> Marker {
-    if !line.contains(":::")
-        && !line.contains("：：")
-        && !line.contains(":：")
-        && !line.contains("：:")
-    {
+    if !line.contains(":::") && !line.contains("：：") && !line.contains(":：") && !line.contains("：:") {
         return Marker::None;
     }
-    match line
-        .trim_ascii()
-        .strip_prefix(":::")
-        .map(|rest| rest.trim_start_matches(':').trim())
-    {
+    match line.trim_ascii().strip_prefix(":::").map(|rest| rest.trim_start_matches(':').trim()) {
         Some("") => Marker::Close,
         Some("internal" | "党内") => Marker::Open,
         Some("public" | "公开") => Marker::Laxer,
@@ -149,11 +111,7 @@ pub fn visible<'t>(text: &'t str, passages: &[Passage], internal: bool) -> Cow<'
         && !only.internal
     {
         let part = text[only.range.clone()].trim_matches('\n');
-        return if part.contains("\n\n\n") {
-            Cow::Owned(squeeze(part))
-        } else {
-            Cow::Borrowed(part)
-        };
+        return if part.contains("\n\n\n") { Cow::Owned(squeeze(part)) } else { Cow::Borrowed(part) };
     }
     let mut parts: Vec<&str> = Vec::with_capacity(passages.len() * 3);
     for passage in passages {
@@ -194,10 +152,7 @@ mod tests {
         let (passages, none) = cut(text, 0);
         assert!(none.is_empty());
         assert_eq!(visible(text, &passages, false).replace('\n', ""), "前后");
-        assert_eq!(
-            visible(text, &passages, true).replace('\n', ""),
-            format!("前{OPEN}密{CLOSE}后")
-        );
+        assert_eq!(visible(text, &passages, true).replace('\n', ""), format!("前{OPEN}密{CLOSE}后"));
     }
 
     #[test]
@@ -213,16 +168,10 @@ mod tests {
         }
         assert_eq!(faults("::: internal\n密\n"), [FaultKind::Unclosed]);
         assert_eq!(faults("文\n:::\n"), [FaultKind::Unopened]);
-        assert_eq!(
-            faults("::: internal\n::: internal\n:::\n"),
-            [FaultKind::Nested]
-        );
+        assert_eq!(faults("::: internal\n::: internal\n:::\n"), [FaultKind::Nested]);
         assert_eq!(faults("::: public\n文\n"), [FaultKind::Laxer]);
         assert_eq!(faults("时间：9：00\n"), []);
         let text = "```\n::: internal\n密\n";
-        assert!(
-            !visible(text, &cut(text, 0).0, false).contains('密'),
-            "a fence does not hide a marker"
-        );
+        assert!(!visible(text, &cut(text, 0).0, false).contains('密'), "a fence does not hide a marker");
     }
 }

@@ -33,38 +33,19 @@ pub fn scan(text: &str) -> Scan {
     let mut in_paragraph = false;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            }) => {
-                let target = if link_type == LinkType::Email {
-                    format!("mailto:{dest_url}")
-                } else {
-                    dest_url.into_string()
-                };
-                found.references.push(Reference {
-                    target,
-                    image: false,
-                    range,
-                });
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let target =
+                    if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                found.references.push(Reference { target, image: false, range });
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
-                found.references.push(Reference {
-                    target: dest_url.into_string(),
-                    image: true,
-                    range,
-                });
+                found.references.push(Reference { target: dest_url.into_string(), image: true, range });
             }
             Event::Html(_) | Event::InlineHtml(_) => found.html.push(range),
             Event::Start(Tag::Paragraph) => in_paragraph = true,
             Event::End(TagEnd::Paragraph) => in_paragraph = false,
             Event::Text(words) if in_paragraph && length < OPENING => {
-                for c in words
-                    .chars()
-                    .filter(|c| *c != '*' && *c != '~')
-                    .take(OPENING - length)
-                {
+                for c in words.chars().filter(|c| *c != '*' && *c != '~').take(OPENING - length) {
                     found.opening.push(c);
                     length += 1;
                 }

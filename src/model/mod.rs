@@ -5,9 +5,8 @@ mod item;
 mod organisation;
 
 pub use item::{
-    Approval, ApprovalState, Attachment, Body, Change, Clearance, Field, FieldValue, Item,
-    LinkTarget, Mark, Marks, NamedLink, Picture, Secrecy, Step, Stored, Window, Withdrawal,
-    WithdrawalKind,
+    Approval, ApprovalState, Attachment, Body, Change, Clearance, Field, FieldValue, Item, LinkTarget, Mark, Marks,
+    NamedLink, Picture, Secrecy, Step, Stored, Window, Withdrawal, WithdrawalKind,
 };
 pub use organisation::{Organisation, Stream};
 
@@ -37,15 +36,8 @@ impl Register {
     pub fn by_id(&self) -> HashMap<&str, usize> {
         let mut ids = HashMap::with_capacity(self.items.len());
         for public in [false, true] {
-            let items = || {
-                self.items
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, i)| (i.clearance == Clearance::Public) == public)
-            };
-            ids.extend(items().flat_map(|(position, item)| {
-                item.aliases.iter().map(move |alias| (&**alias, position))
-            }));
+            let items = || self.items.iter().enumerate().filter(|(_, i)| (i.clearance == Clearance::Public) == public);
+            ids.extend(items().flat_map(|(position, item)| item.aliases.iter().map(move |alias| (&**alias, position))));
             ids.extend(items().map(|(position, item)| (&*item.id, position)));
         }
         ids

@@ -41,32 +41,16 @@ impl Job<'_> {
     ) -> Result<(Published, Option<Instant>), Failure> {
         let horizon = Horizon::new(self.now);
         let scope = self.edition.scope.as_ref().map(|scope| scope.value.clone());
-        let projection = projection::project::<A>(
-            self.checked,
-            &Lens {
-                scope,
-                on_expiry: self.edition.on_expiry,
-            },
-            &horizon,
-        )?;
+        let projection =
+            projection::project::<A>(self.checked, &Lens { scope, on_expiry: self.edition.on_expiry }, &horizon)?;
         let next_change = projection.next_change;
         let plan = plan::plan(projection, self.config, self.edition);
         let texts = Texts::new(self.files);
         let text = |text: &VisibleText| texts.passages(text).map_err(Trouble::from);
         let file = |file: &Stored| texts.file(file).map_err(Trouble::from);
-        let inputs = render::Inputs {
-            text: &text,
-            file: &file,
-        };
+        let inputs = render::Inputs { text: &text, file: &file };
         let renderer = Renderer::new(&plan, self.theme);
-        let published = publish::publish(
-            &plan,
-            &renderer,
-            &inputs,
-            &self.edition.name,
-            sink,
-            progress,
-        )?;
+        let published = publish::publish(&plan, &renderer, &inputs, &self.edition.name, sink, progress)?;
         Ok((published, next_change))
     }
 }
@@ -88,8 +72,7 @@ pub(super) struct OnDisk<'d> {
 impl OnDisk<'_> {
     fn run<A: Audience>(&self, job: &Job<'_>) -> Result<Made, Failure> {
         let destination = Destination::<A>::of(job.edition, self.root);
-        let destination =
-            destination.ok_or_else(|| Failure::NoSuchEdition(job.edition.name.clone()))?;
+        let destination = destination.ok_or_else(|| Failure::NoSuchEdition(job.edition.name.clone()))?;
         job.run(&mut Disk::open(destination)?, self.progress)
     }
 }
@@ -118,21 +101,11 @@ pub(super) fn publish_all(
     options: &Options,
     outputs: &mut dyn Outputs,
 ) -> Result<Built, Failure> {
-    let mut built = Built {
-        editions: Vec::new(),
-        next_change: None,
-    };
+    let mut built = Built { editions: Vec::new(), next_change: None };
     let config = &inputs.config;
     for edition in inputs.editions(&options.editions) {
         let theme = &themes[edition.theme.as_deref().unwrap_or_default()];
-        let job = Job {
-            files,
-            checked,
-            config,
-            edition,
-            theme,
-            now: options.now.at(config.zone),
-        };
+        let job = Job { files, checked, config, edition, theme, now: options.now.at(config.zone) };
         let (published, next) = match edition.audience {
             Readers::Public => outputs.public(&job)?,
             Readers::Internal => outputs.internal(&job)?,

@@ -45,29 +45,12 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     let themes = match themes {
         Some(themes) if options.keep_going || !failed => themes,
         _ => {
-            return terms::enforce(
-                private.last_good(),
-                &disk,
-                root,
-                options,
-                report,
-                &mut OnDisk { root, progress },
-            );
+            return terms::enforce(private.last_good(), &disk, root, options, report, &mut OnDisk { root, progress });
         }
     };
     let (checked, findings) = report.keep_going();
-    let built = publish_all(
-        &disk,
-        &checked,
-        &inputs,
-        &themes,
-        options,
-        &mut OnDisk { root, progress },
-    )?;
-    let touched = built
-        .editions
-        .iter()
-        .any(|(_, published)| published.written + published.removed > 0);
+    let built = publish_all(&disk, &checked, &inputs, &themes, options, &mut OnDisk { root, progress })?;
+    let touched = built.editions.iter().any(|(_, published)| published.written + published.removed > 0);
     let outcome = Outcome {
         findings,
         result: match (failed, touched) {
@@ -91,11 +74,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
             until: outcome.next_change.map(|at| at.unix()),
             items: outcome.items,
             warnings: outcome.findings.count(Severity::Warning),
-            editions: outcome
-                .editions
-                .iter()
-                .map(|(name, p)| (name.clone(), (p.manifest.clone(), p.files)))
-                .collect(),
+            editions: outcome.editions.iter().map(|(name, p)| (name.clone(), (p.manifest.clone(), p.files))).collect(),
         })?;
     }
     Ok(outcome)
@@ -119,14 +98,10 @@ pub fn clean(root: &Path) -> Result<Vec<String>, Failure> {
     let mut removed = Vec::new();
     for edition in &inputs.config.editions {
         let gone = match edition.audience {
-            Readers::Public => Destination::<Public>::of(edition, root)
-                .map(Disk::open)
-                .transpose()?
-                .map(Disk::remove),
-            Readers::Internal => Destination::<Internal>::of(edition, root)
-                .map(Disk::open)
-                .transpose()?
-                .map(Disk::remove),
+            Readers::Public => Destination::<Public>::of(edition, root).map(Disk::open).transpose()?.map(Disk::remove),
+            Readers::Internal => {
+                Destination::<Internal>::of(edition, root).map(Disk::open).transpose()?.map(Disk::remove)
+            }
         };
         if gone.transpose()? == Some(true) {
             removed.push(edition.name.clone());

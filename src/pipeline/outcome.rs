@@ -83,11 +83,7 @@ pub enum Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::WouldBlock {
-            Self::Busy
-        } else {
-            Self::Trouble(error.into())
-        }
+        if error.kind() == std::io::ErrorKind::WouldBlock { Self::Busy } else { Self::Trouble(error.into()) }
     }
 }
 
@@ -106,9 +102,8 @@ impl From<OutputError> for Failure {
 impl From<NoSuchScope> for Failure {
     fn from(error: NoSuchScope) -> Self {
         let id = error.0;
-        let text = format!(
-            "没有党组织“{id}”，或这一版的读者不能知道它 (there is no organisation `{id}` for these readers)"
-        );
+        let text =
+            format!("没有党组织“{id}”，或这一版的读者不能知道它 (there is no organisation `{id}` for these readers)");
         Self::Trouble(text.into())
     }
 }

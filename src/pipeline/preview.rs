@@ -1,11 +1,13 @@
 //! The same pipeline into memory, again and again: what `serve` shows.
 
 use super::Inputs;
+use super::inputs::SITE;
 use super::job::{Job, Made, Outputs, publish_all};
 use super::outcome::{Failure, Now, Options};
 use super::terms::{self, Good};
 use crate::calendar::{Instant, Zone};
 use crate::check;
+use crate::config::Readers;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
 use crate::projection::{Audience, Internal, Public};
@@ -44,19 +46,29 @@ pub struct Shown {
 impl Preview {
     /// A preview of the site at `root`, not yet built.
     pub fn new(root: &Path) -> Self {
-        Self {
-            root: root.to_owned(),
-            ..Self::default()
-        }
+        Self { root: root.to_owned(), ..Self::default() }
+    }
+
+    /// The editions of the site, and who reads each.
+    pub fn editions(&self) -> Result<Vec<(String, Readers)>, Failure> {
+        let inputs = self.inputs()?;
+        Ok(inputs.config.editions.into_iter().map(|edition| (edition.name, edition.audience)).collect())
+    }
+
+    /// The files and folders, from the root, whose change is worth a rebuild.
+    pub fn watched(&self) -> Result<Vec<String>, Failure> {
+        let config = self.inputs()?.config;
+        let named = [SITE.to_owned(), "themes".to_owned(), config.content];
+        Ok(named.into_iter().chain(config.catalogue).collect())
+    }
+
+    fn inputs(&self) -> Result<Inputs, Failure> {
+        Inputs::read(&DiskFiles::new(&self.root), &self.root, &mut Diagnostics::default())
     }
 
     /// Builds what the files say now. Where that has errors, the last good site is kept, at this instant.
     pub fn rebuild(&mut self, now: Now) -> Result<Shown, Failure> {
-        let options = Options {
-            now,
-            keep_going: false,
-            editions: Vec::new(),
-        };
+        let options = Options { now, keep_going: false, editions: Vec::new() };
         let disk = DiskFiles::new(&self.root);
         let mut findings = Diagnostics::default();
         let inputs = Inputs::read(&disk, &self.root, &mut findings)?;
@@ -68,61 +80,31 @@ impl Preview {
         let (findings, next_change) = match themes {
             Some(themes) if !report.failed() => {
                 let (checked, findings) = report.keep_going();
-                let built =
-                    publish_all(&disk, &checked, &inputs, &themes, &options, &mut self.sinks)?;
-                let texts: std::io::Result<Good> = inputs
-                    .texts(&disk)
-                    .map(|file| file.map(|(path, bytes)| (path.to_owned(), bytes)))
-                    .collect();
+                let built = publish_all(&disk, &checked, &inputs, &themes, &options, &mut self.sinks)?;
+                let texts: std::io::Result<Good> =
+                    inputs.texts(&disk).map(|file| file.map(|(path, bytes)| (path.to_owned(), bytes))).collect();
                 self.good = Some(texts?);
                 (findings, built.next_change)
             }
             _ if self.good.is_some() => {
-                let outcome = terms::enforce(
-                    self.good.clone(),
-                    &disk,
-                    &self.root,
-                    &options,
-                    report,
-                    &mut self.sinks,
-                )?;
+                let outcome = terms::enforce(self.good.clone(), &disk, &self.root, &options, report, &mut self.sinks)?;
                 (outcome.findings, outcome.next_change)
             }
             _ => (report.findings, None),
         };
-        Ok(Shown {
-            sites: self.sinks.sites(),
-            findings,
-            next_change,
-            zone,
-        })
+        Ok(Shown { sites: self.sinks.sites(), findings, next_change, zone })
     }
 }
 
 impl Sinks {
     fn sites(&self) -> BTreeMap<String, Arc<Held>> {
-        let public = self
-            .public
-            .iter()
-            .map(|(name, sink)| (name.clone(), sink.site()));
-        public
-            .chain(
-                self.internal
-                    .iter()
-                    .map(|(name, sink)| (name.clone(), sink.site())),
-            )
-            .collect()
+        let public = self.public.iter().map(|(name, sink)| (name.clone(), sink.site()));
+        public.chain(self.internal.iter().map(|(name, sink)| (name.clone(), sink.site()))).collect()
     }
 }
 
-fn run<A: Audience>(
-    sinks: &mut BTreeMap<String, Memory<A>>,
-    job: &Job<'_>,
-) -> Result<Made, Failure> {
-    job.run(
-        sinks.entry(job.edition.name.clone()).or_default(),
-        &|_, _| {},
-    )
+fn run<A: Audience>(sinks: &mut BTreeMap<String, Memory<A>>, job: &Job<'_>) -> Result<Made, Failure> {
+    job.run(sinks.entry(job.edition.name.clone()).or_default(), &|_, _| {})
 }
 
 impl Outputs for Sinks {

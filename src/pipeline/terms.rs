@@ -34,40 +34,20 @@ pub(super) fn enforce(
     let current = report.into_register();
     let zone = current.zone;
     let files = good.map(|good| GoodFiles::new(good, disk.clone()));
-    let old = files.as_ref().and_then(|files| {
-        Some((
-            files,
-            Inputs::read(files, root, &mut Diagnostics::default()).ok()?,
-        ))
-    });
+    let old =
+        files.as_ref().and_then(|files| Some((files, Inputs::read(files, root, &mut Diagnostics::default()).ok()?)));
     let Some((files, inputs)) = old else {
         let result = BuildResult::Dropped(drop_lapsed(disk, root, options)?);
-        return Ok(Outcome {
-            findings,
-            result,
-            items,
-            editions: Vec::new(),
-            next_change: None,
-            zone,
-        });
+        return Ok(Outcome { findings, result, items, editions: Vec::new(), next_change: None, zone });
     };
     let (mut register, found) = load::load(files, &inputs.config)?;
     retract(&mut register, &current);
     let (checked, _) = check::check(register, found).keep_going();
     let mut theme_findings = Diagnostics::default();
-    let themes = inputs
-        .themes(files, &mut theme_findings)?
-        .ok_or(Failure::Configuration(theme_findings))?;
+    let themes = inputs.themes(files, &mut theme_findings)?.ok_or(Failure::Configuration(theme_findings))?;
     let built = publish_all(files, &checked, &inputs, &themes, options, outputs)?;
     let (editions, next_change) = (built.editions, built.next_change);
-    Ok(Outcome {
-        findings,
-        result: BuildResult::TermsEnforced,
-        items,
-        editions,
-        next_change,
-        zone,
-    })
+    Ok(Outcome { findings, result: BuildResult::TermsEnforced, items, editions, next_change, zone })
 }
 
 /// With no last good site to go by, the files whose content has lapsed are taken away by their manifest.
@@ -111,32 +91,20 @@ impl GoodFiles {
 }
 
 fn is_text(path: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"))
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"))
 }
 
 impl Files for GoodFiles {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
         let mut found = self.texts.list(folder)?;
         if folder != "themes" {
-            found.extend(
-                self.disk
-                    .list(folder)?
-                    .into_iter()
-                    .filter(|file| !file.refused && !is_text(&file.path)),
-            );
+            found.extend(self.disk.list(folder)?.into_iter().filter(|file| !file.refused && !is_text(&file.path)));
         }
         Ok(found)
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.texts.read(path).or_else(|error| {
-            if is_text(path) {
-                Err(error)
-            } else {
-                self.disk.read(path)
-            }
-        })
+        self.texts.read(path).or_else(|error| if is_text(path) { Err(error) } else { self.disk.read(path) })
     }
 }
 
@@ -146,13 +114,9 @@ fn retract(good: &mut Register, current: &Register) {
     let by_id: HashMap<&str, usize> = current.by_id();
     let broken: HashSet<&Arc<str>> = current.broken.iter().collect();
     let zone = good.zone;
-    good.items
-        .retain(|item| by_id.contains_key(&*item.id) || broken.contains(&item.path));
+    good.items.retain(|item| by_id.contains_key(&*item.id) || broken.contains(&item.path));
     for item in &mut good.items {
-        let Some(now) = by_id
-            .get(&*item.id)
-            .map(|position| &current.items[*position])
-        else {
+        let Some(now) = by_id.get(&*item.id).map(|position| &current.items[*position]) else {
             continue;
         };
         item.clearance = item.clearance.max(now.clearance);
@@ -163,9 +127,7 @@ fn retract(good: &mut Register, current: &Register) {
         if now.publish.start(zone) > item.publish.start(zone) {
             item.publish = now.publish;
         }
-        if now.public_from.is_some_and(|from| {
-            from.start(zone) > item.public_from.unwrap_or(item.publish).start(zone)
-        }) {
+        if now.public_from.is_some_and(|from| from.start(zone) > item.public_from.unwrap_or(item.publish).start(zone)) {
             item.public_from = now.public_from;
         }
         if now.withdrawn.is_some() {

@@ -10,12 +10,7 @@ use std::path::Path;
 
 /// What a build would come to, if it is known without building: the same generator, the same inputs without a
 /// finding, an instant before anything opens or closes, and outputs that nobody touched.
-pub(super) fn outcome(
-    private: &Private,
-    inputs: &Inputs,
-    root: &Path,
-    options: &Options,
-) -> Option<Outcome> {
+pub(super) fn outcome(private: &Private, inputs: &Inputs, root: &Path, options: &Options) -> Option<Outcome> {
     let state = private.state()?;
     let zone = inputs.config.zone;
     let same = state.generator == GENERATOR
@@ -29,18 +24,10 @@ pub(super) fn outcome(
     for edition in inputs.editions(&options.editions) {
         let (manifest, files) = state.editions.get(&edition.name)?;
         let whole = match edition.audience {
-            Readers::Public => Disk::open(Destination::<Public>::of(edition, root)?)
-                .ok()?
-                .is_whole(manifest),
-            Readers::Internal => Disk::open(Destination::<Internal>::of(edition, root)?)
-                .ok()?
-                .is_whole(manifest),
+            Readers::Public => Disk::open(Destination::<Public>::of(edition, root)?).ok()?.is_whole(manifest),
+            Readers::Internal => Disk::open(Destination::<Internal>::of(edition, root)?).ok()?.is_whole(manifest),
         };
-        let published = Published {
-            files: *files,
-            manifest: manifest.clone(),
-            ..Published::default()
-        };
+        let published = Published { files: *files, manifest: manifest.clone(), ..Published::default() };
         editions.push(whole.then(|| (edition.name.clone(), published))?);
     }
     Some(Outcome {

@@ -62,32 +62,17 @@ impl<A: Audience> Plan<A> {
         let projection = &self.projection;
         let title = self.site.title();
         let (title, home, positions): (String, &str, Vec<usize>) = match of {
-            FeedOf::Site => (
-                title.to_owned(),
-                "index.html",
-                (0..projection.items.len().min(SITE)).collect(),
-            ),
+            FeedOf::Site => (title.to_owned(), "index.html", (0..projection.items.len().min(SITE)).collect()),
             FeedOf::Category(n) => {
                 let card = &projection.categories[n];
-                (
-                    format!("{title} · {}", card.zh),
-                    &card.path,
-                    newest(&self.lists.categories[n]),
-                )
+                (format!("{title} · {}", card.zh), &card.path, newest(&self.lists.categories[n]))
             }
             FeedOf::Organisation(n) => {
                 let card = &projection.organisations[n].card;
-                (
-                    format!("{title} · {}", card.zh),
-                    &card.path,
-                    newest(&self.lists.organisations[n]),
-                )
+                (format!("{title} · {}", card.zh), &card.path, newest(&self.lists.organisations[n]))
             }
         };
-        let entries: Vec<FeedEntry> = positions
-            .into_iter()
-            .map(|n| self.feed_entry(self.item(n).as_ref()))
-            .collect();
+        let entries: Vec<FeedEntry> = positions.into_iter().map(|n| self.feed_entry(self.item(n).as_ref())).collect();
         let updated = entries.iter().map(|entry| entry.updated.clone()).max();
         Feed {
             title,
@@ -102,10 +87,7 @@ impl<A: Audience> Plan<A> {
     fn feed_entry(&self, item: &PublicItem) -> FeedEntry {
         let zone = self.projection.zone;
         let url = self.site.url(&address::item(&item.id));
-        let changed = item
-            .updated
-            .map(|day| zone.start_of(day))
-            .filter(|at| *at > item.opens);
+        let changed = item.updated.map(|day| zone.start_of(day)).filter(|at| *at > item.opens);
         FeedEntry {
             id: url.clone(),
             title: item.title.to_string(),
@@ -120,8 +102,5 @@ impl<A: Audience> Plan<A> {
 }
 
 fn newest(list: &[u32]) -> Vec<usize> {
-    list.iter()
-        .take(PART)
-        .map(|position| *position as usize)
-        .collect()
+    list.iter().take(PART).map(|position| *position as usize).collect()
 }

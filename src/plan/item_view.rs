@@ -72,19 +72,13 @@ impl<'p> Row<'p> {
                 opens_at: zone.rfc3339(window.opens.start(zone)),
                 closes_at: zone.rfc3339(window.closes.end(zone)),
             }),
-            period: item.period.map(|period| PeriodView {
-                id: period.to_string(),
-                zh: period.chinese(),
-            }),
+            period: item.period.map(|period| PeriodView { id: period.to_string(), zh: period.chinese() }),
         }
     }
 }
 
 /// The rows of some items.
-pub fn rows<'p, I: ItemView + 'p>(
-    items: impl IntoIterator<Item = &'p I>,
-    zone: Zone,
-) -> Vec<Row<'p>> {
+pub fn rows<'p, I: ItemView + 'p>(items: impl IntoIterator<Item = &'p I>, zone: Zone) -> Vec<Row<'p>> {
     items.into_iter().map(|item| Row::of(item, zone)).collect()
 }
 
@@ -131,25 +125,12 @@ struct AttachmentView<'p> {
     internal: bool,
 }
 
-const PUBLIC: Word = Word {
-    id: "public",
-    zh: "向社会公开",
-    en: "Public",
-};
-const INTERNAL: Word = Word {
-    id: "internal",
-    zh: "党内公开",
-    en: "Members",
-};
+const PUBLIC: Word = Word { id: "public", zh: "向社会公开", en: "Public" };
+const INTERNAL: Word = Word { id: "internal", zh: "党内公开", en: "Members" };
 
 impl<'p> ItemData<'p> {
     /// All that a page shows of an item but its text.
-    pub(super) fn of<I: ItemView>(
-        item: &'p I,
-        past: bool,
-        catalogue: &Catalogue,
-        zone: Zone,
-    ) -> Self {
+    pub(super) fn of<I: ItemView>(item: &'p I, past: bool, catalogue: &Catalogue, zone: Zone) -> Self {
         let public: &PublicItem = item.as_ref();
         let steps = item.approval();
         ItemData {
@@ -159,24 +140,9 @@ impl<'p> ItemData<'p> {
             keywords: public.keywords.iter().map(|word| &**word).collect(),
             public_from: public.public_from.map(|day| day.to_string()),
             within: item.within().map(|card| &**card),
-            fields: item
-                .fields()
-                .into_iter()
-                .map(|field| field_view(field, catalogue))
-                .collect(),
-            attachments: item
-                .attachments()
-                .into_iter()
-                .map(|file| attachment(&public.id, file))
-                .collect(),
-            changes: public
-                .changes
-                .iter()
-                .map(|c| ChangeView {
-                    date: c.date.to_string(),
-                    note: &c.note,
-                })
-                .collect(),
+            fields: item.fields().into_iter().map(|field| field_view(field, catalogue)).collect(),
+            attachments: item.attachments().into_iter().map(|file| attachment(&public.id, file)).collect(),
+            changes: public.changes.iter().map(|c| ChangeView { date: c.date.to_string(), note: &c.note }).collect(),
             approval: (!steps.is_empty()).then_some(Steps { steps }),
             past,
             result: public.result.as_deref(),
@@ -194,10 +160,7 @@ fn attachment<'p>(id: &str, file: &'p FileItem) -> AttachmentView<'p> {
         path: address::encode(&address::file(id, name)),
         title: &file.title,
         size_zh: size_zh(file.file.size),
-        kind: name
-            .rsplit_once('.')
-            .map(|(_, extension)| extension.to_uppercase())
-            .unwrap_or_default(),
+        kind: name.rsplit_once('.').map(|(_, extension)| extension.to_uppercase()).unwrap_or_default(),
         sha256: &file.file.sha256,
         internal: file.internal,
     }
@@ -214,9 +177,5 @@ fn size_zh(bytes: u64) -> String {
         whole /= 1024;
         unit += 1;
     }
-    if unit == 0 {
-        format!("{whole} B")
-    } else {
-        format!("{whole}.{tenths} {}", UNITS[unit])
-    }
+    if unit == 0 { format!("{whole} B") } else { format!("{whole}.{tenths} {}", UNITS[unit]) }
 }

@@ -57,9 +57,7 @@ impl Lists {
             lists.entries[item.entry.position].push(position);
             lists.organisations[item.organisation.position].push(position);
             lists.tiers[place(Tier::ALL, &entry.tier)].push(position);
-            if let Some(newer) =
-                last.insert((item.entry.position, item.organisation.position), position)
-            {
+            if let Some(newer) = last.insert((item.entry.position, item.organisation.position), position) {
                 lists.beside[position as usize].0 = Some(newer);
                 lists.beside[newer as usize].1 = Some(position);
             }
@@ -67,9 +65,8 @@ impl Lists {
                 lists.initiatives[place(Initiative::ALL, initiative)].push(position);
             }
         }
-        let listed = (0u32..)
-            .zip(&projection.past)
-            .filter(|(_, item)| item.as_ref().state == crate::projection::State::Past);
+        let listed =
+            (0u32..).zip(&projection.past).filter(|(_, item)| item.as_ref().state == crate::projection::State::Past);
         lists.archive = listed.map(|(position, _)| position).collect();
         lists
     }
@@ -94,19 +91,13 @@ impl Lists {
 }
 
 fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
-    all.iter()
-        .position(|other| other == one)
-        .unwrap_or_default()
+    all.iter().position(|other| other == one).unwrap_or_default()
 }
 
 /// How many pages of older rows a list of `total` has beside its first. They are numbered from the oldest,
 /// so that a page, once full, keeps its address and its rows however many items are added.
 pub(super) fn older_pages(total: usize) -> usize {
-    if total <= PAGE + FEWEST {
-        0
-    } else {
-        (total - FEWEST) / PAGE
-    }
+    if total <= PAGE + FEWEST { 0 } else { (total - FEWEST) / PAGE }
 }
 
 /// The rows, by position in the list, of a page: of older page `number`, or of the first where that is `None`.
@@ -126,10 +117,7 @@ mod tests {
         for total in 0..500 {
             let older = older_pages(total);
             let mut seen: Vec<usize> = rows_of(total, None).collect();
-            assert!(
-                total <= 30 || (FEWEST..=PAGE + FEWEST).contains(&seen.len()),
-                "{total}"
-            );
+            assert!(total <= 30 || (FEWEST..=PAGE + FEWEST).contains(&seen.len()), "{total}");
             for number in (1..=older).rev() {
                 seen.extend(rows_of(total, Some(number)));
             }

@@ -54,24 +54,11 @@ pub fn plan<A: Audience>(projection: Projection<A>, config: &Config, edition: &E
     let lists = Lists::of(&projection);
     let site = site(&projection, config, edition);
     let pages = pages::all(&projection, &lists);
-    Plan {
-        projection,
-        lists,
-        site,
-        pages,
-    }
+    Plan { projection, lists, site, pages }
 }
 
 fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edition) -> Site {
-    let Identity {
-        name,
-        domain,
-        id_code,
-        icp,
-        police,
-        organiser,
-        contact,
-    } = config.site.clone();
+    let Identity { name, domain, id_code, icp, police, organiser, contact } = config.site.clone();
     Site {
         title: config.title.clone(),
         audience: A::READERS.id(),
@@ -85,11 +72,7 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
         contact,
         base_url: edition.base_url.clone(),
         has_archive: true,
-        categories: projection
-            .categories
-            .iter()
-            .map(|card| views::Place::category(card))
-            .collect(),
+        categories: projection.categories.iter().map(|card| views::Place::category(card)).collect(),
         tiers: views::Place::tiers(),
     }
 }

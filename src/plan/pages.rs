@@ -58,11 +58,7 @@ pub enum PageKind {
 }
 
 pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec<Page> {
-    let mut pages = Pages {
-        projection,
-        lists,
-        out: Vec::with_capacity(projection.items.len() * 9 / 8 + 512),
-    };
+    let mut pages = Pages { projection, lists, out: Vec::with_capacity(projection.items.len() * 9 / 8 + 512) };
     let everything = pages.earliest(0..projection.items.len());
     for (path, kind) in [
         ("index.html", PageKind::Home),
@@ -81,43 +77,26 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
         pages.put(path.to_owned(), kind, lapses);
     }
     for n in 0..projection.categories.len() {
-        pages.list(
-            Group::Category(n),
-            &projection.categories[n].path,
-            Some(FeedOf::Category(n)),
-        );
+        pages.list(Group::Category(n), &projection.categories[n].path, Some(FeedOf::Category(n)));
     }
     for (n, tier) in Tier::ALL.iter().enumerate() {
         pages.list(Group::Tier(n), &address::list("tiers", tier.id()), None);
     }
     for (n, initiative) in Initiative::ALL.iter().enumerate() {
-        pages.list(
-            Group::Initiative(n),
-            &address::list("initiatives", initiative.id()),
-            None,
-        );
+        pages.list(Group::Initiative(n), &address::list("initiatives", initiative.id()), None);
     }
     for n in 0..projection.entries.len() {
         pages.list(Group::Entry(n), &projection.entries[n].path, None);
     }
     for n in 0..projection.organisations.len() {
-        pages.list(
-            Group::Organisation(n),
-            &projection.organisations[n].card.path,
-            Some(FeedOf::Organisation(n)),
-        );
+        pages.list(Group::Organisation(n), &projection.organisations[n].card.path, Some(FeedOf::Organisation(n)));
     }
     pages.list(Group::Archive, "archive.html", None);
     for n in 0..projection.items.len() {
         pages.item(n, &projection.items[n], PageKind::Item(n), PageKind::File);
     }
     for n in 0..projection.past.len() {
-        pages.item(
-            n,
-            &projection.past[n],
-            PageKind::Past(n),
-            PageKind::PastFile,
-        );
+        pages.item(n, &projection.past[n], PageKind::Past(n), PageKind::PastFile);
     }
     for (n, remains) in projection.remains.iter().enumerate() {
         pages.put(address::item(&remains.id), PageKind::Remains(n), None);
@@ -140,9 +119,7 @@ impl<A: Audience> Pages<'_, A> {
 
     /// The first instant at which one of some items leaves.
     fn earliest(&self, positions: impl Iterator<Item = usize>) -> Option<Instant> {
-        positions
-            .filter_map(|position| self.projection.items[position].as_ref().ends)
-            .min()
+        positions.filter_map(|position| self.projection.items[position].as_ref().ends).min()
     }
 
     fn list(&mut self, group: Group, first: &str, feed: Option<FeedOf>) {
@@ -150,61 +127,31 @@ impl<A: Audience> Pages<'_, A> {
         let standing = if group == Group::Archive { &[] } else { list };
         let lapses = |rows: &[u32]| self.earliest(rows.iter().map(|position| *position as usize));
         let older: Vec<_> = (1..=older_pages(list.len()))
-            .map(|number| {
-                (
-                    number,
-                    standing
-                        .get(rows_of(list.len(), Some(number)))
-                        .and_then(lapses),
-                )
-            })
+            .map(|number| (number, standing.get(rows_of(list.len(), Some(number))).and_then(lapses)))
             .collect();
         // The first page counts the whole list, and shows the newest of each of its parts.
         let whole = lapses(standing);
         self.put(first.to_owned(), PageKind::List(group, None), whole);
         for (number, lapses) in older {
-            self.put(
-                address::list_page(first, number),
-                PageKind::List(group, Some(number)),
-                lapses,
-            );
+            self.put(address::list_page(first, number), PageKind::List(group, Some(number)), lapses);
         }
         if let Some(feed) = feed {
             let folder = first.trim_end_matches("index.html");
             self.put(format!("{folder}feed.xml"), PageKind::Atom(feed), whole);
-            self.put(
-                format!("{folder}feed.json"),
-                PageKind::JsonFeed(feed),
-                whole,
-            );
+            self.put(format!("{folder}feed.json"), PageKind::JsonFeed(feed), whole);
         }
     }
 
-    fn item(
-        &mut self,
-        n: usize,
-        item: &A::Item,
-        kind: PageKind,
-        file: fn(usize, usize) -> PageKind,
-    ) {
+    fn item(&mut self, n: usize, item: &A::Item, kind: PageKind, file: fn(usize, usize) -> PageKind) {
         let public = item.as_ref();
-        let beside = if kind == PageKind::Item(n) {
-            self.lists.neighbours(n)
-        } else {
-            (None, None)
-        };
+        let beside = if kind == PageKind::Item(n) { self.lists.neighbours(n) } else { (None, None) };
         let beside = self.earliest([beside.0, beside.1].into_iter().flatten());
         let lapses = [public.ends, beside].into_iter().flatten().min();
         self.put(address::item(&public.id), kind, lapses);
         for alias in &public.aliases {
-            self.put(
-                address::item(alias),
-                PageKind::Alias(public.id.to_string()),
-                public.ends,
-            );
+            self.put(address::item(alias), PageKind::Alias(public.id.to_string()), public.ends);
         }
-        let names =
-            super::Plan::<A>::files_of(item).map(|file| address::file(&public.id, &file.file.name));
+        let names = super::Plan::<A>::files_of(item).map(|file| address::file(&public.id, &file.file.name));
         let mut seen: Vec<String> = Vec::new();
         for (place, path) in names.enumerate() {
             if !seen.contains(&path) {

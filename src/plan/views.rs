@@ -8,9 +8,7 @@ use super::pages::{Page, PageKind};
 use crate::address;
 use crate::catalogue::{Entry, Initiative, Tier};
 use crate::config::Contact;
-use crate::projection::{
-    Audience, CategoryCard, EntryCard, OrganisationView, Remains, RemainsKind, State, Word,
-};
+use crate::projection::{Audience, CategoryCard, EntryCard, OrganisationView, Remains, RemainsKind, State, Word};
 use serde::Serialize;
 
 const NEWEST: usize = 15;
@@ -28,30 +26,15 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn category(card: &CategoryCard) -> Self {
-        Self {
-            id: card.id.clone(),
-            zh: card.zh.clone(),
-            en: card.en.clone(),
-            path: card.path.clone(),
-        }
+        Self { id: card.id.clone(), zh: card.zh.clone(), en: card.en.clone(), path: card.path.clone() }
     }
 
     fn entry(card: &EntryCard) -> Self {
-        Self {
-            id: card.id.clone(),
-            zh: card.zh.clone(),
-            en: card.en.clone(),
-            path: card.path.clone(),
-        }
+        Self { id: card.id.clone(), zh: card.zh.clone(), en: card.en.clone(), path: card.path.clone() }
     }
 
     fn word(kind: &str, word: (&str, &str, &str)) -> Self {
-        Self {
-            id: word.0.into(),
-            zh: word.1.into(),
-            en: word.2.into(),
-            path: address::list(kind, word.0),
-        }
+        Self { id: word.0.into(), zh: word.1.into(), en: word.2.into(), path: address::list(kind, word.0) }
     }
 
     fn tier(tier: Tier) -> Self {
@@ -63,10 +46,7 @@ impl Place {
     }
 
     fn initiative(initiative: Initiative) -> Self {
-        Self::word(
-            "initiatives",
-            (initiative.id(), initiative.zh(), initiative.en()),
-        )
+        Self::word("initiatives", (initiative.id(), initiative.zh(), initiative.en()))
     }
 }
 
@@ -121,44 +101,17 @@ struct FeedLink {
 #[serde(untagged)]
 enum Content<'p> {
     Home(Box<Home<'p>>),
-    Group {
-        group: Place,
-        entries: Vec<EntryRow<'p>>,
-        list: ListView<'p>,
-    },
-    Entry {
-        entry: Box<EntryView<'p>>,
-        list: ListView<'p>,
-    },
+    Group { group: Place, entries: Vec<EntryRow<'p>>, list: ListView<'p> },
+    Entry { entry: Box<EntryView<'p>>, list: ListView<'p> },
     Organisation(Box<OrganisationPage<'p>>),
-    Organisations {
-        tree: Vec<Node>,
-    },
-    Catalogue {
-        categories: Vec<CatalogueCategory<'p>>,
-    },
-    Item {
-        item: Box<ItemData<'p>>,
-        newer: Option<Row<'p>>,
-        older: Option<Row<'p>>,
-        breadcrumbs: Vec<Place>,
-    },
-    Archive {
-        list: ListView<'p>,
-    },
+    Organisations { tree: Vec<Node> },
+    Catalogue { categories: Vec<CatalogueCategory<'p>> },
+    Item { item: Box<ItemData<'p>>, newer: Option<Row<'p>>, older: Option<Row<'p>>, breadcrumbs: Vec<Place> },
+    Archive { list: ListView<'p> },
     Tombstone(TombstoneData<'p>),
-    Redirect {
-        target: String,
-        zh: String,
-    },
-    About {
-        counts: Counts,
-        data: Vec<DataLink>,
-    },
-    Feed {
-        feed: Feed,
-        entries: Vec<super::feeds::FeedEntry>,
-    },
+    Redirect { target: String, zh: String },
+    About { counts: Counts, data: Vec<DataLink> },
+    Feed { feed: Feed, entries: Vec<super::feeds::FeedEntry> },
     Nothing {},
 }
 
@@ -314,35 +267,19 @@ impl<A: Audience> Plan<A> {
             "feed.xml" => "feed",
             other => other.trim_end_matches(".html"),
         };
-        Some((
-            template,
-            View {
-                page: self.page_data(page, kind, title),
-                content,
-            },
-        ))
+        Some((template, View { page: self.page_data(page, kind, title), content }))
     }
 
     fn content(&self, page: &Page) -> Option<(&'static str, String, Content<'_>)> {
         let zone = self.projection.zone;
         Some(match &page.kind {
-            PageKind::Home => (
-                "home.html",
-                self.site.title().to_owned(),
-                Content::Home(Box::new(self.home())),
-            ),
+            PageKind::Home => ("home.html", self.site.title().to_owned(), Content::Home(Box::new(self.home()))),
             PageKind::List(group, number) => {
                 return Some(self.list_page(*group, *number, &page.path));
             }
             PageKind::Organisations => {
-                let tree = (0..self.projection.organisations.len())
-                    .map(|n| self.node(n))
-                    .collect();
-                (
-                    "organisations.html",
-                    "党组织".to_owned(),
-                    Content::Organisations { tree },
-                )
+                let tree = (0..self.projection.organisations.len()).map(|n| self.node(n)).collect();
+                ("organisations.html", "党组织".to_owned(), Content::Organisations { tree })
             }
             PageKind::Catalogue => ("catalogue.html", "公开目录".to_owned(), self.catalogue()),
             PageKind::Item(n) => {
@@ -353,29 +290,18 @@ impl<A: Audience> Plan<A> {
             PageKind::Past(n) => self.item_page(&self.projection.past[*n], true, None, None),
             PageKind::Remains(n) => self.remains(&self.projection.remains[*n]),
             PageKind::Alias(to) => {
-                let content = Content::Redirect {
-                    target: address::item(to),
-                    zh: "本页已移至新的地址".to_owned(),
-                };
+                let content =
+                    Content::Redirect { target: address::item(to), zh: "本页已移至新的地址".to_owned() };
                 ("redirect.html", "本页已移动".to_owned(), content)
             }
-            PageKind::About => (
-                "about.html",
-                "关于公开".to_owned(),
-                Content::About {
-                    counts: self.totals(),
-                    data: DATA.to_vec(),
-                },
-            ),
+            PageKind::About => {
+                ("about.html", "关于公开".to_owned(), Content::About { counts: self.totals(), data: DATA.to_vec() })
+            }
             PageKind::NotFound => ("404.html", "没有这个页面".to_owned(), Content::Nothing {}),
             PageKind::Atom(of) => {
                 let mut feed = self.feed(*of, &page.path);
                 let entries = std::mem::take(&mut feed.entries);
-                (
-                    "feed.xml",
-                    feed.title.clone(),
-                    Content::Feed { feed, entries },
-                )
+                ("feed.xml", feed.title.clone(), Content::Feed { feed, entries })
             }
             PageKind::JsonFeed(_)
             | PageKind::Sitemap
@@ -388,10 +314,7 @@ impl<A: Audience> Plan<A> {
     }
 
     fn page_data(&self, page: &Page, kind: &'static str, title: String) -> PageData {
-        let indexed = !matches!(
-            page.kind,
-            PageKind::Remains(_) | PageKind::Alias(_) | PageKind::NotFound
-        );
+        let indexed = !matches!(page.kind, PageKind::Remains(_) | PageKind::Alias(_) | PageKind::NotFound);
         let item = match page.kind {
             PageKind::Item(n) => Some(self.item(n).as_ref()),
             PageKind::Past(n) => Some(self.projection.past[n].as_ref()),
@@ -407,27 +330,16 @@ impl<A: Audience> Plan<A> {
         let section = match page.kind {
             PageKind::List(Group::Category(n), _) => Some(self.projection.categories[n].id.clone()),
             PageKind::List(Group::Tier(n), _) => Some(Tier::ALL[n].id().to_owned()),
-            PageKind::List(Group::Entry(n), _) => {
-                Some(self.projection.entries[n].category.id.clone())
-            }
+            PageKind::List(Group::Entry(n), _) => Some(self.projection.entries[n].category.id.clone()),
             PageKind::List(Group::Organisation(_), _) => Some("organisations".to_owned()),
-            _ => item.map_or_else(
-                || Some(kind.to_owned()),
-                |item| Some(item.entry.category.id.clone()),
-            ),
+            _ => item.map_or_else(|| Some(kind.to_owned()), |item| Some(item.entry.category.id.clone())),
         };
         PageData {
             kind,
             path: page.path.clone(),
-            root: if kind == "not-found" {
-                String::new()
-            } else {
-                address::up(&page.path)
-            },
+            root: if kind == "not-found" { String::new() } else { address::up(&page.path) },
             column: column(&page.kind, &title),
-            description: article
-                .as_ref()
-                .and_then(|article| article.description.clone()),
+            description: article.as_ref().and_then(|article| article.description.clone()),
             canonical: (indexed && !self.site.is_internal()).then(|| self.site.url(&page.path)),
             section,
             article,
@@ -438,10 +350,9 @@ impl<A: Audience> Plan<A> {
 
     fn feed_links(&self, page: &Page) -> Vec<FeedLink> {
         let own = match page.kind {
-            PageKind::List(Group::Category(n), _) => Some((
-                &self.projection.categories[n].path,
-                self.projection.categories[n].zh.clone(),
-            )),
+            PageKind::List(Group::Category(n), _) => {
+                Some((&self.projection.categories[n].path, self.projection.categories[n].zh.clone()))
+            }
             PageKind::List(Group::Organisation(n), _) => {
                 let card = &self.projection.organisations[n].card;
                 Some((&card.path, card.zh.to_string()))
@@ -449,52 +360,30 @@ impl<A: Audience> Plan<A> {
             PageKind::Home => None,
             _ => return Vec::new(),
         };
-        let (folder, title) = own.map_or(
-            (String::new(), self.site.title().to_owned()),
-            |(path, zh)| {
-                (
-                    path.trim_end_matches("index.html").to_owned(),
-                    format!("{} · {zh}", self.site.title()),
-                )
-            },
-        );
-        [
-            ("feed.xml", "application/atom+xml"),
-            ("feed.json", "application/feed+json"),
-        ]
-        .map(|(file, kind)| FeedLink {
-            path: format!("{folder}{file}"),
-            title: title.clone(),
-            kind,
-        })
-        .into()
+        let (folder, title) = own.map_or((String::new(), self.site.title().to_owned()), |(path, zh)| {
+            (path.trim_end_matches("index.html").to_owned(), format!("{} · {zh}", self.site.title()))
+        });
+        [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")]
+            .map(|(file, kind)| FeedLink { path: format!("{folder}{file}"), title: title.clone(), kind })
+            .into()
     }
 
     fn home(&self) -> Home<'_> {
         let projection = &self.projection;
         let zone = projection.zone;
         let pick = |wanted: &dyn Fn(&A::Item) -> bool| -> Vec<&A::Item> {
-            projection
-                .items
-                .iter()
-                .filter(|item| wanted(item))
-                .collect()
+            projection.items.iter().filter(|item| wanted(item)).collect()
         };
         let in_state = |states: &[State]| {
             let mut found = pick(&|item| states.contains(&item.as_ref().state));
             found.sort_by_key(|item| {
                 let item = item.as_ref();
-                (
-                    item.window.map(|w| w.closes.end(zone)).or(item.ends),
-                    item.id.clone(),
-                )
+                (item.window.map(|w| w.closes.end(zone)).or(item.ends), item.id.clone())
             });
             found.truncate(FEW);
             rows(found, zone)
         };
-        let positions = |list: &[u32], most: usize| {
-            rows(list.iter().take(most).map(|n| self.item(*n as usize)), zone)
-        };
+        let positions = |list: &[u32], most: usize| rows(list.iter().take(most).map(|n| self.item(*n as usize)), zone);
         let mut focus = pick(&|item| item.as_ref().focus);
         focus.truncate(FEW);
         Home {
@@ -510,11 +399,7 @@ impl<A: Audience> Plan<A> {
                 })
                 .collect(),
             tiers: (Tier::ALL.iter().zip(&self.lists.tiers))
-                .map(|(tier, list)| Counted {
-                    place: Place::tier(*tier),
-                    count: list.len(),
-                    hint_zh: hint(*tier),
-                })
+                .map(|(tier, list)| Counted { place: Place::tier(*tier), count: list.len(), hint_zh: hint(*tier) })
                 .collect(),
             initiatives: (Initiative::ALL.iter().zip(&self.lists.initiatives))
                 .map(|(initiative, list)| Counted {
@@ -536,21 +421,12 @@ impl<A: Audience> Plan<A> {
         }
     }
 
-    fn list_page(
-        &self,
-        group: Group,
-        number: Option<usize>,
-        path: &str,
-    ) -> (&'static str, String, Content<'_>) {
+    fn list_page(&self, group: Group, number: Option<usize>, path: &str) -> (&'static str, String, Content<'_>) {
         let projection = &self.projection;
         let list = self.list_view(group, number, path);
         let entries = |wanted: &dyn Fn(&Entry) -> bool| {
-            let chosen = projection
-                .catalogue
-                .entries
-                .iter()
-                .enumerate()
-                .filter(|(_, entry)| number.is_none() && wanted(entry));
+            let chosen =
+                projection.catalogue.entries.iter().enumerate().filter(|(_, entry)| number.is_none() && wanted(entry));
             chosen.map(|(n, _)| self.entry_row(n)).collect()
         };
         match group {
@@ -559,11 +435,7 @@ impl<A: Audience> Plan<A> {
                 (
                     "category.html",
                     group.zh.clone(),
-                    Content::Group {
-                        group,
-                        entries: entries(&|e| e.category == n),
-                        list,
-                    },
+                    Content::Group { group, entries: entries(&|e| e.category == n), list },
                 )
             }
             Group::Tier(n) => {
@@ -571,11 +443,7 @@ impl<A: Audience> Plan<A> {
                 (
                     "tier.html",
                     format!("{}公开", tier.zh()),
-                    Content::Group {
-                        group: Place::tier(tier),
-                        entries: entries(&|e| e.tier == tier),
-                        list,
-                    },
+                    Content::Group { group: Place::tier(tier), entries: entries(&|e| e.tier == tier), list },
                 )
             }
             Group::Initiative(n) => {
@@ -584,28 +452,16 @@ impl<A: Audience> Plan<A> {
                 (
                     "initiative.html",
                     group.zh.clone(),
-                    Content::Group {
-                        group,
-                        entries: entries(&|e| e.initiative == Some(initiative)),
-                        list,
-                    },
+                    Content::Group { group, entries: entries(&|e| e.initiative == Some(initiative)), list },
                 )
             }
             Group::Entry(n) => {
                 let entry = Box::new(self.entry_view(n));
-                (
-                    "entry.html",
-                    projection.entries[n].zh.clone(),
-                    Content::Entry { entry, list },
-                )
+                ("entry.html", projection.entries[n].zh.clone(), Content::Entry { entry, list })
             }
             Group::Organisation(n) => {
                 let title = projection.organisations[n].card.zh.to_string();
-                (
-                    "organisation.html",
-                    title,
-                    Content::Organisation(Box::new(self.organisation(n, number, list))),
-                )
+                ("organisation.html", title, Content::Organisation(Box::new(self.organisation(n, number, list))))
             }
             Group::Archive => ("archive.html", "归档".to_owned(), Content::Archive { list }),
         }
@@ -614,15 +470,9 @@ impl<A: Audience> Plan<A> {
     fn list_view(&self, group: Group, number: Option<usize>, path: &str) -> ListView<'_> {
         let positions = self.lists.get(group);
         let older = older_pages(positions.len());
-        let items = if group == Group::Archive {
-            &self.projection.past
-        } else {
-            &self.projection.items
-        };
-        let shown: Vec<&A::Item> = positions[rows_of(positions.len(), number)]
-            .iter()
-            .map(|n| &items[*n as usize])
-            .collect();
+        let items = if group == Group::Archive { &self.projection.past } else { &self.projection.items };
+        let shown: Vec<&A::Item> =
+            positions[rows_of(positions.len(), number)].iter().map(|n| &items[*n as usize]).collect();
         let first = match number {
             None => path.to_owned(),
             Some(_) => match path.rsplit_once("/page-") {
@@ -633,11 +483,7 @@ impl<A: Audience> Plan<A> {
         };
         let page = number.unwrap_or(older + 1);
         let address_of = |n: usize| {
-            if n > older {
-                first.clone()
-            } else {
-                address::list_page(&first, n)
-            }
+            if n > older { first.clone() } else { address::list_page(&first, n) }
         };
         let day = |item: &&A::Item| item.as_ref().published.to_string();
         ListView {
@@ -655,9 +501,7 @@ impl<A: Audience> Plan<A> {
     }
 
     fn newest_of(&self, entry: usize) -> Option<Row<'_>> {
-        self.lists.entries[entry]
-            .first()
-            .map(|n| Row::of(self.item(*n as usize), self.projection.zone))
+        self.lists.entries[entry].first().map(|n| Row::of(self.item(*n as usize), self.projection.zone))
     }
 
     fn entry_row(&self, n: usize) -> EntryRow<'_> {
@@ -682,16 +526,8 @@ impl<A: Audience> Plan<A> {
             tier: card.tier,
             frequency_zh: entry.frequency_zh(),
             term_zh: entry.term_zh(),
-            audience: Word {
-                id: audience.id(),
-                zh: audience.zh(),
-                en: audience.en(),
-            },
-            after: Word {
-                id: after.id(),
-                zh: after.zh(),
-                en: after.en(),
-            },
+            audience: Word { id: audience.id(), zh: audience.zh(), en: audience.en() },
+            after: Word { id: after.id(), zh: after.zh(), en: after.en() },
             initiative: entry.initiative.map(Place::initiative),
             applies_zh: (!applies.is_empty()).then(|| applies.join("、")),
             focus: entry.focus,
@@ -708,15 +544,7 @@ impl<A: Audience> Plan<A> {
                 .map(|entry| self.entry_view(entry))
                 .collect(),
         };
-        Content::Catalogue {
-            categories: self
-                .projection
-                .categories
-                .iter()
-                .enumerate()
-                .map(category)
-                .collect(),
-        }
+        Content::Catalogue { categories: self.projection.categories.iter().enumerate().map(category).collect() }
     }
 
     fn node(&self, n: usize) -> Node {
@@ -734,18 +562,10 @@ impl<A: Audience> Plan<A> {
 
     fn nodes(&self, wanted: impl Fn(&OrganisationView) -> bool) -> Vec<Node> {
         let organisations = self.projection.organisations.iter().enumerate();
-        organisations
-            .filter(|(_, view)| wanted(view))
-            .map(|(n, _)| self.node(n))
-            .collect()
+        organisations.filter(|(_, view)| wanted(view)).map(|(n, _)| self.node(n)).collect()
     }
 
-    fn organisation<'p>(
-        &'p self,
-        n: usize,
-        number: Option<usize>,
-        list: ListView<'p>,
-    ) -> OrganisationPage<'p> {
+    fn organisation<'p>(&'p self, n: usize, number: Option<usize>, list: ListView<'p>) -> OrganisationPage<'p> {
         let projection = &self.projection;
         let view = &projection.organisations[n];
         let mut ancestors = Vec::new();
@@ -754,12 +574,7 @@ impl<A: Audience> Plan<A> {
             let card = &projection.organisations[position].card;
             ancestors.insert(
                 0,
-                Place {
-                    id: card.id.to_string(),
-                    zh: card.zh.to_string(),
-                    en: String::new(),
-                    path: card.path.clone(),
-                },
+                Place { id: card.id.to_string(), zh: card.zh.to_string(), en: String::new(), path: card.path.clone() },
             );
             above = projection.organisations[position].parent;
         }
@@ -812,20 +627,8 @@ impl<A: Audience> Plan<A> {
     ) -> (&'static str, String, Content<'p>) {
         let public = item.as_ref();
         let data = ItemData::of(item, past, &self.projection.catalogue, self.projection.zone);
-        let breadcrumbs = vec![
-            Place::category(&public.entry.category),
-            Place::entry(&public.entry),
-        ];
-        (
-            "item.html",
-            public.title.to_string(),
-            Content::Item {
-                item: Box::new(data),
-                newer,
-                older,
-                breadcrumbs,
-            },
-        )
+        let breadcrumbs = vec![Place::category(&public.entry.category), Place::entry(&public.entry)];
+        ("item.html", public.title.to_string(), Content::Item { item: Box::new(data), newer, older, breadcrumbs })
     }
 
     fn remains<'p>(&'p self, remains: &'p Remains) -> (&'static str, String, Content<'p>) {
@@ -855,36 +658,13 @@ impl<A: Audience> Plan<A> {
 }
 
 const DATA: [DataLink; 5] = [
+    DataLink { path: "feed.xml", zh: "Atom 订阅", en: "Atom feed", kind: "application/atom+xml" },
+    DataLink { path: "feed.json", zh: "JSON 订阅", en: "JSON feed", kind: "application/feed+json" },
+    DataLink { path: "items.json", zh: "全部事项（JSON）", en: "All items, JSON", kind: "application/json" },
     DataLink {
-        path: "feed.xml",
-        zh: "Atom 订阅",
-        en: "Atom feed",
-        kind: "application/atom+xml",
+        path: "items.csv", zh: "全部事项（CSV，可用 Excel 打开）", en: "All items, CSV", kind: "text/csv"
     },
-    DataLink {
-        path: "feed.json",
-        zh: "JSON 订阅",
-        en: "JSON feed",
-        kind: "application/feed+json",
-    },
-    DataLink {
-        path: "items.json",
-        zh: "全部事项（JSON）",
-        en: "All items, JSON",
-        kind: "application/json",
-    },
-    DataLink {
-        path: "items.csv",
-        zh: "全部事项（CSV，可用 Excel 打开）",
-        en: "All items, CSV",
-        kind: "text/csv",
-    },
-    DataLink {
-        path: "sitemap.xml",
-        zh: "站点地图",
-        en: "Sitemap",
-        kind: "application/xml",
-    },
+    DataLink { path: "sitemap.xml", zh: "站点地图", en: "Sitemap", kind: "application/xml" },
 ];
 
 fn hint(tier: Tier) -> &'static str {
@@ -912,8 +692,5 @@ fn column(kind: &PageKind, title: &str) -> Option<Column> {
         PageKind::Catalogue => "公开目录",
         _ => return None,
     };
-    Some(Column {
-        name: title.to_owned(),
-        kind,
-    })
+    Some(Column { name: title.to_owned(), kind })
 }

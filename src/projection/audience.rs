@@ -38,13 +38,7 @@ pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
 
     /// Takes a record apart.
     #[doc(hidden)]
-    fn open(
-        key: &Key,
-        door: &Door<'_>,
-        record: &Item,
-        state: State,
-        horizon: &Horizon,
-    ) -> Self::Item;
+    fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> Self::Item;
 
     /// The strictest clearance that this audience has.
     #[doc(hidden)]
@@ -67,10 +61,7 @@ impl Audience for Public {
     fn admits(_: &Key, register: &Register, record: &Item, _: usize) -> bool {
         let passed = match &record.approval {
             ApprovalState::Whole(approval) => {
-                matches!(
-                    approval.secrecy,
-                    Some(Secrecy::Passed | Secrecy::PassedWithDeletions)
-                )
+                matches!(approval.secrecy, Some(Secrecy::Passed | Secrecy::PassedWithDeletions))
             }
             ApprovalState::Missing | ApprovalState::Partial(_) => false,
         };
@@ -79,13 +70,7 @@ impl Audience for Public {
             && register.organisations[record.organisation].clearance == Clearance::Public
     }
 
-    fn open(
-        key: &Key,
-        door: &Door<'_>,
-        record: &Item,
-        state: State,
-        horizon: &Horizon,
-    ) -> PublicItem {
+    fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> PublicItem {
         public::open::<Self>(key, door, record, state, horizon)
     }
 
@@ -109,13 +94,7 @@ impl Audience for Internal {
             }
     }
 
-    fn open(
-        key: &Key,
-        door: &Door<'_>,
-        record: &Item,
-        state: State,
-        horizon: &Horizon,
-    ) -> InternalItem {
+    fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {
         internal::open(key, door, record, state, horizon)
     }
 

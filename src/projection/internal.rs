@@ -48,12 +48,7 @@ impl ItemView for InternalItem {
     }
 
     fn attachments(&self) -> Vec<&FileItem> {
-        let mut all: Vec<&FileItem> = self
-            .public
-            .attachments
-            .iter()
-            .chain(&self.attachments)
-            .collect();
+        let mut all: Vec<&FileItem> = self.public.attachments.iter().chain(&self.attachments).collect();
         all.sort_by_key(|file| file.order);
         all
     }
@@ -77,31 +72,15 @@ impl ItemView for InternalItem {
 
 /// Takes a record apart for members. What both audiences see is taken apart in [`public::open`], which names
 /// every field; here is only what is more.
-pub(super) fn open(
-    key: &Key,
-    door: &Door<'_>,
-    record: &Item,
-    state: State,
-    horizon: &Horizon,
-) -> InternalItem {
+pub(super) fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {
     let public = public::open::<Internal>(key, door, record, state, horizon);
-    let internal_fields = record
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| field.internal);
+    let internal_fields = record.fields.iter().enumerate().filter(|(_, field)| field.internal);
     InternalItem {
         internal: record.clearance != Clearance::Public,
-        within: record
-            .within
-            .and_then(|within| door.organisations.get(&within).cloned()),
+        within: record.within.and_then(|within| door.organisations.get(&within).cloned()),
         approval: public::steps(&record.approval, true),
-        fields: internal_fields
-            .filter_map(|(order, field)| door.field::<Internal>(order, field))
-            .collect(),
-        attachments: public::files(&record.attachments, |attachment| {
-            attachment.clearance == Clearance::Internal
-        }),
+        fields: internal_fields.filter_map(|(order, field)| door.field(order, field)).collect(),
+        attachments: public::files(&record.attachments, |attachment| attachment.clearance == Clearance::Internal),
         pictures: public::shown(&record.pictures, |_| true),
         text: door.text::<Internal>(key, &record.path, &record.id, &record.body, record, true),
         public,

@@ -88,15 +88,12 @@ impl Door<'_> {
                 .get(*at)
                 .filter(|a| {
                     may(a.clearance)
-                        && (whole
-                            || a.clearance == Clearance::Public
-                            || record.clearance != Clearance::Public)
+                        && (whole || a.clearance == Clearance::Public || record.clearance != Clearance::Public)
                 })
                 .map(|a| Destination::File(Arc::clone(id), Arc::clone(&a.file.name))),
-            LinkTarget::Picture(at) => record
-                .pictures
-                .get(*at)
-                .map(|p| Destination::File(Arc::clone(id), Arc::clone(&p.file.name))),
+            LinkTarget::Picture(at) => {
+                record.pictures.get(*at).map(|p| Destination::File(Arc::clone(id), Arc::clone(&p.file.name)))
+            }
             _ => None,
         })
     }
@@ -109,37 +106,23 @@ impl Door<'_> {
         whole: bool,
         own: impl Fn(&LinkTarget) -> Option<Destination>,
     ) -> VisibleText {
-        let Body {
-            source,
-            passages,
-            public_text,
-            full_text,
-            links,
-            opening: _,
-        } = body;
-        let links = links
-            .iter()
-            .filter(|link| whole || !link.internal)
-            .map(|link| {
-                let image = matches!(link.to, LinkTarget::Picture(_));
-                let to = match &link.to {
-                    LinkTarget::External | LinkTarget::Anchor => Some(Destination::AsWritten),
-                    LinkTarget::Item(position, place) => self
-                        .page_of(*position)
-                        .map(|(id, _)| Destination::Item(id, place.clone())),
-                    LinkTarget::Attachment(_) | LinkTarget::Picture(_) => own(&link.to),
-                    LinkTarget::Path(..) | LinkTarget::Id(..) | LinkTarget::Broken => None,
-                };
-                (Arc::clone(&link.target), image, to)
-            });
+        let Body { source, passages, public_text, full_text, links, opening: _ } = body;
+        let links = links.iter().filter(|link| whole || !link.internal).map(|link| {
+            let image = matches!(link.to, LinkTarget::Picture(_));
+            let to = match &link.to {
+                LinkTarget::External | LinkTarget::Anchor => Some(Destination::AsWritten),
+                LinkTarget::Item(position, place) => {
+                    self.page_of(*position).map(|(id, _)| Destination::Item(id, place.clone()))
+                }
+                LinkTarget::Attachment(_) | LinkTarget::Picture(_) => own(&link.to),
+                LinkTarget::Path(..) | LinkTarget::Id(..) | LinkTarget::Broken => None,
+            };
+            (Arc::clone(&link.target), image, to)
+        });
         VisibleText {
             path: Arc::clone(path),
             source: *source,
-            passages: passages
-                .iter()
-                .filter(|passage| whole || !passage.internal)
-                .cloned()
-                .collect(),
+            passages: passages.iter().filter(|passage| whole || !passage.internal).cloned().collect(),
             digest: if whole { *full_text } else { *public_text },
             links: links.collect(),
         }
@@ -149,14 +132,9 @@ impl Door<'_> {
     pub(super) fn remains<A: Audience>(&self, record: &Item, kind: RemainsKind) -> Remains {
         let zone = self.register.zone;
         let term = Term::of::<A>(record, zone);
-        let withdrawal = record
-            .withdrawn
-            .as_ref()
-            .filter(|_| kind == RemainsKind::Withdrawn);
+        let withdrawal = record.withdrawn.as_ref().filter(|_| kind == RemainsKind::Withdrawn);
         let superseded = withdrawal.filter(|w| w.kind == WithdrawalKind::Superseded);
-        let successor = superseded
-            .and_then(|w| w.by.as_ref())
-            .and_then(|by| self.ids.get(&**by));
+        let successor = superseded.and_then(|w| w.by.as_ref()).and_then(|by| self.ids.get(&**by));
         let ended = match (kind, withdrawal) {
             (RemainsKind::Withdrawn, Some(withdrawal)) => Some(withdrawal.date.day()),
             _ => term.expires.map(|end| zone.last_day(end)),
@@ -168,10 +146,7 @@ impl Door<'_> {
             opened: zone.day(term.opens).to_string(),
             ended: ended.map(|day| day.to_string()).unwrap_or_default(),
             kind,
-            result: record
-                .result
-                .clone()
-                .filter(|_| kind == RemainsKind::Result),
+            result: record.result.clone().filter(|_| kind == RemainsKind::Result),
             reason: withdrawal.and_then(|w| w.reason.clone()),
             successor: successor.and_then(|position| self.page_of(*position)),
         }

@@ -103,11 +103,7 @@ pub struct NoSuchScope(pub String);
 
 /// Opens the door: what audience `A` may see through `lens` at the instant of `horizon`, which afterwards
 /// knows when that changes.
-pub fn project<A: Audience>(
-    checked: &Checked,
-    lens: &Lens,
-    horizon: &Horizon,
-) -> Result<Projection<A>, NoSuchScope> {
+pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -> Result<Projection<A>, NoSuchScope> {
     let key = Key::new();
     let register = checked.register();
     let categories = words::categories(&register.catalogue);
@@ -117,14 +113,11 @@ pub fn project<A: Audience>(
     let seen: Vec<(usize, &Item, Standing)> = checked
         .items()
         .filter(|(_, record)| {
-            tree.cards.contains_key(&record.organisation)
-                && A::admits(&key, register, record, tree.root)
+            tree.cards.contains_key(&record.organisation) && A::admits(&key, register, record, tree.root)
         })
         .filter_map(|(position, record)| {
             let after = register.catalogue.entries[record.entry].after;
-            let after = after
-                .unwrap_or(A::AFTER)
-                .max(lens.on_expiry.unwrap_or(After::Keep));
+            let after = after.unwrap_or(A::AFTER).max(lens.on_expiry.unwrap_or(After::Keep));
             let term = Term::of::<A>(record, register.zone);
             let standing = standing::at::<A>(record, &term, after, horizon);
             (standing != Standing::Absent).then_some((position, record, standing))
@@ -132,23 +125,13 @@ pub fn project<A: Audience>(
         .collect();
     let visible = Visible::new(register.items.len(), &seen);
     let ids = register.by_id();
-    let door = links::Door {
-        register,
-        visible: &visible,
-        ids: &ids,
-        entries: &entries,
-        organisations: &tree.cards,
-    };
+    let door = links::Door { register, visible: &visible, ids: &ids, entries: &entries, organisations: &tree.cards };
     let shown = |past: bool| -> Vec<A::Item> {
         let mut items: Vec<A::Item> = seen
             .par_iter()
             .filter_map(|(_, record, standing)| match standing {
-                Standing::Current(state) if !past => {
-                    Some(A::open(&key, &door, record, *state, horizon))
-                }
-                Standing::Past(state) if past => {
-                    Some(A::open(&key, &door, record, *state, horizon))
-                }
+                Standing::Current(state) if !past => Some(A::open(&key, &door, record, *state, horizon)),
+                Standing::Past(state) if past => Some(A::open(&key, &door, record, *state, horizon)),
                 _ => None,
             })
             .collect();

@@ -45,18 +45,10 @@ pub(super) struct Tree {
 }
 
 /// The organisations that `A` may know of below `scope`; `None` if there is no such root for it.
-pub(super) fn visible<A: Audience>(
-    key: &Key,
-    register: &Register,
-    scope: Option<&str>,
-) -> Option<Tree> {
-    let may =
-        |o: &Organisation| o.clearance <= A::clearance(key) && o.clearance != Clearance::Specific;
+pub(super) fn visible<A: Audience>(key: &Key, register: &Register, scope: Option<&str>) -> Option<Tree> {
+    let may = |o: &Organisation| o.clearance <= A::clearance(key) && o.clearance != Clearance::Specific;
     let root = match scope {
-        Some(id) => register
-            .organisations
-            .iter()
-            .position(|o| &*o.id == id && may(o))?,
+        Some(id) => register.organisations.iter().position(|o| &*o.id == id && may(o))?,
         None => register.organisations.iter().position(may)?,
     };
     let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -70,12 +62,7 @@ pub(super) fn visible<A: Audience>(
     while let Some((position, depth)) = open.pop() {
         order.push((position, depth));
         let mut below = children.remove(&position).unwrap_or_default();
-        below.sort_by_key(|p| {
-            (
-                register.organisations[*p].order,
-                Arc::clone(&register.organisations[*p].id),
-            )
-        });
+        below.sort_by_key(|p| (register.organisations[*p].order, Arc::clone(&register.organisations[*p].id)));
         open.extend(below.into_iter().rev().map(|child| (child, depth + 1)));
     }
     let cards = order.iter().enumerate().map(|(position, (registered, _))| {
@@ -93,11 +80,7 @@ pub(super) fn visible<A: Audience>(
 }
 
 /// Takes each organisation apart; every field is named, so that a new one is decided about.
-pub(super) fn views<A: Audience>(
-    tree: &Tree,
-    register: &Register,
-    door: &Door<'_>,
-) -> Vec<OrganisationView> {
+pub(super) fn views<A: Audience>(tree: &Tree, register: &Register, door: &Door<'_>) -> Vec<OrganisationView> {
     let whole = A::READERS == crate::config::Readers::Internal;
     let view = |(registered, depth): &(usize, usize)| {
         let Organisation {
@@ -124,9 +107,7 @@ pub(super) fn views<A: Audience>(
             contact: contact.clone(),
             text: door.visible_text(path, body, whole, |_| None),
             internal: *clearance != Clearance::Public,
-            parent: parent
-                .and_then(|parent| tree.cards.get(&parent))
-                .map(|card| card.position),
+            parent: parent.and_then(|parent| tree.cards.get(&parent)).map(|card| card.position),
             depth: *depth,
         }
     };

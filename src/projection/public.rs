@@ -6,9 +6,7 @@ use super::links::{Door, VisibleText};
 use super::standing::{self, Term};
 use super::words::{EntryCard, OrganisationCard};
 use crate::calendar::{Horizon, Instant, Period};
-use crate::model::{
-    ApprovalState, Attachment, Change, Clearance, Field, FieldValue, Item, Picture, Stored, Window,
-};
+use crate::model::{ApprovalState, Attachment, Change, Clearance, Field, FieldValue, Item, Picture, Stored, Window};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::sync::Arc;
@@ -116,9 +114,7 @@ pub struct FileItem {
 impl PublicItem {
     /// Its summary, or else the beginning of its text.
     pub fn sentence(&self) -> Option<&str> {
-        self.summary
-            .as_deref()
-            .or(Some(&*self.opening).filter(|opening| !opening.is_empty()))
+        self.summary.as_deref().or(Some(&*self.opening).filter(|opening| !opening.is_empty()))
     }
 }
 
@@ -223,18 +219,9 @@ pub(super) fn open<A: Audience>(
         window: *window,
         changes: changes.clone(),
         public_from: public_from.map(|from| from.day()),
-        state: if current {
-            standing::state(record, consults, zone, horizon)
-        } else {
-            state
-        },
+        state: if current { standing::state(record, consults, zone, horizon) } else { state },
         approval: steps(approval, false),
-        fields: fields
-            .iter()
-            .enumerate()
-            .filter(|(_, f)| !f.internal)
-            .filter_map(|(n, f)| door.field::<A>(n, f))
-            .collect(),
+        fields: fields.iter().enumerate().filter(|(_, f)| !f.internal).filter_map(|(n, f)| door.field(n, f)).collect(),
         attachments: files(attachments, |a| a.clearance == Clearance::Public),
         pictures: shown(pictures, |picture| !picture.internal),
         text: door.text::<A>(key, &record.path, id, body, record, false),
@@ -242,22 +229,14 @@ pub(super) fn open<A: Audience>(
 }
 
 /// The attachments of a record that `may` be had, with their places.
-pub(super) fn files(
-    attachments: &[Attachment],
-    may: impl Fn(&Attachment) -> bool,
-) -> Vec<FileItem> {
+pub(super) fn files(attachments: &[Attachment], may: impl Fn(&Attachment) -> bool) -> Vec<FileItem> {
     let item = |(order, attachment): (usize, &Attachment)| FileItem {
         order,
         file: Arc::clone(&attachment.file),
         title: Arc::clone(&attachment.title),
         internal: attachment.clearance != Clearance::Public,
     };
-    attachments
-        .iter()
-        .enumerate()
-        .filter(|(_, attachment)| may(attachment))
-        .map(item)
-        .collect()
+    attachments.iter().enumerate().filter(|(_, attachment)| may(attachment)).map(item).collect()
 }
 
 /// The pictures of a record that `may` be seen.
@@ -268,12 +247,7 @@ pub(super) fn shown(pictures: &[Picture], may: impl Fn(&Picture) -> bool) -> Vec
         title: Arc::clone(&picture.file.name),
         internal: picture.internal,
     };
-    pictures
-        .iter()
-        .enumerate()
-        .filter(|(_, picture)| may(picture))
-        .map(item)
-        .collect()
+    pictures.iter().enumerate().filter(|(_, picture)| may(picture)).map(item).collect()
 }
 
 /// The steps of an approval, with or without the names of who took them.
@@ -287,26 +261,14 @@ pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> 
         ("审批", "Approved", &approval.approved),
     ]
     .into_iter()
-    .map(|(zh, en, step)| ApprovalStep {
-        zh,
-        en,
-        by: names.then(|| Arc::clone(&step.by)),
-        date: step.date,
-    })
+    .map(|(zh, en, step)| ApprovalStep { zh, en, by: names.then(|| Arc::clone(&step.by)), date: step.date })
     .collect()
 }
 
 impl Door<'_> {
     /// A field; one that names an item which the audience may not see is not there at all.
-    pub(super) fn field<A: Audience>(&self, order: usize, field: &Field) -> Option<FieldItem> {
-        let Field {
-            name,
-            internal,
-            laxer: _,
-            reference,
-            value,
-            mark: _,
-        } = field;
+    pub(super) fn field(&self, order: usize, field: &Field) -> Option<FieldItem> {
+        let Field { name, internal, laxer: _, reference, value, mark: _ } = field;
         let link = match (&**value, reference) {
             (FieldValue::Text(id), true) => {
                 let position = *self.ids.get(id.as_str())?;
@@ -314,12 +276,6 @@ impl Door<'_> {
             }
             _ => None,
         };
-        Some(FieldItem {
-            order,
-            name: Arc::clone(name),
-            value: Arc::clone(value),
-            link,
-            internal: *internal,
-        })
+        Some(FieldItem { order, name: Arc::clone(name), value: Arc::clone(value), link, internal: *internal })
     }
 }

@@ -65,17 +65,12 @@ impl Term {
         let publish = record.publish.start(zone);
         let opens = match A::READERS {
             Readers::Internal => publish,
-            Readers::Public => record
-                .public_from
-                .map_or(publish, |from| from.start(zone).max(publish)),
+            Readers::Public => record.public_from.map_or(publish, |from| from.start(zone).max(publish)),
         };
         Self {
             opens,
             expires: record.expires,
-            withdrawn: record
-                .withdrawn
-                .as_ref()
-                .map(|withdrawn| withdrawn.date.start(zone)),
+            withdrawn: record.withdrawn.as_ref().map(|withdrawn| withdrawn.date.start(zone)),
         }
     }
 
@@ -90,12 +85,7 @@ impl Term {
 
 /// Where a record stands now. Only called for records that `A` may see: a boundary of anything else must not
 /// reach the horizon of this edition.
-pub(super) fn at<A: Audience>(
-    record: &Item,
-    term: &Term,
-    after: After,
-    horizon: &Horizon,
-) -> Standing {
+pub(super) fn at<A: Audience>(record: &Item, term: &Term, after: After, horizon: &Horizon) -> Standing {
     let never = term.ends().is_some_and(|ends| ends <= term.opens);
     if never || !horizon.reached(term.opens) {
         return Standing::Absent;
@@ -105,21 +95,15 @@ pub(super) fn at<A: Audience>(
     {
         return match withdrawal.kind {
             WithdrawalKind::InError => Standing::Absent,
-            WithdrawalKind::Superseded | WithdrawalKind::Withdrawn => {
-                Standing::Remains(RemainsKind::Withdrawn)
-            }
+            WithdrawalKind::Superseded | WithdrawalKind::Withdrawn => Standing::Remains(RemainsKind::Withdrawn),
         };
     }
     match term.expires {
         Some(end) if horizon.reached(end) => match (after, A::READERS) {
             (After::Keep, _) => Standing::Past(State::Kept),
-            (After::ArchivePublic, _) | (After::Archive, Readers::Internal) => {
-                Standing::Past(State::Past)
-            }
+            (After::ArchivePublic, _) | (After::Archive, Readers::Internal) => Standing::Past(State::Past),
             (After::ResultOnly, _) => Standing::Remains(RemainsKind::Result),
-            (After::Tombstone, _) | (After::Archive, Readers::Public) => {
-                Standing::Remains(RemainsKind::Expired)
-            }
+            (After::Tombstone, _) | (After::Archive, Readers::Public) => Standing::Remains(RemainsKind::Expired),
             (After::Gone, _) => Standing::Absent,
         },
         _ => Standing::Current(State::Current),
@@ -132,11 +116,7 @@ pub(super) fn state(record: &Item, consults: bool, zone: Zone, horizon: &Horizon
         && horizon.reached(window.opens.start(zone))
         && !horizon.reached(window.closes.end(zone))
     {
-        return if consults {
-            State::Consulting
-        } else {
-            State::Notice
-        };
+        return if consults { State::Consulting } else { State::Notice };
     }
     match record.expires {
         Some(end) if horizon.reached(end.plus_days(-SOON)) => State::Closing,

@@ -19,11 +19,7 @@ pub struct Word {
 macro_rules! word {
     ($value:expr) => {{
         let value = $value;
-        $crate::projection::Word {
-            id: value.id(),
-            zh: value.zh(),
-            en: value.en(),
-        }
+        $crate::projection::Word { id: value.id(), zh: value.zh(), en: value.en() }
     }};
 }
 pub(crate) use word;
@@ -84,18 +80,10 @@ pub(super) fn categories(catalogue: &Catalogue) -> Vec<Arc<CategoryCard>> {
         en: category.label.en.clone(),
         path: address::list("categories", &category.id),
     };
-    catalogue
-        .categories
-        .iter()
-        .map(card)
-        .map(Arc::new)
-        .collect()
+    catalogue.categories.iter().map(card).map(Arc::new).collect()
 }
 
-pub(super) fn entries(
-    catalogue: &Catalogue,
-    categories: &[Arc<CategoryCard>],
-) -> Vec<Arc<EntryCard>> {
+pub(super) fn entries(catalogue: &Catalogue, categories: &[Arc<CategoryCard>]) -> Vec<Arc<EntryCard>> {
     let card = |(position, entry): (usize, &crate::catalogue::Entry)| EntryCard {
         id: entry.id.clone(),
         zh: entry.label.zh.clone(),
@@ -105,11 +93,5 @@ pub(super) fn entries(
         category: Arc::clone(&categories[entry.category]),
         tier: word!(entry.tier),
     };
-    catalogue
-        .entries
-        .iter()
-        .enumerate()
-        .map(card)
-        .map(Arc::new)
-        .collect()
+    catalogue.entries.iter().enumerate().map(card).map(Arc::new).collect()
 }

@@ -24,11 +24,7 @@ impl<A: Audience> Destination<A> {
     /// Where an edition goes, below `root`; `None` if it is for other readers.
     pub fn of(edition: &Edition, root: &Path) -> Option<Self> {
         let folder = root.join(&edition.output);
-        (edition.audience == A::READERS).then(|| Self {
-            folder,
-            edition: edition.name.clone(),
-            audience: PhantomData,
-        })
+        (edition.audience == A::READERS).then(|| Self { folder, edition: edition.name.clone(), audience: PhantomData })
     }
 }
 
@@ -75,31 +71,19 @@ impl<A: Audience> Disk<A> {
         if aside.exists() && !folder.exists() {
             fs::rename(&aside, &folder).map_err(failed)?;
         }
-        let mut disk = Self {
-            destination,
-            old: BTreeMap::new(),
-            manifest: Vec::new(),
-            written: None,
-        };
+        let mut disk = Self { destination, old: BTreeMap::new(), manifest: Vec::new(), written: None };
         let path = folder.join(MANIFEST);
         match fs::read(&path) {
             Ok(bytes) => {
                 let manifest = Manifest::parse(&bytes);
-                let ours = manifest.filter(|m| {
-                    m.edition == disk.destination.edition && m.audience == A::READERS.id()
-                });
+                let ours = manifest.filter(|m| m.edition == disk.destination.edition && m.audience == A::READERS.id());
                 let manifest = ours.ok_or_else(|| OutputError::NotOurs(folder.clone()))?;
                 disk.written = fs::metadata(&path).and_then(|m| m.modified()).ok();
-                disk.old = manifest
-                    .files
-                    .into_iter()
-                    .map(|file| (file.path.clone(), file))
-                    .collect();
+                disk.old = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
                 disk.manifest = bytes;
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let empty =
-                    !folder.exists() || fs::read_dir(&folder).map_err(failed)?.next().is_none();
+                let empty = !folder.exists() || fs::read_dir(&folder).map_err(failed)?.next().is_none();
                 if !empty {
                     return Err(OutputError::NotOurs(folder));
                 }
@@ -159,8 +143,7 @@ impl<A: Audience> Disk<A> {
     pub fn is_whole(&self, digest: &str) -> bool {
         use rayon::prelude::*;
         use sha2::{Digest, Sha256};
-        super::hex(&Sha256::digest(&self.manifest)) == digest
-            && self.old.par_iter().all(|(_, file)| self.stands(file))
+        super::hex(&Sha256::digest(&self.manifest)) == digest && self.old.par_iter().all(|(_, file)| self.stands(file))
     }
 }
 
@@ -176,10 +159,7 @@ impl<A: Audience> Destination<A> {
 
 impl<A: Audience> Sink<A> for Disk<A> {
     fn standing(&self, path: &str, recipe: &str) -> Option<FileRecord> {
-        self.old
-            .get(path)
-            .filter(|file| file.recipe == recipe && self.stands(file))
-            .cloned()
+        self.old.get(path).filter(|file| file.recipe == recipe && self.stands(file)).cloned()
     }
 
     fn paths(&self) -> Vec<&str> {
@@ -192,22 +172,16 @@ impl<A: Audience> Sink<A> for Disk<A> {
 
     fn begin(&mut self, paths: &BTreeSet<&str>) -> Result<(), Trouble> {
         let new = self.destination.beside("new");
-        let folders: BTreeSet<&str> = paths
-            .iter()
-            .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder))
-            .collect();
+        let folders: BTreeSet<&str> =
+            paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
         for folder in folders {
-            fs::create_dir_all(new.join(folder))
-                .map_err(|error| OutputError::Io(new.clone(), error))?;
+            fs::create_dir_all(new.join(folder)).map_err(|error| OutputError::Io(new.clone(), error))?;
         }
         Ok(())
     }
 
     fn keep(&self, path: &str) -> Result<(), Trouble> {
-        let (from, to) = (
-            self.destination.folder.join(path),
-            self.destination.beside("new").join(path),
-        );
+        let (from, to) = (self.destination.folder.join(path), self.destination.beside("new").join(path));
         fs::hard_link(&from, &to)
             .or_else(|_| fs::copy(&from, &to).map(drop))
             .map_err(|error| OutputError::Io(from, error).into())
@@ -219,10 +193,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
     }
 
     fn finish(&mut self, manifest: Manifest, bytes: Vec<u8>) -> Result<(), Trouble> {
-        let (new, aside) = (
-            self.destination.beside("new"),
-            self.destination.beside("old"),
-        );
+        let (new, aside) = (self.destination.beside("new"), self.destination.beside("old"));
         let folder = &self.destination.folder;
         let failed = |error| OutputError::Io(folder.clone(), error);
         fs::write(new.join(MANIFEST), &bytes).map_err(failed)?;
@@ -232,14 +203,8 @@ impl<A: Audience> Sink<A> for Disk<A> {
                 fs::remove_dir_all(&left).map_err(failed)?;
             }
         }
-        self.written = fs::metadata(folder.join(MANIFEST))
-            .and_then(|m| m.modified())
-            .ok();
-        self.old = manifest
-            .files
-            .into_iter()
-            .map(|file| (file.path.clone(), file))
-            .collect();
+        self.written = fs::metadata(folder.join(MANIFEST)).and_then(|m| m.modified()).ok();
+        self.old = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
         self.manifest = bytes;
         Ok(())
     }

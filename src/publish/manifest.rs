@@ -44,12 +44,7 @@ pub struct FileRecord {
 
 impl Manifest {
     /// A manifest of these files, which are sorted by path.
-    pub fn new(
-        edition: &str,
-        audience: &str,
-        next_change: Option<String>,
-        files: Vec<FileRecord>,
-    ) -> Self {
+    pub fn new(edition: &str, audience: &str, next_change: Option<String>, files: Vec<FileRecord>) -> Self {
         let generator = "sunshine".to_owned();
         Self {
             generator,
@@ -70,16 +65,8 @@ impl Manifest {
 
     /// As it is written: one file a line, so that people can read and compare it.
     pub fn to_json(&self) -> Vec<u8> {
-        let files = self
-            .files
-            .iter()
-            .map(|file| serde_json::to_string(file).expect("a record is plain data"));
-        let head = Self::new(
-            &self.edition,
-            &self.audience,
-            self.next_change.clone(),
-            Vec::new(),
-        );
+        let files = self.files.iter().map(|file| serde_json::to_string(file).expect("a record is plain data"));
+        let head = Self::new(&self.edition, &self.audience, self.next_change.clone(), Vec::new());
         let head = serde_json::to_string(&head).expect("a manifest is plain data");
         let head = head.strip_suffix("]}").unwrap_or(&head);
         format!("{head}\n{}\n]}}\n", files.collect::<Vec<_>>().join(",\n")).into_bytes()
@@ -88,10 +75,7 @@ impl Manifest {
 
 /// Whether a path leads nowhere but into its folder. A manifest on disk is input like any other.
 fn stays_inside(path: &str) -> bool {
-    !path.is_empty()
-        && Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)))
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 #[cfg(test)]
@@ -100,36 +84,17 @@ mod tests {
 
     #[test]
     fn a_manifest_reads_back_what_it_writes() {
-        let record = FileRecord {
-            path: "a.html".into(),
-            size: 3,
-            sha256: "ab".into(),
-            recipe: "cd".into(),
-            expires: None,
-        };
-        let files = vec![
-            record.clone(),
-            FileRecord {
-                path: "b.html".into(),
-                expires: Some("2026-12-31".into()),
-                ..record
-            },
-        ];
+        let record =
+            FileRecord { path: "a.html".into(), size: 3, sha256: "ab".into(), recipe: "cd".into(), expires: None };
+        let files =
+            vec![record.clone(), FileRecord { path: "b.html".into(), expires: Some("2026-12-31".into()), ..record }];
         for files in [Vec::new(), files] {
             let manifest = Manifest::new("public", "public", None, files);
             assert_eq!(Manifest::parse(&manifest.to_json()), Some(manifest));
         }
         assert_eq!(Manifest::parse(b"{}"), None);
-        let outside = FileRecord {
-            path: "../a".into(),
-            size: 0,
-            sha256: String::new(),
-            recipe: String::new(),
-            expires: None,
-        };
-        assert_eq!(
-            Manifest::parse(&Manifest::new("public", "public", None, vec![outside]).to_json()),
-            None
-        );
+        let outside =
+            FileRecord { path: "../a".into(), size: 0, sha256: String::new(), recipe: String::new(), expires: None };
+        assert_eq!(Manifest::parse(&Manifest::new("public", "public", None, vec![outside]).to_json()), None);
     }
 }

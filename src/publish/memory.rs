@@ -19,12 +19,7 @@ pub struct Memory<A: Audience> {
 
 impl<A: Audience> Default for Memory<A> {
     fn default() -> Self {
-        Self {
-            old: Arc::default(),
-            records: BTreeMap::new(),
-            new: Mutex::default(),
-            audience: PhantomData,
-        }
+        Self { old: Arc::default(), records: BTreeMap::new(), new: Mutex::default(), audience: PhantomData }
     }
 }
 
@@ -35,19 +30,13 @@ impl<A: Audience> Memory<A> {
     }
 
     fn stage(&self, path: &str, bytes: Arc<[u8]>) {
-        self.new
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(path.to_owned(), bytes);
+        self.new.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
     }
 }
 
 impl<A: Audience> Sink<A> for Memory<A> {
     fn standing(&self, path: &str, recipe: &str) -> Option<FileRecord> {
-        self.records
-            .get(path)
-            .filter(|record| record.recipe == recipe)
-            .cloned()
+        self.records.get(path).filter(|record| record.recipe == recipe).cloned()
     }
 
     fn paths(&self) -> Vec<&str> {
@@ -55,9 +44,7 @@ impl<A: Audience> Sink<A> for Memory<A> {
     }
 
     fn is_current(&self, manifest: &[u8]) -> bool {
-        self.old
-            .get(MANIFEST)
-            .is_some_and(|bytes| **bytes == *manifest)
+        self.old.get(MANIFEST).is_some_and(|bytes| **bytes == *manifest)
     }
 
     fn begin(&mut self, _: &BTreeSet<&str>) -> Result<(), Trouble> {
@@ -66,10 +53,7 @@ impl<A: Audience> Sink<A> for Memory<A> {
     }
 
     fn keep(&self, path: &str) -> Result<(), Trouble> {
-        let bytes = self
-            .old
-            .get(path)
-            .ok_or_else(|| format!("{path} is not held"))?;
+        let bytes = self.old.get(path).ok_or_else(|| format!("{path} is not held"))?;
         self.stage(path, Arc::clone(bytes));
         Ok(())
     }
@@ -81,14 +65,8 @@ impl<A: Audience> Sink<A> for Memory<A> {
 
     fn finish(&mut self, manifest: Manifest, bytes: Vec<u8>) -> Result<(), Trouble> {
         self.stage(MANIFEST, bytes.into());
-        self.records = manifest
-            .files
-            .into_iter()
-            .map(|file| (file.path.clone(), file))
-            .collect();
-        self.old = Arc::new(std::mem::take(
-            &mut *self.new.lock().unwrap_or_else(PoisonError::into_inner),
-        ));
+        self.records = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
+        self.old = Arc::new(std::mem::take(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner)));
         Ok(())
     }
 }

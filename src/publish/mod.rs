@@ -73,46 +73,27 @@ pub fn publish<A: Audience>(
     progress: Progress<'_>,
 ) -> Result<Published, Trouble> {
     let mut files = files(plan, renderer, inputs)?;
-    let standing: Vec<Option<FileRecord>> = files
-        .par_iter()
-        .map(|file| sink.standing(file.path, &file.recipe))
-        .collect();
+    let standing: Vec<Option<FileRecord>> =
+        files.par_iter().map(|file| sink.standing(file.path, &file.recipe)).collect();
     let written = standing.iter().filter(|record| record.is_none()).count();
     let paths: BTreeSet<&str> = files.iter().map(|file| file.path).collect();
-    let removed = sink
-        .paths()
-        .into_iter()
-        .filter(|path| !paths.contains(path))
-        .count();
+    let removed = sink.paths().into_iter().filter(|path| !paths.contains(path)).count();
     let zone = plan.projection.zone;
     let next_change = plan.projection.next_change.map(|at| zone.rfc3339(at));
-    let manifest = |files: Vec<FileRecord>| {
-        Manifest::new(edition, A::READERS.id(), next_change.clone(), files)
-    };
+    let manifest = |files: Vec<FileRecord>| Manifest::new(edition, A::READERS.id(), next_change.clone(), files);
     let lapses = |page: Option<&Page>| page.and_then(|page| page.lapses).map(|at| zone.rfc3339(at));
     let finished = |files: Vec<FileRecord>| {
         let manifest = manifest(files);
         let bytes = manifest.to_json();
         (manifest, hex(&Sha256::digest(&bytes)), bytes)
     };
-    let done = Published {
-        files: files.len(),
-        written,
-        removed,
-        manifest: String::new(),
-    };
+    let done = Published { files: files.len(), written, removed, manifest: String::new() };
     if written == 0 && removed == 0 {
         let records = standing.iter().flatten().zip(&files);
-        let records = records.map(|(record, file)| FileRecord {
-            expires: lapses(file.page),
-            ..record.clone()
-        });
+        let records = records.map(|(record, file)| FileRecord { expires: lapses(file.page), ..record.clone() });
         let (_, digest, bytes) = finished(records.collect());
         if sink.is_current(&bytes) {
-            return Ok(Published {
-                manifest: digest,
-                ..done
-            });
+            return Ok(Published { manifest: digest, ..done });
         }
     }
     sink.begin(&paths)?;
@@ -130,18 +111,12 @@ pub fn publish<A: Audience>(
                 None => write(renderer, inputs, file, stage)?,
             };
             progress(count.fetch_add(1, Ordering::Relaxed) + 1, total);
-            Ok(FileRecord {
-                expires: lapses(file.page),
-                ..record
-            })
+            Ok(FileRecord { expires: lapses(file.page), ..record })
         })
         .collect();
     let (manifest, digest, bytes) = finished(records?);
     sink.finish(manifest, bytes)?;
-    Ok(Published {
-        manifest: digest,
-        ..done
-    })
+    Ok(Published { manifest: digest, ..done })
 }
 
 /// Every file of the new tree, by path, and what it is made of.
@@ -161,12 +136,7 @@ fn files<'f, A: Audience>(
                     (Recipe::of(&bytes), Some(bytes))
                 }
             };
-            Ok(File {
-                path: &page.path,
-                page: Some(page),
-                made,
-                recipe: hex(&recipe.0),
-            })
+            Ok(File { path: &page.path, page: Some(page), made, recipe: hex(&recipe.0) })
         })
         .collect();
     let mut files = pages?;

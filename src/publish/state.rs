@@ -52,10 +52,7 @@ impl Private {
         }
         let lock = File::create(folder.join("lock"))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                folder,
-                _lock: lock,
-            }),
+            Ok(()) => Ok(Self { folder, _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(io::Error::from(io::ErrorKind::WouldBlock)),
             Err(TryLockError::Error(error)) => Err(error),
         }
@@ -86,10 +83,7 @@ impl Private {
     }
 
     /// Keeps the texts of a build that passed. `files` are paths and bytes.
-    pub fn keep_good<'f>(
-        &self,
-        files: impl Iterator<Item = io::Result<(&'f str, Vec<u8>)>>,
-    ) -> io::Result<()> {
+    pub fn keep_good<'f>(&self, files: impl Iterator<Item = io::Result<(&'f str, Vec<u8>)>>) -> io::Result<()> {
         let mut files = files;
         self.replace("last-good", |out| {
             out.write_all(MAGIC)?;
@@ -123,19 +117,13 @@ impl Private {
         Some(files)
     }
 
-    fn replace(
-        &self,
-        name: &str,
-        write: impl FnOnce(&mut io::BufWriter<&File>) -> io::Result<()>,
-    ) -> io::Result<()> {
+    fn replace(&self, name: &str, write: impl FnOnce(&mut io::BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
         let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
         let mut out = io::BufWriter::new(file.as_file());
         write(&mut out)?;
         out.flush()?;
         drop(out);
         file.flush()?;
-        file.persist(self.folder.join(name))
-            .map(drop)
-            .map_err(|error| error.error)
+        file.persist(self.folder.join(name)).map(drop).map_err(|error| error.error)
     }
 }

@@ -32,7 +32,9 @@ pub(super) fn json_feed(feed: &Feed) -> Vec<u8> {
 pub(super) fn sitemap<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
     const MOST: usize = 50_000;
     let mut out = String::with_capacity(plan.pages.len() * 96);
-    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    out.push_str(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     let found = |page: &&Page| {
         matches!(
             page.kind,
@@ -53,11 +55,7 @@ pub(super) fn sitemap<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
             _ => None,
         };
         if let Some(item) = item {
-            let _ = write!(
-                out,
-                "<lastmod>{}</lastmod>",
-                item.updated.unwrap_or(item.published).max(item.published)
-            );
+            let _ = write!(out, "<lastmod>{}</lastmod>", item.updated.unwrap_or(item.published).max(item.published));
         }
         out.push_str("</url>\n");
     }
@@ -70,11 +68,7 @@ pub(super) fn robots<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
     if plan.site.is_internal() {
         return b"User-agent: *\nDisallow: /\n".to_vec();
     }
-    format!(
-        "User-agent: *\nAllow: /\nSitemap: {}\n",
-        plan.site.url("sitemap.xml")
-    )
-    .into_bytes()
+    format!("User-agent: *\nAllow: /\nSitemap: {}\n", plan.site.url("sitemap.xml")).into_bytes()
 }
 
 /// An item in open data.
@@ -122,11 +116,7 @@ fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = Record<'_>> {
             tier: item.entry.tier.id,
             organisation: &item.organisation.id,
             organisation_title: &item.organisation.zh,
-            audience: if view.internal() {
-                "internal"
-            } else {
-                "public"
-            },
+            audience: if view.internal() { "internal" } else { "public" },
             state: item.state.id(),
             published: item.published.to_string(),
             updated: item.updated.map(|day| day.to_string()),
@@ -163,13 +153,10 @@ pub(super) fn items_json<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
 /// The same as CSV (RFC 4180) with a byte order mark, so that Excel reads it as UTF-8.
 pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
     let out = "\u{FEFF}".as_bytes().to_vec();
-    let mut csv = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let mut put = |row: &[&str]| {
         let safe: Vec<std::borrow::Cow<'_, str>> = row.iter().map(|cell| inert(cell)).collect();
-        csv.write_record(safe.iter().map(|cell| cell.as_bytes()))
-            .expect("memory takes what is written");
+        csv.write_record(safe.iter().map(|cell| cell.as_bytes())).expect("memory takes what is written");
     };
     put(&[
         "编号",
@@ -197,19 +184,12 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
             record.entry_title,
             item.entry.tier.zh,
             record.organisation_title,
-            if view.internal() {
-                "党内公开"
-            } else {
-                "向社会公开"
-            },
+            if view.internal() { "党内公开" } else { "向社会公开" },
             item.state.zh(),
             &record.published,
             record.updated.as_deref().unwrap_or_default(),
             record.expires.as_deref().unwrap_or_default(),
-            &item
-                .period
-                .map(|period| period.chinese())
-                .unwrap_or_default(),
+            &item.period.map(|period| period.chinese()).unwrap_or_default(),
             record.document.unwrap_or_default(),
             record.responsible.unwrap_or_default(),
             &record.url,
@@ -220,15 +200,9 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
 
 /// A cell that a spreadsheet will not take for a formula.
 fn inert(cell: &str) -> std::borrow::Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t']) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
+    if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}").into() } else { cell.into() }
 }
 
 fn xml(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

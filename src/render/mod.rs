@@ -54,26 +54,15 @@ impl<'p, A: Audience> Renderer<'p, A> {
     /// A renderer of a plan.
     pub fn new(plan: &'p Plan<A>, theme: &'p Theme) -> Self {
         let mut site = serde_json::to_value(&plan.site).expect("a site is plain data");
-        for (key, name) in [
-            ("css", "site.css"),
-            ("js", "site.js"),
-            ("icon", "favicon.svg"),
-        ] {
+        for (key, name) in [("css", "site.css"), ("js", "site.js"), ("icon", "favicon.svg")] {
             let path = theme.assets.get(name).map(|asset| asset.path.as_str());
             site[key] = path.unwrap_or_default().into();
         }
         let mut hash = blake3::Hasher::new();
-        hash.update(GENERATOR.as_bytes())
-            .update(&theme.digest)
-            .update(site.to_string().as_bytes());
+        hash.update(GENERATOR.as_bytes()).update(&theme.digest).update(site.to_string().as_bytes());
         let mut tera = theme.tera.clone();
         tera.global_context().insert("site", &site);
-        Self {
-            plan,
-            theme,
-            tera,
-            base: *hash.finalize().as_bytes(),
-        }
+        Self { plan, theme, tera, base: *hash.finalize().as_bytes() }
     }
 
     /// The theme's static files, which every edition has.
@@ -88,9 +77,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         }
         let (template, view) = self.plan.view(page)?;
         let mut hash = blake3::Hasher::new();
-        hash.update(&self.base)
-            .update(template.as_bytes())
-            .update(&[0]);
+        hash.update(&self.base).update(template.as_bytes()).update(&[0]);
         let json = serde_json::to_vec(&view).expect("a view is plain data");
         hash.update(&json);
         if let Some(text) = self.text_of(page) {
@@ -117,9 +104,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         };
         context.insert_value("body", tera::Value::safe_string(&body));
         let mut out = Vec::with_capacity(body.len() + 8192);
-        self.tera
-            .render_to(template, &context, &mut out)
-            .map_err(|error| format!("{}: {error}", page.path))?;
+        self.tera.render_to(template, &context, &mut out).map_err(|error| format!("{}: {error}", page.path))?;
         Ok(out)
     }
 
@@ -138,9 +123,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         match page.kind {
             PageKind::Item(n) => Some(self.plan.item(n).text()),
             PageKind::Past(n) => Some(self.plan.projection.past[n].text()),
-            PageKind::List(Group::Organisation(n), None) => {
-                Some(&self.plan.projection.organisations[n].text)
-            }
+            PageKind::List(Group::Organisation(n), None) => Some(&self.plan.projection.organisations[n].text),
             _ => None,
         }
     }
@@ -157,17 +140,11 @@ impl<'p, A: Audience> Renderer<'p, A> {
 
 fn html(text: &VisibleText, markdown: &str, up: &str) -> String {
     markdown::to_html(markdown, &|target, image| {
-        let named = text
-            .links
-            .iter()
-            .find(|(known, picture, _)| &**known == target && *picture == image);
+        let named = text.links.iter().find(|(known, picture, _)| &**known == target && *picture == image);
         match named.and_then(|(_, _, to)| to.as_ref()) {
             Some(Destination::AsWritten) => Target::Url(target.to_owned()),
             Some(Destination::Item(id, place)) => {
-                let place = place
-                    .as_ref()
-                    .map(|place| format!("#{place}"))
-                    .unwrap_or_default();
+                let place = place.as_ref().map(|place| format!("#{place}")).unwrap_or_default();
                 Target::Url(format!("{up}{}{place}", address::item(id)))
             }
             Some(Destination::File(id, name)) => {

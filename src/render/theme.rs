@@ -60,18 +60,14 @@ impl Theme {
     /// Compiles the built-in theme with what a site adds to it. Findings, and `None`, where that does not work.
     pub fn load(own: &OwnTheme, sink: &mut Diagnostics) -> Option<Self> {
         let mut tera = Tera::new();
-        tera.set_fallback_prefixes(["own/", BUILTIN])
-            .expect("no template has been added yet");
+        tera.set_fallback_prefixes(["own/", BUILTIN]).expect("no template has been added yet");
         tera.register_filter("zh_date", |iso: &str, _: Kwargs, _: &State| {
             chinese_date(iso).unwrap_or_else(|| iso.to_owned())
         });
         let mut hash = blake3::Hasher::new();
         let mut sources: Vec<(String, String)> = Vec::new();
         for (name, bytes) in TEMPLATES {
-            sources.push((
-                format!("{BUILTIN}{name}"),
-                minify(name, &String::from_utf8_lossy(bytes)),
-            ));
+            sources.push((format!("{BUILTIN}{name}"), minify(name, &String::from_utf8_lossy(bytes))));
         }
         let mut sound = true;
         for (name, text) in &own.templates {
@@ -80,10 +76,7 @@ impl Theme {
             sources.push((format!("own/{name}"), small));
         }
         for (name, text) in &sources {
-            hash.update(name.as_bytes())
-                .update(&[0])
-                .update(text.as_bytes())
-                .update(&[0]);
+            hash.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
         }
         if let Err(error) = tera.add_raw_templates(sources) {
             let path: Arc<str> = own.folder.as_str().into();
@@ -95,28 +88,19 @@ impl Theme {
                     format!("主题模板有误：{message}"),
                     format!("a theme template does not compile: {message}"),
                 )
-                .help(
-                    "按提示改正模板；删去它就回到内置模板",
-                    "Mend the template; without it the built-in one is used",
-                ),
+                .help("按提示改正模板；删去它就回到内置模板", "Mend the template; without it the built-in one is used"),
             );
             return None;
         }
         let mut assets = BTreeMap::new();
-        let builtin = STATICS
-            .iter()
-            .map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
+        let builtin = STATICS.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
         let statics: BTreeMap<String, Vec<u8>> = builtin.chain(own.statics.clone()).collect();
         for (name, bytes) in statics {
             let asset = asset(&name, bytes);
             hash.update(asset.path.as_bytes()).update(&[0]);
             assets.insert(name, asset);
         }
-        sound.then(|| Self {
-            tera,
-            assets,
-            digest: *hash.finalize().as_bytes(),
-        })
+        sound.then(|| Self { tera, assets, digest: *hash.finalize().as_bytes() })
     }
 }
 
@@ -129,10 +113,7 @@ fn asset(name: &str, bytes: Vec<u8>) -> Asset {
     };
     let digest = blake3::hash(&bytes).to_hex();
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    Asset {
-        path: format!("assets/{stem}.{}.{extension}", &digest[..8]),
-        bytes: bytes.into(),
-    }
+    Asset { path: format!("assets/{stem}.{}.{extension}", &digest[..8]), bytes: bytes.into() }
 }
 
 /// Minifies a style sheet or script, which the minifier knows only inside a page.
@@ -140,9 +121,7 @@ fn within(tag: &str, bytes: &[u8]) -> Vec<u8> {
     let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
     let page = [open.as_bytes(), bytes, close.as_bytes()].concat();
     let small = minify_html::minify(&page, &minifier());
-    let inner = small
-        .strip_prefix(open.as_bytes())
-        .and_then(|rest| rest.strip_suffix(close.as_bytes()));
+    let inner = small.strip_prefix(open.as_bytes()).and_then(|rest| rest.strip_suffix(close.as_bytes()));
     inner.map_or_else(|| bytes.to_vec(), <[u8]>::to_vec)
 }
 
@@ -171,15 +150,10 @@ fn attributes_are_quoted(own: &OwnTheme, name: &str, small: &str, sink: &mut Dia
     if let Some(at) = bare {
         let path: Arc<str> = format!("{}/templates/{name}", own.folder).into();
         let near: String = small[at..].chars().take(40).collect();
-        let (zh, en) = (
-            format!("属性没有引号：{near}"),
-            format!("an attribute without quotes: {near}"),
-        );
+        let (zh, en) = (format!("属性没有引号：{near}"), format!("an attribute without quotes: {near}"));
         sink.push(
-            Diagnostic::new(&codes::T002, Span::file(&path), zh, en).help(
-                "写成 href=\"{{ x }}\"，括号里留空格",
-                "Write href=\"{{ x }}\", with blanks inside the braces",
-            ),
+            Diagnostic::new(&codes::T002, Span::file(&path), zh, en)
+                .help("写成 href=\"{{ x }}\"，括号里留空格", "Write href=\"{{ x }}\", with blanks inside the braces"),
         );
     }
     bare.is_none()
@@ -197,21 +171,14 @@ mod tests {
         assert_eq!(theme.assets.len(), 3);
         for (name, bytes) in TEMPLATES {
             let small = minify(name, &String::from_utf8_lossy(bytes));
-            assert!(
-                attributes_are_quoted(&OwnTheme::default(), name, &small, &mut sink),
-                "{name}"
-            );
+            assert!(attributes_are_quoted(&OwnTheme::default(), name, &small, &mut sink), "{name}");
         }
     }
 
     #[test]
     fn a_theme_that_would_lose_its_quotes_is_refused() {
-        let mut own = OwnTheme {
-            folder: "themes/mine".into(),
-            ..OwnTheme::default()
-        };
-        own.templates
-            .insert("404.html".into(), "<a href=\"{{x}}\">x</a>".into());
+        let mut own = OwnTheme { folder: "themes/mine".into(), ..OwnTheme::default() };
+        own.templates.insert("404.html".into(), "<a href=\"{{x}}\">x</a>".into());
         let mut sink = Diagnostics::default();
         assert!(Theme::load(&own, &mut sink).is_none());
         assert_eq!(sink.iter().next().map(|d| d.rule.code), Some("T002"));

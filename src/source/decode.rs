@@ -32,8 +32,7 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
 }
 
 fn legacy(bytes: &[u8]) -> Option<String> {
-    let encoding = encoding_rs::Encoding::for_bom(bytes)
-        .map_or(encoding_rs::GB18030, |(encoding, _)| encoding);
+    let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::GB18030, |(encoding, _)| encoding);
     let (text, _, broken) = encoding.decode(bytes);
     (!broken).then(|| text.into_owned())
 }
@@ -42,11 +41,7 @@ fn normalise(mut text: String) -> String {
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
     }
-    if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    }
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 #[cfg(test)]
@@ -59,22 +54,10 @@ mod tests {
             Decoded::Text(text, encoding) => (text, encoding),
             Decoded::Unreadable => panic!("unreadable"),
         };
-        assert_eq!(
-            text("党务\r\n公开\r".as_bytes()),
-            ("党务\n公开\n".to_owned(), Encoding::Utf8)
-        );
-        assert_eq!(
-            text("\u{FEFF}党务".as_bytes()),
-            ("党务".to_owned(), Encoding::Utf8)
-        );
-        assert_eq!(
-            text(b"\xB5\xB3\xCE\xF1"),
-            ("党务".to_owned(), Encoding::Legacy)
-        );
-        assert_eq!(
-            text(b"\xFF\xFE\x5A\x51"),
-            ("党".to_owned(), Encoding::Legacy)
-        );
+        assert_eq!(text("党务\r\n公开\r".as_bytes()), ("党务\n公开\n".to_owned(), Encoding::Utf8));
+        assert_eq!(text("\u{FEFF}党务".as_bytes()), ("党务".to_owned(), Encoding::Utf8));
+        assert_eq!(text(b"\xB5\xB3\xCE\xF1"), ("党务".to_owned(), Encoding::Legacy));
+        assert_eq!(text(b"\xFF\xFE\x5A\x51"), ("党".to_owned(), Encoding::Legacy));
         assert_eq!(decode(vec![0x81, 0xFF, 0x00]), Decoded::Unreadable);
         assert_eq!(decode(b"a\0b".to_vec()), Decoded::Unreadable);
     }

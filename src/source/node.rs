@@ -47,13 +47,7 @@ impl<'s, 't> Table<'s, 't> {
     /// Starts reading a node as a mapping; a finding and an empty mapping if it is something else.
     pub fn new(path: &'s Arc<str>, node: Node<'t>, sink: &'s mut Diagnostics) -> Self {
         let range = node.range.clone();
-        let mut table = Self {
-            path,
-            sink,
-            range,
-            entries: Vec::new(),
-            asked: Vec::new(),
-        };
+        let mut table = Self { path, sink, range, entries: Vec::new(), asked: Vec::new() };
         match node.value {
             Value::Map(entries) => {
                 for (key, value) in entries {
@@ -77,11 +71,7 @@ impl<'s, 't> Table<'s, 't> {
             }
             Value::Null => {}
             Value::Scalar(_) | Value::List(_) => {
-                table.bad(
-                    node.range,
-                    "这里应当是若干“键: 值”",
-                    "this should be a set of `key: value` pairs",
-                );
+                table.bad(node.range, "这里应当是若干“键: 值”", "this should be a set of `key: value` pairs");
             }
         }
         table
@@ -104,22 +94,14 @@ impl<'s, 't> Table<'s, 't> {
 
     /// Reports a value of the wrong form.
     pub fn bad(&mut self, range: Range<usize>, zh: impl Into<String>, en: impl Into<String>) {
-        self.sink.push(Diagnostic::new(
-            &codes::F005,
-            Span::new(self.path, range),
-            zh,
-            en,
-        ));
+        self.sink.push(Diagnostic::new(&codes::F005, Span::new(self.path, range), zh, en));
     }
 
     /// Takes the value of a key, whatever its form; `None` when absent or null.
     pub fn node(&mut self, key: &'static str) -> Option<Node<'t>> {
         self.asked.push(key);
         let found = self.entries.iter_mut().find(|(k, _)| k.value == key)?;
-        found
-            .1
-            .take()
-            .filter(|node| !matches!(node.value, Value::Null))
+        found.1.take().filter(|node| !matches!(node.value, Value::Null))
     }
 
     /// Takes a scalar.
@@ -138,18 +120,12 @@ impl<'s, 't> Table<'s, 't> {
         let text = self.text(key)?;
         let value = read(&text.value);
         if value.is_none() {
-            let (zh, en) = (
-                format!("{key} 的值“{}”看不懂", text.value),
-                format!("`{}` is not a value for `{key}`", text.value),
-            );
+            let (zh, en) =
+                (format!("{key} 的值“{}”看不懂", text.value), format!("`{}` is not a value for `{key}`", text.value));
             let finding = Diagnostic::new(&codes::F005, self.at(text.range.clone()), zh, en);
-            self.sink
-                .push(finding.help(format!("请写成 {form}"), format!("Write {form}")));
+            self.sink.push(finding.help(format!("请写成 {form}"), format!("Write {form}")));
         }
-        Some(Spanned {
-            value: value?,
-            range: text.range,
-        })
+        Some(Spanned { value: value?, range: text.range })
     }
 
     /// Takes a yes or no: true, false, yes, no, 是, 否.
@@ -164,40 +140,26 @@ impl<'s, 't> Table<'s, 't> {
 
     /// Takes a list of scalars; a single scalar counts as a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<Cow<'t, str>>> {
-        self.list(key)
-            .into_iter()
-            .filter_map(|node| self.scalar(node, key))
-            .collect()
+        self.list(key).into_iter().filter_map(|node| self.scalar(node, key)).collect()
     }
 
     /// Takes a list of any nodes; a single node counts as a list of one.
     pub fn list(&mut self, key: &'static str) -> Vec<Node<'t>> {
         match self.node(key) {
             None => Vec::new(),
-            Some(Node {
-                value: Value::List(nodes),
-                ..
-            }) => nodes,
+            Some(Node { value: Value::List(nodes), .. }) => nodes,
             Some(node) => vec![node],
         }
     }
 
     /// Takes a mapping and reads it with `read`.
-    pub fn table<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnOnce(&mut Table<'_, 't>) -> T,
-    ) -> Option<T> {
+    pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Table<'_, 't>) -> T) -> Option<T> {
         let node = self.node(key)?;
         Some(self.nested(node, read))
     }
 
     /// Reads a node of this mapping as a mapping of its own.
-    pub fn nested<'n, T>(
-        &mut self,
-        node: Node<'n>,
-        read: impl FnOnce(&mut Table<'_, 'n>) -> T,
-    ) -> T {
+    pub fn nested<'n, T>(&mut self, node: Node<'n>, read: impl FnOnce(&mut Table<'_, 'n>) -> T) -> T {
         let mut table = Table::new(self.path, node, self.sink);
         let value = read(&mut table);
         table.finish();
@@ -218,16 +180,10 @@ impl<'s, 't> Table<'s, 't> {
             );
             let near = nearest(&key.value, self.asked.iter().copied());
             self.sink.push(match near {
-                Some(near) => finding.help(
-                    format!("是不是想写 {near}？"),
-                    format!("Did you mean `{near}`?"),
-                ),
+                Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
                 None => {
                     let known = self.asked.join(", ");
-                    finding.help(
-                        format!("可用的键：{known}"),
-                        format!("The keys here are: {known}"),
-                    )
+                    finding.help(format!("可用的键：{known}"), format!("The keys here are: {known}"))
                 }
             });
         }
@@ -235,17 +191,10 @@ impl<'s, 't> Table<'s, 't> {
 
     fn scalar(&mut self, node: Node<'t>, key: &str) -> Option<Spanned<Cow<'t, str>>> {
         match node.value {
-            Value::Scalar(value) => Some(Spanned {
-                value,
-                range: node.range,
-            }),
+            Value::Scalar(value) => Some(Spanned { value, range: node.range }),
             Value::Null => None,
             Value::List(_) | Value::Map(_) => {
-                self.bad(
-                    node.range,
-                    format!("{key} 应当是一个值"),
-                    format!("`{key}` takes a single value"),
-                );
+                self.bad(node.range, format!("{key} 应当是一个值"), format!("`{key}` takes a single value"));
                 None
             }
         }

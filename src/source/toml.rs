@@ -5,30 +5,20 @@ use toml::de::{DeTable, DeValue};
 /// Parses a TOML document into the same tree as YAML, so that both are read, and complained about, alike.
 /// Errors are a message of the parser and the offset it is about.
 pub fn parse_toml(text: &str) -> Result<Node<'_>, (String, usize)> {
-    let table = DeTable::parse(text).map_err(|error| {
-        (
-            error.message().to_owned(),
-            error.span().map_or(0, |span| span.start),
-        )
-    })?;
+    let table = DeTable::parse(text)
+        .map_err(|error| (error.message().to_owned(), error.span().map_or(0, |span| span.start)))?;
     let range = table.span();
     Ok(map(table.into_inner(), range))
 }
 
 fn map(table: DeTable<'_>, range: std::ops::Range<usize>) -> Node<'_> {
     let entries = table.into_iter().map(|(key, value)| {
-        let key = Spanned {
-            range: key.span(),
-            value: key.into_inner(),
-        };
+        let key = Spanned { range: key.span(), value: key.into_inner() };
         (key, node(value))
     });
     let mut entries: Vec<_> = entries.collect();
     entries.sort_by_key(|(key, _)| key.range.start);
-    Node {
-        range,
-        value: Value::Map(entries),
-    }
+    Node { range, value: Value::Map(entries) }
 }
 
 fn node(value: toml::Spanned<DeValue<'_>>) -> Node<'_> {

@@ -12,12 +12,7 @@ pub fn parse_yaml(text: &str, base: usize) -> Result<Node<'_>, (String, usize)> 
     let mut options = Options::default();
     options.set_emit_comments(false);
     let events = Parser::new_from_str_with_options(text, options);
-    let mut tree = Tree {
-        base,
-        text,
-        nodes: 0,
-        events,
-    };
+    let mut tree = Tree { base, text, nodes: 0, events };
     let node = tree.document()?;
     Ok(node)
 }
@@ -39,20 +34,14 @@ where
         let mut found = None;
         while let Some((event, range)) = self.next()? {
             match event {
-                Event::StreamStart
-                | Event::StreamEnd
-                | Event::DocumentStart(..)
-                | Event::DocumentEnd => {}
+                Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 _ if found.is_some() => {
                     return Err(("more than one document".to_owned(), range.start));
                 }
                 other => found = Some(self.node(other, range)?),
             }
         }
-        Ok(found.unwrap_or(Node {
-            range: self.base..self.base,
-            value: Value::Null,
-        }))
+        Ok(found.unwrap_or(Node { range: self.base..self.base, value: Value::Null }))
     }
 
     fn next(&mut self) -> Result<Option<Step<'t>>, (String, usize)> {
@@ -60,10 +49,7 @@ where
             None => Ok(None),
             Some(Ok((event, span))) => {
                 let range = span.byte_range().unwrap_or(0..0);
-                Ok(Some((
-                    event,
-                    range.start + self.base..range.end + self.base,
-                )))
+                Ok(Some((event, range.start + self.base..range.end + self.base)))
             }
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(self.text.len());
@@ -73,12 +59,7 @@ where
     }
 
     fn expect(&mut self) -> Result<Step<'t>, (String, usize)> {
-        self.next()?.ok_or_else(|| {
-            (
-                "the text ends too early".to_owned(),
-                self.base + self.text.len(),
-            )
-        })
+        self.next()?.ok_or_else(|| ("the text ends too early".to_owned(), self.base + self.text.len()))
     }
 
     fn node(&mut self, event: Event<'t>, range: Range<usize>) -> Result<Node<'t>, (String, usize)> {
@@ -103,10 +84,7 @@ where
                 loop {
                     let (event, inner) = self.expect()?;
                     if matches!(event, Event::SequenceEnd) {
-                        return Ok(Node {
-                            range: range.start..inner.end,
-                            value: Value::List(nodes),
-                        });
+                        return Ok(Node { range: range.start..inner.end, value: Value::List(nodes) });
                     }
                     nodes.push(self.node(event, inner)?);
                 }
@@ -116,28 +94,18 @@ where
                 loop {
                     let (event, inner) = self.expect()?;
                     if matches!(event, Event::MappingEnd) {
-                        return Ok(Node {
-                            range: range.start..inner.end,
-                            value: Value::Map(entries),
-                        });
+                        return Ok(Node { range: range.start..inner.end, value: Value::Map(entries) });
                     }
                     let key = self.key(event, inner)?;
                     let (event, inner) = self.expect()?;
                     entries.push((key, self.node(event, inner)?));
                 }
             }
-            _ => Err((
-                "anchors and aliases are not used here".to_owned(),
-                range.start,
-            )),
+            _ => Err(("anchors and aliases are not used here".to_owned(), range.start)),
         }
     }
 
-    fn key(
-        &mut self,
-        event: Event<'t>,
-        range: Range<usize>,
-    ) -> Result<Spanned<Cow<'t, str>>, (String, usize)> {
+    fn key(&mut self, event: Event<'t>, range: Range<usize>) -> Result<Spanned<Cow<'t, str>>, (String, usize)> {
         match event {
             Event::Scalar(text, ..) => Ok(Spanned { value: text, range }),
             _ => Err(("a key is a word".to_owned(), range.start)),
@@ -153,17 +121,12 @@ mod tests {
     fn scalars_stay_as_written_and_know_their_place() {
         let text = "amount: 12345.00\nno: no\nlist: [a, ~]\n";
         let node = parse_yaml(text, 0).expect("it parses");
-        let Value::Map(entries) = node.value else {
-            panic!("a mapping")
-        };
+        let Value::Map(entries) = node.value else { panic!("a mapping") };
         let scalar = |i: usize| match &entries[i].1.value {
             Value::Scalar(text) => text.to_string(),
             _ => panic!("a scalar"),
         };
-        assert_eq!(
-            (scalar(0), scalar(1)),
-            ("12345.00".to_owned(), "no".to_owned())
-        );
+        assert_eq!((scalar(0), scalar(1)), ("12345.00".to_owned(), "no".to_owned()));
         assert_eq!(&text[entries[0].1.range.clone()], "12345.00");
         assert!(parse_yaml("a: &x 1\nb: *x\n", 0).is_err());
         let (_, at) = parse_yaml("题目: [未完\n", 4).expect_err("an open bracket");

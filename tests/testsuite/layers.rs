@@ -13,65 +13,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("markdown", &[]),
     ("catalogue", &["calendar", "diagnostic", "source"]),
     ("config", &["calendar", "catalogue", "diagnostic", "source"]),
-    (
-        "model",
-        &["calendar", "catalogue", "config", "diagnostic", "markdown"],
-    ),
+    ("model", &["calendar", "catalogue", "config", "diagnostic", "markdown"]),
     (
         "load",
-        &[
-            "calendar",
-            "catalogue",
-            "config",
-            "diagnostic",
-            "markdown",
-            "model",
-            "projection",
-            "source",
-        ],
+        &["address", "calendar", "catalogue", "config", "diagnostic", "markdown", "model", "projection", "source"],
     ),
     ("check", &["catalogue", "diagnostic", "load", "model"]),
-    (
-        "projection",
-        &[
-            "address",
-            "calendar",
-            "catalogue",
-            "check",
-            "config",
-            "markdown",
-            "model",
-        ],
-    ),
-    (
-        "plan",
-        &["address", "calendar", "catalogue", "config", "projection"],
-    ),
-    (
-        "render",
-        &[
-            "address",
-            "calendar",
-            "diagnostic",
-            "markdown",
-            "plan",
-            "projection",
-        ],
-    ),
+    ("projection", &["address", "calendar", "catalogue", "check", "config", "markdown", "model"]),
+    ("plan", &["address", "calendar", "catalogue", "config", "projection"]),
+    ("render", &["address", "calendar", "diagnostic", "markdown", "plan", "projection"]),
     ("publish", &["config", "plan", "projection", "render"]),
-    (
-        "serve",
-        &[
-            "calendar",
-            "config",
-            "diagnostic",
-            "load",
-            "pipeline",
-            "projection",
-            "publish",
-            "render",
-        ],
-    ),
+    ("serve", &["address", "calendar", "config", "diagnostic", "load", "pipeline", "projection", "publish", "render"]),
     (
         "pipeline",
         &[
@@ -88,17 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
-    (
-        "cli",
-        &[
-            "calendar",
-            "diagnostic",
-            "load",
-            "pipeline",
-            "serve",
-            "source",
-        ],
-    ),
+    ("cli", &["calendar", "diagnostic", "load", "pipeline", "serve", "source"]),
 ];
 
 /// What may be named only here: a word of source text, and the modules that may hold it.
@@ -146,12 +88,8 @@ fn every_module_names_only_what_its_layer_may_know() {
 
 #[test]
 fn the_layers_are_those_that_exist() {
-    let existing: std::collections::BTreeSet<String> =
-        sources().into_iter().map(|(module, ..)| module).collect();
-    let listed: std::collections::BTreeSet<String> = LAYERS
-        .iter()
-        .map(|(module, _)| (*module).to_owned())
-        .collect();
+    let existing: std::collections::BTreeSet<String> = sources().into_iter().map(|(module, ..)| module).collect();
+    let listed: std::collections::BTreeSet<String> = LAYERS.iter().map(|(module, _)| (*module).to_owned()).collect();
     assert_eq!(existing, listed);
 }
 
@@ -199,11 +137,7 @@ fn named_modules(text: &str) -> Vec<String> {
     let mut named: Vec<String> = production(text)
         .split("crate::")
         .skip(1)
-        .map(|rest| {
-            rest.chars()
-                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
-                .collect()
-        })
+        .map(|rest| rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect())
         .filter(|name: &String| !name.is_empty() && name != "projection_macro")
         .collect();
     named.sort();

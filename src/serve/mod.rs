@@ -1,0 +1,131 @@
+//! A preview on this machine: every edition on a loopback port of its own, rebuilt on change and when a term
+//! begins or ends. The last good site stays up while there are errors, with the findings shown in the page.
+
+mod http;
+mod overlay;
+mod watch;
+
+use crate::calendar::Instant;
+use crate::config::Readers;
+use crate::diagnostic::{Diagnostics, Lang};
+use crate::pipeline::{Failure, Now, Preview};
+use crate::publish::Held;
+use http::Server;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+use tokio::sync::watch as signal;
+use watch::{Change, Watcher};
+
+/// What `serve` needs from its caller: it reads no clock and prints nothing itself.
+pub struct Settings<'s> {
+    /// The site's root.
+    pub root: &'s Path,
+    /// The port of the first edition; the others follow. 0 takes any that are free.
+    pub port: u16,
+    /// A fixed instant, or none to follow the clock.
+    pub now: Option<Now>,
+    /// The present instant.
+    pub clock: fn() -> Instant,
+    /// The language of the findings in the page.
+    pub lang: Lang,
+    /// Told what happens.
+    pub tell: &'s dyn Fn(Event<'_>),
+}
+
+/// What happens while serving.
+#[derive(Debug)]
+pub enum Event<'e> {
+    /// An edition can be seen at an address.
+    Listening(&'e str, Readers, SocketAddr),
+    /// The site was rebuilt, in this many seconds; the findings may keep the last good one up.
+    Rebuilt(&'e Diagnostics, f64),
+    /// It could not be rebuilt.
+    Failed(&'e Failure),
+}
+
+/// One edition as it is shown now.
+#[derive(Debug, Default)]
+struct Shown {
+    site: Arc<Held>,
+    /// The findings as HTML, where there are any.
+    findings: Option<String>,
+}
+
+/// An edition's state, shared between the builder and its server.
+struct Shared {
+    shown: RwLock<Shown>,
+    version: signal::Sender<u64>,
+}
+
+/// Serves until the process ends. `Err` when it cannot begin: a configuration that cannot be used, a port that
+/// is taken.
+pub fn serve(settings: &Settings<'_>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let mut preview = Preview::new(settings.root);
+    let editions = preview.editions()?;
+    let mut watcher = Watcher::new(settings.root, &preview.watched()?)?;
+    let mut shared = Vec::new();
+    for (n, (name, readers)) in (0u16..).zip(editions) {
+        let port = if settings.port == 0 { 0 } else { settings.port.saturating_add(n) };
+        let state = Arc::new(Shared { shown: RwLock::default(), version: signal::Sender::new(0) });
+        let server = runtime.block_on(Server::bind(port, Arc::clone(&state)))?;
+        (settings.tell)(Event::Listening(&name, readers, server.address()));
+        runtime.spawn(server.run());
+        shared.push((name, state));
+    }
+    let mut next = rebuild(settings, &mut preview, &shared);
+    loop {
+        let patience = match (settings.now, next) {
+            (None, Some(at)) => seconds_until(at, (settings.clock)()),
+            _ => Duration::from_secs(3600),
+        };
+        match watcher.wait(patience) {
+            Change::Time if settings.now.is_some() => {}
+            Change::Files | Change::Time => next = rebuild(settings, &mut preview, &shared),
+            Change::Lost => return Ok(()),
+        }
+    }
+}
+
+fn seconds_until(at: Instant, now: Instant) -> Duration {
+    let seconds = u64::try_from(at.unix().saturating_sub(now.unix())).unwrap_or(0);
+    Duration::from_secs(seconds.clamp(1, 3600))
+}
+
+/// Rebuilds and shows what came of it; when it changes by itself.
+fn rebuild(settings: &Settings<'_>, preview: &mut Preview, shared: &[(String, Arc<Shared>)]) -> Option<Instant> {
+    let begun = std::time::Instant::now();
+    let now = settings.now.unwrap_or_else(|| Now::At((settings.clock)()));
+    match preview.rebuild(now) {
+        Ok(built) => {
+            let findings = overlay::of_findings(&built.findings, settings.root, settings.lang);
+            for (name, state) in shared {
+                let site = built.sites.get(name).cloned();
+                show(state, site, findings.clone());
+            }
+            (settings.tell)(Event::Rebuilt(&built.findings, begun.elapsed().as_secs_f64()));
+            built.next_change
+        }
+        Err(failure) => {
+            for (_, state) in shared {
+                show(state, None, Some(overlay::of_failure(&failure, settings.root, settings.lang)));
+            }
+            (settings.tell)(Event::Failed(&failure));
+            None
+        }
+    }
+}
+
+/// Puts a site up, or keeps the one that is, and tells the pages that are open.
+fn show(state: &Shared, site: Option<Arc<Held>>, findings: Option<String>) {
+    let mut shown = state.shown.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let site = site.unwrap_or_else(|| Arc::clone(&shown.site));
+    let same = Arc::ptr_eq(&site, &shown.site) && findings == shown.findings;
+    *shown = Shown { site, findings };
+    drop(shown);
+    if !same {
+        state.version.send_modify(|version| *version += 1);
+    }
+}
