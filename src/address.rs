@@ -28,7 +28,7 @@ pub fn up(path: &str) -> String {
 
 /// A path as it stands in a link: everything but unreserved characters and `/` percent-encoded (RFC 3986).
 pub fn encode(path: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/' | b'#');
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/');
     if path.bytes().all(plain) {
         return path.to_owned();
     }

@@ -126,17 +126,8 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     let catalogue = table.texts("catalogue").into_iter().map(|t| t.value.replace('\\', "/")).collect();
     let site = table.table("site", read_identity).unwrap_or_default();
     let mut editions: Vec<(Spanned<String>, Edition)> = Vec::new();
-    for node in table.list("edition") {
-        if let Some((output, edition)) = table.nested(node, read_edition) {
-            if editions.iter().any(|(_, e)| e.name.eq_ignore_ascii_case(&edition.name)) {
-                let (zh, en) =
-                    (format!("有两个版都叫“{}”", edition.name), format!("two editions are called `{}`", edition.name));
-                refuse(&mut table, output.range.clone(), zh, en, "各版请用不同的名字", "Give each its own name");
-            }
-            editions.push((output, edition));
-        }
-    }
-    if editions.is_empty() {
+    let nodes = table.list("edition");
+    if nodes.is_empty() {
         refuse(
             &mut table,
             0..0,
@@ -145,6 +136,16 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
             "至少写一个 [[edition]]",
             "Add an [[edition]]",
         );
+    }
+    for node in nodes {
+        if let Some((output, edition)) = table.nested(node, read_edition) {
+            if editions.iter().any(|(_, e)| e.name.eq_ignore_ascii_case(&edition.name)) {
+                let (zh, en) =
+                    (format!("有两个版都叫“{}”", edition.name), format!("two editions are called `{}`", edition.name));
+                refuse(&mut table, output.range.clone(), zh, en, "各版请用不同的名字", "Give each its own name");
+            }
+            editions.push((output, edition));
+        }
     }
     refuse_nesting(&mut table, &content, &editions, root);
     table.finish();

@@ -1,6 +1,10 @@
 use super::{Instant, Zone};
 use chrono::{Days, Months, NaiveDate};
 
+/// A hundred years: a longer term is a slip of the pen, and would leave the calendar.
+const MOST_MONTHS: u32 = 1200;
+const MOST_DAYS: u32 = 36_525;
+
 /// How long an item stands, counted from the day it is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Term {
@@ -27,16 +31,18 @@ impl Term {
             "半" if unit == "年" => return Some(Self::Months(6)),
             digits => digits.parse().ok().or_else(|| small_han_number(digits))?,
         };
-        if count == 0 || count > 1200 * 31 {
-            return None;
-        }
-        Some(match unit {
-            "month" | "months" | "月" => Self::Months(count),
-            "year" | "years" | "年" => Self::Months(count.checked_mul(12)?),
-            "day" | "days" | "d" | "天" | "日" => Self::Days(count),
-            "week" | "weeks" | "周" | "星期" => Self::Days(count.checked_mul(7)?),
+        let (months, days) = match unit {
+            "month" | "months" | "月" => (count, 0),
+            "year" | "years" | "年" => (count.checked_mul(12)?, 0),
+            "day" | "days" | "d" | "天" | "日" => (0, count),
+            "week" | "weeks" | "周" | "星期" => (0, count.checked_mul(7)?),
             _ => return None,
-        })
+        };
+        match (months, days) {
+            (1..=MOST_MONTHS, 0) => Some(Self::Months(months)),
+            (0, 1..=MOST_DAYS) => Some(Self::Days(days)),
+            _ => None,
+        }
     }
 
     /// The exclusive end of the term of something published on `day`. `None` for a window, which the item
@@ -61,16 +67,20 @@ impl Term {
     }
 }
 
+/// 一 to 九十九.
 fn small_han_number(text: &str) -> Option<u32> {
-    let mut chars = text.chars();
-    let (first, rest) = (chars.next()?, chars.as_str());
-    let digit = "一二三四五六七八九十".chars().zip(1..).find(|(c, _)| *c == first).map(|(_, n)| n);
-    match (first, digit, rest) {
-        ('两', _, "") => Some(2),
-        (_, Some(n), "") => Some(n),
-        ('十', _, rest) => Some(10 + small_han_number(rest)?),
-        _ => None,
-    }
+    let digit = |text: &str| match text {
+        "两" => Some(2),
+        _ => {
+            "一二三四五六七八九".split("").filter(|c| !c.is_empty()).zip(1..).find(|(c, _)| *c == text).map(|(_, n)| n)
+        }
+    };
+    let Some((tens, ones)) = text.split_once('十') else {
+        return digit(text);
+    };
+    let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+    let ones = if ones.is_empty() { 0 } else { digit(ones)? };
+    Some(tens * 10 + ones)
 }
 
 #[cfg(test)]
@@ -89,11 +99,12 @@ mod tests {
             ("80 years", Term::Months(960)),
             ("90 days", Term::Days(90)),
             ("十五天", Term::Days(15)),
+            ("三十天", Term::Days(30)),
             ("window", Term::Window),
         ] {
             assert_eq!(Term::parse(text), Some(term), "{text}");
         }
-        for text in ["", "6", "six months", "0 days", "-3 days", "6 moons"] {
+        for text in ["", "6", "six months", "0 days", "-3 days", "6 moons", "101 years", "十十天"] {
             assert_eq!(Term::parse(text), None, "{text}");
         }
     }

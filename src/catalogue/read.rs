@@ -31,6 +31,9 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
     };
     let mut file = Table::new(path, node, sink);
     for (id, node) in children(file.node("categories")) {
+        if !is_id(&id, &mut file) {
+            continue;
+        }
         let label = file.nested(node, read_label);
         if !catalogue.categories.iter().any(|c| c.id == id.value) {
             catalogue.categories.push(Category { id: id.value, label });
@@ -41,11 +44,30 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
         catalogue.labels.insert(name.value, label);
     }
     for (id, node) in children(file.node("entries")) {
+        if !is_id(&id, &mut file) {
+            continue;
+        }
         if let Some(entry) = file.nested(node, |table| read_entry(catalogue, id, table)) {
             catalogue.put(entry);
         }
     }
     file.finish();
+}
+
+/// Whether an id can be a part of an address; a finding if not.
+fn is_id(id: &Spanned<String>, file: &mut Table<'_, '_>) -> bool {
+    let sound = id.value.starts_with(|c: char| c.is_ascii_lowercase())
+        && (id.value.bytes()).all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if !sound {
+        let span = file.at(id.range.clone());
+        let (zh, en) =
+            (format!("编号“{}”不能用作网址", id.value), format!("the id `{}` cannot be an address", id.value));
+        file.sink().push(Diagnostic::new(&codes::C006, span, zh, en).help(
+            "以小写字母开头，只用小写字母、数字和连字符",
+            "Begin with a lower-case letter; use lower-case letters, digits and hyphens",
+        ));
+    }
+    sound
 }
 
 fn children(node: Option<Node<'_>>) -> Vec<(Spanned<String>, Node<'_>)> {
@@ -67,14 +89,10 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
     let old = catalogue.position(&id.value).map(|position| catalogue.entries[position].clone());
     let label = read_label(table);
     let category = read_category(catalogue, table, old.as_ref());
-    let tier = table.parsed("tier", "fixed / periodic / ad-hoc", Tier::read).map(|t| t.value);
-    let (Some(category), Some(tier)) = (category, tier.or(old.as_ref().map(|e| e.tier))) else {
-        let span = table.at(id.range);
-        let (zh, en) =
-            (format!("项目“{}”没有类别或层面", id.value), format!("entry `{}` needs a category and a tier", id.value));
-        table.sink().push(Diagnostic::new(&codes::C006, span, zh, en));
-        return None;
-    };
+    let tier = table
+        .parsed("tier", "fixed / periodic / ad-hoc", Tier::read)
+        .map(|t| t.value)
+        .or(old.as_ref().map(|entry| entry.tier));
     let text = |table: &mut Table<'_, '_>, key| table.text(key).map(|text| text.value.into_owned());
     let base = old.clone();
     let mut entry = Entry {
@@ -90,8 +108,8 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
                 label.en
             },
         },
-        category,
-        tier,
+        category: category.unwrap_or_default(),
+        tier: tier.unwrap_or(Tier::AdHoc),
         every: table.parsed("every", "month / quarter / half-year / year", Every::read).map(|v| v.value),
         due: table.parsed("due", "5wd / 30d", read_due).map(|v| v.value),
         term: table.parsed("term", "6 months / 1 year / window", Term::parse).map(|v| v.value),
@@ -133,6 +151,14 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
     }
     if let Some(ceiling) = table.parsed("ceiling", "public / internal / specific", Ceiling::read) {
         entry.ceiling = ceiling.value;
+    }
+    // Only now that every key was read, so that none of them is called unknown.
+    if category.is_none() || tier.is_none() {
+        let span = table.at(id.range);
+        let (zh, en) =
+            (format!("项目“{}”没有类别或层面", id.value), format!("entry `{}` needs a category and a tier", id.value));
+        table.sink().push(Diagnostic::new(&codes::C006, span, zh, en));
+        return None;
     }
     if let Some(old) = base {
         inherit(&mut entry, &old, &id, table);

@@ -7,7 +7,7 @@ mod identity;
 mod links;
 
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::model::{Item, Organisation, Register};
+use crate::model::{Clearance, Item, Organisation, Register};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -49,6 +49,15 @@ impl Report {
         self.findings.count(Severity::Error) > 0
     }
 
+    /// Whether there is an error in what everything rests on: in one of the catalogue's files, or in the root's
+    /// `_org.md`. Then no item can be told to be sound.
+    pub fn unfounded(&self, catalogue: &[String]) -> bool {
+        let root = self.checked.register.organisations.first();
+        let faulty = faulty(&self.findings);
+        root.is_none_or(|root| faulty.contains(&root.path))
+            || catalogue.iter().any(|path| faulty.contains(path.as_str()))
+    }
+
     /// How many items there are, with or without an error.
     pub fn total(&self) -> usize {
         self.checked.total()
@@ -59,14 +68,16 @@ impl Report {
         if self.failed() { Err(self.findings) } else { Ok(self.checked) }
     }
 
-    /// The register without the items in which there is an error, and the findings.
-    pub fn keep_going(self) -> (Checked, Diagnostics) {
+    /// The register without the items and organisations in which there is an error, and the findings.
+    pub fn keep_going(mut self) -> (Checked, Diagnostics) {
+        hide_faulty(&mut self.checked.register, &faulty(&self.findings));
         (self.checked, self.findings)
     }
 
-    /// The register as loaded, with everything that could be read, and its findings.
-    pub(crate) fn into_register(self) -> Register {
-        self.checked.register
+    /// The register as loaded, with everything that could be read, and the paths of the files with an error.
+    pub(crate) fn into_register(self) -> (Register, BTreeSet<Arc<str>>) {
+        let faulty = faulty(&self.findings);
+        (self.checked.register, faulty)
     }
 }
 
@@ -89,6 +100,19 @@ pub fn check(register: Register, mut findings: Diagnostics) -> Report {
         .map(|item| !faulty.contains(&item.path) && sound_above(&register, item, &faulty))
         .collect();
     Report { findings, checked: Checked { register, admitted } }
+}
+
+/// An organisation with an error in its `_org.md` is for nobody, with all below it: its audience, or the end of an
+/// internal passage, may be what was misspelt.
+fn hide_faulty(register: &mut Register, faulty: &BTreeSet<Arc<str>>) {
+    for position in 0..register.organisations.len() {
+        let organisation = &register.organisations[position];
+        let above = organisation.parent.map(|parent| &register.organisations[parent]);
+        let hidden = above.is_some_and(|above| above.clearance == Clearance::Specific);
+        if hidden || faulty.contains(&organisation.path) {
+            register.organisations[position].clearance = Clearance::Specific;
+        }
+    }
 }
 
 /// Whether no organisation above an item has an error in its `_org.md`.

@@ -52,7 +52,9 @@ pub(super) fn read(
                 .help("删去标签，用 Markdown 的写法；要写 < 请写 \\<", "Use Markdown; write \\< for a plain <"),
         );
     }
-    for reference in &whole.references {
+    // An internal passage may swallow, in the whole text, what the public text names: both are looked through.
+    let named = whole.references.iter().chain(public.iter().flat_map(|scan| &scan.references));
+    for reference in named {
         let internal =
             mixed && clearance == Clearance::Public && !open.contains(&(reference.target.as_str(), reference.image));
         let link = reader.name(reference, internal);

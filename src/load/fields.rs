@@ -94,9 +94,11 @@ fn read_value(node: Node<'_>) -> Option<FieldValue> {
     })
 }
 
-/// The publicity window that the fields give, if they give one: `window: { opens, closes }`.
-pub(super) fn window(fields: &[Field], table: &mut Table<'_, '_>, path: &Arc<str>) -> Option<Window> {
-    let field = fields.iter().find(|field| &*field.name == "window")?;
+/// The publicity window that the fields give, if they give one: `window: { opens, closes }`. A window that only
+/// members may know of is a field like any other: the term and the state of a public item must not tell of it.
+pub(super) fn window(fields: &[Field], item: Clearance, table: &mut Table<'_, '_>, path: &Arc<str>) -> Option<Window> {
+    let field =
+        fields.iter().find(|field| &*field.name == "window" && !(field.internal && item == Clearance::Public))?;
     let FieldValue::Map(parts) = &*field.value else {
         return None;
     };

@@ -1,9 +1,9 @@
 use super::beside::Beside;
-use super::{Context, TextFile, approval, body, fields, front_matter, slug};
+use super::{Context, TextFile, approval, body, fields, front_matter, parts, slug};
 use crate::calendar::{Moment, Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
-use crate::model::{Attachment, Change, Clearance, Item, Mark, Marks, Window, Withdrawal, WithdrawalKind};
+use crate::model::{Clearance, Item, Mark, Marks, Window};
 use crate::source::{Spanned, Table};
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ fn read_keys(
     let term = table.parsed("term", "6 months / 90 days", Term::parse);
     let updated = table.parsed("updated", "2026-07-10", parse_moment);
     let period = table.parsed("period", "2026 / 2026-H1 / 2026-Q3 / 2026-07", Period::parse);
-    let document = read_document(table);
+    let document = parts::read_document(table);
     let responsible = short(table, "responsible");
     let summary = short(table, "summary");
     let result = short(table, "result");
@@ -88,11 +88,11 @@ fn read_keys(
     let attachment_nodes = table.list("attachments");
     let change_nodes = table.list("changes");
     let withdrawn = table.node("withdrawn");
-    let changes = change_nodes.into_iter().filter_map(|node| table.nested(node, read_change)).collect();
+    let changes = change_nodes.into_iter().filter_map(|node| table.nested(node, parts::read_change)).collect();
     if let Some(node) = &withdrawn {
         marks.withdrawn = node.range.clone().into();
     }
-    let withdrawn = withdrawn.and_then(|node| table.nested(node, read_withdrawal));
+    let withdrawn = withdrawn.and_then(|node| table.nested(node, parts::read_withdrawal));
     let (position, spec) = entry?;
     let clearance = match (&audience, spec.audience) {
         (Some(audience), _) => audience.value,
@@ -103,10 +103,12 @@ fn read_keys(
         }
     };
     marks.audience = audience.map_or(marks.entry, |a| a.range.into());
-    let attachments =
-        attachment_nodes.into_iter().filter_map(|node| table.nested(node, |t| read_attachment(t, clearance))).collect();
+    let attachments = attachment_nodes
+        .into_iter()
+        .filter_map(|node| table.nested(node, |t| parts::read_attachment(t, clearance)))
+        .collect();
     let fields = field_node.map(|node| fields::read(node, spec, clearance, table)).unwrap_or_default();
-    let window = fields::window(&fields, table, path);
+    let window = fields::window(&fields, clearance, table, path);
     let publish = publish?;
     marks.publish = publish.range.clone().into();
     marks.expires = expires
@@ -181,7 +183,7 @@ fn missing(table: &mut Table<'_, '_>, key: &str, front: &std::ops::Range<usize>)
     table.sink().push(Diagnostic::new(&codes::F006, span, zh, en).help(help.0, help.1));
 }
 
-fn short(table: &mut Table<'_, '_>, key: &'static str) -> Option<Arc<str>> {
+pub(super) fn short(table: &mut Table<'_, '_>, key: &'static str) -> Option<Arc<str>> {
     let text = table.text(key)?;
     let text = text.value.trim();
     (!text.is_empty()).then(|| text.into())
@@ -210,7 +212,10 @@ fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Opt
     if slug::is_sound(&id) {
         return Some(id.into());
     }
-    let suggestion = if slug::is_sound(&slug::slug(&id)) { slug::slug(&id) } else { format!("item-{by_name}") };
+    let suggestion = [slug::slug(&id), format!("item-{by_name}")]
+        .into_iter()
+        .find(|id| slug::is_sound(id))
+        .unwrap_or_else(|| "item-1".to_owned());
     let (zh, en) = (format!("编号“{id}”不能用作网址"), format!("the id `{id}` cannot be an address"));
     table.sink().push(Diagnostic::new(&codes::F014, mark.span(path), zh, en).help(
         format!("只用小写字母、数字和连字符，例如 id: {suggestion}"),
@@ -281,90 +286,6 @@ fn read_within(context: &Context<'_>, table: &mut Table<'_, '_>, marks: &mut Mar
         // An unknown range must not become the widest one: the finding keeps the item out.
     }
     position
-}
-
-/// 机关代字〔2026〕12号, as GB/T 9704-2012 has it.
-fn read_document(table: &mut Table<'_, '_>) -> Option<Arc<str>> {
-    let document = table.text("document")?;
-    let text = document.value.trim();
-    if is_document_number(text) {
-        return Some(text.into());
-    }
-    let span = table.at(document.range.clone());
-    let fixed: String = text
-        .replace(['[', '【', '（', '(', '［'], "〔")
-        .replace([']', '】', '）', ')', '］'], "〕")
-        .replace("〕第", "〕");
-    let fixed = match fixed.split_once('〕') {
-        Some((head, number)) => format!("{head}〕{}", number.trim_start_matches('0')),
-        None => fixed,
-    };
-    let (zh, en) = (format!("文号“{text}”不合规范"), format!("`{text}` is not a document number of the standard form"));
-    let finding = Diagnostic::new(&codes::F017, span, zh, en);
-    table.sink().push(if is_document_number(&fixed) {
-        finding.help(format!("应写成 {fixed}"), format!("Write {fixed}"))
-    } else {
-        finding.help("例如 向委发〔2026〕12号", "For example 向委发〔2026〕12号")
-    });
-    None
-}
-
-fn is_document_number(text: &str) -> bool {
-    let Some((code, rest)) = text.split_once('〔') else {
-        return false;
-    };
-    let Some((year, number)) = rest.split_once('〕') else {
-        return false;
-    };
-    let Some(number) = number.strip_suffix('号') else {
-        return false;
-    };
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    !code.is_empty()
-        && !code.contains(|c: char| c.is_ascii_digit() || c.is_whitespace())
-        && year.len() == 4
-        && digits(year)
-        && digits(number)
-        && !number.starts_with('0')
-}
-
-fn read_change(table: &mut Table<'_, '_>) -> Option<Change> {
-    let date = table.parsed("date", "2026-07-10", parse_moment);
-    let note = short(table, "note");
-    Some(Change { date: date?.value.day(), note: note? })
-}
-
-fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Option<Attachment> {
-    let range = table.span();
-    let file = table.text("file");
-    let title = short(table, "title");
-    let audience = table.parsed("audience", "public / internal", read_clearance);
-    let Some(file) = file else {
-        table.bad(range.start..range.end, "附件缺少 file", "an attachment needs `file`");
-        return None;
-    };
-    let name: Arc<str> = file.value.trim().into();
-    Some(Attachment {
-        title: title.unwrap_or_else(|| Arc::clone(&name)),
-        file: Arc::new(crate::model::Stored { path: "".into(), name, size: 0, sha256: "".into() }),
-        clearance: audience.map_or(item, |a| a.value),
-        mark: file.range.into(),
-    })
-}
-
-fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
-    let date = table.parsed("date", "2026-08-01", parse_moment);
-    let kind = table.parsed("kind", "in-error / superseded / withdrawn", |kind| {
-        Some(match kind {
-            "in-error" | "误发" => WithdrawalKind::InError,
-            "superseded" | "被取代" => WithdrawalKind::Superseded,
-            "withdrawn" | "撤回" => WithdrawalKind::Withdrawn,
-            _ => return None,
-        })
-    });
-    let by = short(table, "by");
-    let reason = short(table, "reason");
-    Some(Withdrawal { date: date?.value, kind: kind?.value, by, reason })
 }
 
 /// When the term ends; the outer `None` when that cannot be known, with a finding.

@@ -10,6 +10,7 @@ mod front_matter;
 mod item;
 mod links;
 mod organisation;
+mod parts;
 mod slug;
 mod texts;
 
@@ -90,7 +91,12 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let paths: Vec<&String> = names.iter().filter(is_item).collect();
     let read: Vec<io::Result<ItemRead>> = paths.par_iter().map(|path| read_item(&context, path)).collect();
     let mut items = Vec::with_capacity(read.len());
-    let mut broken = std::collections::BTreeSet::new();
+    // Items whose organisation could not be read are not gone.
+    let mut broken: std::collections::BTreeSet<Arc<str>> = names
+        .iter()
+        .filter(|name| is_markdown(name) && !is_org(name) && !is_item(name))
+        .map(|name| Arc::from(name.as_str()))
+        .collect();
     for result in read {
         let (path, item, findings) = result?;
         sink.append(findings);

@@ -4,6 +4,7 @@ mod inputs;
 mod job;
 mod outcome;
 mod preview;
+mod retract;
 mod terms;
 mod unchanged;
 
@@ -43,7 +44,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     let report = check::check(register, findings);
     let failed = report.failed();
     let themes = match themes {
-        Some(themes) if options.keep_going || !failed => themes,
+        Some(themes) if !failed || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => themes,
         _ => {
             return terms::enforce(private.last_good(), &disk, root, options, report, &mut OnDisk { root, progress });
         }

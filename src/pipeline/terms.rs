@@ -4,18 +4,16 @@
 use super::Inputs;
 use super::job::{Outputs, publish_all};
 use super::outcome::{BuildResult, Failure, Options, Outcome};
+use super::retract::retract;
 use crate::calendar::parse_moment;
 use crate::check;
 use crate::config::Readers;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles, Files, Found, HeldFiles};
-use crate::model::Register;
 use crate::projection::{Internal, Public};
 use crate::publish::{Destination, Disk};
-use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 /// The texts of a build that passed, by path.
 pub(super) type Good = Vec<(String, Vec<u8>)>;
@@ -31,7 +29,7 @@ pub(super) fn enforce(
     outputs: &mut dyn Outputs,
 ) -> Result<Outcome, Failure> {
     let (findings, items) = (report.findings.clone(), report.total());
-    let current = report.into_register();
+    let (current, faulty) = report.into_register();
     let zone = current.zone;
     let files = good.map(|good| GoodFiles::new(good, disk.clone()));
     let old =
@@ -41,7 +39,7 @@ pub(super) fn enforce(
         return Ok(Outcome { findings, result, items, editions: Vec::new(), next_change: None, zone });
     };
     let (mut register, found) = load::load(files, &inputs.config)?;
-    retract(&mut register, &current);
+    retract(&mut register, &current, &faulty);
     let (checked, _) = check::check(register, found).keep_going();
     let mut theme_findings = Diagnostics::default();
     let themes = inputs.themes(files, &mut theme_findings)?.ok_or(Failure::Configuration(theme_findings))?;
@@ -105,33 +103,5 @@ impl Files for GoodFiles {
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         self.texts.read(path).or_else(|error| if is_text(path) { Err(error) } else { self.disk.read(path) })
-    }
-}
-
-/// Applies to the last good register what the current one takes back: withdrawals, shorter terms, later
-/// openings, narrower audiences, deletions.
-fn retract(good: &mut Register, current: &Register) {
-    let by_id: HashMap<&str, usize> = current.by_id();
-    let broken: HashSet<&Arc<str>> = current.broken.iter().collect();
-    let zone = good.zone;
-    good.items.retain(|item| by_id.contains_key(&*item.id) || broken.contains(&item.path));
-    for item in &mut good.items {
-        let Some(now) = by_id.get(&*item.id).map(|position| &current.items[*position]) else {
-            continue;
-        };
-        item.clearance = item.clearance.max(now.clearance);
-        item.expires = match (item.expires, now.expires) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        if now.publish.start(zone) > item.publish.start(zone) {
-            item.publish = now.publish;
-        }
-        if now.public_from.is_some_and(|from| from.start(zone) > item.public_from.unwrap_or(item.publish).start(zone)) {
-            item.public_from = now.public_from;
-        }
-        if now.withdrawn.is_some() {
-            item.withdrawn.clone_from(&now.withdrawn);
-        }
     }
 }

@@ -75,7 +75,7 @@ impl<A: Audience> Plan<A> {
         let entries: Vec<FeedEntry> = positions.into_iter().map(|n| self.feed_entry(self.item(n).as_ref())).collect();
         let updated = entries.iter().map(|entry| entry.updated.clone()).max();
         Feed {
-            title,
+            title: printable(&title),
             id: self.site.url(path),
             self_url: self.site.url(path),
             home_url: self.site.url(home),
@@ -90,15 +90,23 @@ impl<A: Audience> Plan<A> {
         let changed = item.updated.map(|day| zone.start_of(day)).filter(|at| *at > item.opens);
         FeedEntry {
             id: url.clone(),
-            title: item.title.to_string(),
+            title: printable(&item.title),
             url,
             published: zone.rfc3339(item.opens),
             updated: zone.rfc3339(changed.unwrap_or(item.opens)),
-            author: item.organisation.zh.to_string(),
-            summary: item.sentence().map(str::to_owned),
-            category: item.entry.category.zh.clone(),
+            author: printable(&item.organisation.zh),
+            summary: item.sentence().map(printable),
+            category: printable(&item.entry.category.zh),
         }
     }
+}
+
+/// Without the characters that XML has no way to say.
+fn printable(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 fn newest(list: &[u32]) -> Vec<usize> {

@@ -9,26 +9,58 @@ use crate::projection::{
 };
 use serde::Serialize;
 
-/// An item in a list.
+/// An item in a list: what lists show of it, and no more, since there are many.
 #[derive(Debug, Serialize)]
 pub struct Row<'p> {
-    id: &'p str,
     path: String,
     title: &'p str,
-    entry: &'p EntryCard,
-    category: &'p CategoryCard,
-    tier: Word,
-    organisation: &'p OrganisationCard,
+    who: Who<'p>,
     publish: String,
     expires: Option<String>,
     expires_at: Option<String>,
-    document: Option<&'p str>,
-    summary: Option<&'p str>,
     state: Word,
     focus: bool,
     internal: bool,
     window: Option<WindowView>,
-    period: Option<PeriodView>,
+}
+
+/// What a list names beside a title: the organisation, or in an organisation's own lists the entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The organisation.
+    Organisation,
+    /// The entry.
+    Entry,
+}
+
+#[derive(Debug, Serialize)]
+struct Who<'p> {
+    zh: &'p str,
+    path: &'p str,
+}
+
+/// The next item of the same entry and organisation.
+#[derive(Debug, Serialize)]
+pub(super) struct Neighbour<'p> {
+    path: String,
+    title: &'p str,
+    publish: String,
+    expires_at: Option<String>,
+    state: Word,
+}
+
+impl<'p> Neighbour<'p> {
+    /// An item, as its neighbours name it.
+    pub(super) fn of<I: ItemView>(item: &'p I, zone: Zone) -> Self {
+        let item: &PublicItem = item.as_ref();
+        Neighbour {
+            path: address::item(&item.id),
+            title: &item.title,
+            publish: item.published.to_string(),
+            expires_at: item.ends.map(|at| zone.rfc3339(at)),
+            state: item.state.word(),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -47,22 +79,19 @@ struct PeriodView {
 
 impl<'p> Row<'p> {
     /// The row of an item.
-    pub fn of<I: ItemView>(item: &'p I, zone: Zone) -> Self {
+    pub fn of<I: ItemView>(item: &'p I, by: By, zone: Zone) -> Self {
         let internal = item.internal();
         let item: &PublicItem = item.as_ref();
         Row {
-            id: &item.id,
             path: address::item(&item.id),
             title: &item.title,
-            entry: &item.entry,
-            category: &item.entry.category,
-            tier: item.entry.tier,
-            organisation: &item.organisation,
+            who: match by {
+                By::Organisation => Who { zh: &item.organisation.zh, path: &item.organisation.path },
+                By::Entry => Who { zh: &item.entry.zh, path: &item.entry.path },
+            },
             publish: item.published.to_string(),
             expires: item.last_day.map(|day| day.to_string()),
             expires_at: item.ends.map(|at| zone.rfc3339(at)),
-            document: item.document.as_deref(),
-            summary: item.summary.as_deref(),
             state: item.state.word(),
             focus: item.focus,
             internal,
@@ -72,14 +101,13 @@ impl<'p> Row<'p> {
                 opens_at: zone.rfc3339(window.opens.start(zone)),
                 closes_at: zone.rfc3339(window.closes.end(zone)),
             }),
-            period: item.period.map(|period| PeriodView { id: period.to_string(), zh: period.chinese() }),
         }
     }
 }
 
 /// The rows of some items.
-pub fn rows<'p, I: ItemView + 'p>(items: impl IntoIterator<Item = &'p I>, zone: Zone) -> Vec<Row<'p>> {
-    items.into_iter().map(|item| Row::of(item, zone)).collect()
+pub fn rows<'p, I: ItemView + 'p>(items: impl IntoIterator<Item = &'p I>, by: By, zone: Zone) -> Vec<Row<'p>> {
+    items.into_iter().map(|item| Row::of(item, by, zone)).collect()
 }
 
 /// An item, whole.
@@ -87,6 +115,14 @@ pub fn rows<'p, I: ItemView + 'p>(items: impl IntoIterator<Item = &'p I>, zone: 
 pub(super) struct ItemData<'p> {
     #[serde(flatten)]
     row: Row<'p>,
+    id: &'p str,
+    entry: &'p EntryCard,
+    organisation: &'p OrganisationCard,
+    category: &'p CategoryCard,
+    tier: Word,
+    document: Option<&'p str>,
+    summary: Option<&'p str>,
+    period: Option<PeriodView>,
     audience: Word,
     updated: Option<String>,
     responsible: Option<&'p str>,
@@ -134,6 +170,14 @@ impl<'p> ItemData<'p> {
         let public: &PublicItem = item.as_ref();
         let steps = item.approval();
         ItemData {
+            id: &public.id,
+            entry: &public.entry,
+            organisation: &public.organisation,
+            category: &public.entry.category,
+            tier: public.entry.tier,
+            document: public.document.as_deref(),
+            summary: public.summary.as_deref(),
+            period: public.period.map(|period| PeriodView { id: period.to_string(), zh: period.chinese() }),
             audience: if item.internal() { INTERNAL } else { PUBLIC },
             updated: public.updated.map(|day| day.to_string()),
             responsible: public.responsible.as_deref(),
@@ -148,7 +192,7 @@ impl<'p> ItemData<'p> {
             result: public.result.as_deref(),
             from_at: zone.rfc3339(public.opens),
             to_at: public.ends.map(|at| zone.rfc3339(at)),
-            row: Row::of(item, zone),
+            row: Row::of(item, By::Organisation, zone),
         }
     }
 }

@@ -9,7 +9,9 @@ use crate::address;
 use crate::markdown::{self, Target};
 use crate::plan::{Group, Page, PageKind, Plan};
 use crate::projection::{Audience, Destination, FileItem, ItemView, Stored, VisibleText};
+use std::collections::HashMap;
 use std::error::Error;
+use std::sync::{PoisonError, RwLock};
 
 /// What can go wrong with a page: the machine, a file that changed, a template.
 pub type Trouble = Box<dyn Error + Send + Sync>;
@@ -45,7 +47,12 @@ pub struct Renderer<'p, A: Audience> {
     theme: &'p Theme,
     tera: tera::Tera,
     base: [u8; 32],
+    /// Navigation and foot by way up and current place: the same on thousands of pages, made once for each.
+    frames: RwLock<HashMap<(String, String), Frame>>,
 }
+
+/// The navigation and the foot of a page, as HTML.
+type Frame = (tera::Value, tera::Value);
 
 /// Changes with the generator itself, so that a new version renders anew.
 const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
@@ -62,7 +69,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         hash.update(GENERATOR.as_bytes()).update(&theme.digest).update(site.to_string().as_bytes());
         let mut tera = theme.tera.clone();
         tera.global_context().insert("site", &site);
-        Self { plan, theme, tera, base: *hash.finalize().as_bytes() }
+        Self { plan, theme, tera, base: *hash.finalize().as_bytes(), frames: RwLock::default() }
     }
 
     /// The theme's static files, which every edition has.
@@ -103,9 +110,26 @@ impl<'p, A: Audience> Renderer<'p, A> {
             None => String::new(),
         };
         context.insert_value("body", tera::Value::safe_string(&body));
+        let (root, section) = view.page.place();
+        let (nav, foot) = self.frame(root, section)?;
+        context.insert_value("nav", nav);
+        context.insert_value("foot", foot);
         let mut out = Vec::with_capacity(body.len() + 8192);
         self.tera.render_to(template, &context, &mut out).map_err(|error| format!("{}: {error}", page.path))?;
         Ok(out)
+    }
+
+    fn frame(&self, root: &str, section: &str) -> Result<Frame, Trouble> {
+        let key = (root.to_owned(), section.to_owned());
+        if let Some(frame) = self.frames.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(frame.clone());
+        }
+        let mut context = tera::Context::new();
+        context.insert("page", &serde_json::json!({ "root": root, "section": section }));
+        let part = |name| Ok::<_, Trouble>(tera::Value::safe_string(&self.tera.render(name, &context)?));
+        let frame = (part("nav.html")?, part("foot.html")?);
+        self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(key, frame.clone());
+        Ok(frame)
     }
 
     fn data(&self, page: &Page) -> Vec<u8> {

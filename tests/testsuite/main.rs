@@ -1,4 +1,21 @@
 //! One integration binary, so that it links once. Every test goes through a door that a user uses: the command
 //! line, or the library's stages.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
+mod canary;
+mod cli;
+mod compile;
+mod content;
+mod crash;
+mod determinism;
+mod drafts;
+mod expiry;
+mod findings;
+mod findings_files;
+mod golden;
+mod incremental;
 mod layers;
+mod non_interference;
+mod output;
+mod scratch;
+mod site;

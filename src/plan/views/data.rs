@@ -1,0 +1,186 @@
+//! The shapes of what templates get.
+
+use crate::address;
+use crate::catalogue::{Initiative, Tier};
+use crate::config::Contact;
+use crate::plan::item_view::Row;
+use crate::projection::{CategoryCard, EntryCard, OrganisationCard, Word};
+use serde::Serialize;
+
+/// Something with a name and a place.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::plan) struct Place {
+    pub(super) id: String,
+    pub(super) zh: String,
+    pub(super) en: String,
+    pub(super) path: String,
+}
+
+impl Place {
+    pub(in crate::plan) fn category(card: &CategoryCard) -> Self {
+        Self { id: card.id.clone(), zh: card.zh.clone(), en: card.en.clone(), path: card.path.clone() }
+    }
+
+    pub(super) fn entry(card: &EntryCard) -> Self {
+        Self { id: card.id.clone(), zh: card.zh.clone(), en: card.en.clone(), path: card.path.clone() }
+    }
+
+    pub(super) fn word(kind: &str, word: (&str, &str, &str)) -> Self {
+        Self { id: word.0.into(), zh: word.1.into(), en: word.2.into(), path: address::list(kind, word.0) }
+    }
+
+    pub(super) fn tier(tier: Tier) -> Self {
+        Self::word("tiers", (tier.id(), tier.zh(), tier.en()))
+    }
+
+    pub(in crate::plan) fn tiers() -> Vec<Self> {
+        Tier::ALL.iter().copied().map(Self::tier).collect()
+    }
+
+    pub(super) fn initiative(initiative: Initiative) -> Self {
+        Self::word("initiatives", (initiative.id(), initiative.zh(), initiative.en()))
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Home<'p> {
+    pub(super) newest: Vec<Row<'p>>,
+    pub(super) focus: Vec<Row<'p>>,
+    pub(super) windows: Vec<Row<'p>>,
+    pub(super) closing: Vec<Row<'p>>,
+    pub(super) categories: Vec<CategoryRow<'p>>,
+    pub(super) tiers: Vec<Counted>,
+    pub(super) initiatives: Vec<Counted>,
+    pub(super) organisations: Vec<Node>,
+    pub(super) counts: Counts,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Counts {
+    pub(super) items: usize,
+    pub(super) organisations: usize,
+    pub(super) entries: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CategoryRow<'p> {
+    #[serde(flatten)]
+    pub(super) place: Place,
+    pub(super) count: usize,
+    pub(super) rows: Vec<Row<'p>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Counted {
+    #[serde(flatten)]
+    pub(super) place: Place,
+    pub(super) count: usize,
+    pub(super) hint_zh: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct EntryRow<'p> {
+    #[serde(flatten)]
+    pub(super) place: Place,
+    pub(super) tier: Word,
+    pub(super) count: usize,
+    pub(super) newest: Option<Row<'p>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct EntryView<'p> {
+    #[serde(flatten)]
+    pub(super) place: Place,
+    pub(super) category: Place,
+    pub(super) tier: Word,
+    pub(super) frequency_zh: String,
+    pub(super) term_zh: String,
+    pub(super) audience: Word,
+    pub(super) after: Word,
+    pub(super) initiative: Option<Place>,
+    pub(super) applies_zh: Option<String>,
+    pub(super) focus: bool,
+    pub(super) count: usize,
+    pub(super) newest: Option<Row<'p>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CatalogueCategory<'p> {
+    #[serde(flatten)]
+    pub(super) place: Place,
+    pub(super) entries: Vec<EntryView<'p>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ListView<'p> {
+    pub(super) rows: Vec<Row<'p>>,
+    pub(super) total: usize,
+    pub(super) newest: Option<String>,
+    pub(super) newer: Option<String>,
+    pub(super) older: Option<String>,
+    pub(super) oldest: Option<String>,
+    pub(super) page: usize,
+    pub(super) pages: usize,
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Node {
+    pub(super) id: String,
+    pub(super) zh: String,
+    pub(super) path: String,
+    pub(super) depth: usize,
+    pub(super) kind: Word,
+    pub(super) stream: Option<Word>,
+    pub(super) count: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OrganisationPage<'p> {
+    pub(super) organisation: OrganisationData<'p>,
+    pub(super) ancestors: Vec<Place>,
+    pub(super) children: Vec<Node>,
+    pub(super) groups: Vec<OrganisationGroup<'p>>,
+    pub(super) list: ListView<'p>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OrganisationData<'p> {
+    pub(super) id: &'p str,
+    pub(super) zh: &'p str,
+    pub(super) short: &'p str,
+    pub(super) path: &'p str,
+    pub(super) kind: Word,
+    pub(super) stream: Option<Word>,
+    pub(super) secretary: Option<&'p str>,
+    pub(super) contact: Option<&'p Contact>,
+    pub(super) internal: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OrganisationGroup<'p> {
+    pub(super) category: Place,
+    pub(super) count: usize,
+    pub(super) rows: Vec<Row<'p>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TombstoneData<'p> {
+    pub(super) kind: &'static str,
+    pub(super) entry: Place,
+    pub(super) organisation: &'p OrganisationCard,
+    pub(super) publish: &'p str,
+    pub(super) ended: &'p str,
+    pub(super) result: Option<&'p str>,
+    pub(super) reason: Option<&'p str>,
+    pub(super) successor: Option<Place>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DataLink {
+    pub(super) path: &'static str,
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
+    pub(super) kind: &'static str,
+}

@@ -1,0 +1,76 @@
+//! The home page: what is new, what closes soon, where to find what.
+
+use super::FEW;
+use super::data::{CategoryRow, Counted, Counts, Home, Place};
+use crate::catalogue::{Initiative, Tier};
+use crate::plan::Plan;
+use crate::plan::item_view::{By, rows};
+use crate::projection::{Audience, State};
+
+const NEWEST: usize = 15;
+const FEWER: usize = 4;
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn home(&self) -> Home<'_> {
+        let projection = &self.projection;
+        let zone = projection.zone;
+        let pick = |wanted: &dyn Fn(&A::Item) -> bool| -> Vec<&A::Item> {
+            projection.items.iter().filter(|item| wanted(item)).collect()
+        };
+        let in_state = |states: &[State]| {
+            let mut found = pick(&|item| states.contains(&item.as_ref().state));
+            found.sort_by_key(|item| {
+                let item = item.as_ref();
+                (item.window.map(|w| w.closes.end(zone)).or(item.ends), item.id.clone())
+            });
+            found.truncate(FEW);
+            rows(found, By::Organisation, zone)
+        };
+        let positions = |list: &[u32], most: usize| {
+            rows(list.iter().take(most).map(|n| self.item(*n as usize)), By::Organisation, zone)
+        };
+        let mut focus = pick(&|item| item.as_ref().focus);
+        focus.truncate(FEW);
+        Home {
+            newest: rows(projection.items.iter().take(NEWEST), By::Organisation, zone),
+            focus: rows(focus, By::Organisation, zone),
+            windows: in_state(&[State::Consulting, State::Notice]),
+            closing: in_state(&[State::Closing]),
+            categories: (projection.categories.iter().zip(&self.lists.categories))
+                .map(|(card, list)| CategoryRow {
+                    place: Place::category(card),
+                    count: list.len(),
+                    rows: positions(list, FEWER),
+                })
+                .collect(),
+            tiers: (Tier::ALL.iter().zip(&self.lists.tiers))
+                .map(|(tier, list)| Counted { place: Place::tier(*tier), count: list.len(), hint_zh: hint(*tier) })
+                .collect(),
+            initiatives: (Initiative::ALL.iter().zip(&self.lists.initiatives))
+                .map(|(initiative, list)| Counted {
+                    place: Place::initiative(*initiative),
+                    count: list.len(),
+                    hint_zh: "",
+                })
+                .collect(),
+            organisations: self.nodes(|organisation| organisation.depth <= 1),
+            counts: self.totals(),
+        }
+    }
+
+    pub(super) fn totals(&self) -> Counts {
+        Counts {
+            items: self.projection.items.len(),
+            organisations: self.projection.organisations.len(),
+            entries: self.projection.entries.len(),
+        }
+    }
+}
+
+fn hint(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Fixed => "长期公开，变动即更新",
+        Tier::Periodic => "按月、季、半年、年公开",
+        Tier::AdHoc => "事项发生后限时公开",
+    }
+}

@@ -1,0 +1,146 @@
+//! Lists, and the pages that are made of them.
+
+use super::Content;
+use super::data::{CatalogueCategory, EntryRow, EntryView, ListView, Place};
+use crate::address;
+use crate::catalogue::{Entry, Initiative, Tier};
+use crate::plan::Plan;
+use crate::plan::item_view::{By, Row, rows};
+use crate::plan::lists::{Group, older_pages, rows_of};
+use crate::projection::{Audience, CategoryCard, Word};
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn list_page(
+        &self,
+        group: Group,
+        number: Option<usize>,
+        path: &str,
+    ) -> (&'static str, String, Content<'_>) {
+        let projection = &self.projection;
+        let list = self.list_view(group, number, path);
+        let entries = |wanted: &dyn Fn(&Entry) -> bool| {
+            let chosen =
+                projection.catalogue.entries.iter().enumerate().filter(|(_, entry)| number.is_none() && wanted(entry));
+            chosen.map(|(n, _)| self.entry_row(n)).collect()
+        };
+        match group {
+            Group::Category(n) => {
+                let group = Place::category(&projection.categories[n]);
+                (
+                    "category.html",
+                    group.zh.clone(),
+                    Content::Group { group, entries: entries(&|e| e.category == n), list },
+                )
+            }
+            Group::Tier(n) => {
+                let tier = Tier::ALL[n];
+                (
+                    "tier.html",
+                    format!("{}公开", tier.zh()),
+                    Content::Group { group: Place::tier(tier), entries: entries(&|e| e.tier == tier), list },
+                )
+            }
+            Group::Initiative(n) => {
+                let initiative = Initiative::ALL[n];
+                let group = Place::initiative(initiative);
+                (
+                    "initiative.html",
+                    group.zh.clone(),
+                    Content::Group { group, entries: entries(&|e| e.initiative == Some(initiative)), list },
+                )
+            }
+            Group::Entry(n) => {
+                let entry = Box::new(self.entry_view(n));
+                ("entry.html", projection.entries[n].zh.clone(), Content::Entry { entry, list })
+            }
+            Group::Organisation(n) => {
+                let title = projection.organisations[n].card.zh.to_string();
+                ("organisation.html", title, Content::Organisation(Box::new(self.organisation(n, number, list))))
+            }
+            Group::Archive => ("archive.html", "归档".to_owned(), Content::Archive { list }),
+        }
+    }
+
+    pub(super) fn list_view(&self, group: Group, number: Option<usize>, path: &str) -> ListView<'_> {
+        let positions = self.lists.get(group);
+        let older = older_pages(positions.len());
+        let items = if group == Group::Archive { &self.projection.past } else { &self.projection.items };
+        let shown: Vec<&A::Item> =
+            positions[rows_of(positions.len(), number)].iter().map(|n| &items[*n as usize]).collect();
+        let first = match number {
+            None => path.to_owned(),
+            Some(_) => match path.rsplit_once("/page-") {
+                Some(("archive", _)) => "archive.html".to_owned(),
+                Some((folder, _)) => format!("{folder}/index.html"),
+                None => path.to_owned(),
+            },
+        };
+        let by = if matches!(group, Group::Organisation(_)) { By::Entry } else { By::Organisation };
+        let page = number.unwrap_or(older + 1);
+        let address_of = |n: usize| {
+            if n > older { first.clone() } else { address::list_page(&first, n) }
+        };
+        let day = |item: &&A::Item| item.as_ref().published.to_string();
+        ListView {
+            total: positions.len(),
+            newest: number.map(|_| first.clone()),
+            newer: number.map(|n| address_of(n + 1)),
+            older: (page > 1).then(|| address_of(page - 1)),
+            oldest: (page > 1).then(|| address_of(1)),
+            page,
+            pages: older + 1,
+            from: shown.first().map(day),
+            to: shown.last().map(day),
+            rows: rows(shown, by, self.projection.zone),
+        }
+    }
+
+    pub(super) fn newest_of(&self, entry: usize) -> Option<Row<'_>> {
+        self.lists.entries[entry]
+            .first()
+            .map(|n| Row::of(self.item(*n as usize), By::Organisation, self.projection.zone))
+    }
+
+    pub(super) fn entry_row(&self, n: usize) -> EntryRow<'_> {
+        let card = &self.projection.entries[n];
+        EntryRow {
+            place: Place::entry(card),
+            tier: card.tier,
+            count: self.lists.entries[n].len(),
+            newest: self.newest_of(n),
+        }
+    }
+
+    pub(super) fn entry_view(&self, n: usize) -> EntryView<'_> {
+        let card = &self.projection.entries[n];
+        let entry = &self.projection.catalogue.entries[n];
+        let audience = entry.audience.unwrap_or(entry.ceiling);
+        let after = entry.after.unwrap_or(A::AFTER);
+        let applies: Vec<&str> = entry.applies.iter().map(|kind| kind.zh()).collect();
+        EntryView {
+            place: Place::entry(card),
+            category: Place::category(&card.category),
+            tier: card.tier,
+            frequency_zh: entry.frequency_zh(),
+            term_zh: entry.term_zh(),
+            audience: Word { id: audience.id(), zh: audience.zh(), en: audience.en() },
+            after: Word { id: after.id(), zh: after.zh(), en: after.en() },
+            initiative: entry.initiative.map(Place::initiative),
+            applies_zh: (!applies.is_empty()).then(|| applies.join("、")),
+            focus: entry.focus,
+            count: self.lists.entries[n].len(),
+            newest: self.newest_of(n),
+        }
+    }
+
+    pub(super) fn catalogue(&self) -> Content<'_> {
+        let category = |(n, card): (usize, &std::sync::Arc<CategoryCard>)| CatalogueCategory {
+            place: Place::category(card),
+            entries: (0..self.projection.entries.len())
+                .filter(|entry| self.projection.catalogue.entries[*entry].category == n)
+                .map(|entry| self.entry_view(entry))
+                .collect(),
+        };
+        Content::Catalogue { categories: self.projection.categories.iter().enumerate().map(category).collect() }
+    }
+}

@@ -1,0 +1,270 @@
+//! What each kind of page gives to its template.
+
+mod data;
+mod home;
+mod lists;
+mod organisations;
+
+pub(in crate::plan) use data::Place;
+
+use super::Plan;
+use super::feeds::Feed;
+use super::item_view::{ItemData, Neighbour};
+use super::lists::Group;
+use super::pages::{Page, PageKind};
+use crate::address;
+use crate::catalogue::Tier;
+use crate::projection::{Audience, PublicItem, Remains, RemainsKind};
+use data::{
+    CatalogueCategory, Counts, DataLink, EntryRow, EntryView, Home, ListView, Node, OrganisationPage, TombstoneData,
+};
+use serde::Serialize;
+
+/// How many of something a page shows where all would be too many.
+const FEW: usize = 6;
+
+/// A page's data: what the template gets beside `site` and, where it has one, `body`.
+#[derive(Debug, Serialize)]
+pub struct View<'p> {
+    /// What the page says about itself.
+    pub page: PageData,
+    /// What it shows.
+    #[serde(flatten)]
+    content: Content<'p>,
+}
+
+/// What a page says about itself.
+#[derive(Debug, Serialize)]
+pub struct PageData {
+    kind: &'static str,
+    path: String,
+    root: String,
+    title: String,
+    description: Option<String>,
+    canonical: Option<String>,
+    section: Option<String>,
+    column: Option<Column>,
+    article: Option<Article>,
+    feeds: Vec<FeedLink>,
+}
+
+#[derive(Debug, Serialize)]
+struct Column {
+    name: String,
+    kind: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Article {
+    title: String,
+    date: String,
+    source: String,
+    keywords: String,
+    description: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FeedLink {
+    path: String,
+    title: String,
+    kind: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Content<'p> {
+    Home(Box<Home<'p>>),
+    Group { group: Place, entries: Vec<EntryRow<'p>>, list: ListView<'p> },
+    Entry { entry: Box<EntryView<'p>>, list: ListView<'p> },
+    Organisation(Box<OrganisationPage<'p>>),
+    Organisations { tree: Vec<Node> },
+    Catalogue { categories: Vec<CatalogueCategory<'p>> },
+    Item { item: Box<ItemData<'p>>, newer: Option<Neighbour<'p>>, older: Option<Neighbour<'p>> },
+    Archive { list: ListView<'p> },
+    Tombstone(TombstoneData<'p>),
+    Redirect { target: String, zh: String },
+    About { counts: Counts, data: Vec<DataLink> },
+    Feed { feed: Feed, entries: Vec<super::feeds::FeedEntry> },
+    Nothing {},
+}
+
+impl PageData {
+    /// What the navigation and the foot of the page depend on: the way up to the root, and the current place.
+    pub fn place(&self) -> (&str, &str) {
+        (&self.root, self.section.as_deref().unwrap_or_default())
+    }
+}
+
+impl<A: Audience> Plan<A> {
+    /// The template of a page and what it gets; `None` for pages that no template makes.
+    pub fn view(&self, page: &Page) -> Option<(&'static str, View<'_>)> {
+        let (template, title, content) = self.content(page)?;
+        let kind = match template {
+            "404.html" => "not-found",
+            "feed.xml" => "feed",
+            other => other.trim_end_matches(".html"),
+        };
+        Some((template, View { page: self.page_data(page, kind, title), content }))
+    }
+
+    fn content(&self, page: &Page) -> Option<(&'static str, String, Content<'_>)> {
+        let zone = self.projection.zone;
+        Some(match &page.kind {
+            PageKind::Home => ("home.html", self.site.title().to_owned(), Content::Home(Box::new(self.home()))),
+            PageKind::List(group, number) => {
+                return Some(self.list_page(*group, *number, &page.path));
+            }
+            PageKind::Organisations => {
+                let tree = (0..self.projection.organisations.len()).map(|n| self.node(n)).collect();
+                ("organisations.html", "党组织".to_owned(), Content::Organisations { tree })
+            }
+            PageKind::Catalogue => ("catalogue.html", "公开目录".to_owned(), self.catalogue()),
+            PageKind::Item(n) => {
+                let (newer, older) = self.lists.neighbours(*n);
+                let beside = |n: usize| Neighbour::of(self.item(n), zone);
+                self.item_page(self.item(*n), false, newer.map(beside), older.map(beside))
+            }
+            PageKind::Past(n) => self.item_page(&self.projection.past[*n], true, None, None),
+            PageKind::Remains(n) => self.remains(&self.projection.remains[*n]),
+            PageKind::Alias(to) => {
+                let content =
+                    Content::Redirect { target: address::item(to), zh: "本页已移至新的地址".to_owned() };
+                ("redirect.html", "本页已移动".to_owned(), content)
+            }
+            PageKind::About => {
+                ("about.html", "关于公开".to_owned(), Content::About { counts: self.totals(), data: DATA.to_vec() })
+            }
+            PageKind::NotFound => ("404.html", "没有这个页面".to_owned(), Content::Nothing {}),
+            PageKind::Atom(of) => {
+                let mut feed = self.feed(*of, &page.path);
+                let entries = std::mem::take(&mut feed.entries);
+                ("feed.xml", feed.title.clone(), Content::Feed { feed, entries })
+            }
+            PageKind::JsonFeed(_)
+            | PageKind::Sitemap
+            | PageKind::Robots
+            | PageKind::ItemsJson
+            | PageKind::ItemsCsv
+            | PageKind::File(..)
+            | PageKind::PastFile(..) => return None,
+        })
+    }
+
+    fn page_data(&self, page: &Page, kind: &'static str, title: String) -> PageData {
+        let indexed = !matches!(page.kind, PageKind::Remains(_) | PageKind::Alias(_) | PageKind::NotFound);
+        let item = match page.kind {
+            PageKind::Item(n) => Some(self.item(n).as_ref()),
+            PageKind::Past(n) => Some(self.projection.past[n].as_ref()),
+            _ => None,
+        };
+        let article = item.map(|item| Article {
+            title: item.title.to_string(),
+            date: self.projection.zone.minute(item.opens),
+            source: item.organisation.zh.to_string(),
+            keywords: keywords(item),
+            description: item.sentence().map(str::to_owned),
+        });
+        let section = match page.kind {
+            PageKind::List(Group::Category(n), _) => Some(self.projection.categories[n].id.clone()),
+            PageKind::List(Group::Tier(n), _) => Some(Tier::ALL[n].id().to_owned()),
+            PageKind::List(Group::Entry(n), _) => Some(self.projection.entries[n].category.id.clone()),
+            PageKind::List(Group::Organisation(_), _) => Some("organisations".to_owned()),
+            _ => item.map_or_else(|| Some(kind.to_owned()), |item| Some(item.entry.category.id.clone())),
+        };
+        PageData {
+            kind,
+            path: page.path.clone(),
+            root: if kind == "not-found" { self.site.url("") } else { address::up(&page.path) },
+            column: column(&page.kind, &title),
+            description: article.as_ref().and_then(|article| article.description.clone()),
+            canonical: (indexed && !self.site.is_internal()).then(|| self.site.url(&page.path)),
+            section,
+            article,
+            feeds: self.feed_links(page),
+            title,
+        }
+    }
+
+    fn feed_links(&self, page: &Page) -> Vec<FeedLink> {
+        let own = match page.kind {
+            PageKind::List(Group::Category(n), _) => {
+                Some((&self.projection.categories[n].path, self.projection.categories[n].zh.clone()))
+            }
+            PageKind::List(Group::Organisation(n), _) => {
+                let card = &self.projection.organisations[n].card;
+                Some((&card.path, card.zh.to_string()))
+            }
+            PageKind::Home => None,
+            _ => return Vec::new(),
+        };
+        let (folder, title) = own.map_or((String::new(), self.site.title().to_owned()), |(path, zh)| {
+            (path.trim_end_matches("index.html").to_owned(), format!("{} · {zh}", self.site.title()))
+        });
+        [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")]
+            .map(|(file, kind)| FeedLink { path: format!("{folder}{file}"), title: title.clone(), kind })
+            .into()
+    }
+
+    fn item_page<'p>(
+        &'p self,
+        item: &'p A::Item,
+        past: bool,
+        newer: Option<Neighbour<'p>>,
+        older: Option<Neighbour<'p>>,
+    ) -> (&'static str, String, Content<'p>) {
+        let public = item.as_ref();
+        let data = ItemData::of(item, past, &self.projection.catalogue, self.projection.zone);
+        ("item.html", public.title.to_string(), Content::Item { item: Box::new(data), newer, older })
+    }
+
+    fn remains<'p>(&'p self, remains: &'p Remains) -> (&'static str, String, Content<'p>) {
+        if let Some((id, title)) = &remains.successor {
+            let content = Content::Redirect {
+                target: address::item(id),
+                zh: format!("本事项已由新的事项取代：{title}"),
+            };
+            return ("redirect.html", "本事项已被取代".to_owned(), content);
+        }
+        let (kind, title) = match remains.kind {
+            RemainsKind::Expired | RemainsKind::Result => ("expired", "公开期限已满"),
+            RemainsKind::Withdrawn => ("withdrawn", "本事项已撤下"),
+        };
+        let data = TombstoneData {
+            kind,
+            entry: Place::entry(&remains.entry),
+            organisation: &remains.organisation,
+            publish: &remains.opened,
+            ended: &remains.ended,
+            result: remains.result.as_deref(),
+            reason: remains.reason.as_deref(),
+            successor: None,
+        };
+        ("tombstone.html", title.to_owned(), Content::Tombstone(data))
+    }
+}
+
+const DATA: [DataLink; 5] = [
+    DataLink { path: "feed.xml", zh: "Atom 订阅", en: "Atom feed", kind: "application/atom+xml" },
+    DataLink { path: "feed.json", zh: "JSON 订阅", en: "JSON feed", kind: "application/feed+json" },
+    DataLink { path: "items.json", zh: "全部事项（JSON）", en: "All items, JSON", kind: "application/json" },
+    DataLink {
+        path: "items.csv", zh: "全部事项（CSV，可用 Excel 打开）", en: "All items, CSV", kind: "text/csv"
+    },
+    DataLink { path: "sitemap.xml", zh: "站点地图", en: "Sitemap", kind: "application/xml" },
+];
+
+fn keywords(item: &PublicItem) -> String {
+    let own = item.keywords.iter().map(|word| &**word);
+    let given = [item.entry.zh.as_str(), item.entry.category.zh.as_str()];
+    own.chain(given).collect::<Vec<_>>().join(",")
+}
+
+fn column(kind: &PageKind, title: &str) -> Option<Column> {
+    let kind = match kind {
+        PageKind::List(Group::Archive, _) => "归档",
+        PageKind::List(..) | PageKind::Organisations => "党务公开",
+        PageKind::Catalogue => "公开目录",
+        _ => return None,
+    };
+    Some(Column { name: title.to_owned(), kind })
+}

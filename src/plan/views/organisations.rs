@@ -1,0 +1,90 @@
+//! Organisations: the tree, and the page of each.
+
+use super::FEW;
+use super::data::{ListView, Node, OrganisationData, OrganisationGroup, OrganisationPage, Place};
+use crate::config::Contact;
+use crate::plan::Plan;
+use crate::plan::item_view::{By, rows};
+use crate::projection::{Audience, CategoryCard, OrganisationView, Word};
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn node(&self, n: usize) -> Node {
+        let view = &self.projection.organisations[n];
+        Node {
+            id: view.card.id.to_string(),
+            zh: view.card.zh.to_string(),
+            path: view.card.path.clone(),
+            depth: view.depth,
+            kind: view.kind,
+            stream: stream(view),
+            count: self.lists.organisations[n].len(),
+        }
+    }
+
+    pub(super) fn nodes(&self, wanted: impl Fn(&OrganisationView) -> bool) -> Vec<Node> {
+        let organisations = self.projection.organisations.iter().enumerate();
+        organisations.filter(|(_, view)| wanted(view)).map(|(n, _)| self.node(n)).collect()
+    }
+
+    pub(super) fn organisation<'p>(
+        &'p self,
+        n: usize,
+        number: Option<usize>,
+        list: ListView<'p>,
+    ) -> OrganisationPage<'p> {
+        let projection = &self.projection;
+        let view = &projection.organisations[n];
+        let mut ancestors = Vec::new();
+        let mut above = view.parent;
+        while let Some(position) = above {
+            let card = &projection.organisations[position].card;
+            ancestors.insert(
+                0,
+                Place { id: card.id.to_string(), zh: card.zh.to_string(), en: String::new(), path: card.path.clone() },
+            );
+            above = projection.organisations[position].parent;
+        }
+        let own = &self.lists.organisations[n];
+        let group = |card: &std::sync::Arc<CategoryCard>| {
+            let items: Vec<&A::Item> = own
+                .iter()
+                .map(|n| self.item(*n as usize))
+                .filter(|item| item.as_ref().entry.category.id == card.id)
+                .collect();
+            OrganisationGroup {
+                category: Place::category(card),
+                count: items.len(),
+                rows: rows(items.into_iter().take(FEW), By::Entry, projection.zone),
+            }
+        };
+        let groups = projection
+            .categories
+            .iter()
+            .filter(|_| number.is_none())
+            .map(group)
+            .filter(|group| group.count > 0)
+            .collect();
+        let contact = (view.contact != Contact::default()).then_some(&view.contact);
+        OrganisationPage {
+            organisation: OrganisationData {
+                id: &view.card.id,
+                zh: &view.name,
+                short: &view.card.zh,
+                path: &view.card.path,
+                kind: view.kind,
+                stream: stream(view),
+                secretary: view.secretary.as_deref(),
+                contact,
+                internal: view.internal,
+            },
+            ancestors,
+            children: self.nodes(|child| child.parent == Some(n)),
+            groups,
+            list,
+        }
+    }
+}
+
+fn stream(view: &OrganisationView) -> Option<Word> {
+    (view.stream.id != "party").then_some(view.stream)
+}

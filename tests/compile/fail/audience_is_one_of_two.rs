@@ -1,0 +1,11 @@
+//! Nobody else is an audience.
+use sunshine::projection::Audience;
+
+enum Everybody {}
+
+fn edition_for<A: Audience>() {}
+
+fn main() {
+    let _ = std::mem::size_of::<Everybody>();
+    edition_for::<Everybody>();
+}

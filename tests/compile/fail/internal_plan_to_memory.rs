@@ -1,0 +1,18 @@
+//! An internal plan does not go to a site for citizens.
+use sunshine::plan::Plan;
+use sunshine::projection::{Internal, Public};
+use sunshine::publish::{Memory, Published, publish};
+use sunshine::render::{Inputs, Renderer, Trouble};
+
+fn show(
+    plan: &Plan<Internal>,
+    renderer: &Renderer<'_, Internal>,
+    inputs: &Inputs<'_>,
+    site: &mut Memory<Public>,
+) -> Result<Published, Trouble> {
+    publish(plan, renderer, inputs, "internal", site, &|_, _| {})
+}
+
+fn main() {
+    let _ = show;
+}

@@ -1,0 +1,102 @@
+//! The same content at the same instant is the same site, whatever the order, the threads, the folder.
+
+use crate::drafts::date;
+use crate::expiry::calendar_site;
+use crate::site::{Site, Tree, assert_same};
+use std::io;
+use std::path::Path;
+use sunshine::calendar::parse_moment;
+use sunshine::diagnostic::Diagnostics;
+use sunshine::load::{self, Files, Found, HeldFiles};
+use sunshine::pipeline::{Inputs, Job};
+use sunshine::projection::{Internal, Public};
+use sunshine::publish::Memory;
+use sunshine::{check, config};
+
+/// A site with something of everything, and a day on which most of it stands.
+fn site() -> (Site, String) {
+    (calendar_site(), date(40).to_string())
+}
+
+#[test]
+fn two_builds_of_the_same_site_in_two_folders_are_the_same() {
+    let (site, now) = site();
+    let (one, other) = (site.write(), site.write());
+    one.build_clean(&now);
+    other.build_clean(&now);
+    for edition in ["public", "internal"] {
+        assert!(one.tree(edition).len() > 100, "{edition} is a whole site");
+        assert_same(&one.tree(edition), &other.tree(edition), edition);
+    }
+}
+
+#[test]
+fn one_thread_and_four_make_the_same_site() {
+    let (site, now) = site();
+    let (one, four) = (site.write(), site.write());
+    assert!(one.run(&["build", "--now", &now, "--threads", "1"]).status.success());
+    assert!(four.run(&["build", "--now", &now, "--threads", "4"]).status.success());
+    for edition in ["public", "internal"] {
+        assert_same(&one.tree(edition), &four.tree(edition), edition);
+    }
+}
+
+#[test]
+fn the_order_in_which_files_are_found_does_not_matter() {
+    let (site, now) = site();
+    let written = site.write();
+    written.build_clean(&now);
+    let (public, internal) = (written.tree("public"), written.tree("internal"));
+    for seed in 1..=4 {
+        let (shuffled_public, shuffled_internal) = in_memory(&site, &now, seed);
+        assert_same(&public, &shuffled_public, &format!("public, order {seed}"));
+        assert_same(&internal, &shuffled_internal, &format!("internal, order {seed}"));
+    }
+}
+
+/// Files in memory that are listed in an order of their own.
+struct Shuffled {
+    held: HeldFiles,
+    seed: u8,
+}
+
+impl Files for Shuffled {
+    fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
+        let mut found = self.held.list(folder)?;
+        found.sort_by_key(|found| *blake3::hash(format!("{}{}", self.seed, found.path).as_bytes()).as_bytes());
+        Ok(found)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.held.read(path)
+    }
+}
+
+/// Both editions, made without a disk.
+fn in_memory(site: &Site, now: &str, seed: u8) -> (Tree, Tree) {
+    let mut held = HeldFiles::new();
+    for (path, bytes) in &site.files {
+        held.put(path.clone(), bytes.clone());
+    }
+    let files = Shuffled { held, seed };
+    let mut findings = Diagnostics::default();
+    let inputs = Inputs::read(&files, Path::new("/nowhere"), &mut findings).expect("inputs");
+    let (register, found) = load::load(&files, &inputs.config).expect("a register");
+    let checked = check::check(register, found).checked().expect("no errors");
+    let themes = inputs.themes(&files, &mut findings).expect("themes").expect("sound themes");
+    let job = |edition: &'static str| Job {
+        files: &files,
+        checked: &checked,
+        config: &inputs.config,
+        edition: inputs.config.editions.iter().find(|e: &&config::Edition| e.name == edition).expect("the edition"),
+        theme: &themes[""],
+        now: parse_moment(now).expect("an instant").start(inputs.config.zone),
+    };
+    let mut public = Memory::<Public>::default();
+    job("public").run(&mut public, &|_, _| ()).expect("the public edition");
+    let mut internal = Memory::<Internal>::default();
+    job("internal").run(&mut internal, &|_, _| ()).expect("the internal edition");
+    let tree =
+        |held: &sunshine::publish::Held| held.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect();
+    (tree(&public.site()), tree(&internal.site()))
+}

@@ -1,0 +1,289 @@
+//! Registers drawn by chance for property tests, and how they are written down: whole, or without what an
+//! edition's readers may not see.
+
+mod draw;
+mod texts;
+
+pub(crate) use draw::{draft, register};
+
+use crate::site::{AFTERS, Item, Org, Site, toml};
+use chrono::{Days, NaiveDate};
+use texts::{hidden_text, open_text};
+
+/// A register, drawn by chance; [`Drawn::site`] makes a sound one of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Drawn {
+    orgs: Vec<OrgDraft>,
+    pub(crate) items: Vec<Draft>,
+    /// The day of the build.
+    pub(crate) day: u64,
+}
+
+#[derive(Clone, Debug)]
+struct OrgDraft {
+    above: usize,
+    internal: bool,
+    passage: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    org: usize,
+    audience: Audience,
+    after: usize,
+    publish: u64,
+    term: Option<u64>,
+    public_from: Option<u64>,
+    /// Kind, days after publication, by which item.
+    withdrawn: Option<(usize, u64, usize)>,
+    within: Option<usize>,
+    alias: bool,
+    /// Internal or not, which kind of text, which item it names.
+    passages: Vec<(bool, usize, usize)>,
+    note: Option<bool>,
+    secret: bool,
+    see: Option<usize>,
+    inside: Option<usize>,
+    /// Opens, lasts, internal.
+    window: Option<(u64, u64, bool)>,
+    attachments: Vec<bool>,
+    picture: Option<bool>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Audience {
+    Public,
+    Internal,
+    Specific,
+}
+
+/// For whom a register is written down, and so what is hidden from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// Citizens: every internal thing is hidden.
+    Public,
+    /// Members, in the edition of one organisation.
+    Scoped,
+}
+
+/// The date that many days into 2026.
+pub(crate) fn date(day: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date") + Days::new(day)
+}
+
+impl Drawn {
+    /// Its site for these readers, and with `without_hidden` the same without all that they may not see.
+    pub(crate) fn site(&self, readers: Readers, without_hidden: bool) -> Site {
+        let scope = self.org_id(self.scope());
+        let editions = match readers {
+            Readers::Public => toml(&[("public", "", ""), ("public-part", &scope, "on_expiry = \"result-only\"")]),
+            Readers::Scoped => toml(&[("internal-part", &scope, "")]),
+        };
+        let mut site = Site::new().toml(&editions);
+        for at in (1..=self.orgs.len()).filter(|at| !(without_hidden && self.org_is_hidden(*at, readers))) {
+            site = site.org(self.org(at, readers, without_hidden));
+        }
+        for at in (0..self.items.len()).filter(|at| !(without_hidden && self.is_hidden(*at, readers))) {
+            site = site.item(self.item(at, readers, without_hidden));
+        }
+        site
+    }
+
+    // Organisations: 0 is the root; 1.. are `orgs`, each below one before it, on at most three levels.
+
+    fn above(&self, org: usize) -> usize {
+        let above = self.orgs[org - 1].above % org;
+        if self.line(above).len() > 2 { 0 } else { above }
+    }
+
+    /// An organisation and those above it, up to the root.
+    fn line(&self, org: usize) -> Vec<usize> {
+        let mut line = vec![org];
+        while let Some(at) = line.last().copied().filter(|at| *at > 0) {
+            line.push(self.above(at));
+        }
+        line
+    }
+
+    fn org_is_internal(&self, org: usize) -> bool {
+        self.line(org).into_iter().any(|at| at > 0 && self.orgs[at - 1].internal)
+    }
+
+    fn org_id(&self, org: usize) -> String {
+        if org == 0 { "root".to_owned() } else { format!("org-{org}") }
+    }
+
+    fn org_folder(&self, org: usize) -> String {
+        let mut folders: Vec<String> =
+            self.line(org).into_iter().filter(|at| *at > 0).map(|at| self.org_id(at)).collect();
+        folders.reverse();
+        folders.join("/")
+    }
+
+    /// The organisation of the scoped edition: the first below the root that the public may know of.
+    fn scope(&self) -> usize {
+        (1..=self.orgs.len()).find(|at| !self.org_is_internal(*at)).unwrap_or(0)
+    }
+
+    fn org(&self, at: usize, readers: Readers, without_hidden: bool) -> Org {
+        let draft = &self.orgs[at - 1];
+        let mut org = Org::new(&self.org_id(at)).at(&self.org_folder(at)).line(format!("order: {}", 9 - at));
+        if draft.internal {
+            org = org.line("audience: internal");
+        }
+        let secret = draft.passage && !(without_hidden && readers == Readers::Public);
+        org.body(if secret { "介绍\n\n::: internal\n密\n:::\n\n完" } else { "介绍\n\n完" })
+    }
+
+    fn org_is_hidden(&self, org: usize, readers: Readers) -> bool {
+        match readers {
+            Readers::Public => self.org_is_internal(org),
+            Readers::Scoped => !self.line(org).contains(&self.scope()) && !self.line(self.scope()).contains(&org),
+        }
+    }
+
+    // Items.
+
+    fn org_of(&self, item: usize) -> usize {
+        self.items[item].org % (self.orgs.len() + 1)
+    }
+
+    fn audience(&self, item: usize) -> Audience {
+        match self.items[item].audience {
+            Audience::Public if self.org_is_internal(self.org_of(item)) => Audience::Internal,
+            other => other,
+        }
+    }
+
+    fn within(&self, item: usize) -> Option<usize> {
+        let within = self.items[item].within? % (self.orgs.len() + 1);
+        (self.audience(item) == Audience::Internal).then_some(within)
+    }
+
+    fn is_hidden(&self, item: usize, readers: Readers) -> bool {
+        match readers {
+            Readers::Public => self.audience(item) != Audience::Public,
+            Readers::Scoped => {
+                let outside = !self.line(self.org_of(item)).contains(&self.scope());
+                let elsewhere = self.within(item).is_some_and(|within| !self.line(self.scope()).contains(&within));
+                outside || elsewhere || self.audience(item) == Audience::Specific
+            }
+        }
+    }
+
+    /// The id of the item that another names; none where that would be a finding, or where the name would be
+    /// visible to readers to whom the item is not.
+    fn named(&self, from: usize, to: usize, inside: bool, readers: Readers) -> Option<String> {
+        let to = to % self.items.len();
+        let public = self.audience(from) == Audience::Public;
+        let allowed = inside || !public || self.audience(to) == Audience::Public;
+        let seen = match readers {
+            Readers::Public => true,
+            Readers::Scoped => self.is_hidden(from, readers) || !self.is_hidden(to, readers),
+        };
+        (to != from && allowed && seen).then(|| format!("item-{to}"))
+    }
+
+    fn item(&self, at: usize, readers: Readers, without_hidden: bool) -> Item {
+        let draft = &self.items[at];
+        let bare = without_hidden && readers == Readers::Public;
+        let audience = self.audience(at);
+        let mut item = Item::new(&format!("item-{at}"))
+            .at(&self.org_folder(self.org_of(at)))
+            .entry(AFTERS[draft.after])
+            .audience(match audience {
+                Audience::Public => "public",
+                Audience::Internal => "internal",
+                Audience::Specific => "specific",
+            })
+            .publish(date(draft.publish))
+            .line("result: 已办结");
+        let last = draft.publish + draft.term.unwrap_or(400);
+        if draft.term.is_some() {
+            item = item.expires(date(last));
+        }
+        if let Some(later) = draft.public_from {
+            item = item.line(format!("public_from: {}", date((draft.publish + later).min(last))));
+        }
+        if let Some(within) = self.within(at) {
+            item = item.line(format!("within: {}", self.org_id(within)));
+        }
+        if draft.alias {
+            item = item.line(format!("aliases: [former-{at}]"));
+        }
+        if let Some(line) = self.withdrawal(at, readers, bare) {
+            item = item.line(line);
+        }
+        item = self.fields(item, at, readers, bare);
+        item = files(item, draft, bare, audience);
+        let passages = draft.passages.iter().filter(|(internal, ..)| !(bare && *internal));
+        let text = passages.map(|(internal, kind, to)| match internal {
+            true => format!("::: internal\n{}\n:::", hidden_text(*kind, self.named(at, *to, true, readers))),
+            false => open_text(*kind, self.named(at, *to, false, readers)),
+        });
+        let pictures = draft.picture.filter(|internal| !(bare && *internal)).map(|internal| match internal {
+            true => "::: internal\n![图](map.png)\n:::".to_owned(),
+            false => "![图](map.png)".to_owned(),
+        });
+        item.body(text.chain(pictures).collect::<Vec<_>>().join("\n\n"))
+    }
+
+    fn withdrawal(&self, at: usize, readers: Readers, bare: bool) -> Option<String> {
+        let (kind, after, by) = self.items[at].withdrawn?;
+        let date = date(self.items[at].publish + after);
+        let successor =
+            self.named(at, by, true, readers).filter(|_| !(bare && self.is_hidden(by % self.items.len(), readers)));
+        let by = successor.as_ref().map(|id| format!(", by: {id}")).unwrap_or_default();
+        let kind = match kind {
+            0 => "in-error",
+            1 if successor.is_some() => "superseded",
+            _ => "withdrawn",
+        };
+        Some(format!("withdrawn: {{date: {date}, kind: {kind}, reason: 原因{by}}}"))
+    }
+
+    fn fields(&self, item: Item, at: usize, readers: Readers, bare: bool) -> Item {
+        let draft = &self.items[at];
+        let mut lines: Vec<String> = Vec::new();
+        // Of an item for particular persons, no part may be laxer.
+        let stricter = self.audience(at) != Audience::Specific;
+        match draft.note.map(|internal| internal && stricter) {
+            Some(true) if !bare => lines.push("note: {audience: internal, value: 密}".to_owned()),
+            Some(false) => lines.push("note: 公开的话".to_owned()),
+            _ => {}
+        }
+        if let Some(id) = draft.see.and_then(|to| self.named(at, to, false, readers)) {
+            lines.push(format!("see: {id}"));
+        }
+        if let Some((opens, lasts, internal)) = draft.window {
+            let window = format!("{{opens: {}, closes: {}}}", date(opens), date(opens + lasts));
+            match internal && stricter {
+                false => lines.push(format!("window: {window}")),
+                true if !bare => lines.push(format!("window: {{audience: internal, value: {window}}}")),
+                true => {}
+            }
+        }
+        if draft.secret && !bare {
+            lines.push("secret: 密".to_owned());
+        }
+        if let Some(id) = draft.inside.and_then(|to| self.named(at, to, true, readers)).filter(|_| !bare) {
+            lines.push(format!("inside: {id}"));
+        }
+        if lines.is_empty() { item } else { item.line(format!("fields:\n  {}", lines.join("\n  "))) }
+    }
+}
+
+fn files(mut item: Item, draft: &Draft, bare: bool, whole: Audience) -> Item {
+    let kept = draft.attachments.iter().enumerate().filter(|(_, internal)| !(bare && **internal));
+    let id = item.id.clone();
+    let mut lines = String::new();
+    for (n, internal) in kept {
+        let audience = if *internal && whole != Audience::Specific { ", audience: internal" } else { "" };
+        lines += &format!("\n  - {{file: table-{n}.csv, title: 附表{n}{audience}}}");
+        item = item.beside(&format!("table-{n}.csv"), format!("{id} {n}"));
+    }
+    if draft.picture.is_some_and(|internal| !(bare && internal)) {
+        item = item.beside("map.png", format!("picture of {id}"));
+    }
+    if lines.is_empty() { item } else { item.line(format!("attachments:{lines}")) }
+}

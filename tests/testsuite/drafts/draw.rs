@@ -1,0 +1,61 @@
+//! How registers are drawn.
+
+use super::{Audience, Draft, Drawn, OrgDraft};
+use proptest::collection::vec;
+use proptest::option::{of, weighted};
+use proptest::prelude::*;
+
+pub(crate) fn register() -> impl Strategy<Value = Drawn> {
+    let org = (0..5usize, weighted(0.3, Just(())), any::<bool>()).prop_map(|(above, internal, passage)| OrgDraft {
+        above,
+        internal: internal.is_some(),
+        passage,
+    });
+    (vec(org, 1..5), vec(draft(), 3..13), 0..420u64).prop_map(|(orgs, items, day)| Drawn { orgs, items, day })
+}
+
+pub(crate) fn draft() -> impl Strategy<Value = Draft> {
+    let audience =
+        prop_oneof![5 => Just(Audience::Public), 3 => Just(Audience::Internal), 1 => Just(Audience::Specific)];
+    let time = (0..300u64, of(1..200u64), weighted(0.3, 0..60u64), weighted(0.25, (0..3usize, 0..150u64, 0..12usize)));
+    let fields = (
+        of(any::<bool>()),
+        any::<bool>(),
+        weighted(0.3, 0..12usize),
+        weighted(0.3, 0..12usize),
+        weighted(0.3, (0..200u64, 1..60u64, any::<bool>())),
+    );
+    let files = (vec(any::<bool>(), 0..3), of(any::<bool>()));
+    let text = vec((any::<bool>(), 0..12usize, 0..12usize), 0..6);
+    (0..5usize, audience, 0..6usize, time, weighted(0.5, 0..5usize), any::<bool>(), text, fields, files).prop_map(
+        |(
+            org,
+            audience,
+            after,
+            (publish, term, public_from, withdrawn),
+            within,
+            alias,
+            passages,
+            (note, secret, see, inside, window),
+            (attachments, picture),
+        )| Draft {
+            org,
+            audience,
+            after,
+            publish,
+            term,
+            public_from,
+            withdrawn,
+            within,
+            alias,
+            passages,
+            note,
+            secret,
+            see,
+            inside,
+            window,
+            attachments,
+            picture,
+        },
+    )
+}

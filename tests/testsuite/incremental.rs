@@ -1,0 +1,167 @@
+//! An incremental build is a clean build, byte for byte, whatever was changed before.
+
+use crate::drafts::{Draft, Drawn, Readers, date, draft, register};
+use crate::expiry::calendar_site;
+use crate::site::{Site, Written, assert_same, toml};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::SystemTime;
+use sunshine::pipeline::BuildResult;
+
+/// Something that people do to a site between two builds.
+#[derive(Clone, Debug)]
+enum Edit {
+    Replace(usize, Box<Draft>),
+    Add(Box<Draft>),
+    /// All later items take the ids before theirs.
+    Delete(usize),
+    Wait(u64),
+    Title(u8),
+    Address(u8),
+    OnExpiry(usize),
+    Template(u8),
+    Style(u8),
+    DropTheme,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        3 => (0..12usize, draft()).prop_map(|(at, draft)| Edit::Replace(at, draft.into())),
+        2 => draft().prop_map(|draft| Edit::Add(draft.into())),
+        2 => (0..12usize).prop_map(Edit::Delete),
+        2 => (1..60u64).prop_map(Edit::Wait),
+        1 => (0..3u8).prop_map(Edit::Title),
+        1 => (0..3u8).prop_map(Edit::Address),
+        1 => (0..4usize).prop_map(Edit::OnExpiry),
+        1 => (0..3u8).prop_map(Edit::Template),
+        1 => (0..3u8).prop_map(Edit::Style),
+        1 => Just(Edit::DropTheme),
+    ]
+}
+
+/// A site on somebody's desk.
+struct Desk {
+    drawn: Drawn,
+    title: u8,
+    address: u8,
+    on_expiry: &'static str,
+    template: Option<u8>,
+    style: Option<u8>,
+}
+
+impl Desk {
+    fn apply(&mut self, edit: Edit) {
+        let items = &mut self.drawn.items;
+        match edit {
+            Edit::Replace(at, draft) => {
+                let at = at % items.len();
+                items[at] = *draft;
+            }
+            Edit::Add(draft) => items.push(*draft),
+            Edit::Delete(at) if items.len() > 1 => drop(items.remove(at % items.len())),
+            Edit::Delete(_) => {}
+            Edit::Wait(days) => self.drawn.day += days,
+            Edit::Title(title) => self.title = title,
+            Edit::Address(address) => self.address = address,
+            Edit::OnExpiry(at) => self.on_expiry = ["keep", "result-only", "tombstone", "gone"][at],
+            Edit::Template(text) => self.template = Some(text),
+            Edit::Style(text) => self.style = Some(text),
+            Edit::DropTheme => (self.template, self.style) = (None, None),
+        }
+    }
+
+    fn site(&self) -> Site {
+        let mut more = format!("on_expiry = \"{}\"", self.on_expiry);
+        if self.template.is_some() || self.style.is_some() {
+            more += "\ntheme = \"mine\"";
+        }
+        let config = toml(&[("public", "", &more), ("internal", "", &more)])
+            .replace("试验站点", &format!("试验站点{}", self.title))
+            .replace("https://dangwu.example", &format!("https://dangwu-{}.example", self.address));
+        let mut site = self.drawn.site(Readers::Public, false).toml(&config);
+        if let Some(text) = self.template {
+            let built_in = include_str!("../../themes/sunshine/templates/404.html");
+            let own = built_in.replace("{% endblock", &format!("<p>主题{text}</p>{{% endblock"));
+            site = site.file("themes/mine/templates/404.html", own);
+        }
+        if let Some(text) = self.style {
+            let built_in = include_str!("../../themes/sunshine/static/site.css");
+            site = site.file("themes/mine/static/site.css", format!("{built_in}\n.own-{text} {{ color: red }}\n"));
+        }
+        site
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::with_cases(14) })]
+
+    #[test]
+    fn after_any_edits_the_incremental_site_is_the_clean_one(drawn in register(), edits in vec(edit(), 2..6)) {
+        let mut desk = Desk { drawn, title: 0, address: 0, on_expiry: "keep", template: None, style: None };
+        let mut kept = desk.site().write();
+        kept.build_clean(&date(desk.drawn.day).to_string());
+        for edit in edits {
+            let what = format!("{edit:?}");
+            desk.apply(edit);
+            let now = date(desk.drawn.day).to_string();
+            kept.become_like(&desk.site());
+            kept.build_clean(&now);
+            let clean = desk.site().write();
+            clean.build_clean(&now);
+            for edition in ["public", "internal"] {
+                assert_same(&kept.tree(edition), &clean.tree(edition), &format!("{edition} after {what}"));
+            }
+        }
+    }
+}
+
+fn touched(site: &Written) -> BTreeMap<String, SystemTime> {
+    let modified = |path: &str| {
+        fs::metadata(site.root().join("dist").join(path)).and_then(|file| file.modified()).expect("a time")
+    };
+    let trees = ["public", "internal"]
+        .map(|edition| site.tree(edition).into_keys().map(move |path| format!("{edition}/{path}")));
+    trees.into_iter().flatten().map(|path| (path.clone(), modified(&path))).collect()
+}
+
+#[test]
+fn a_second_build_with_nothing_changed_writes_nothing() {
+    let now = date(30).to_string();
+    let site = calendar_site().write();
+    site.build_clean(&now);
+    let before = touched(&site);
+    // Once as it is, once without knowing what was built last.
+    for forget in [false, true] {
+        if forget {
+            fs::remove_file(site.root().join(".sunshine/state.json")).expect("the last build is forgotten");
+        }
+        let outcome = site.build_clean(&now);
+        assert_eq!(outcome.result, BuildResult::Unchanged);
+        for (edition, published) in &outcome.editions {
+            assert_eq!((published.written, published.removed), (0, 0), "{edition}");
+        }
+        assert_eq!(touched(&site), before);
+    }
+}
+
+#[test]
+fn a_file_that_somebody_changed_is_restored() {
+    let now = date(30).to_string();
+    let site = calendar_site().write();
+    site.build_clean(&now);
+    let (whole, page) = (site.tree("public"), site.output("public").join("index.html"));
+    let text = fs::read(&page).expect("a page");
+    let same_length = vec![b'x'; text.len()];
+    for changed in [Some(&b"short"[..]), Some(&same_length), None] {
+        // Outputs are linked between builds, so a file is replaced here, not written into.
+        fs::remove_file(&page).expect("a page goes");
+        if let Some(bytes) = changed {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            fs::write(&page, bytes).expect("another comes");
+        }
+        site.build_clean(&now);
+        assert_same(&site.tree("public"), &whole, "restored");
+    }
+}

@@ -1,0 +1,144 @@
+//! The law of the door: deleting what an edition's readers may not see changes no byte of that edition.
+
+use crate::drafts::{Readers, date, register};
+use crate::site::{Site, assert_same, read_tree};
+use proptest::prelude::*;
+use std::path::Path;
+use sunshine::catalogue::{self, Ceiling, Entry};
+
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::with_cases(48) }
+}
+
+fn compare(whole: &Site, less: &Site, now: &str, editions: &[&str]) {
+    let (whole, less) = (whole.write(), less.write());
+    whole.build_clean(now);
+    less.build_clean(now);
+    for edition in editions {
+        assert!(!whole.tree(edition).is_empty(), "{edition} is published");
+        assert_same(&whole.tree(edition), &less.tree(edition), &format!("{edition} at {now}"));
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn deleting_every_internal_thing_changes_no_byte_of_any_public_edition(drawn in register()) {
+        let now = date(drawn.day).to_string();
+        let (whole, less) = (drawn.site(Readers::Public, false), drawn.site(Readers::Public, true));
+        compare(&whole, &less, &now, &["public", "public-part"]);
+    }
+
+    #[test]
+    fn deleting_what_lies_outside_a_scope_changes_no_byte_of_its_internal_edition(drawn in register()) {
+        let now = date(drawn.day).to_string();
+        let (whole, less) = (drawn.site(Readers::Scoped, false), drawn.site(Readers::Scoped, true));
+        compare(&whole, &less, &now, &["internal-part"]);
+    }
+}
+
+#[test]
+fn the_repositorys_own_public_site_does_not_know_of_anything_internal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut whole = Site::new();
+    whole.files =
+        read_tree(&root.join("content")).into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes)).collect();
+    let editions = "[[edition]]\nname = \"public\"\naudience = \"public\"\noutput = \"dist/public\"\nbase_url = \"https://dangwu.example\"\n\n\
+                    [[edition]]\nname = \"public-hupan\"\naudience = \"public\"\nscope = \"hupan\"\noutput = \"dist/public-hupan\"\nbase_url = \"https://hupan.example\"\n";
+    let whole = whole.toml(&format!("title = \"向阳区党务公开\"\n\n{editions}"));
+    let less = strip(&whole);
+    assert!(less.files.len() + 60 < whole.files.len(), "a good part of the content is internal");
+    let (whole, less) = (whole.write(), less.write());
+    for now in ["2025-06-01", "2026-07-01", "2026-11-23", "2028-01-01"] {
+        whole.build_clean(now);
+        less.build_clean(now);
+        for edition in ["public", "public-hupan"] {
+            assert_same(&whole.tree(edition), &less.tree(edition), &format!("{edition} at {now}"));
+        }
+    }
+}
+
+/// The site without its internal organisations, items, passages, fields and attachments: by the look of the
+/// text, knowing nothing of how sunshine reads it.
+fn strip(site: &Site) -> Site {
+    let catalogue = catalogue::builtin();
+    let mut out = site.clone();
+    let texts = site.files.iter().filter(|(path, _)| path.ends_with(".md"));
+    for (path, bytes) in texts {
+        let text = String::from_utf8(bytes.clone()).expect("the sample content is UTF-8");
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (front, body) =
+            text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
+        let entry = value(front, "entry").and_then(|id| catalogue.position(id)).map(|at| &catalogue.entries[at]);
+        let public = match (value(front, "audience"), entry) {
+            (Some(audience), _) => audience == "public",
+            (None, Some(entry)) => entry.audience == Some(Ceiling::Public),
+            (None, None) => true,
+        };
+        if !public && (path.ends_with("/index.md") || path.ends_with("/_org.md")) {
+            out.files.retain(|other, _| !other.starts_with(&format!("{folder}/")));
+        } else if !public {
+            out.files.remove(path);
+        } else if out.files.contains_key(path) {
+            let (front, gone) = strip_front(front, entry);
+            for file in gone {
+                out.files.remove(&format!("{folder}/{file}"));
+            }
+            out.files.insert(path.clone(), format!("---\n{front}---\n{}", strip_body(body)).into_bytes());
+        }
+    }
+    out
+}
+
+fn value<'t>(front: &'t str, key: &str) -> Option<&'t str> {
+    let line = front.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
+    Some(line.split(" #").next().unwrap_or(line).trim())
+}
+
+/// The front matter without internal attachments and fields, and the names of those attachments.
+fn strip_front(front: &str, entry: Option<&Entry>) -> (String, Vec<String>) {
+    let internal =
+        |name: &str| entry.is_some_and(|entry| entry.fields.iter().any(|field| field.name == name && field.internal));
+    let (mut out, mut gone, mut section, mut skipping) = (String::new(), Vec::new(), "", false);
+    for line in front.lines() {
+        let indent = line.len() - line.trim_start().len();
+        if indent == 0 && !line.starts_with('-') {
+            section = line.split(':').next().unwrap_or_default();
+            skipping = false;
+        } else if section == "fields" && indent == 2 {
+            let name = line.trim().split(':').next().unwrap_or_default();
+            skipping = internal(name) || line.contains("audience: internal");
+        } else if section == "attachments" && line.trim_start().starts_with('-') {
+            skipping = line.contains("audience: internal");
+            if skipping {
+                let name = line.split("file:").nth(1).and_then(|rest| rest.split([',', '}']).next());
+                gone.push(name.expect("an attachment in one line").trim().to_owned());
+            }
+        }
+        if !skipping {
+            out += line;
+            out.push('\n');
+        }
+    }
+    (out, gone)
+}
+
+fn strip_body(body: &str) -> String {
+    let (mut out, mut inside) = (String::new(), false);
+    for line in body.lines() {
+        match line.trim() {
+            "::: internal" => inside = true,
+            ":::" => {
+                inside = false;
+                out.push('\n');
+            }
+            _ if inside => {}
+            _ => {
+                out += line;
+                out.push('\n');
+            }
+        }
+    }
+    out
+}

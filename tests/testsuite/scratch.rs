@@ -1,0 +1,193 @@
+//! A small site in a temporary folder, and the program run on it.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+/// A site with a public and an internal edition, whose only organisation is `root`.
+pub(crate) const SITE: &str = r#"title = "示例党务公开"
+
+[[edition]]
+name = "internal"
+audience = "internal"
+output = "dist/internal"
+base_url = "https://dangwu.example/internal"
+
+[[edition]]
+name = "public"
+audience = "public"
+output = "dist/public"
+base_url = "https://dangwu.example"
+"#;
+
+pub(crate) const ORGANISATION: &str = "---\nid: root\nname: 中共示例街道工作委员会\nkind: committee\n---\n";
+
+/// A site's folder. It goes when this does.
+pub(crate) struct Scratch {
+    folder: TempDir,
+}
+
+impl Scratch {
+    /// A folder with nothing in it.
+    pub(crate) fn empty() -> Self {
+        let folder = tempfile::Builder::new().prefix("sunshine-test-").tempdir();
+        Self { folder: folder.expect("a temporary folder") }
+    }
+
+    /// A sound site without items.
+    pub(crate) fn new() -> Self {
+        Self::empty().with("site.toml", SITE).with("content/_org.md", ORGANISATION)
+    }
+
+    pub(crate) fn with(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        self.write(path, bytes);
+        self
+    }
+
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+        fs::write(path, bytes).expect("the file is written");
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub(crate) fn text(&self, path: &str) -> String {
+        read_text(&self.path(path))
+    }
+
+    /// Runs the program in the site's folder.
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Ran {
+        run(sunshine(self.root()).args(args))
+    }
+
+    /// What a check finds.
+    pub(crate) fn check(&self) -> Ran {
+        self.run(["check", "--format", "json"])
+    }
+
+    /// A build at an instant, which must end with a code.
+    pub(crate) fn build(&self, now: &str, code: i32) -> Ran {
+        let ran = self.run(["build", "--format", "json", "--now", now]);
+        assert_eq!(ran.code, code, "{ran:?}");
+        ran
+    }
+
+    /// Every file of a published edition.
+    pub(crate) fn tree(&self, edition: &str) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.path("dist").join(edition))
+    }
+}
+
+/// The program, not yet run, with nothing in its environment that it would listen to.
+pub(crate) fn sunshine(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sunshine"));
+    command.current_dir(folder).env_remove("SUNSHINE_LANG").env_remove("SOURCE_DATE_EPOCH");
+    command
+}
+
+/// How a run ended, and what it said.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+pub(crate) fn run(command: &mut Command) -> Ran {
+    let output = command.output().expect("the program runs");
+    Ran {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
+        err: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+    }
+}
+
+impl Ran {
+    /// Its output, as JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+
+    /// `CODE path:line:column` of each finding.
+    pub(crate) fn findings(&self) -> Vec<String> {
+        let json = self.json();
+        let findings = json["findings"].as_array().expect("a list of findings");
+        let word = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        findings
+            .iter()
+            .map(|f| {
+                let (code, path) = (word(&f["code"]), word(&f["path"]));
+                format!("{code} {path}:{}:{}", f["line"], f["column"])
+            })
+            .collect()
+    }
+
+    /// The codes of the findings.
+    pub(crate) fn codes(&self) -> Vec<String> {
+        let code = |line: String| line.split(' ').next().unwrap_or_default().to_owned();
+        self.findings().into_iter().map(code).collect()
+    }
+}
+
+/// Every file below a folder, by its path from there.
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("it lies inside");
+            let path = path.to_string_lossy().replace('\\', "/");
+            (path, fs::read(entry.path()).expect("a readable file"))
+        })
+        .collect()
+}
+
+/// Copies every file of a folder.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in tree(from) {
+        let to = to.join(path);
+        fs::create_dir_all(to.parent().expect("a folder")).expect("the folder is made");
+        fs::write(to, bytes).expect("the file is written");
+    }
+}
+
+pub(crate) fn read_text(path: &Path) -> String {
+    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    String::from_utf8(bytes).unwrap_or_else(|_| panic!("{} is UTF-8", path.display()))
+}
+
+/// Whether expected files are to be written anew instead of compared.
+pub(crate) fn updating() -> bool {
+    std::env::var_os("UPDATE_GOLDENS").is_some_and(|value| value == "1")
+}
+
+/// A public item that nothing is wrong with, published on 2026-06-10: front matter lines may be added or, by
+/// key, replaced.
+pub(crate) fn item(title: &str, lines: &str, body: &str) -> String {
+    let mut front: Vec<(String, String)> = Vec::new();
+    let sound =
+        format!("title: {title}\nentry: resolution\naudience: public\npublish: 2026-06-10\napproval: {APPROVAL}\n");
+    for line in sound.lines().chain(lines.lines()) {
+        let key = line.split(':').next().unwrap_or_default().to_owned();
+        match front.iter_mut().find(|(known, _)| *known == key) {
+            Some(known) => known.1 = line.to_owned(),
+            None => front.push((key, line.to_owned())),
+        }
+    }
+    let front: Vec<String> = front.into_iter().map(|(_, line)| line).collect();
+    format!("---\n{}\n---\n{body}\n", front.join("\n"))
+}
+
+/// A whole approval.
+pub(crate) const APPROVAL: &str = "{proposed: {by: 甲, date: 2026-06-01}, reviewed: {by: 乙, date: 2026-06-02, secrecy: passed}, approved: {by: 丙, date: 2026-06-03}}";
