@@ -146,7 +146,7 @@ fn minify(name: &str, text: &str) -> String {
 
 /// A template whose attribute would lose its quotes is refused: without them escaping protects nothing.
 fn attributes_are_quoted(own: &OwnTheme, name: &str, small: &str, sink: &mut Diagnostics) -> bool {
-    let bare = ["={{", "={%"].iter().find_map(|needle| small.find(needle));
+    let bare = unquoted(small);
     if let Some(at) = bare {
         let path: Arc<str> = format!("{}/templates/{name}", own.folder).into();
         let near: String = small[at..].chars().take(40).collect();
@@ -157,6 +157,28 @@ fn attributes_are_quoted(own: &OwnTheme, name: &str, small: &str, sink: &mut Dia
         );
     }
     bare.is_none()
+}
+
+/// Where in a minified template an attribute's value begins with template syntax and no quote.
+fn unquoted(small: &str) -> Option<usize> {
+    let bytes = small.as_bytes();
+    let (mut at, mut tag, mut quote) = (0, false, None);
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        match (bytes[at], tag, quote) {
+            (b'{', _, _) if rest.starts_with(b"{{") || rest.starts_with(b"{%") || rest.starts_with(b"{#") => {
+                at += small[at..].find('}').unwrap_or(rest.len()) + 1;
+            }
+            (b'<', false, _) => tag = true,
+            (b'>', true, None) => tag = false,
+            (b'=', true, None) if rest.starts_with(b"={{") || rest.starts_with(b"={%") => return Some(at),
+            (c @ (b'"' | b'\''), true, None) => quote = Some(c),
+            (c, true, Some(open)) if c == open => quote = None,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 #[cfg(test)]

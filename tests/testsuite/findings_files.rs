@@ -213,11 +213,10 @@ fn check_and_build(files: &HeldFiles) {
             edition,
             theme: theme(),
             now: Instant::from_unix(1_782_835_200),
-            progress: &|_, _| {},
         };
         let built = match edition.audience {
-            Readers::Public => job.run(&mut Memory::<Public>::default()),
-            Readers::Internal => job.run(&mut Memory::<Internal>::default()),
+            Readers::Public => job.run(&mut Memory::<Public>::default(), &|_, _| {}),
+            Readers::Internal => job.run(&mut Memory::<Internal>::default(), &|_, _| {}),
         };
         // An organisation that is not there, or not for these readers, is the one thing that may be in the way.
         if let Err(trouble) = built {
