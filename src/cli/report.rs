@@ -3,9 +3,8 @@
 use super::common::Format;
 use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostics, Lang, Severity, to_json, to_text};
-use crate::load::{DiskFiles, Files};
+use crate::load::{self, DiskFiles};
 use crate::pipeline::Failure;
-use crate::source::{Decoded, decode};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -32,10 +31,7 @@ pub(super) fn findings(
     summary: Option<serde_json::Value>,
 ) {
     let disk = DiskFiles::new(root);
-    let reread = |path: &str| match decode(disk.read(path).ok()?) {
-        Decoded::Text(text, _) => Some(text),
-        Decoded::Unreadable => None,
-    };
+    let reread = |path: &str| load::text_of(&disk, path);
     match format {
         Format::Text => {
             let text = to_text(findings, lang, std::io::stderr().is_terminal(), &reread);

@@ -60,6 +60,14 @@ impl Context<'_> {
     }
 }
 
+/// The text of an input file as it is now, for showing findings; `None` when it is gone or unreadable.
+pub fn text_of(files: &dyn Files, path: &str) -> Option<String> {
+    match decode(files.read(path).ok()?) {
+        Decoded::Text(text, _) => Some(text),
+        Decoded::Unreadable => None,
+    }
+}
+
 /// Reads everything below the content folder, in parallel; the result does not depend on the order.
 pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnostics)> {
     let mut sink = Diagnostics::default();

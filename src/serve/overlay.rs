@@ -1,7 +1,6 @@
 use crate::diagnostic::{Diagnostics, Lang, to_text};
-use crate::load::{DiskFiles, Files};
+use crate::load::{self, DiskFiles};
 use crate::pipeline::Failure;
-use crate::source::{Decoded, decode};
 use std::path::Path;
 
 /// The findings as a block for the foot of every page; `None` where there are none.
@@ -10,10 +9,7 @@ pub(super) fn of_findings(findings: &Diagnostics, root: &Path, lang: Lang) -> Op
         return None;
     }
     let disk = DiskFiles::new(root);
-    let reread = |path: &str| match decode(disk.read(path).ok()?) {
-        Decoded::Text(text, _) => Some(text),
-        Decoded::Unreadable => None,
-    };
+    let reread = |path: &str| load::text_of(&disk, path);
     Some(block(&to_text(findings, lang, false, &reread), lang))
 }
 

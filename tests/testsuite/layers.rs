@@ -40,7 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
-    ("cli", &["calendar", "diagnostic", "load", "pipeline", "serve", "source"]),
+    ("cli", &["calendar", "diagnostic", "load", "pipeline", "serve"]),
 ];
 
 /// What may be named only here: a word of source text, and the modules that may hold it.
