@@ -85,7 +85,8 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let (template, view) = self.plan.view(page)?;
         let mut hash = blake3::Hasher::new();
         hash.update(&self.base).update(template.as_bytes()).update(&[0]);
-        let json = serde_json::to_vec(&view).expect("a view is plain data");
+        let mut json = Vec::with_capacity(8192);
+        serde_json::to_writer(&mut json, &view).expect("a view is plain data");
         hash.update(&json);
         if let Some(text) = self.text_of(page) {
             hash.update(&text.digest);

@@ -18,4 +18,5 @@ mod layers;
 mod non_interference;
 mod output;
 mod scratch;
+mod serve;
 mod site;

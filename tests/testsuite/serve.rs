@@ -1,0 +1,147 @@
+//! The preview: two loopback ports, live reload, the last good site kept while there are errors, terms on time.
+
+use crate::site::{Item, Site, Written, put};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant, SystemTime};
+
+/// A running preview, ended when the test is.
+struct Preview {
+    child: Child,
+    /// Addresses by edition, in the order of the configuration.
+    addresses: Vec<String>,
+}
+
+impl Preview {
+    fn of(written: &Written) -> Self {
+        let mut child = written
+            .command(&["serve", "--port", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary runs");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
+        let addresses = (0..2).map(|_| {
+            let line = lines.next().expect("an address").expect("readable output");
+            line.split("http://").nth(1).expect("a URL").trim_end_matches('/').to_owned()
+        });
+        let addresses = addresses.collect();
+        Self { child, addresses }
+    }
+
+    fn public(&self) -> &str {
+        &self.addresses[0]
+    }
+
+    fn internal(&self) -> &str {
+        &self.addresses[1]
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The whole answer to a GET, made under a host name.
+fn get_as(address: &str, host: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("it takes a request");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("it answers");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn get(address: &str, path: &str) -> String {
+    get_as(address, address, path)
+}
+
+/// Asks until the answer is as wanted; the last one if it never is.
+fn wait_for(address: &str, path: &str, wanted: impl Fn(&str) -> bool) -> String {
+    let begun = Instant::now();
+    loop {
+        let answer = get(address, path);
+        if wanted(&answer) || begun.elapsed() > Duration::from_secs(20) {
+            return answer;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn site() -> Site {
+    let open = Item::new("open").title("公开的事项").publish("2026-01-01").line("expires: 2099-12-31");
+    let inside =
+        Item::new("inside").title("党内的事项").audience("internal").publish("2026-01-01").line("expires: 2099-12-31");
+    Site::new().item(open).item(inside)
+}
+
+#[test]
+fn each_audience_has_a_port_of_its_own() {
+    let written = site().write();
+    let preview = Preview::of(&written);
+    let home = wait_for(preview.public(), "/", |answer| answer.contains("公开的事项"));
+    assert!(home.starts_with("HTTP/1.1 200") && !home.contains("党内的事项"), "{home}");
+    let members = get(preview.internal(), "/index.html");
+    assert!(members.contains("公开的事项") && members.contains("党内的事项"));
+    assert!(get(preview.public(), "/items/inside.html").starts_with("HTTP/1.1 404"));
+    assert!(get(preview.public(), "/items/open.html").contains("/_sunshine/events"));
+    assert!(get_as(preview.internal(), "elsewhere.example", "/").starts_with("HTTP/1.1 403"));
+    assert!(get(preview.public(), "/../site.toml").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn a_change_is_shown_and_told_to_open_pages() {
+    let written = site().write();
+    let preview = Preview::of(&written);
+    wait_for(preview.public(), "/", |answer| answer.contains("公开的事项"));
+    let mut events = BufReader::new(TcpStream::connect(preview.public()).unwrap());
+    let address = preview.public();
+    write!(events.get_mut(), "GET /_sunshine/events HTTP/1.1\r\nHost: {address}\r\n\r\n").unwrap();
+    let mut next = || {
+        let mut line = String::new();
+        while !line.starts_with("data:") {
+            line.clear();
+            events.read_line(&mut line).expect("a line");
+        }
+        line.trim().to_owned()
+    };
+    let first = next();
+    let changed = Item::new("open").title("改过的事项").publish("2026-01-01").line("expires: 2099-12-31");
+    put(&written.root().join(changed.path()), changed.text().as_bytes());
+    assert_ne!(next(), first);
+    assert!(get(preview.public(), "/items/open.html").contains("改过的事项"));
+}
+
+#[test]
+fn the_last_good_site_stays_while_there_are_errors_with_the_findings_in_the_page() {
+    let written = site().write();
+    let preview = Preview::of(&written);
+    wait_for(preview.public(), "/", |answer| answer.contains("公开的事项"));
+    let broken =
+        Item::new("open").title("写错的事项").publish("2026-01-01").line("expires: 2099-12-31").line("pubish: x");
+    put(&written.root().join(broken.path()), broken.text().as_bytes());
+    let page = wait_for(preview.public(), "/items/open.html", |answer| answer.contains("F003"));
+    assert!(page.contains("公开的事项") && page.contains("publish") && !page.contains("<h1>写错的事项"), "{page}");
+    put(&written.root().join(broken.path()), &site().files[&broken.path()]);
+    let page = wait_for(preview.public(), "/items/open.html", |answer| !answer.contains("F003"));
+    assert!(page.contains("公开的事项"));
+}
+
+#[test]
+fn an_item_leaves_when_its_term_ends_without_any_change_of_a_file() {
+    #[expect(clippy::disallowed_methods, reason = "the preview follows the clock, and so does its test")]
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+    let end = sunshine::calendar::Zone::default()
+        .rfc3339(sunshine::calendar::Instant::from_unix(i64::try_from(now).unwrap() + 4));
+    let brief =
+        Item::new("brief").title("很快到期的事项").entry("gone").publish("2026-01-01").line(format!("expires: {end}"));
+    let written = site().item(brief).write();
+    let preview = Preview::of(&written);
+    wait_for(preview.public(), "/", |answer| answer.contains("公开的事项"));
+    let home = wait_for(preview.public(), "/", |answer| !answer.contains("很快到期的事项"));
+    assert!(!home.contains("很快到期的事项"));
+    assert!(get(preview.public(), "/items/brief.html").starts_with("HTTP/1.1 404"));
+}
