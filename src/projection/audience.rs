@@ -23,7 +23,7 @@ mod sealed {
     impl Sealed for super::Internal {}
 }
 
-/// Who reads. The two audiences are all there are: the trait is sealed, and its methods want a [`Key`].
+/// Who reads. The two audiences are all there are: the trait is sealed, and its methods want a key that only this module makes.
 pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
     /// What this audience sees of an item.
     type Item: ItemView;
