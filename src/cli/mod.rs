@@ -21,7 +21,13 @@ const FAILED: u8 = 2;
 
 /// 阳光党务：把党务公开事项生成为党内、社会两套网站，期满即撤 | Party-affairs disclosure: separate internal and public sites, and nothing stays up past its term
 #[derive(Debug, Parser)]
-#[command(name = "sunshine", version, disable_help_subcommand = true)]
+#[command(
+    name = "sunshine",
+    version,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -43,6 +49,12 @@ struct Global {
     /// 多说一些 | Say more
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
+    /// 显示帮助 | Print help
+    #[arg(short, long, global = true, action = clap::ArgAction::HelpShort)]
+    help: Option<bool>,
+    /// 显示版本 | Print version
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -67,7 +79,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            report::plain(&error.render().ansi().to_string(), error.use_stderr());
+            // A closed pipe is no error.
+            let _ = error.print();
             return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
         }
     };
@@ -107,6 +120,13 @@ fn localise(command: clap::Command, lang: Lang) -> clap::Command {
     let command = match about {
         Some(about) => command.about(about),
         None => command,
+    };
+    let command = match lang {
+        Lang::Zh => command
+            .help_template("{about}\n\n用法：{usage}\n\n{all-args}")
+            .subcommand_help_heading("命令")
+            .mut_args(|arg| arg.help_heading("选项")),
+        Lang::En => command,
     };
     command
         .mut_args(|arg| match arg.get_help().map(choose) {
