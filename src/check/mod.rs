@@ -29,9 +29,9 @@ impl Checked {
         self.register.items.iter().enumerate().filter(|(position, _)| self.admitted[*position])
     }
 
-    /// How many items there are, admitted or not.
+    /// How many items there are, admitted or not, and whether they could be read or not.
     pub fn total(&self) -> usize {
-        self.register.items.len()
+        self.register.items.len() + self.register.broken.len()
     }
 }
 

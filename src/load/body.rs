@@ -1,7 +1,7 @@
 use super::TextFile;
 use super::beside::Beside;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::markdown::{self, FaultKind, RESERVED, Reference, Scan};
+use crate::markdown::{self, FaultKind, Passage, RESERVED, Reference, Scan};
 use crate::model::{Attachment, Body, Clearance, LinkTarget, NamedLink, Picture};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,17 +17,7 @@ pub(super) fn read(
     sink: &mut Diagnostics,
 ) -> (Body, Vec<Picture>) {
     let TextFile { path, text, source } = file;
-    for (at, c) in text.match_indices(RESERVED) {
-        let span = Span::new(path, at..at + c.len());
-        sink.push(
-            Diagnostic::new(&codes::L010, span, "这个字符由程序保留", "this character is reserved")
-                .help("删去它", "Delete it"),
-        );
-    }
-    let (passages, faults) = markdown::cut(text, start);
-    for fault in faults {
-        sink.push(marker_fault(path, fault.kind, fault.range));
-    }
+    let passages = cut(file, start, sink);
     let mixed = passages.iter().any(|passage| passage.internal);
     let full = markdown::visible(text, &passages, true);
     let single = passages.first().filter(|_| !mixed).map(|passage| passage.range.clone());
@@ -47,10 +37,7 @@ pub(super) fn read(
     let mut reader = Names { path, text, shift, files, attachments, pictures: Vec::new(), sink };
     for range in &whole.html {
         let span = reader.span(range.clone(), "<");
-        reader.sink.push(
-            Diagnostic::new(&codes::L006, span, "正文里有 HTML 标签或注释", "the text holds raw HTML")
-                .help("删去标签，用 Markdown 的写法；要写 < 请写 \\<", "Use Markdown; write \\< for a plain <"),
-        );
+        reader.sink.push(raw_html(span));
     }
     // An internal passage may swallow, in the whole text, what the public text names: both are looked through.
     let named = whole.references.iter().chain(public.iter().flat_map(|scan| &scan.references));
@@ -67,6 +54,36 @@ pub(super) fn read(
     body.opening = public.map_or(whole.opening, |scan| scan.opening).into();
     body.passages = passages;
     (body, pictures)
+}
+
+/// Cuts a text into passages; findings for markers and characters that are not understood.
+fn cut(file: &TextFile, start: usize, sink: &mut Diagnostics) -> Vec<Passage> {
+    let TextFile { path, text, source: _ } = file;
+    for (at, c) in text.match_indices(RESERVED) {
+        let span = Span::new(path, at..at + c.len());
+        sink.push(
+            Diagnostic::new(&codes::L010, span, "这个字符由程序保留", "this character is reserved")
+                .help("删去它", "Delete it"),
+        );
+    }
+    let (passages, faults) = markdown::cut(text, start);
+    for fault in faults {
+        sink.push(marker_fault(path, fault.kind, fault.range));
+    }
+    passages
+}
+
+/// What can be said of the text of a file whose front matter cannot be read, so that a clerk hears everything at once.
+pub(super) fn survey(file: &TextFile, start: usize, sink: &mut Diagnostics) {
+    cut(file, start, sink);
+    for range in markdown::scan(&file.text[start..]).html {
+        sink.push(raw_html(Span::new(&file.path, range.start + start..range.end + start)));
+    }
+}
+
+fn raw_html(span: Span) -> Diagnostic {
+    Diagnostic::new(&codes::L006, span, "正文里有 HTML 标签或注释", "the text holds raw HTML")
+        .help("删去标签，用 Markdown 的写法；要写 < 请写 \\<", "Use Markdown; write \\< for a plain <")
 }
 
 fn is_picture(to: &LinkTarget) -> bool {

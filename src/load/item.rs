@@ -30,11 +30,17 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile, sink: &mut Diagnostic
     };
     let front = &text[parts.front.clone()];
     let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
-    let node = front_matter::parse(path, &narrowed, parts.front.start, sink)?;
+    let Some(node) = front_matter::parse(path, &narrowed, parts.front.start, sink) else {
+        body::survey(file, parts.body, sink);
+        return None;
+    };
     let mut table = Table::new(path, node, sink);
     let read = read_keys(context, path, parts.front.clone(), &mut table);
     table.finish();
-    let mut item = read?;
+    let Some(mut item) = read else {
+        body::survey(file, parts.body, sink);
+        return None;
+    };
     let mut files = Beside::of(context.files, context.listing, &context.content, path);
     item.attachments.retain_mut(|attachment| match files.store(&attachment.file.name) {
         Some(file) => {

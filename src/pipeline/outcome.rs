@@ -102,12 +102,7 @@ impl From<OutputError> for Failure {
 impl From<NoSuchScope> for Failure {
     fn from(error: NoSuchScope) -> Self {
         let id = error.0;
-        if id.is_empty() {
-            let text = "最上级党组织仅党内可见，社会版没有可公开的内容 (the root organisation is known only inside, so a public edition has nothing to show)";
-            return Self::Trouble(text.into());
-        }
-        let text =
-            format!("没有党组织“{id}”，或这一版的读者不能知道它 (there is no organisation `{id}` for these readers)");
+        let text = format!("scope 写的党组织“{id}”不存在 (there is no organisation `{id}`, which `scope` names)");
         Self::Trouble(text.into())
     }
 }

@@ -97,7 +97,7 @@ pub enum RemainsKind {
     Withdrawn,
 }
 
-/// The organisation of that id is not in the register, or not for that audience.
+/// The organisation of that id is not in the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSuchScope(pub String);
 

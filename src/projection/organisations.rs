@@ -44,13 +44,17 @@ pub(super) struct Tree {
     pub cards: HashMap<usize, Arc<OrganisationCard>>,
 }
 
-/// The organisations that `A` may know of below `scope`; `None` if there is no such root for it.
+/// The organisations that `A` may know of below `scope`: none where that itself is not for it, so that what was
+/// public goes. `None` if there is no organisation of that id.
 pub(super) fn visible<A: Audience>(key: &Key, register: &Register, scope: Option<&str>) -> Option<Tree> {
     let may = |o: &Organisation| o.clearance <= A::clearance(key) && o.clearance != Clearance::Specific;
     let root = match scope {
-        Some(id) => register.organisations.iter().position(|o| &*o.id == id && may(o))?,
-        None => register.organisations.iter().position(may)?,
+        Some(id) => register.organisations.iter().position(|o| &*o.id == id)?,
+        None => 0,
     };
+    if !register.organisations.get(root).is_some_and(may) {
+        return Some(Tree { root, order: Vec::new(), cards: HashMap::new() });
+    }
     let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
     for (position, organisation) in register.organisations.iter().enumerate() {
         if let Some(parent) = organisation.parent.filter(|_| may(organisation)) {

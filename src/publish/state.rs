@@ -9,9 +9,14 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The folder, from the site's root.
 pub const FOLDER: &str = ".sunshine";
+
+/// How often, and how long each time, a build waits for another to let go before it gives up.
+const PATIENCE: u32 = 50;
+const MOMENT: Duration = Duration::from_millis(20);
 
 const MAGIC: &[u8] = b"sunshine last good 1\n";
 
@@ -51,10 +56,17 @@ impl Private {
             fs::write(&ignore, "*\n")?;
         }
         let lock = File::create(folder.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { folder, _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(io::Error::from(io::ErrorKind::WouldBlock)),
-            Err(TryLockError::Error(error)) => Err(error),
+        let mut patience = PATIENCE;
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok(Self { folder, _lock: lock }),
+                Err(TryLockError::WouldBlock) if patience > 0 => {
+                    patience -= 1;
+                    std::thread::sleep(MOMENT);
+                }
+                Err(TryLockError::WouldBlock) => return Err(io::Error::from(io::ErrorKind::WouldBlock)),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
     }
 
