@@ -34,7 +34,7 @@ pub(super) fn read(
     };
     let open: HashSet<(&str, bool)> =
         public.iter().flat_map(|s| &s.references).map(|r| (r.target.as_str(), r.image)).collect();
-    let mut reader = Names { path, text, shift, files, attachments, pictures: Vec::new(), sink };
+    let mut reader = Names { path, text, shift, files, attachments, clearance, pictures: Vec::new(), sink };
     for range in &whole.html {
         let span = reader.span(range.clone(), "<");
         reader.sink.push(raw_html(span));
@@ -112,6 +112,7 @@ struct Names<'a, 'f> {
     shift: Option<usize>,
     files: &'a mut Beside<'f>,
     attachments: &'a [Attachment],
+    clearance: Clearance,
     pictures: Vec<Picture>,
     sink: &'a mut Diagnostics,
 }
@@ -211,6 +212,19 @@ impl Names<'_, '_> {
         if let Some(position) = self.pictures.iter().position(|p| *p.file.name == *wanted) {
             self.pictures[position].internal &= internal;
             return LinkTarget::Picture(position);
+        }
+        let stricter = self.attachments.iter().find(|a| *a.file.name == *wanted && a.clearance > self.clearance);
+        if let Some(attachment) = stricter.filter(|_| !internal) {
+            let name = &attachment.file.name;
+            let (zh, en) = (
+                format!("正文把党内附件 {name} 当作图片公开"),
+                format!("the text shows `{name}`, which is an internal attachment"),
+            );
+            self.sink.push(Diagnostic::new(&codes::C007, span.clone(), zh, en).help(
+                "把图片放进 ::: internal 党内段落，或改正附件的公开范围",
+                "Put the picture into an `::: internal` passage, or mend the attachment's audience",
+            ));
+            return LinkTarget::Broken;
         }
         match self.files.store(bare) {
             Some(file) => {

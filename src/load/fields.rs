@@ -60,7 +60,7 @@ fn field(
     let value = read_value(value)?;
     Some(Field {
         name: spec.name.as_str().into(),
-        internal: spec.internal || asked == Some(Clearance::Internal),
+        internal: spec.internal || asked.is_some_and(|asked| asked > Clearance::Public),
         laxer: asked.is_some_and(|asked| asked < item || (asked == Clearance::Public && spec.internal)),
         reference: spec.kind == "reference",
         value: Arc::new(value),
@@ -71,12 +71,13 @@ fn field(
 /// A field may be written `{ audience: internal, value: … }` to be stricter than its item.
 fn unwrap_audience<'t>(node: Node<'t>, table: &mut Table<'_, '_>) -> (Node<'t>, Option<Clearance>) {
     let wrapped = matches!(&node.value, Value::Map(parts)
-        if parts.len() == 2 && parts.iter().all(|(k, _)| k.value == "audience" || k.value == "value"));
+        if parts.iter().any(|(k, _)| k.value == "audience"));
     if !wrapped {
         return (node, None);
     }
     let range = node.range.clone();
     table.nested(node, |inner| {
+        inner.not_empty("audience");
         let audience = inner.parsed("audience", "public / internal", super::item::read_clearance);
         let value = inner.node("value").unwrap_or(Node { range, value: Value::Null });
         (value, audience.map(|a| a.value))

@@ -73,6 +73,7 @@ fn read_keys(
     if publish.is_none() && !table.sink().iter().any(|d| d.message.en.contains("for `publish`")) {
         missing(table, "publish", &front);
     }
+    table.not_empty("audience");
     let audience = table.parsed("audience", "public / internal / specific", read_clearance);
     let public_from = table.parsed("public_from", "2026-07-20", parse_moment);
     let expires = table.parsed("expires", "2026-12-31", parse_moment);

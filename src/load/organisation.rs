@@ -110,6 +110,7 @@ fn read_one(
     let name = table.text("name").map(|t| Arc::<str>::from(t.value.trim()));
     let short = table.text("short").map(|t| Arc::<str>::from(t.value.trim()));
     let kind = table.parsed("kind", "committee / working-committee / general-branch / branch", OrganisationKind::read);
+    table.not_empty("audience");
     let audience = table.parsed("audience", "public / internal", item::read_clearance);
     let stream = table.parsed("stream", "party / government / factory / school / hospital", Stream::read);
     let secretary = table.text("secretary").map(|t| Arc::<str>::from(t.value.trim()));

@@ -62,6 +62,7 @@ pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Opt
     let range = table.span();
     let file = table.text("file");
     let title = short(table, "title");
+    table.not_empty("audience");
     let audience = table.parsed("audience", "public / internal", read_clearance);
     let Some(file) = file else {
         table.bad(range.start..range.end, "附件缺少 file", "an attachment needs `file`");

@@ -43,7 +43,7 @@ pub enum FaultKind {
 /// are not understood here, on purpose: where in doubt, a marker is a marker.
 pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
     let body = &text[base..];
-    if !body.contains(":::") && !body.contains('：') {
+    if !body.contains(COLONS) {
         return (vec![Passage { range: base..text.len(), internal: false }], Vec::new());
     }
     let mut passages = Vec::new();
@@ -89,8 +89,14 @@ enum Marker {
     Unknown,
 }
 
+/// Colons, and what a person may take for them.
+const COLONS: [char; 5] = [':', '：', '∶', '﹕', '︓'];
+
 fn marker(line: &str) -> Marker {
-    if !line.contains(":::") && !line.contains("：：") && !line.contains(":：") && !line.contains("：:") {
+    let start = line.trim_start_matches([' ', '\t', '\u{3000}', '>', '-', '*', '\\']);
+    let colons = start.chars().filter(|c| !c.is_whitespace()).take_while(|c| COLONS.contains(c)).count();
+    let inside = line.contains(":::") || line.contains("：：") || line.contains(":：") || line.contains("：:");
+    if colons < 2 && !inside {
         return Marker::None;
     }
     match line.trim_ascii().strip_prefix(":::").map(|rest| rest.trim_start_matches(':').trim()) {

@@ -1,6 +1,6 @@
 //! What may still change on the last good site while newer content does not pass: only towards less.
 
-use crate::model::{Clearance, Register};
+use crate::model::{Approval, ApprovalState, Clearance, Register, Secrecy};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -18,7 +18,17 @@ pub(super) fn retract(good: &mut Register, current: &Register, faulty: &BTreeSet
         let Some(now) = by_id.get(&*item.id).map(|position| &current.items[*position]) else {
             continue;
         };
-        item.clearance = item.clearance.max(now.clearance);
+        item.clearance = item.clearance.max(now.clearance).max(current.organisations[now.organisation].clearance);
+        if let ApprovalState::Whole(Approval { secrecy: Some(Secrecy::Refused), .. }) = now.approval {
+            item.clearance = Clearance::Specific;
+        }
+        // What the public may read of it has changed: the old text may hold what was taken back.
+        if !faulty.contains(&now.path)
+            && now.body.public_text != item.body.public_text
+            && now.body.public_text != now.body.full_text
+        {
+            item.clearance = item.clearance.max(Clearance::Internal);
+        }
         item.expires = match (item.expires, now.expires) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),

@@ -274,6 +274,7 @@ impl Door<'_> {
                 let position = *self.ids.get(id.as_str())?;
                 Some(self.page_of(position)?)
             }
+            (_, true) => return None,
             _ => None,
         };
         Some(FieldItem { order, name: Arc::clone(name), value: Arc::clone(value), link, internal: *internal })

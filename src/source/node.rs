@@ -104,6 +104,17 @@ impl<'s, 't> Table<'s, 't> {
         found.1.take().filter(|node| !matches!(node.value, Value::Null))
     }
 
+    /// A finding if a key is there without a value: an audience that is left empty must not fall back to a wider one.
+    pub fn not_empty(&mut self, key: &'static str) {
+        let empty = self
+            .entries
+            .iter()
+            .find(|(k, v)| k.value == key && v.as_ref().is_some_and(|node| matches!(node.value, Value::Null)));
+        if let Some(range) = empty.map(|(k, _)| k.range.clone()) {
+            self.bad(range, format!("{key} 没有写值"), format!("`{key}` is given without a value"));
+        }
+    }
+
     /// Takes a scalar.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<Cow<'t, str>>> {
         let node = self.node(key)?;

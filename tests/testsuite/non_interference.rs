@@ -145,12 +145,12 @@ fn strip_body(body: &str) -> String {
 
 #[test]
 fn a_root_that_is_made_internal_leaves_an_empty_public_site() {
-    let open = Item::new("open").title("公开的事项").publish("2026-01-01").line("expires: 2099-12-31");
+    let open = Item::new("open").title("独一无二的标题").publish("2026-01-01").line("expires: 2099-12-31");
     let site = Site::new().item(open);
     let mut written = site.write();
     written.build("2026-07-01");
-    assert!(crate::site::found(&written.tree("public"), "公开的事项").is_some());
+    assert!(crate::site::found(&written.tree("public"), "独一无二的标题").is_some());
     written.become_like(&site.org(Org::new("root").line("audience: internal")));
     let _ = written.try_build("2026-07-01").expect("it builds");
-    assert_eq!(crate::site::found(&written.tree("public"), "公开的事项"), None);
+    assert_eq!(crate::site::found(&written.tree("public"), "独一无二的标题"), None);
 }
