@@ -5,6 +5,11 @@ pub fn item(id: &str) -> String {
     format!("items/{id}.html")
 }
 
+/// The id of the item whose page is at a path.
+pub fn item_id(path: &str) -> Option<&str> {
+    path.strip_prefix("items/")?.strip_suffix(".html")
+}
+
 /// A file that travels with an item.
 pub fn file(id: &str, name: &str) -> String {
     format!("files/{id}/{name}")

@@ -65,7 +65,7 @@ pub struct Identity {
 }
 
 /// Office contact details: of the site, or of an organisation. Never a person's.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Contact {
     /// Where.
     pub address: Option<String>,

@@ -13,7 +13,7 @@ pub use period::Period;
 pub use reading::{Moment, parse_moment};
 pub use term::Term;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use std::fmt;
 
 /// A point in time, in whole seconds since 1970-01-01T00:00:00Z.
@@ -93,7 +93,23 @@ impl Zone {
 
     /// RFC 3339 in this zone, as feeds and manifests have it.
     pub fn rfc3339(self, instant: Instant) -> String {
-        self.local(instant).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+        let local = self.local(instant);
+        let (offset, east) = (self.0.local_minus_utc().abs() / 60, self.0.local_minus_utc() >= 0);
+        let mut out = String::with_capacity(25);
+        push_day(&mut out, local.date_naive());
+        for (mark, number) in [('T', local.hour()), (':', local.minute()), (':', local.second())] {
+            out.push(mark);
+            push_two(&mut out, number);
+        }
+        if offset == 0 {
+            out.push('Z');
+            return out;
+        }
+        out.push(if east { '+' } else { '-' });
+        push_two(&mut out, offset.unsigned_abs() / 60);
+        out.push(':');
+        push_two(&mut out, offset.unsigned_abs() % 60);
+        out
     }
 
     /// `2026-07-10 09:30`, for people and for the PubDate meta tag.
@@ -113,11 +129,63 @@ impl fmt::Display for Zone {
     }
 }
 
-/// `2026年7月10日`, the form of dates in Chinese prose; `None` if `iso` is not `YYYY-MM-DD`.
+/// `2026-07-10`, the form of dates as data (ISO 8601).
+pub fn iso_day(day: NaiveDate) -> String {
+    let mut out = String::with_capacity(10);
+    push_day(&mut out, day);
+    out
+}
+
+fn push_day(out: &mut String, day: NaiveDate) {
+    let year = day.year();
+    if !(0..10_000).contains(&year) {
+        // ISO 8601 has a form for these, and no clerk a date.
+        out.push_str(&day.to_string());
+        return;
+    }
+    let year = year.unsigned_abs();
+    push_two(out, year / 100);
+    push_two(out, year % 100);
+    for part in [day.month(), day.day()] {
+        out.push('-');
+        push_two(out, part);
+    }
+}
+
+/// Two digits. Every page has a dozen dates, and the formatting machinery takes ten times as long.
+fn push_two(out: &mut String, number: u32) {
+    for digit in [number / 10, number % 10] {
+        out.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
+}
+
+/// `2026年7月10日`, the form of dates in Chinese prose.
+pub fn chinese_day(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// The same of a date as data; `None` if `iso` is not `YYYY-MM-DD`.
 pub fn chinese_date(iso: &str) -> Option<String> {
     let mut parts = iso.get(..10)?.split('-');
     let year = parts.next()?;
     let month: u32 = parts.next()?.parse().ok()?;
     let day: u32 = parts.next()?.parse().ok()?;
     Some(format!("{year}年{month}月{day}日"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_the_standard_has_them() {
+        for (zone, seconds) in [("+08:00", 0), ("-03:30", 1_782_835_199), ("Z", -1), ("+05:45", 253_402_300_799)] {
+            let (zone, instant) = (Zone::parse(zone).expect("a zone"), Instant::from_unix(seconds));
+            let local = zone.local(instant);
+            assert_eq!(zone.rfc3339(instant), local.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
+            assert_eq!(iso_day(zone.day(instant)), local.date_naive().to_string());
+        }
+        let day = NaiveDate::from_ymd_opt(2026, 7, 10).expect("a day");
+        assert_eq!(chinese_day(day), "2026年7月10日");
+    }
 }

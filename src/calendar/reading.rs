@@ -11,6 +11,11 @@ pub enum Moment {
 }
 
 impl Moment {
+    /// The moment of an instant.
+    pub fn at(instant: Instant, zone: Zone) -> Self {
+        Self::Time(zone.local(instant).naive_local(), Some(zone))
+    }
+
     /// The calendar day, as written.
     pub fn day(self) -> NaiveDate {
         match self {

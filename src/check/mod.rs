@@ -7,7 +7,7 @@ mod identity;
 mod links;
 
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::model::{Clearance, Item, Organisation, Register};
+use crate::model::{Clearance, Item, Register};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -81,7 +81,8 @@ impl Report {
     }
 }
 
-fn faulty(findings: &Diagnostics) -> BTreeSet<Arc<str>> {
+/// The files in which there is an error.
+pub fn faulty(findings: &Diagnostics) -> BTreeSet<Arc<str>> {
     let errors = findings.iter().filter(|d| d.rule.severity == Severity::Error);
     errors.map(|d| Arc::clone(&d.span.path)).collect()
 }
@@ -117,12 +118,5 @@ fn hide_faulty(register: &mut Register, faulty: &BTreeSet<Arc<str>>) {
 
 /// Whether no organisation above an item has an error in its `_org.md`.
 fn sound_above(register: &Register, item: &Item, faulty: &BTreeSet<Arc<str>>) -> bool {
-    let mut at: Option<&Organisation> = register.organisations.get(item.organisation);
-    while let Some(organisation) = at {
-        if faulty.contains(&organisation.path) {
-            return false;
-        }
-        at = organisation.parent.map(|parent| &register.organisations[parent]);
-    }
-    true
+    !register.above(item.organisation).any(|organisation| faulty.contains(&organisation.path))
 }

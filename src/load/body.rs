@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// Reads the text of a file from `start` on: its passages, what it names, what it may not hold. `clearance`
 /// is the item's own; a public text is scanned by itself, since what the public sees is parsed by itself.
 pub(super) fn read(
-    file: &TextFile,
+    file: &TextFile<'_>,
     start: usize,
     clearance: Clearance,
     files: &mut Beside<'_>,
@@ -57,9 +57,11 @@ pub(super) fn read(
 }
 
 /// Cuts a text into passages; findings for markers and characters that are not understood.
-fn cut(file: &TextFile, start: usize, sink: &mut Diagnostics) -> Vec<Passage> {
+fn cut(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) -> Vec<Passage> {
     let TextFile { path, text, source: _ } = file;
-    for (at, c) in text.match_indices(RESERVED) {
+    // Their UTF-8 begins with one of two bytes that other text hardly has.
+    let suspect = text.bytes().any(|byte| matches!(byte, 0xEE | 0xF0));
+    for (at, c) in suspect.then(|| text.match_indices(RESERVED)).into_iter().flatten() {
         let span = Span::new(path, at..at + c.len());
         sink.push(
             Diagnostic::new(&codes::L010, span, "这个字符由程序保留", "this character is reserved")
@@ -74,7 +76,7 @@ fn cut(file: &TextFile, start: usize, sink: &mut Diagnostics) -> Vec<Passage> {
 }
 
 /// What can be said of the text of a file whose front matter cannot be read, so that a clerk hears everything at once.
-pub(super) fn survey(file: &TextFile, start: usize, sink: &mut Diagnostics) {
+pub(super) fn survey(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) {
     cut(file, start, sink);
     for range in markdown::scan(&file.text[start..]).html {
         sink.push(raw_html(Span::new(&file.path, range.start + start..range.end + start)));

@@ -8,6 +8,10 @@ pub trait Files: Send + Sync {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>>;
     /// The bytes of a file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+    /// A text that is held decoded, and Blake3 of its bytes; `None` where it is to be read.
+    fn held(&self, _path: &str) -> Option<(&str, [u8; 32])> {
+        None
+    }
 }
 
 /// A file that was found.
@@ -20,7 +24,7 @@ pub struct Found {
 }
 
 /// The files on disk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DiskFiles {
     root: PathBuf,
 }

@@ -8,7 +8,7 @@ use crate::source::{Spanned, Table};
 use std::sync::Arc;
 
 /// Reads one item. `None`, with findings that say why, when it cannot be read whole.
-pub(super) fn read(context: &Context<'_>, file: &TextFile, sink: &mut Diagnostics) -> Option<Item> {
+pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagnostics) -> Option<Item> {
     let TextFile { path, text, source: _ } = file;
     if text.trim().is_empty() {
         let finding = Diagnostic::new(&codes::F013, Span::file(path), "文件是空的", "the file is empty");

@@ -29,7 +29,7 @@ pub(super) fn resolve(register: &mut Register, sink: &mut Diagnostics) {
 struct Finder<'b> {
     paths: HashMap<Arc<str>, usize>,
     ids: HashMap<Arc<str>, usize>,
-    broken: &'b std::collections::BTreeSet<Arc<str>>,
+    broken: &'b std::collections::BTreeMap<Arc<str>, Option<usize>>,
 }
 
 impl Finder<'_> {
@@ -38,7 +38,7 @@ impl Finder<'_> {
             let found = match &link.to {
                 LinkTarget::Path(to, place) => match self.paths.get(to) {
                     Some(position) => LinkTarget::Item(*position, place.clone()),
-                    None if self.broken.contains(to) => LinkTarget::Broken,
+                    None if self.broken.contains_key(to) => LinkTarget::Broken,
                     None => {
                         sink.push(self.unknown(&link.target, link.mark.span(path)));
                         LinkTarget::Broken

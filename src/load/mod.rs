@@ -12,9 +12,11 @@ mod links;
 mod organisation;
 mod parts;
 mod slug;
+mod snapshot;
 mod texts;
 
 pub use files::{DiskFiles, Files, Found, HeldFiles};
+pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};
 
 pub(crate) use item::clearance_of;
@@ -27,14 +29,15 @@ use crate::model::{Item, Organisation, Register};
 use crate::source::{Decoded, Encoding, decode};
 use organisation::nearest_folder;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::Arc;
 
 /// A file of text, decoded.
-struct TextFile {
+struct TextFile<'f> {
     path: Arc<str>,
-    text: String,
+    text: Cow<'f, str>,
     /// Blake3 of its bytes.
     source: [u8; 32],
 }
@@ -79,11 +82,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let mut org_files = Vec::new();
     for path in names.iter().filter(is_org) {
         let path: Arc<str> = path.as_str().into();
-        let bytes = files.read(&path)?;
-        let source = *blake3::hash(&bytes).as_bytes();
-        if let Some(text) = read_text(&path, bytes, &mut sink) {
-            org_files.push(TextFile { path, text, source });
-        }
+        org_files.push((Arc::clone(&path), read_file(files, &path, &mut sink)?));
     }
     let tree = organisation::read(org_files, files, &listing, &config.content, &mut sink);
     let context = Context {
@@ -100,10 +99,10 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let read: Vec<io::Result<ItemRead>> = paths.par_iter().map(|path| read_item(&context, path)).collect();
     let mut items = Vec::with_capacity(read.len());
     // Items whose organisation could not be read are not gone.
-    let mut broken: std::collections::BTreeSet<Arc<str>> = names
+    let mut broken: BTreeMap<Arc<str>, Option<usize>> = names
         .iter()
         .filter(|name| is_markdown(name) && !is_org(name) && !is_item(name))
-        .map(|name| Arc::from(name.as_str()))
+        .map(|name| (Arc::from(name.as_str()), None))
         .collect();
     for result in read {
         let (path, item, findings) = result?;
@@ -111,7 +110,8 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         match item {
             Some(item) => items.push(item),
             None => {
-                broken.insert(path);
+                let organisation = nearest_folder(&tree.folders, &path);
+                broken.insert(path, organisation);
             }
         }
     }
@@ -190,12 +190,20 @@ fn is_markdown(name: &str) -> bool {
 fn read_item(context: &Context<'_>, path: &str) -> io::Result<ItemRead> {
     let path: Arc<str> = path.into();
     let mut sink = Diagnostics::default();
-    let bytes = context.files.read(&path)?;
-    let source = *blake3::hash(&bytes).as_bytes();
-    let text = read_text(&path, bytes, &mut sink);
-    let item =
-        text.and_then(|text| item::read(context, &TextFile { path: Arc::clone(&path), text, source }, &mut sink));
+    let file = read_file(context.files, &path, &mut sink)?;
+    let item = file.and_then(|file| item::read(context, &file, &mut sink));
     Ok((path, item, sink))
+}
+
+/// Reads a text, unless it is held already; `None`, with a finding, if it is no text.
+fn read_file<'f>(files: &'f dyn Files, path: &Arc<str>, sink: &mut Diagnostics) -> io::Result<Option<TextFile<'f>>> {
+    let path = Arc::clone(path);
+    if let Some((text, source)) = files.held(&path) {
+        return Ok(Some(TextFile { path, text: Cow::Borrowed(text), source }));
+    }
+    let bytes = files.read(&path)?;
+    let source = *blake3::hash(&bytes).as_bytes();
+    Ok(read_text(&path, bytes, sink).map(|text| TextFile { path, text: Cow::Owned(text), source }))
 }
 
 fn read_text(path: &Arc<str>, bytes: Vec<u8>, sink: &mut Diagnostics) -> Option<String> {

@@ -18,23 +18,21 @@ pub(super) struct Tree {
     pub folders: HashMap<String, usize>,
 }
 
-/// Builds the tree from every `_org.md`. A folder whose parent's could not be read is left out with it, never
+/// Builds the tree from every `_org.md`, by path, with its text where it could be decoded. A folder whose parent's could not be read is left out with it, never
 /// moved up: what was meant for inside must not surface elsewhere.
 pub(super) fn read(
-    mut found: Vec<TextFile>,
+    mut found: Vec<(Arc<str>, Option<TextFile<'_>>)>,
     files: &dyn Files,
     listing: &Listing,
     content: &str,
     sink: &mut Diagnostics,
 ) -> Tree {
     let folder_of = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    found.sort_by(|a, b| {
-        (folder_of(&a.path).matches('/').count(), &a.path).cmp(&(folder_of(&b.path).matches('/').count(), &b.path))
-    });
+    found.sort_by_cached_key(|(path, _)| (folder_of(path).matches('/').count(), Arc::clone(path)));
     let mut tree = Tree::default();
     let mut ids: HashMap<Arc<str>, Span> = HashMap::new();
     let mut lost: Vec<String> = Vec::new();
-    if !found.iter().any(|file| folder_of(&file.path) == content) {
+    if !found.iter().any(|(path, _)| folder_of(path) == content) {
         let path: Arc<str> = format!("{content}/_org.md").into();
         let finding = Diagnostic::new(
             &codes::F019,
@@ -45,8 +43,12 @@ pub(super) fn read(
         sink.push(finding.help("新建一个，写明 id、name、kind", "Create one with id, name and kind"));
         return tree;
     }
-    for file in found {
-        let folder = folder_of(&file.path);
+    for (path, file) in found {
+        let folder = folder_of(&path);
+        let Some(file) = file else {
+            lost.push(folder);
+            continue;
+        };
         let inside =
             |outer: &str| folder == outer || folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
         let orphaned = lost.iter().any(|outer| inside(outer));
@@ -89,7 +91,7 @@ pub(super) fn nearest_folder(folders: &HashMap<String, usize>, path: &str) -> Op
 }
 
 fn read_one(
-    file: &TextFile,
+    file: &TextFile<'_>,
     parent: Option<usize>,
     above: &[Organisation],
     mut beside: Beside<'_>,

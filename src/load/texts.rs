@@ -43,6 +43,11 @@ impl<'f> Texts<'f> {
     /// The Markdown of a visible text: its passages, and nothing else of the file that they lie in. Internal
     /// passages are marked.
     pub fn passages(&self, text: &VisibleText) -> Result<String, ReadError> {
+        if let Some((source, digest)) = self.files.held(&text.path)
+            && digest == text.source
+        {
+            return Ok(markdown::visible(source, &text.passages, true).into_owned());
+        }
         let bytes = self.read(&text.path)?;
         if *blake3::hash(&bytes).as_bytes() != text.source {
             return Err(ReadError::Changed(text.path.to_string()));

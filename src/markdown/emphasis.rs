@@ -11,23 +11,14 @@ pub(super) const SENTINEL: char = '\u{16FE2}';
 
 /// Puts sentinels where a run of `*` or `~` would otherwise not flank.
 pub(super) fn protect(text: &str) -> Cow<'_, str> {
-    if !text.contains(['*', '~']) {
-        return Cow::Borrowed(text);
-    }
     let mut out = String::new();
     let mut copied = 0;
-    let mut before: Option<char> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c != '*' && c != '~' {
-            before = Some(c);
-            continue;
-        }
-        let mut end = at + 1;
-        while chars.next_if(|(_, next)| *next == c).is_some() {
-            end += 1;
-        }
-        let after = chars.peek().map(|(_, next)| *next);
+    let mut from = 0;
+    while let Some(at) = text.as_bytes()[from..].iter().position(|b| matches!(b, b'*' | b'~')).map(|at| from + at) {
+        let mark = text.as_bytes()[at];
+        let end = at + text.as_bytes()[at..].iter().take_while(|b| **b == mark).count();
+        from = end;
+        let (before, after) = (text[..at].chars().next_back(), text[end..].chars().next());
         if let (Some(left), Some(right)) = (before, after) {
             if stuck(right, left) {
                 out.push_str(&text[copied..at]);
@@ -40,7 +31,6 @@ pub(super) fn protect(text: &str) -> Cow<'_, str> {
                 copied = end;
             }
         }
-        before = Some(c);
     }
     if copied == 0 {
         return Cow::Borrowed(text);

@@ -2,6 +2,7 @@ use super::emphasis::{protect, strip};
 use super::passages::{CLOSE, OPEN};
 use super::{is_cjk, options};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What a link or picture of a text becomes for one reader.
@@ -19,8 +20,9 @@ pub enum Target {
 /// A line break in the source between two Han characters is no space. Raw HTML is dropped: a checked text has none.
 pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
     let protected = protect(text);
-    let mut writer = Writer { resolve, plain: Vec::new(), inside: false, marked: false };
-    let mut events: Vec<Event<'_>> = Vec::with_capacity(64);
+    let guarded = matches!(protected, Cow::Owned(_));
+    let mut writer = Writer { resolve, guarded, plain: Vec::new(), inside: false, marked: false };
+    let mut events: Vec<Event<'_>> = Vec::with_capacity(64 + text.len() / 5);
     for event in Parser::new_ext(&protected, options()) {
         writer.take(event, &mut events);
     }
@@ -36,6 +38,8 @@ pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
 
 struct Writer<'r> {
     resolve: &'r dyn Fn(&str, bool) -> Target,
+    /// Whether the text holds sentinels, to be dropped.
+    guarded: bool,
     /// For each open link or picture, whether it became plain text.
     plain: Vec<bool>,
     /// Whether an internal block is open.
@@ -49,14 +53,14 @@ impl Writer<'_> {
         let event = match event {
             Event::Text(text) => match passage_mark(&text) {
                 Some(open) => return self.mark(open, out),
-                None => Event::Text(strip(text)),
+                None => Event::Text(self.strip(text)),
             },
             Event::End(TagEnd::Paragraph) if self.marked => {
                 self.marked = false;
                 return;
             }
-            Event::Code(text) => Event::Code(strip(text)),
-            Event::FootnoteReference(label) => Event::FootnoteReference(strip(label)),
+            Event::Code(text) => Event::Code(self.strip(text)),
+            Event::FootnoteReference(label) => Event::FootnoteReference(self.strip(label)),
             Event::Html(_) | Event::InlineHtml(_) => return,
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => return,
             Event::TaskListMarker(done) => Event::Html(
@@ -67,29 +71,31 @@ impl Writer<'_> {
                 }
                 .into(),
             ),
-            Event::Start(Tag::FootnoteDefinition(label)) => Event::Start(Tag::FootnoteDefinition(strip(label))),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => match (self.resolve)(&strip(dest_url), false)
-            {
-                Target::Url(url) => {
-                    self.plain.push(false);
-                    Event::Start(Tag::Link { link_type, dest_url: url.into(), title: strip(title), id })
+            Event::Start(Tag::FootnoteDefinition(label)) => Event::Start(Tag::FootnoteDefinition(self.strip(label))),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                match (self.resolve)(&self.strip(dest_url), false) {
+                    Target::Url(url) => {
+                        self.plain.push(false);
+                        Event::Start(Tag::Link { link_type, dest_url: url.into(), title: self.strip(title), id })
+                    }
+                    Target::Plain => {
+                        self.plain.push(true);
+                        return;
+                    }
                 }
-                Target::Plain => {
-                    self.plain.push(true);
-                    return;
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                match (self.resolve)(&self.strip(dest_url), true) {
+                    Target::Url(url) => {
+                        self.plain.push(false);
+                        Event::Start(Tag::Image { link_type, dest_url: url.into(), title: self.strip(title), id })
+                    }
+                    Target::Plain => {
+                        self.plain.push(true);
+                        return;
+                    }
                 }
-            },
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => match (self.resolve)(&strip(dest_url), true)
-            {
-                Target::Url(url) => {
-                    self.plain.push(false);
-                    Event::Start(Tag::Image { link_type, dest_url: url.into(), title: strip(title), id })
-                }
-                Target::Plain => {
-                    self.plain.push(true);
-                    return;
-                }
-            },
+            }
             Event::End(TagEnd::Link | TagEnd::Image) if self.plain.pop() == Some(true) => return,
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
                 Event::Start(Tag::Heading { level: below_title(level), id: None, classes, attrs })
@@ -108,6 +114,10 @@ impl Writer<'_> {
             other => other,
         };
         out.push(event);
+    }
+
+    fn strip<'t>(&self, text: CowStr<'t>) -> CowStr<'t> {
+        if self.guarded { strip(text) } else { text }
     }
 
     /// An internal block opens or closes: its mark was a paragraph of its own, which is taken back.

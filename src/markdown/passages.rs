@@ -43,7 +43,7 @@ pub enum FaultKind {
 /// are not understood here, on purpose: where in doubt, a marker is a marker.
 pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
     let body = &text[base..];
-    if !body.contains(COLONS) {
+    if !may_hold_marker(body) {
         return (vec![Passage { range: base..text.len(), internal: false }], Vec::new());
     }
     let mut passages = Vec::new();
@@ -79,6 +79,17 @@ pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
     }
     passages.retain(|p| p.internal || !text[p.range.clone()].trim().is_empty());
     (passages, faults)
+}
+
+/// Whether two colons stand together, with or without blanks between them: most texts end here.
+fn may_hold_marker(body: &str) -> bool {
+    let mut after_colon = false;
+    body.chars().any(|c| {
+        let colon = COLONS.contains(&c);
+        let pair = colon && after_colon;
+        after_colon = colon || (after_colon && c.is_whitespace() && c != '\n');
+        pair
+    })
 }
 
 enum Marker {

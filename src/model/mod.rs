@@ -12,7 +12,7 @@ pub use organisation::{Organisation, Stream};
 
 use crate::calendar::Zone;
 use crate::catalogue::Catalogue;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// All of it. Items and organisations refer to one another by position.
@@ -26,8 +26,9 @@ pub struct Register {
     pub organisations: Vec<Organisation>,
     /// The items, by path.
     pub items: Vec<Item>,
-    /// Paths of files that were meant as items and could not be read whole.
-    pub broken: BTreeSet<Arc<str>>,
+    /// Paths of files that were meant as items and could not be read whole, and the position of the organisation that
+    /// each belongs to, where that could be read.
+    pub broken: BTreeMap<Arc<str>, Option<usize>>,
 }
 
 impl Register {
@@ -43,15 +44,14 @@ impl Register {
         ids
     }
 
+    /// The organisation at a position, and all above it up to the root.
+    pub fn above(&self, position: usize) -> impl Iterator<Item = &Organisation> {
+        let at = |position: Option<usize>| position.and_then(|position| self.organisations.get(position));
+        std::iter::successors(at(Some(position)), move |organisation| at(organisation.parent))
+    }
+
     /// Whether organisation `inner` is `outer` or lies below it.
     pub fn is_within(&self, inner: usize, outer: usize) -> bool {
-        let mut at = Some(inner);
-        while let Some(position) = at {
-            if position == outer {
-                return true;
-            }
-            at = self.organisations[position].parent;
-        }
-        false
+        self.organisations.get(outer).is_some_and(|outer| self.above(inner).any(|above| std::ptr::eq(above, outer)))
     }
 }

@@ -1,11 +1,11 @@
 use super::Failure;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::load::{Files, Found};
+use crate::load::{Content, Files, Snapshot, is_text};
+use crate::publish::Kept;
 use crate::render::{OwnTheme, Theme};
 use crate::source::{Decoded, decode};
-use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,25 +13,23 @@ use std::sync::Arc;
 /// The name of a site's configuration.
 pub(super) const SITE: &str = "site.toml";
 
-/// Digests that stand for a file that is not read, and for one that is named but not there.
-const REFUSED: [u8; 32] = [0; 32];
-const MISSING: [u8; 32] = [1; 32];
+/// The folder of a site's own themes.
+pub(super) const THEMES: &str = "themes";
 
-/// The configuration of a site, and a digest of everything that it is made from.
-#[derive(Debug)]
-pub struct Inputs {
+/// The configuration of a site, and everything that it is made from.
+pub struct Inputs<'f> {
     /// The configuration.
     pub config: Config,
     /// Blake3 over the path and bytes of every input file.
     pub digest: String,
-    /// Every input file, by path, and Blake3 of its bytes.
-    files: Vec<(String, [u8; 32])>,
+    /// Every input file, as it was when the build began.
+    pub files: Snapshot<'f>,
 }
 
-impl Inputs {
+impl<'f> Inputs<'f> {
     /// Reads the configuration at `root` and looks at every file that it names. A configuration that cannot be
     /// used is a failure with the findings that say why.
-    pub fn read(files: &dyn Files, root: &Path, sink: &mut Diagnostics) -> Result<Self, Failure> {
+    pub fn read(files: &'f dyn Files, root: &Path, sink: &mut Diagnostics) -> Result<Self, Failure> {
         let path: Arc<str> = SITE.into();
         let bytes = files.read(SITE)?;
         let Decoded::Text(text, _) = decode(bytes) else {
@@ -47,29 +45,18 @@ impl Inputs {
         let Some(config) = config::read(&path, &text, root, sink) else {
             return Err(Failure::Configuration(std::mem::take(sink)));
         };
-        let mut found = files.list(&config.content)?;
-        found.extend(files.list("themes")?);
-        let named = std::iter::once(SITE).chain(config.catalogue.iter().map(String::as_str));
-        found.extend(named.map(|path| Found { path: path.to_owned(), refused: false }));
-        found.sort();
-        found.dedup();
-        let digests: io::Result<Vec<(String, [u8; 32])>> = found
-            .into_par_iter()
-            .map(|file| match file.refused {
-                true => Ok((file.path, REFUSED)),
-                false => match files.read(&file.path) {
-                    Ok(bytes) => Ok((file.path, *blake3::hash(&bytes).as_bytes())),
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((file.path, MISSING)),
-                    Err(error) => Err(error),
-                },
-            })
-            .collect();
-        let digests = digests?;
+        let named: Vec<&str> = std::iter::once(SITE).chain(config.catalogue.iter().map(String::as_str)).collect();
+        let files = Snapshot::take(files, &[&config.content, THEMES], &named)?;
         let mut hash = blake3::Hasher::new();
-        for (path, digest) in &digests {
-            hash.update(path.as_bytes()).update(&[0]).update(digest);
+        for (path, content) in files.contents() {
+            hash.update(path.as_bytes()).update(&[0]).update(&match content {
+                Content::Digest(digest) => *digest,
+                Content::Refused => [0; 32],
+                Content::Missing => [1; 32],
+            });
         }
-        Ok(Self { config, digest: hash.finalize().to_hex().to_string(), files: digests })
+        let digest = hash.finalize().to_hex().to_string();
+        Ok(Self { config, digest, files })
     }
 
     /// The editions of these names, or all.
@@ -79,11 +66,7 @@ impl Inputs {
 
     /// Every theme that an edition uses, by name; the built-in one has none. `None`, with findings, if one of
     /// them cannot be used.
-    pub fn themes(
-        &self,
-        files: &dyn Files,
-        sink: &mut Diagnostics,
-    ) -> Result<Option<BTreeMap<String, Theme>>, Failure> {
+    pub fn themes(&self, sink: &mut Diagnostics) -> Result<Option<BTreeMap<String, Theme>>, Failure> {
         let mut themes = BTreeMap::new();
         for edition in &self.config.editions {
             let name = edition.theme.clone().unwrap_or_default();
@@ -93,7 +76,7 @@ impl Inputs {
             let own = if name.is_empty() || name == "sunshine" {
                 OwnTheme::default()
             } else {
-                own_theme(files, &name, sink)?
+                own_theme(&self.files, &name, sink)?
             };
             match Theme::load(&own, sink) {
                 Some(theme) => drop(themes.insert(name, theme)),
@@ -109,24 +92,28 @@ impl Inputs {
         unknown.map_or(Ok(()), |name| Err(Failure::NoSuchEdition(name.clone())))
     }
 
-    /// The texts of these inputs, for keeping as the last good ones. Attachments stay where they are, since
-    /// the published site has them. If a file has changed since it was checked, what is kept is not what was
-    /// checked; the next build will see that it changed.
-    pub fn texts<'i>(&'i self, files: &'i dyn Files) -> impl Iterator<Item = io::Result<(&'i str, Vec<u8>)>> {
-        let text = |path: &str| {
-            let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-            path.starts_with("themes/") || matches!(extension.as_deref(), Some("md" | "toml" | "yaml" | "yml"))
+    /// These inputs, for keeping as the last good ones, without the files that have an error, and without everything
+    /// below the folder of an organisation that has one: it must not rise to the organisation above.
+    pub fn good(&self, faulty: &BTreeSet<Arc<str>>) -> impl Iterator<Item = io::Result<(&str, Kept)>> {
+        let out = |path: &str| {
+            let below = |folder: &str| path.starts_with(folder);
+            faulty.contains(path) || faulty.iter().filter_map(|path| path.strip_suffix("_org.md")).any(below)
         };
-        let texts =
-            self.files.iter().filter(move |(path, digest)| text(path) && *digest != REFUSED && *digest != MISSING);
-        texts.map(|(path, _)| files.read(path).map(|bytes| (path.as_str(), bytes)))
+        let files = self.files.contents().iter();
+        files.filter(move |(path, _)| !out(path)).filter_map(|(path, content)| {
+            let Content::Digest(digest) = content else {
+                return None;
+            };
+            let kept = if is_text(path) { self.files.read(path).map(Kept::Text) } else { Ok(Kept::Digest(*digest)) };
+            Some(kept.map(|kept| (path.as_str(), kept)))
+        })
     }
 }
 
 fn own_theme(files: &dyn Files, name: &str, sink: &mut Diagnostics) -> io::Result<OwnTheme> {
-    let folder = format!("themes/{name}");
+    let folder = format!("{THEMES}/{name}");
     let mut own = OwnTheme { folder: folder.clone(), ..OwnTheme::default() };
-    for found in files.list(&folder)?.into_iter().filter(|found| !found.refused) {
+    for found in files.list(THEMES)?.into_iter().filter(|found| !found.refused) {
         let Some(inside) = found.path.strip_prefix(&format!("{folder}/")) else {
             continue;
         };

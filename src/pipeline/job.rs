@@ -2,6 +2,7 @@
 
 use super::Inputs;
 use super::outcome::{Failure, Options};
+use crate::address;
 use crate::calendar::{Horizon, Instant};
 use crate::check::Checked;
 use crate::config::{Config, Edition, Readers};
@@ -18,7 +19,7 @@ pub struct Job<'j> {
     /// The input files that the register was loaded from.
     pub files: &'j dyn Files,
     /// What may be shown.
-    pub checked: &'j Checked,
+    pub register: Register<'j>,
     /// The site.
     pub config: &'j Config,
     /// The edition.
@@ -27,6 +28,15 @@ pub struct Job<'j> {
     pub theme: &'j Theme,
     /// The instant.
     pub now: Instant,
+}
+
+/// What editions are made of.
+#[derive(Clone, Copy)]
+pub struct Register<'j> {
+    /// What may be shown.
+    pub checked: &'j Checked,
+    /// Whether only items that stand already may stand, and only where a site stands.
+    pub standing_only: bool,
 }
 
 /// What an edition came to, and when it changes next.
@@ -41,8 +51,14 @@ impl Job<'_> {
     ) -> Result<(Published, Option<Instant>), Failure> {
         let horizon = Horizon::new(self.now);
         let scope = self.edition.scope.as_ref().map(|scope| scope.value.clone());
-        let projection =
-            projection::project::<A>(self.checked, &Lens { scope, on_expiry: self.edition.on_expiry }, &horizon)?;
+        let Register { checked, standing_only } = self.register;
+        if standing_only && sink.paths().is_empty() {
+            return Ok((Published::default(), None));
+        }
+        let only =
+            standing_only.then(|| sink.paths().into_iter().filter_map(address::item_id).map(str::to_owned).collect());
+        let lens = Lens { scope, on_expiry: self.edition.on_expiry, only };
+        let projection = projection::project::<A>(checked, &lens, &horizon)?;
         let next_change = projection.next_change;
         let plan = plan::plan(projection, self.config, self.edition);
         let texts = Texts::new(self.files);
@@ -94,9 +110,8 @@ pub(super) struct Built {
 }
 
 pub(super) fn publish_all(
-    files: &dyn Files,
-    checked: &Checked,
-    inputs: &Inputs,
+    register: Register<'_>,
+    inputs: &Inputs<'_>,
     themes: &BTreeMap<String, Theme>,
     options: &Options,
     outputs: &mut dyn Outputs,
@@ -105,7 +120,7 @@ pub(super) fn publish_all(
     let config = &inputs.config;
     for edition in inputs.editions(&options.editions) {
         let theme = &themes[edition.theme.as_deref().unwrap_or_default()];
-        let job = Job { files, checked, config, edition, theme, now: options.now.at(config.zone) };
+        let job = Job { files: &inputs.files, register, config, edition, theme, now: options.now.at(config.zone) };
         let (published, next) = match edition.audience {
             Readers::Public => outputs.public(&job)?,
             Readers::Internal => outputs.internal(&job)?,

@@ -3,13 +3,14 @@
 mod inputs;
 mod job;
 mod outcome;
+mod outputs;
 mod preview;
 mod retract;
 mod terms;
 mod unchanged;
 
 pub use inputs::Inputs;
-pub use job::Job;
+pub use job::{Job, Register};
 pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
 
@@ -21,10 +22,15 @@ use crate::projection::{Internal, Public};
 use crate::publish::state::{Private, State};
 use crate::publish::{Destination, Disk, Progress};
 use job::{OnDisk, publish_all};
+use retract::Limits;
 use std::path::Path;
+use terms::{Before, Failing};
 
 /// The version of the generator, for remembering which one made what.
 const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
+
+/// The name under which is remembered what failing builds took back.
+const TAKEN_BACK: &str = "taken-back.json";
 
 /// Builds the editions of the site at `root`. `Err` is trouble with the machine or a configuration that cannot
 /// be used; what the clerks wrote wrong is in the outcome.
@@ -38,19 +44,26 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         return Ok(outcome);
     }
     private.forget()?;
-    let (register, found) = load::load(&disk, &inputs.config)?;
+    let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
-    let themes = inputs.themes(&disk, &mut findings)?;
+    let themes = inputs.themes(&mut findings)?;
     let report = check::check(register, findings);
     let failed = report.failed();
     let themes = match themes {
         Some(themes) if !failed || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => themes,
-        _ => {
-            return terms::enforce(private.last_good(), &disk, root, options, report, &mut OnDisk { root, progress });
+        themes => {
+            let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
+            let failing = Failing { inputs: &inputs, report, themes };
+            let outputs = &mut OnDisk { root, progress };
+            let (outcome, limits) = terms::enforce(before, failing, &disk, root, options, outputs)?;
+            private.note(TAKEN_BACK, &limits)?;
+            return Ok(outcome);
         }
     };
     let (checked, findings) = report.keep_going();
-    let built = publish_all(&disk, &checked, &inputs, &themes, options, &mut OnDisk { root, progress })?;
+    outputs::settle(&private, &inputs.config, root)?;
+    let register = Register { checked: &checked, standing_only: false };
+    let built = publish_all(register, &inputs, &themes, options, &mut OnDisk { root, progress })?;
     let touched = built.editions.iter().any(|(_, published)| published.written + published.removed > 0);
     let outcome = Outcome {
         findings,
@@ -64,9 +77,8 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         next_change: built.next_change,
         zone: inputs.config.zone,
     };
-    if !failed {
-        private.keep_good(inputs.texts(&disk))?;
-    }
+    private.keep_good(inputs.good(&check::faulty(&outcome.findings)))?;
+    private.note(TAKEN_BACK, &Limits::default())?;
     if !failed && options.editions.is_empty() {
         private.remember(&State {
             generator: GENERATOR.to_owned(),
@@ -86,17 +98,18 @@ pub fn check(root: &Path) -> Result<check::Report, Failure> {
     let disk = DiskFiles::new(root);
     let mut findings = Diagnostics::default();
     let inputs = Inputs::read(&disk, root, &mut findings)?;
-    let (register, found) = load::load(&disk, &inputs.config)?;
+    let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
-    inputs.themes(&disk, &mut findings)?;
+    inputs.themes(&mut findings)?;
     Ok(check::check(register, findings))
 }
 
 /// Removes every edition that is ours, and what builds remember. The names of what was there.
 pub fn clean(root: &Path) -> Result<Vec<String>, Failure> {
     let private = Private::take(root)?;
-    let inputs = Inputs::read(&DiskFiles::new(root), root, &mut Diagnostics::default())?;
-    let mut removed = Vec::new();
+    let disk = DiskFiles::new(root);
+    let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
+    let mut removed = outputs::remove_all(&private, root)?;
     for edition in &inputs.config.editions {
         let gone = match edition.audience {
             Readers::Public => Destination::<Public>::of(edition, root).map(Disk::open).transpose()?.map(Disk::remove),

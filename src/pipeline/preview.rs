@@ -2,17 +2,18 @@
 
 use super::Inputs;
 use super::inputs::SITE;
-use super::job::{Job, Made, Outputs, publish_all};
+use super::job::{Job, Made, Outputs, Register, publish_all};
 use super::outcome::{Failure, Now, Options};
-use super::terms::{self, Good};
+use super::retract::Limits;
+use super::terms::{self, Before, Failing};
 use crate::calendar::{Instant, Zone};
 use crate::check;
 use crate::config::Readers;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
 use crate::projection::{Audience, Internal, Public};
-use crate::publish::{Held, Memory};
-use std::collections::BTreeMap;
+use crate::publish::{Good, Held, Memory};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,7 +21,8 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Preview {
     root: PathBuf,
-    good: Option<Good>,
+    disk: DiskFiles,
+    before: Before,
     sinks: Sinks,
 }
 
@@ -46,7 +48,7 @@ pub struct Shown {
 impl Preview {
     /// A preview of the site at `root`, not yet built.
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), ..Self::default() }
+        Self { root: root.to_owned(), disk: DiskFiles::new(root), ..Self::default() }
     }
 
     /// The editions of the site, and who reads each.
@@ -62,32 +64,35 @@ impl Preview {
         Ok(named.into_iter().chain(config.catalogue).collect())
     }
 
-    fn inputs(&self) -> Result<Inputs, Failure> {
-        Inputs::read(&DiskFiles::new(&self.root), &self.root, &mut Diagnostics::default())
+    fn inputs(&self) -> Result<Inputs<'_>, Failure> {
+        Inputs::read(&self.disk, &self.root, &mut Diagnostics::default())
     }
 
     /// Builds what the files say now. Where that has errors, the last good site is kept, at this instant.
     pub fn rebuild(&mut self, now: Now) -> Result<Shown, Failure> {
         let options = Options { now, keep_going: false, editions: Vec::new() };
-        let disk = DiskFiles::new(&self.root);
+        let disk = self.disk.clone();
         let mut findings = Diagnostics::default();
         let inputs = Inputs::read(&disk, &self.root, &mut findings)?;
-        let (register, found) = load::load(&disk, &inputs.config)?;
+        let (register, found) = load::load(&inputs.files, &inputs.config)?;
         findings.append(found);
-        let themes = inputs.themes(&disk, &mut findings)?;
+        let themes = inputs.themes(&mut findings)?;
         let report = check::check(register, findings);
         let zone = inputs.config.zone;
         let (findings, next_change) = match themes {
             Some(themes) if !report.failed() => {
                 let (checked, findings) = report.keep_going();
-                let built = publish_all(&disk, &checked, &inputs, &themes, &options, &mut self.sinks)?;
-                let texts: std::io::Result<Good> =
-                    inputs.texts(&disk).map(|file| file.map(|(path, bytes)| (path.to_owned(), bytes))).collect();
-                self.good = Some(texts?);
+                let register = Register { checked: &checked, standing_only: false };
+                let built = publish_all(register, &inputs, &themes, &options, &mut self.sinks)?;
+                self.before =
+                    Before { good: Some(Good::of(inputs.good(&BTreeSet::new()))?), limits: Limits::default() };
                 (findings, built.next_change)
             }
-            _ if self.good.is_some() => {
-                let outcome = terms::enforce(self.good.clone(), &disk, &self.root, &options, report, &mut self.sinks)?;
+            themes if self.before.good.is_some() => {
+                let before = Before { good: self.before.good.clone(), limits: std::mem::take(&mut self.before.limits) };
+                let failing = Failing { inputs: &inputs, report, themes };
+                let (outcome, limits) = terms::enforce(before, failing, &disk, &self.root, &options, &mut self.sinks)?;
+                self.before.limits = limits;
                 (outcome.findings, outcome.next_change)
             }
             _ => (report.findings, None),

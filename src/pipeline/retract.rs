@@ -1,70 +1,229 @@
 //! What may still change on the last good site while newer content does not pass: only towards less.
 
-use crate::model::{Approval, ApprovalState, Clearance, Register, Secrecy};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::calendar::{Instant, Moment};
+use crate::model::{
+    Approval, ApprovalState, Clearance, FieldValue, Item, Register, Secrecy, Withdrawal, WithdrawalKind,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Applies to the last good register what the current one takes back: withdrawals, shorter terms, later
-/// openings, narrower audiences, deletions. What is said of a file with an error in it (`faulty`) is not believed.
-pub(super) fn retract(good: &mut Register, current: &Register, faulty: &BTreeSet<Arc<str>>) {
-    retract_organisations(good, current, faulty);
-    let by_id: HashMap<&str, usize> = current.by_id();
-    let paths: HashSet<&Arc<str>> = current.broken.iter().collect();
-    let zone = good.zone;
-    good.items.retain(|item| by_id.contains_key(&*item.id) || paths.contains(&item.path));
-    for item in &mut good.items {
-        // Nothing goes further than its organisation.
-        item.clearance = (item.clearance).max(good.organisations[item.organisation].clearance);
-        let Some(now) = by_id.get(&*item.id).map(|position| &current.items[*position]) else {
-            continue;
-        };
-        item.clearance = item.clearance.max(now.clearance).max(current.organisations[now.organisation].clearance);
-        if let ApprovalState::Whole(Approval { secrecy: Some(Secrecy::Refused), .. }) = now.approval {
-            item.clearance = Clearance::Specific;
+/// What newer content takes back of the last good register, by id. It is remembered from one failing build to the
+/// next, so that what was taken back does not come up again because its file broke in the meantime.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Limits {
+    items: BTreeMap<String, Limit>,
+    /// How far an organisation may be known at most.
+    organisations: BTreeMap<String, Readable>,
+}
+
+/// What holds an item back; instants in seconds since the Unix epoch.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Limit {
+    readable: Readable,
+    opens: Option<i64>,
+    opens_to_public: Option<i64>,
+    ends: Option<i64>,
+    withdrawn: Option<Taken>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Taken {
+    at: i64,
+    kind: Kind,
+    by: Option<String>,
+    reason: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    InError,
+    Superseded,
+    Withdrawn,
+}
+
+/// By whom something may be read at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Readable {
+    #[default]
+    ByAll,
+    ByMembers,
+    ByNobody,
+}
+
+impl Readable {
+    fn of(clearance: Clearance) -> Self {
+        match clearance {
+            Clearance::Public => Self::ByAll,
+            Clearance::Internal => Self::ByMembers,
+            Clearance::Specific => Self::ByNobody,
         }
-        // What the public may read of it has changed: the old text may hold what was taken back.
-        if !faulty.contains(&now.path)
-            && now.body.public_text != item.body.public_text
-            && now.body.public_text != now.body.full_text
-        {
-            item.clearance = item.clearance.max(Clearance::Internal);
-        }
-        item.expires = match (item.expires, now.expires) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        if now.publish.start(zone) > item.publish.start(zone) {
-            item.publish = now.publish;
-        }
-        if now.public_from.is_some_and(|from| from.start(zone) > item.public_from.unwrap_or(item.publish).start(zone)) {
-            item.public_from = now.public_from;
-        }
-        if now.withdrawn.is_some() {
-            item.withdrawn.clone_from(&now.withdrawn);
+    }
+
+    fn clearance(self) -> Clearance {
+        match self {
+            Self::ByAll => Clearance::Public,
+            Self::ByMembers => Clearance::Internal,
+            Self::ByNobody => Clearance::Specific,
         }
     }
 }
 
-/// An organisation that is gone, or that fewer may know of now, with all below it. One that cannot be read, itself
-/// or for want of those above it, stays as it was.
-fn retract_organisations(good: &mut Register, current: &Register, faulty: &BTreeSet<Arc<str>>) {
-    let now: HashMap<&str, Clearance> =
-        (current.organisations.iter()).map(|organisation| (&*organisation.id, organisation.clearance)).collect();
-    for position in 0..good.organisations.len() {
-        let organisation = &good.organisations[position];
-        let parent = organisation.parent.map(|parent| &good.organisations[parent]);
-        let mut above = Some(organisation);
-        let mut unread = false;
-        while let Some(one) = above {
-            unread |= faulty.contains(&one.path);
-            above = one.parent.map(|parent| &good.organisations[parent]);
+impl Limits {
+    /// What `current` takes back of `good`: withdrawals, shorter terms, later openings, narrower audiences, deletions.
+    /// Of what cannot be known, because its file has an error (`faulty`), `self`, what was known before, stays true.
+    pub(super) fn renew(mut self, good: &Register, current: &Register, faulty: &BTreeSet<Arc<str>>) -> Self {
+        let mut renewed = Self::default();
+        let known: HashMap<&str, Clearance> =
+            current.organisations.iter().map(|organisation| (&*organisation.id, organisation.clearance)).collect();
+        for (position, organisation) in good.organisations.iter().enumerate() {
+            let id = &*organisation.id;
+            let unread = good.above(position).any(|above| faulty.contains(&above.path));
+            let readable = match known.get(id) {
+                _ if unread => self.organisations.get(id).copied().unwrap_or_default(),
+                Some(clearance) => Readable::of(*clearance),
+                None => Readable::ByNobody,
+            };
+            renewed.organisations.insert(id.to_owned(), readable);
         }
-        let own = match now.get(&*organisation.id) {
-            _ if unread => organisation.clearance,
-            Some(clearance) => organisation.clearance.max(*clearance),
-            None => Clearance::Specific,
-        };
-        let least = parent.map_or(Clearance::Public, |parent| parent.clearance);
-        good.organisations[position].clearance = own.max(least);
+        let by_id = current.by_id();
+        for item in &good.items {
+            let limit = match by_id.get(&*item.id).map(|position| &current.items[*position]) {
+                Some(now) => Limit::of(item, good, now, current, faulty.contains(&now.path)),
+                None => {
+                    let mut limit = self.items.remove(&*item.id).unwrap_or_default();
+                    limit.readable = limit.readable.max(match current.broken.get(&item.path) {
+                        Some(Some(organisation)) => Readable::of(current.organisations[*organisation].clearance),
+                        // Its organisation cannot be read: it stays under the one that it had.
+                        Some(None) if faulty.contains(&good.organisations[item.organisation].path) => Readable::ByAll,
+                        Some(None) | None => Readable::ByNobody,
+                    });
+                    limit
+                }
+            };
+            renewed.items.insert(item.id.to_string(), limit);
+        }
+        renewed
     }
+
+    /// Holds the good register back by what was taken back of it.
+    pub(super) fn apply(&self, good: &mut Register) {
+        for position in 0..good.organisations.len() {
+            let above = good.organisations[position].parent.map(|parent| good.organisations[parent].clearance);
+            let organisation = &mut good.organisations[position];
+            let most = self.organisations.get(&*organisation.id).map_or(Clearance::Public, |limit| limit.clearance());
+            organisation.clearance = organisation.clearance.max(most).max(above.unwrap_or(Clearance::Public));
+        }
+        let zone = good.zone;
+        for item in &mut good.items {
+            // Nothing goes further than its organisation.
+            item.clearance = item.clearance.max(good.organisations[item.organisation].clearance);
+            let Some(limit) = self.items.get(&*item.id) else {
+                continue;
+            };
+            item.clearance = item.clearance.max(limit.readable.clearance());
+            let later = |a: Moment, b: Option<i64>| match b.map(Instant::from_unix) {
+                Some(b) if b > a.start(zone) => Moment::at(b, zone),
+                _ => a,
+            };
+            let public_from = item.public_from.unwrap_or(item.publish);
+            item.publish = later(item.publish, limit.opens);
+            if limit.opens_to_public.is_some() || item.public_from.is_some() {
+                item.public_from = Some(later(public_from, limit.opens_to_public));
+            }
+            item.expires = [item.expires, limit.ends.map(Instant::from_unix)].into_iter().flatten().min();
+            if let Some(taken) = &limit.withdrawn {
+                item.withdrawn = Some(taken.withdrawal(Moment::at(Instant::from_unix(taken.at), zone)));
+            }
+        }
+    }
+}
+
+impl Limit {
+    fn of(good: &Item, register: &Register, now: &Item, current: &Register, faulty: bool) -> Self {
+        let zone = current.zone;
+        let mut most = now.clearance.max(current.organisations[now.organisation].clearance);
+        if let ApprovalState::Whole(Approval { secrecy: Some(Secrecy::Refused), .. }) = now.approval {
+            most = Clearance::Specific;
+        }
+        // Something that the public could read is no longer there as it was: it may be what was taken back.
+        if !faulty && takes_back(good, now) {
+            most = most.max(Clearance::Internal);
+        }
+        // Members elsewhere may not read it any more.
+        if now.within.is_some_and(|within| !held_within(good, register, &current.organisations[within].id)) {
+            most = Clearance::Specific;
+        }
+        Self {
+            readable: Readable::of(most),
+            opens: Some(now.publish.start(zone).unix()),
+            opens_to_public: now.public_from.map(|from| from.start(zone).unix()),
+            ends: now.expires.map(Instant::unix),
+            withdrawn: now.withdrawn.as_ref().map(|withdrawal| Taken::of(withdrawal, current)),
+        }
+    }
+}
+
+/// Whether a good item stayed within the organisation of this id, or one below it.
+fn held_within(good: &Item, register: &Register, id: &str) -> bool {
+    good.within.is_some_and(|within| register.above(within).any(|above| &*above.id == id))
+}
+
+impl Taken {
+    fn of(withdrawal: &Withdrawal, register: &Register) -> Self {
+        Self {
+            at: withdrawal.date.start(register.zone).unix(),
+            kind: match withdrawal.kind {
+                WithdrawalKind::InError => Kind::InError,
+                WithdrawalKind::Superseded => Kind::Superseded,
+                WithdrawalKind::Withdrawn => Kind::Withdrawn,
+            },
+            by: withdrawal.by.as_deref().map(str::to_owned),
+            reason: withdrawal.reason.as_deref().map(str::to_owned),
+        }
+    }
+
+    fn withdrawal(&self, date: Moment) -> Withdrawal {
+        Withdrawal {
+            date,
+            kind: match self.kind {
+                Kind::InError => WithdrawalKind::InError,
+                Kind::Superseded => WithdrawalKind::Superseded,
+                Kind::Withdrawn => WithdrawalKind::Withdrawn,
+            },
+            by: self.by.as_deref().map(Arc::from),
+            reason: self.reason.as_deref().map(Arc::from),
+        }
+    }
+}
+
+/// Whether anything that the public can read in `good` is not to be read in `now` any more. What was only added takes
+/// nothing back.
+fn takes_back(good: &Item, now: &Item) -> bool {
+    let gone = |a: &Option<Arc<str>>, b: &Option<Arc<str>>| a.is_some() && a != b;
+    let text = now.body.public_text != good.body.public_text && now.body.public_text != good.body.full_text;
+    text || good.title != now.title
+        || gone(&good.summary, &now.summary)
+        || gone(&good.document, &now.document)
+        || gone(&good.responsible, &now.responsible)
+        || gone(&good.result, &now.result)
+        || good.keywords.iter().any(|word| !now.keywords.contains(word))
+        || good.changes.iter().any(|change| !now.changes.iter().any(|other| other.note == change.note))
+        || public_fields(good).any(|field| !public_fields(now).any(|other| other == field))
+        || public_files(good).any(|file| !public_files(now).any(|other| other == file))
+}
+
+fn public_fields(item: &Item) -> impl Iterator<Item = (&str, &FieldValue)> {
+    item.fields.iter().filter(|field| !field.internal).map(|field| (&*field.name, &*field.value))
+}
+
+/// Names and digests of the files that the public may have, and what each is called.
+fn public_files(item: &Item) -> impl Iterator<Item = (&str, &str, &str)> {
+    let attachments = item.attachments.iter().filter(|file| file.clearance == Clearance::Public);
+    let pictures = item.pictures.iter().filter(|picture| !picture.internal);
+    attachments
+        .map(|file| (&*file.file.name, &*file.file.sha256, &*file.title))
+        .chain(pictures.map(|picture| (&*picture.file.name, &*picture.file.sha256, "")))
 }

@@ -2,55 +2,92 @@
 //! present instant, and only ever with less on it.
 
 use super::Inputs;
-use super::job::{Outputs, publish_all};
+use super::job::{Outputs, Register, publish_all};
 use super::outcome::{BuildResult, Failure, Options, Outcome};
-use super::retract::retract;
+use super::retract::Limits;
 use crate::calendar::parse_moment;
 use crate::check;
-use crate::config::Readers;
+use crate::config::{Config, Readers};
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, DiskFiles, Files, Found, HeldFiles};
+use crate::load::{self, DiskFiles, Files, Found, HeldFiles, is_text};
 use crate::projection::{Internal, Public};
-use crate::publish::{Destination, Disk};
+use crate::publish::{self, Destination, Disk, Good};
+use crate::render::Theme;
+use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The texts of a build that passed, by path.
-pub(super) type Good = Vec<(String, Vec<u8>)>;
+/// What was good before, and what has been taken back of it since.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    pub good: Option<Good>,
+    pub limits: Limits,
+}
+
+/// Content that does not pass, and the site's themes where those can be used.
+pub(super) struct Failing<'i> {
+    pub inputs: &'i Inputs<'i>,
+    pub report: check::Report,
+    pub themes: Option<BTreeMap<String, Theme>>,
+}
 
 /// Publishes the last good site at this instant, without what was since withdrawn, shortened, narrowed or
-/// deleted. `report` is of the content that does not pass.
+/// deleted. Also what has been taken back of it by now.
 pub(super) fn enforce(
-    good: Option<Good>,
+    before: Before,
+    failing: Failing<'_>,
     disk: &DiskFiles,
     root: &Path,
     options: &Options,
-    report: check::Report,
     outputs: &mut dyn Outputs,
-) -> Result<Outcome, Failure> {
-    let (findings, items) = (report.findings.clone(), report.total());
-    let (current, faulty) = report.into_register();
-    let zone = current.zone;
-    let files = good.map(|good| GoodFiles::new(good, disk.clone()));
+) -> Result<(Outcome, Limits), Failure> {
+    let (findings, items) = (failing.report.findings.clone(), failing.report.total());
+    let zone = failing.inputs.config.zone;
+    let published = trees(&failing.inputs.config, root);
+    let files = before.good.map(|good| GoodFiles::new(good, disk.clone(), published));
     let old =
         files.as_ref().and_then(|files| Some((files, Inputs::read(files, root, &mut Diagnostics::default()).ok()?)));
     let Some((files, inputs)) = old else {
-        let result = BuildResult::Dropped(drop_lapsed(disk, root, options)?);
-        return Ok(Outcome { findings, result, items, editions: Vec::new(), next_change: None, zone });
+        let (result, editions, next_change) = without_good(failing, root, options, outputs)?;
+        return Ok((Outcome { findings, result, items, editions, next_change, zone }, before.limits));
     };
+    let (current, faulty) = failing.report.into_register();
     let (mut register, found) = load::load(files, &inputs.config)?;
-    retract(&mut register, &current, &faulty);
+    let limits = before.limits.renew(&register, &current, &faulty);
+    limits.apply(&mut register);
     let (checked, _) = check::check(register, found).keep_going();
     let mut theme_findings = Diagnostics::default();
-    let themes = inputs.themes(files, &mut theme_findings)?.ok_or(Failure::Configuration(theme_findings))?;
-    let built = publish_all(files, &checked, &inputs, &themes, options, outputs)?;
+    let themes = inputs.themes(&mut theme_findings)?.ok_or(Failure::Configuration(theme_findings))?;
+    let built = publish_all(Register { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs)?;
     let (editions, next_change) = (built.editions, built.next_change);
-    Ok(Outcome { findings, result: BuildResult::TermsEnforced, items, editions, next_change, zone })
+    Ok((Outcome { findings, result: BuildResult::TermsEnforced, items, editions, next_change, zone }, limits))
 }
 
-/// With no last good site to go by, the files whose content has lapsed are taken away by their manifest.
-fn drop_lapsed(disk: &DiskFiles, root: &Path, options: &Options) -> Result<usize, Failure> {
-    let inputs = Inputs::read(disk, root, &mut Diagnostics::default())?;
+type Without = (BuildResult, Vec<(String, publish::Published)>, Option<crate::calendar::Instant>);
+
+/// With no last good site to go by: of what stands, what the sound part of the content still says. Where nothing can
+/// be told to be sound, the files whose content has lapsed are taken away by their manifest.
+fn without_good(
+    failing: Failing<'_>,
+    root: &Path,
+    options: &Options,
+    outputs: &mut dyn Outputs,
+) -> Result<Without, Failure> {
+    let Failing { inputs, report, themes } = failing;
+    match themes {
+        Some(themes) if !report.unfounded(&inputs.config.catalogue) => {
+            let (checked, _) = report.keep_going();
+            let register = Register { checked: &checked, standing_only: true };
+            let built = publish_all(register, inputs, &themes, options, outputs)?;
+            let any = built.editions.iter().any(|(_, published)| published.files > 0);
+            let result = if any { BuildResult::TermsEnforced } else { BuildResult::Dropped(0) };
+            Ok((result, built.editions, built.next_change))
+        }
+        _ => Ok((BuildResult::Dropped(drop_lapsed(inputs, root, options)?), Vec::new(), None)),
+    }
+}
+
+fn drop_lapsed(inputs: &Inputs<'_>, root: &Path, options: &Options) -> Result<usize, Failure> {
     let zone = inputs.config.zone;
     let now = options.now.at(zone);
     let lapsed = |at: &str| parse_moment(at).is_some_and(|moment| moment.start(zone) <= now);
@@ -71,37 +108,47 @@ fn drop_lapsed(disk: &DiskFiles, root: &Path, options: &Options) -> Result<usize
     Ok(dropped)
 }
 
-/// The texts of the last good build; files that are no texts are those on disk now, and are shown only if
-/// they are still the same.
+fn trees(config: &Config, root: &Path) -> Vec<PathBuf> {
+    config.editions.iter().map(|edition| root.join(&edition.output)).collect()
+}
+
+/// The inputs of the last good build. Files that are no texts are those on disk now, as long as they are still the
+/// same; else what was published of them.
 struct GoodFiles {
     texts: HeldFiles,
+    files: BTreeMap<String, [u8; 32]>,
     disk: DiskFiles,
+    published: Vec<PathBuf>,
 }
 
 impl GoodFiles {
-    fn new(good: Good, disk: DiskFiles) -> Self {
+    fn new(good: Good, disk: DiskFiles, published: Vec<PathBuf>) -> Self {
         let mut texts = HeldFiles::new();
-        for (path, bytes) in good {
+        for (path, bytes) in good.texts {
             texts.put(path, bytes);
         }
-        Self { texts, disk }
+        Self { texts, files: good.files.into_iter().collect(), disk, published }
     }
-}
-
-fn is_text(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"))
 }
 
 impl Files for GoodFiles {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
         let mut found = self.texts.list(folder)?;
-        if folder != "themes" {
-            found.extend(self.disk.list(folder)?.into_iter().filter(|file| !file.refused && !is_text(&file.path)));
-        }
+        let inside = |path: &&String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        found.extend(self.files.keys().filter(inside).map(|path| Found { path: path.clone(), refused: false }));
         Ok(found)
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.texts.read(path).or_else(|error| if is_text(path) { Err(error) } else { self.disk.read(path) })
+        if is_text(path) {
+            return self.texts.read(path);
+        }
+        let missing = || io::Error::new(io::ErrorKind::NotFound, path.to_owned());
+        let digest = self.files.get(path).ok_or_else(missing)?;
+        let same = |bytes: &Vec<u8>| blake3::hash(bytes).as_bytes() == digest;
+        let name = path.rsplit('/').next().unwrap_or(path);
+        (self.disk.read(path).ok().filter(same))
+            .or_else(|| self.published.iter().find_map(|tree| publish::travelled(tree, name, same)))
+            .ok_or_else(missing)
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// What a build would come to, if it is known without building: the same generator, the same inputs without a
 /// finding, an instant before anything opens or closes, and outputs that nobody touched.
-pub(super) fn outcome(private: &Private, inputs: &Inputs, root: &Path, options: &Options) -> Option<Outcome> {
+pub(super) fn outcome(private: &Private, inputs: &Inputs<'_>, root: &Path, options: &Options) -> Option<Outcome> {
     let state = private.state()?;
     let zone = inputs.config.zone;
     let same = state.generator == GENERATOR

@@ -19,7 +19,7 @@ pub enum FeedOf {
 }
 
 /// A feed, as both formats say it. Dates are RFC 3339 in the site's zone.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Feed {
     /// What it is called.
     pub title: String,
@@ -36,7 +36,7 @@ pub struct Feed {
 }
 
 /// An item in a feed: its metadata and one sentence; never its text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct FeedEntry {
     /// Its address, which never changes.
     pub id: String,

@@ -6,7 +6,7 @@ use crate::projection::{FieldItem, FieldValue};
 use serde::Serialize;
 
 /// A field with its label.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct FieldView<'p> {
     name: &'p str,
     zh: String,
@@ -16,7 +16,7 @@ pub(super) struct FieldView<'p> {
 }
 
 /// A value, in the shape that shows it best.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum ValueView {
     Text { text: String },
@@ -27,13 +27,13 @@ enum ValueView {
     Link { path: String, text: String },
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct Pair {
     zh: String,
     text: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct Part {
     zh: String,
     value: ValueView,

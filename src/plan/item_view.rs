@@ -2,15 +2,13 @@
 
 use super::fields::{FieldView, field_view};
 use crate::address;
-use crate::calendar::Zone;
+use crate::calendar::{Zone, chinese_day, iso_day};
 use crate::catalogue::Catalogue;
-use crate::projection::{
-    ApprovalStep, CategoryCard, EntryCard, FileItem, ItemView, OrganisationCard, PublicItem, Word,
-};
+use crate::projection::{ApprovalStep, EntryCard, FileItem, ItemView, OrganisationCard, PublicItem, Window, Word};
 use serde::Serialize;
 
 /// An item in a list: what lists show of it, and no more, since there are many.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Row<'p> {
     path: String,
     title: &'p str,
@@ -33,14 +31,14 @@ pub enum By {
     Entry,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct Who<'p> {
     zh: &'p str,
     path: &'p str,
 }
 
 /// The next item of the same entry and organisation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct Neighbour<'p> {
     path: String,
     title: &'p str,
@@ -56,14 +54,14 @@ impl<'p> Neighbour<'p> {
         Neighbour {
             path: address::item(&item.id),
             title: &item.title,
-            publish: item.published.to_string(),
+            publish: iso_day(item.published),
             expires_at: item.ends.map(|at| zone.rfc3339(at)),
             state: item.state.word(),
         }
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct WindowView {
     opens: String,
     closes: String,
@@ -71,7 +69,18 @@ struct WindowView {
     closes_at: String,
 }
 
-#[derive(Debug, Serialize)]
+impl WindowView {
+    fn of(window: Window, zone: Zone) -> Self {
+        Self {
+            opens: iso_day(window.opens.day()),
+            closes: iso_day(window.closes.day()),
+            opens_at: zone.rfc3339(window.opens.start(zone)),
+            closes_at: zone.rfc3339(window.closes.end(zone)),
+        }
+    }
+}
+
+#[derive(Debug, Hash, Serialize)]
 struct PeriodView {
     id: String,
     zh: String,
@@ -79,7 +88,7 @@ struct PeriodView {
 
 impl<'p> Row<'p> {
     /// The row of an item.
-    pub fn of<I: ItemView>(item: &'p I, by: By, zone: Zone) -> Self {
+    pub(super) fn of<I: ItemView>(item: &'p I, by: By, zone: Zone) -> Self {
         let internal = item.internal();
         let item: &PublicItem = item.as_ref();
         Row {
@@ -89,42 +98,67 @@ impl<'p> Row<'p> {
                 By::Organisation => Who { zh: &item.organisation.zh, path: &item.organisation.path },
                 By::Entry => Who { zh: &item.entry.zh, path: &item.entry.path },
             },
-            publish: item.published.to_string(),
-            expires: item.last_day.map(|day| day.to_string()),
+            publish: iso_day(item.published),
+            expires: item.last_day.map(iso_day),
             expires_at: item.ends.map(|at| zone.rfc3339(at)),
             state: item.state.word(),
             focus: item.focus,
             internal,
-            window: item.window.map(|window| WindowView {
-                opens: window.opens.day().to_string(),
-                closes: window.closes.day().to_string(),
-                opens_at: zone.rfc3339(window.opens.start(zone)),
-                closes_at: zone.rfc3339(window.closes.end(zone)),
-            }),
+            window: item.window.map(|window| WindowView::of(window, zone)),
         }
     }
 }
 
+/// The rows of a list, by position: each is made once, whatever lists it.
+#[derive(Debug)]
+pub struct RowRefs {
+    /// What they name beside a title.
+    pub by: By,
+    /// Whether they are past their term.
+    pub past: bool,
+    /// Positions among the items in their term, or among those past it.
+    pub positions: Vec<u32>,
+}
+
+impl RowRefs {
+    /// What names each row.
+    pub fn iter(&self) -> impl Iterator<Item = (By, bool, u32)> {
+        self.positions.iter().map(|position| (self.by, self.past, *position))
+    }
+}
+
+/// Positions shift with every new item, so they are no part of what a page is made of: its rows are.
+impl std::hash::Hash for RowRefs {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
 /// The rows of some items.
-pub fn rows<'p, I: ItemView + 'p>(items: impl IntoIterator<Item = &'p I>, by: By, zone: Zone) -> Vec<Row<'p>> {
+pub(super) fn rows<'p, I: ItemView + 'p>(items: impl IntoIterator<Item = &'p I>, by: By, zone: Zone) -> Vec<Row<'p>> {
     items.into_iter().map(|item| Row::of(item, by, zone)).collect()
 }
 
 /// An item, whole.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct ItemData<'p> {
-    #[serde(flatten)]
-    row: Row<'p>,
     id: &'p str,
+    path: String,
+    title: &'p str,
+    publish: String,
+    publish_zh: String,
+    expires: Option<String>,
+    expires_zh: Option<String>,
+    state: Word,
+    focus: bool,
+    internal: bool,
+    window: Option<WindowView>,
     entry: &'p EntryCard,
     organisation: &'p OrganisationCard,
-    category: &'p CategoryCard,
-    tier: Word,
     document: Option<&'p str>,
     summary: Option<&'p str>,
     period: Option<PeriodView>,
     audience: Word,
     updated: Option<String>,
+    updated_zh: Option<String>,
     responsible: Option<&'p str>,
     keywords: Vec<&'p str>,
     public_from: Option<String>,
@@ -132,25 +166,34 @@ pub(super) struct ItemData<'p> {
     fields: Vec<FieldView<'p>>,
     attachments: Vec<AttachmentView<'p>>,
     changes: Vec<ChangeView<'p>>,
-    approval: Option<Steps<'p>>,
+    approval: Vec<Step<'p>>,
     past: bool,
     result: Option<&'p str>,
     from_at: String,
     to_at: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct Steps<'p> {
-    steps: &'p [ApprovalStep],
+#[derive(Debug, Hash, Serialize)]
+struct Step<'p> {
+    zh: &'p str,
+    en: &'p str,
+    by: Option<&'p str>,
+    date: String,
 }
 
-#[derive(Debug, Serialize)]
+impl<'p> Step<'p> {
+    fn of(step: &'p ApprovalStep) -> Self {
+        Self { zh: step.zh, en: step.en, by: step.by.as_deref(), date: iso_day(step.date) }
+    }
+}
+
+#[derive(Debug, Hash, Serialize)]
 struct ChangeView<'p> {
     date: String,
     note: &'p str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct AttachmentView<'p> {
     file: &'p str,
     path: String,
@@ -168,31 +211,38 @@ impl<'p> ItemData<'p> {
     /// All that a page shows of an item but its text.
     pub(super) fn of<I: ItemView>(item: &'p I, past: bool, catalogue: &Catalogue, zone: Zone) -> Self {
         let public: &PublicItem = item.as_ref();
-        let steps = item.approval();
         ItemData {
             id: &public.id,
+            path: address::item(&public.id),
+            title: &public.title,
+            publish: iso_day(public.published),
+            publish_zh: chinese_day(public.published),
+            expires: public.last_day.map(iso_day),
+            expires_zh: public.last_day.map(chinese_day),
+            state: public.state.word(),
+            focus: public.focus,
+            internal: item.internal(),
+            window: public.window.map(|window| WindowView::of(window, zone)),
             entry: &public.entry,
             organisation: &public.organisation,
-            category: &public.entry.category,
-            tier: public.entry.tier,
             document: public.document.as_deref(),
             summary: public.summary.as_deref(),
             period: public.period.map(|period| PeriodView { id: period.to_string(), zh: period.chinese() }),
             audience: if item.internal() { INTERNAL } else { PUBLIC },
-            updated: public.updated.map(|day| day.to_string()),
+            updated: public.updated.map(iso_day),
+            updated_zh: public.updated.map(chinese_day),
             responsible: public.responsible.as_deref(),
             keywords: public.keywords.iter().map(|word| &**word).collect(),
-            public_from: public.public_from.map(|day| day.to_string()),
+            public_from: public.public_from.map(iso_day),
             within: item.within().map(|card| &**card),
             fields: item.fields().into_iter().map(|field| field_view(field, catalogue)).collect(),
             attachments: item.attachments().into_iter().map(|file| attachment(&public.id, file)).collect(),
-            changes: public.changes.iter().map(|c| ChangeView { date: c.date.to_string(), note: &c.note }).collect(),
-            approval: (!steps.is_empty()).then_some(Steps { steps }),
+            changes: public.changes.iter().map(|c| ChangeView { date: iso_day(c.date), note: &c.note }).collect(),
+            approval: item.approval().iter().map(Step::of).collect(),
             past,
             result: public.result.as_deref(),
             from_at: zone.rfc3339(public.opens),
             to_at: public.ends.map(|at| zone.rfc3339(at)),
-            row: Row::of(item, By::Organisation, zone),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::audience::{Audience, Key};
 use super::standing::{Standing, Term};
 use super::words::{EntryCard, OrganisationCard};
 use super::{Remains, RemainsKind};
+use crate::calendar::iso_day;
 use crate::markdown::Passage;
 use crate::model::{Body, Clearance, Item, LinkTarget, Register, WithdrawalKind};
 use std::collections::HashMap;
@@ -32,7 +33,7 @@ impl VisibleText {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Destination {
     /// Where it says.
     AsWritten,
@@ -146,8 +147,8 @@ impl Door<'_> {
             id: Arc::clone(&record.id),
             entry: Arc::clone(&self.entries[record.entry]),
             organisation: Arc::clone(&self.organisations[&record.organisation]),
-            opened: zone.day(term.opens).to_string(),
-            ended: ended.map(|day| day.to_string()).unwrap_or_default(),
+            opened: iso_day(zone.day(term.opens)),
+            ended: ended.map(iso_day).unwrap_or_default(),
             kind,
             result: record.result.clone().filter(|_| kind == RemainsKind::Result),
             reason: withdrawal.and_then(|w| w.reason.clone()),

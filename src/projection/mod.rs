@@ -29,6 +29,7 @@ use audience::Key;
 use links::Visible;
 use rayon::prelude::*;
 use standing::{Standing, Term};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Through which opening of the door an edition looks.
@@ -38,6 +39,8 @@ pub struct Lens {
     pub scope: Option<String>,
     /// What stands after a term at most.
     pub on_expiry: Option<After>,
+    /// The ids of the only items that may be seen, where not all may.
+    pub only: Option<HashSet<String>>,
 }
 
 /// What one audience may see at one instant.
@@ -113,7 +116,9 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let seen: Vec<(usize, &Item, Standing)> = checked
         .items()
         .filter(|(_, record)| {
-            tree.cards.contains_key(&record.organisation) && A::admits(&key, register, record, tree.root)
+            tree.cards.contains_key(&record.organisation)
+                && A::admits(&key, register, record, tree.root)
+                && lens.only.as_ref().is_none_or(|only| only.contains(&*record.id))
         })
         .filter_map(|(position, record)| {
             let after = register.catalogue.entries[record.entry].after;

@@ -8,7 +8,6 @@ use super::words::{EntryCard, OrganisationCard};
 use crate::calendar::{Horizon, Instant, Period};
 use crate::model::{ApprovalState, Attachment, Change, Clearance, Field, FieldValue, Item, Picture, Stored, Window};
 use chrono::NaiveDate;
-use serde::Serialize;
 use std::sync::Arc;
 
 /// An item, as the public may know it.
@@ -71,7 +70,7 @@ pub struct PublicItem {
 }
 
 /// A step of an approval.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovalStep {
     /// Chinese.
     pub zh: &'static str,

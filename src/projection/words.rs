@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// A word of a list, in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Word {
     /// The word used in files and style sheets.
     pub id: &'static str,
@@ -25,7 +25,7 @@ macro_rules! word {
 pub(crate) use word;
 
 /// A category, as pages name it.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct CategoryCard {
     /// Its id.
     pub id: String,
@@ -38,7 +38,7 @@ pub struct CategoryCard {
 }
 
 /// A catalogue entry, as pages name it.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct EntryCard {
     /// Its id.
     pub id: String,
@@ -52,15 +52,13 @@ pub struct EntryCard {
     #[serde(skip)]
     pub position: usize,
     /// Its category.
-    #[serde(skip)]
     pub category: Arc<CategoryCard>,
     /// Its tier.
-    #[serde(skip)]
     pub tier: Word,
 }
 
 /// An organisation, as pages name it.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct OrganisationCard {
     /// Its id.
     pub id: Arc<str>,

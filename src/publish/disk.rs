@@ -26,6 +26,11 @@ impl<A: Audience> Destination<A> {
         let folder = root.join(&edition.output);
         (edition.audience == A::READERS).then(|| Self { folder, edition: edition.name.clone(), audience: PhantomData })
     }
+
+    /// Where an edition went that may no longer be configured.
+    pub fn former(edition: &str, folder: PathBuf) -> Self {
+        Self { folder, edition: edition.to_owned(), audience: PhantomData }
+    }
 }
 
 /// Why a folder cannot be published to.
@@ -155,6 +160,13 @@ impl<A: Audience> Destination<A> {
         name.push(format!(".sunshine-{what}"));
         self.folder.with_file_name(name)
     }
+}
+
+/// The bytes of a file of this name that travels with an item of a published tree, if one of them is `wanted`.
+pub fn travelled(tree: &Path, name: &str, wanted: impl Fn(&Vec<u8>) -> bool) -> Option<Vec<u8>> {
+    let manifest = Manifest::parse(&fs::read(tree.join(MANIFEST)).ok()?)?;
+    let named = |file: &&FileRecord| file.path.starts_with("files/") && file.path.rsplit('/').next() == Some(name);
+    manifest.files.iter().filter(named).find_map(|file| fs::read(tree.join(&file.path)).ok().filter(&wanted))
 }
 
 impl<A: Audience> Sink<A> for Disk<A> {

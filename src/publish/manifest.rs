@@ -65,11 +65,16 @@ impl Manifest {
 
     /// As it is written: one file a line, so that people can read and compare it.
     pub fn to_json(&self) -> Vec<u8> {
-        let files = self.files.iter().map(|file| serde_json::to_string(file).expect("a record is plain data"));
         let head = Self::new(&self.edition, &self.audience, self.next_change.clone(), Vec::new());
         let head = serde_json::to_string(&head).expect("a manifest is plain data");
-        let head = head.strip_suffix("]}").unwrap_or(&head);
-        format!("{head}\n{}\n]}}\n", files.collect::<Vec<_>>().join(",\n")).into_bytes()
+        let mut out = Vec::with_capacity(head.len() + self.files.len() * 224);
+        out.extend_from_slice(head.strip_suffix("]}").unwrap_or(&head).as_bytes());
+        for (n, file) in self.files.iter().enumerate() {
+            out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+            serde_json::to_writer(&mut out, file).expect("a record is plain data");
+        }
+        out.extend_from_slice(b"\n]}\n");
+        out
     }
 }
 

@@ -2,17 +2,19 @@
 
 mod disk;
 mod exchange;
+mod good;
 mod manifest;
 mod memory;
 pub mod state;
 
-pub use disk::{Destination, Disk, OutputError};
+pub use disk::{Destination, Disk, OutputError, travelled};
+pub use good::{Good, Kept};
 pub use manifest::{FileRecord, MANIFEST, Manifest};
 pub use memory::{Held, Memory};
 
 use crate::plan::{Page, Plan};
 use crate::projection::Audience;
-use crate::render::{Inputs, Recipe, Renderer, Trouble};
+use crate::render::{Asset, Inputs, Recipe, Renderer, Trouble};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -56,10 +58,17 @@ pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 /// One file of the new tree.
 struct File<'f> {
     path: &'f str,
-    page: Option<&'f Page>,
-    /// Its bytes, where they had to be made to know its recipe.
-    made: Option<Vec<u8>>,
-    recipe: String,
+    source: Source<'f>,
+    /// What it is made of, and its bytes, as far as they had to be known beforehand.
+    recipe: Option<Recipe>,
+    bytes: Option<Vec<u8>>,
+    /// Its record, if it stands as its recipe makes it.
+    standing: Option<FileRecord>,
+}
+
+enum Source<'f> {
+    Page(&'f Page),
+    Asset(&'f Asset),
 }
 
 /// Publishes a plan. Files that stand as their recipe would make them are neither rendered nor written again;
@@ -72,25 +81,30 @@ pub fn publish<A: Audience>(
     sink: &mut impl Sink<A>,
     progress: Progress<'_>,
 ) -> Result<Published, Trouble> {
-    let mut files = files(plan, renderer, inputs)?;
-    let standing: Vec<Option<FileRecord>> =
-        files.par_iter().map(|file| sink.standing(file.path, &file.recipe)).collect();
-    let written = standing.iter().filter(|record| record.is_none()).count();
+    let mut files = files(plan, renderer);
+    if !sink.paths().is_empty() {
+        let stage = &*sink;
+        files.par_iter_mut().try_for_each(|file| file.look(renderer, inputs, stage))?;
+    }
+    let written = files.iter().filter(|file| file.standing.is_none()).count();
     let paths: BTreeSet<&str> = files.iter().map(|file| file.path).collect();
     let removed = sink.paths().into_iter().filter(|path| !paths.contains(path)).count();
     let zone = plan.projection.zone;
     let next_change = plan.projection.next_change.map(|at| zone.rfc3339(at));
-    let manifest = |files: Vec<FileRecord>| Manifest::new(edition, A::READERS.id(), next_change.clone(), files);
-    let lapses = |page: Option<&Page>| page.and_then(|page| page.lapses).map(|at| zone.rfc3339(at));
+    let lapses = |file: &File<'_>| match file.source {
+        Source::Page(page) => page.lapses.map(|at| zone.rfc3339(at)),
+        Source::Asset(_) => None,
+    };
     let finished = |files: Vec<FileRecord>| {
-        let manifest = manifest(files);
+        let manifest = Manifest::new(edition, A::READERS.id(), next_change.clone(), files);
         let bytes = manifest.to_json();
         (manifest, hex(&Sha256::digest(&bytes)), bytes)
     };
     let done = Published { files: files.len(), written, removed, manifest: String::new() };
     if written == 0 && removed == 0 {
-        let records = standing.iter().flatten().zip(&files);
-        let records = records.map(|(record, file)| FileRecord { expires: lapses(file.page), ..record.clone() });
+        let records = files.iter().flat_map(|file| {
+            file.standing.as_ref().map(|record| FileRecord { expires: lapses(file), ..record.clone() })
+        });
         let (_, digest, bytes) = finished(records.collect());
         if sink.is_current(&bytes) {
             return Ok(Published { manifest: digest, ..done });
@@ -101,17 +115,13 @@ pub fn publish<A: Audience>(
     let (total, stage) = (files.len(), &*sink);
     let records: Result<Vec<FileRecord>, Trouble> = files
         .par_iter_mut()
-        .zip(standing)
-        .map(|(file, record)| {
-            let record = match record {
-                Some(record) => {
-                    stage.keep(file.path)?;
-                    record
-                }
-                None => write(renderer, inputs, file, stage)?,
+        .map(|file| {
+            let record = match file.standing.take() {
+                Some(record) => stage.keep(file.path).map(|()| record)?,
+                None => file.write(renderer, inputs, stage)?,
             };
             progress(count.fetch_add(1, Ordering::Relaxed) + 1, total);
-            Ok(FileRecord { expires: lapses(file.page), ..record })
+            Ok(FileRecord { expires: lapses(file), ..record })
         })
         .collect();
     let (manifest, digest, bytes) = finished(records?);
@@ -119,57 +129,83 @@ pub fn publish<A: Audience>(
     Ok(Published { manifest: digest, ..done })
 }
 
-/// Every file of the new tree, by path, and what it is made of.
-fn files<'f, A: Audience>(
-    plan: &'f Plan<A>,
-    renderer: &'f Renderer<'_, A>,
-    inputs: &Inputs<'_>,
-) -> Result<Vec<File<'f>>, Trouble> {
-    let pages: Result<Vec<File<'f>>, Trouble> = plan
-        .pages
-        .par_iter()
-        .map(|page| {
-            let (recipe, made) = match renderer.recipe(page) {
-                Some(recipe) => (recipe, None),
-                None => {
-                    let bytes = renderer.render(page, inputs)?;
-                    (Recipe::of(&bytes), Some(bytes))
-                }
-            };
-            Ok(File { path: &page.path, page: Some(page), made, recipe: hex(&recipe.0) })
-        })
-        .collect();
-    let mut files = pages?;
-    files.extend(renderer.assets().map(|asset| File {
-        path: &asset.path,
-        page: None,
-        made: Some(asset.bytes.to_vec()),
-        recipe: hex(&Recipe::of(&asset.bytes).0),
-    }));
+/// Every file of the new tree, by path.
+fn files<'f, A: Audience>(plan: &'f Plan<A>, renderer: &'f Renderer<'_, A>) -> Vec<File<'f>> {
+    let file = |path, source| File { path, source, recipe: None, bytes: None, standing: None };
+    let pages = plan.pages.iter().map(|page| file(page.path.as_str(), Source::Page(page)));
+    let assets = renderer.assets().map(|asset| file(asset.path.as_str(), Source::Asset(asset)));
+    let mut files: Vec<File<'f>> = pages.chain(assets).collect();
     files.sort_by_key(|file| file.path);
-    Ok(files)
+    files
 }
 
-fn write<A: Audience>(
-    renderer: &Renderer<'_, A>,
-    inputs: &Inputs<'_>,
-    file: &mut File<'_>,
-    sink: &impl Sink<A>,
-) -> Result<FileRecord, Trouble> {
-    let bytes = match (file.made.take(), file.page) {
-        (Some(bytes), _) => bytes,
-        (None, Some(page)) => renderer.render(page, inputs)?,
-        (None, None) => Vec::new(),
-    };
-    let record = FileRecord {
-        path: file.path.to_owned(),
-        size: bytes.len() as u64,
-        sha256: hex(&Sha256::digest(&bytes)),
-        recipe: file.recipe.clone(),
-        expires: None,
-    };
-    sink.put(file.path, bytes)?;
-    Ok(record)
+impl File<'_> {
+    /// Finds out whether the file stands as it would be made.
+    fn look<A: Audience>(
+        &mut self,
+        renderer: &Renderer<'_, A>,
+        inputs: &Inputs<'_>,
+        sink: &impl Sink<A>,
+    ) -> Result<(), Trouble> {
+        let known = match self.source {
+            Source::Page(page) => renderer.recipe(page, &renderer.draft(page)),
+            Source::Asset(asset) => Some(Recipe::of(&asset.bytes)),
+        };
+        let recipe = match known {
+            Some(recipe) => recipe,
+            None => Recipe::of(self.bytes.insert(self.source.bytes(renderer, inputs)?.1)),
+        };
+        self.recipe = Some(recipe);
+        self.standing = sink.standing(self.path, &hex(&recipe.0));
+        if self.standing.is_some() {
+            self.bytes = None;
+        }
+        Ok(())
+    }
+
+    /// Makes the file and writes it.
+    fn write<A: Audience>(
+        &mut self,
+        renderer: &Renderer<'_, A>,
+        inputs: &Inputs<'_>,
+        sink: &impl Sink<A>,
+    ) -> Result<FileRecord, Trouble> {
+        let (recipe, bytes) = match (self.recipe, self.bytes.take()) {
+            (Some(recipe), Some(bytes)) => (recipe, bytes),
+            (known, _) => {
+                let (recipe, bytes) = self.source.bytes(renderer, inputs)?;
+                (known.unwrap_or(recipe), bytes)
+            }
+        };
+        let record = FileRecord {
+            path: self.path.to_owned(),
+            size: bytes.len() as u64,
+            sha256: hex(&Sha256::digest(&bytes)),
+            recipe: hex(&recipe.0),
+            expires: None,
+        };
+        sink.put(self.path, bytes)?;
+        Ok(record)
+    }
+}
+
+impl Source<'_> {
+    /// The recipe and bytes.
+    fn bytes<A: Audience>(
+        &self,
+        renderer: &Renderer<'_, A>,
+        inputs: &Inputs<'_>,
+    ) -> Result<(Recipe, Vec<u8>), Trouble> {
+        match self {
+            Self::Page(page) => {
+                let draft = renderer.draft(page);
+                let recipe = renderer.recipe(page, &draft);
+                let bytes = renderer.render(page, draft, inputs)?;
+                Ok((recipe.unwrap_or_else(|| Recipe::of(&bytes)), bytes))
+            }
+            Self::Asset(asset) => Ok((Recipe::of(&asset.bytes), asset.bytes.to_vec())),
+        }
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,9 +1,11 @@
 //! What a build remembers in the site's own `.sunshine` folder: never in an output, since it knows everything.
 //!
 //! `state.json` says which inputs the outputs were made from, so that a build with nothing to do finds that
-//! out by looking. `last-good` holds the texts of the last build that passed its check, so that terms can be
-//! enforced on it while newer content does not pass.
+//! out by looking. `last-good` holds the inputs of the last build that passed its check, so that terms can be
+//! enforced on it while newer content does not pass; `taken-back.json` what failing builds have taken back of it since;
+//! `outputs.json` where editions were published, so that none is left behind when its output moves.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
@@ -17,8 +19,6 @@ pub const FOLDER: &str = ".sunshine";
 /// How often, and how long each time, a build waits for another to let go before it gives up.
 const PATIENCE: u32 = 50;
 const MOMENT: Duration = Duration::from_millis(20);
-
-const MAGIC: &[u8] = b"sunshine last good 1\n";
 
 /// What the outputs were made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,8 +77,7 @@ impl Private {
 
     /// Remembers a build.
     pub fn remember(&self, state: &State) -> io::Result<()> {
-        let json = serde_json::to_vec_pretty(state).expect("a state is plain data");
-        self.replace("state.json", |file| file.write_all(&json))
+        self.note("state.json", state)
     }
 
     /// Forgets it, before an output is touched: what is not remembered is looked at again.
@@ -94,42 +93,27 @@ impl Private {
         fs::remove_dir_all(&self.folder)
     }
 
-    /// Keeps the texts of a build that passed. `files` are paths and bytes.
-    pub fn keep_good<'f>(&self, files: impl Iterator<Item = io::Result<(&'f str, Vec<u8>)>>) -> io::Result<()> {
-        let mut files = files;
-        self.replace("last-good", |out| {
-            out.write_all(MAGIC)?;
-            files.try_for_each(|file| {
-                let (path, bytes) = file?;
-                for part in [path.as_bytes(), &bytes] {
-                    out.write_all(&(part.len() as u64).to_le_bytes())?;
-                    out.write_all(part)?;
-                }
-                Ok(())
-            })
-        })
+    /// A value that was remembered under a name; the default if there is none that can be read.
+    pub fn recall<T: DeserializeOwned + Default>(&self, name: &str) -> T {
+        let bytes = fs::read(self.path(name)).ok();
+        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// The texts of the last build that passed, if there was one and it can be read whole.
-    pub fn last_good(&self) -> Option<Vec<(String, Vec<u8>)>> {
-        let bytes = fs::read(self.folder.join("last-good")).ok()?;
-        let mut rest = bytes.strip_prefix(MAGIC)?;
-        let part = |rest: &mut &[u8]| -> Option<Vec<u8>> {
-            let (length, tail) = rest.split_first_chunk::<8>()?;
-            let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-            let part = tail.get(..length)?.to_vec();
-            *rest = &tail[length..];
-            Some(part)
-        };
-        let mut files = Vec::new();
-        while !rest.is_empty() {
-            let path = String::from_utf8(part(&mut rest)?).ok()?;
-            files.push((path, part(&mut rest)?));
-        }
-        Some(files)
+    /// Remembers a value under a name.
+    pub fn note<T: Serialize>(&self, name: &str, value: &T) -> io::Result<()> {
+        let json = serde_json::to_vec_pretty(value).expect("what is remembered is plain data");
+        self.replace(name, |file| file.write_all(&json))
     }
 
-    fn replace(&self, name: &str, write: impl FnOnce(&mut io::BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    pub(super) fn replace(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut io::BufWriter<&File>) -> io::Result<()>,
+    ) -> io::Result<()> {
         let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
         let mut out = io::BufWriter::new(file.as_file());
         write(&mut out)?;

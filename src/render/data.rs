@@ -1,6 +1,7 @@
 //! Open data: feeds in JSON, the sitemap, every item as JSON and CSV.
 
 use crate::address;
+use crate::calendar::iso_day;
 use crate::plan::{Feed, Page, PageKind, Plan};
 use crate::projection::{Audience, ItemView, PublicItem};
 use serde::Serialize;
@@ -118,9 +119,9 @@ fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = Record<'_>> {
             organisation_title: &item.organisation.zh,
             audience: if view.internal() { "internal" } else { "public" },
             state: item.state.id(),
-            published: item.published.to_string(),
-            updated: item.updated.map(|day| day.to_string()),
-            expires: item.last_day.map(|day| day.to_string()),
+            published: iso_day(item.published),
+            updated: item.updated.map(iso_day),
+            expires: item.last_day.map(iso_day),
             period: item.period.map(|period| period.to_string()),
             document: item.document.as_deref(),
             responsible: item.responsible.as_deref(),

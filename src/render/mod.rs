@@ -1,37 +1,25 @@
 //! One planned page → bytes. Pure, page by page, in parallel; never holds a whole site.
 
 mod data;
+mod recipe;
+mod rows;
 mod theme;
 
+pub use recipe::Recipe;
 pub use theme::{Asset, OwnTheme, Theme};
 
 use crate::address;
 use crate::markdown::{self, Target};
-use crate::plan::{Group, Page, PageKind, Plan};
+use crate::plan::{Group, Page, PageKind, Plan, RowRefs, View};
 use crate::projection::{Audience, Destination, FileItem, ItemView, Stored, VisibleText};
+use rows::Rows;
 use std::collections::HashMap;
 use std::error::Error;
+use std::hash::Hash;
 use std::sync::{PoisonError, RwLock};
 
 /// What can go wrong with a page: the machine, a file that changed, a template.
 pub type Trouble = Box<dyn Error + Send + Sync>;
-
-/// A digest of everything that a page is made of. The same recipe makes the same bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Recipe(pub [u8; 16]);
-
-impl Recipe {
-    /// The digest of some bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self::first(blake3::hash(bytes))
-    }
-
-    fn first(hash: blake3::Hash) -> Self {
-        let mut short = [0; 16];
-        short.copy_from_slice(&hash.as_bytes()[..16]);
-        Self(short)
-    }
-}
 
 /// How the renderer gets what is not held: texts that the audience may read, and files that travel.
 pub struct Inputs<'i> {
@@ -47,12 +35,22 @@ pub struct Renderer<'p, A: Audience> {
     theme: &'p Theme,
     tera: tera::Tera,
     base: [u8; 32],
-    /// Navigation and foot by way up and current place: the same on thousands of pages, made once for each.
-    frames: RwLock<HashMap<(String, String), Frame>>,
+    parts: RwLock<Parts>,
+    rows: Rows,
 }
 
-/// The navigation and the foot of a page, as HTML.
-type Frame = (tera::Value, tera::Value);
+/// What a page is made of, gathered once: for its recipe, and then for its bytes.
+pub enum Draft<'p> {
+    /// A file that travels with an item.
+    File(&'p FileItem),
+    /// A template, and what it gets.
+    View(&'static str, Box<View<'p>>),
+    /// Open data, written without a template.
+    Data,
+}
+
+/// Parts that thousands of pages share, as HTML: by template, way up to the root, and what else they depend on.
+type Parts = HashMap<&'static str, HashMap<String, HashMap<String, tera::Value>>>;
 
 /// Changes with the generator itself, so that a new version renders anew.
 const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
@@ -69,7 +67,8 @@ impl<'p, A: Audience> Renderer<'p, A> {
         hash.update(GENERATOR.as_bytes()).update(&theme.digest).update(site.to_string().as_bytes());
         let mut tera = theme.tera.clone();
         tera.global_context().insert("site", &site);
-        Self { plan, theme, tera, base: *hash.finalize().as_bytes(), frames: RwLock::default() }
+        let base = *hash.finalize().as_bytes();
+        Self { plan, theme, tera, base, parts: RwLock::default(), rows: Rows::new(plan) }
     }
 
     /// The theme's static files, which every edition has.
@@ -77,60 +76,100 @@ impl<'p, A: Audience> Renderer<'p, A> {
         self.theme.assets.values()
     }
 
-    /// What a page is made of; `None` for data files, which are their own recipe once they are made.
-    pub fn recipe(&self, page: &Page) -> Option<Recipe> {
+    /// Gathers what a page is made of.
+    pub fn draft(&self, page: &Page) -> Draft<'_> {
         if let Some(file) = self.file_of(page) {
-            return Some(Recipe::of(file.file.sha256.as_bytes()));
+            return Draft::File(file);
         }
-        let (template, view) = self.plan.view(page)?;
-        let mut hash = blake3::Hasher::new();
-        hash.update(&self.base).update(template.as_bytes()).update(&[0]);
-        let mut json = Vec::with_capacity(8192);
-        serde_json::to_writer(&mut json, &view).expect("a view is plain data");
-        hash.update(&json);
+        self.plan.view(page).map_or(Draft::Data, |(template, view)| Draft::View(template, Box::new(view)))
+    }
+
+    /// The recipe of a page; `None` for open data, whose bytes are their own recipe.
+    pub fn recipe(&self, page: &Page, draft: &Draft<'_>) -> Option<Recipe> {
+        let (template, view) = match draft {
+            Draft::File(file) => return Some(Recipe::of(file.file.sha256.as_bytes())),
+            Draft::View(template, view) => (template, view),
+            Draft::Data => return None,
+        };
+        let mut recipe = Recipe::mix(&self.base);
+        (template, view).hash(&mut recipe);
+        for (by, past, position) in view.rows().into_iter().flat_map(RowRefs::iter) {
+            self.rows.recipe(self.plan, by, past, position).hash(&mut recipe);
+        }
         if let Some(text) = self.text_of(page) {
-            hash.update(&text.digest);
-            for (target, image, to) in &text.links {
-                hash.update(format!("\0{target}\0{image}\0{to:?}").as_bytes());
-            }
+            text.digest.hash(&mut recipe);
+            text.links.hash(&mut recipe);
         }
-        Some(Recipe::first(hash.finalize()))
+        Some(recipe.done())
     }
 
     /// The bytes of a page.
-    pub fn render(&self, page: &Page, inputs: &Inputs<'_>) -> Result<Vec<u8>, Trouble> {
-        if let Some(file) = self.file_of(page) {
-            return (inputs.file)(&file.file);
-        }
-        let Some((template, view)) = self.plan.view(page) else {
-            return Ok(self.data(page));
+    pub fn render(&self, page: &Page, draft: Draft<'_>, inputs: &Inputs<'_>) -> Result<Vec<u8>, Trouble> {
+        let (template, view) = match draft {
+            Draft::File(file) => return (inputs.file)(&file.file),
+            Draft::View(template, view) => (template, view),
+            Draft::Data => return Ok(self.data(page)),
         };
-        let mut context = tera::Context::from_serialize(&view)?;
+        let mut context = context(&view)?;
         let body = match self.text_of(page).filter(|text| !text.is_empty()) {
             Some(text) => html(text, &(inputs.text)(text)?, &address::up(&page.path)),
             None => String::new(),
         };
         context.insert_value("body", tera::Value::safe_string(&body));
         let (root, section) = view.page.place();
-        let (nav, foot) = self.frame(root, section)?;
-        context.insert_value("nav", nav);
-        context.insert_value("foot", foot);
-        let mut out = Vec::with_capacity(body.len() + 8192);
+        context.insert("root", root);
+        self.frame(page, root, section, &mut context)?;
+        let mut more = 0;
+        if let Some(rows) = view.rows() {
+            let rows = self.rows.html(self.plan, &self.tera, rows, root)?;
+            more = rows.len();
+            context.insert_value("rows", tera::Value::safe_string(&rows));
+        }
+        let mut out = Vec::with_capacity(body.len() + more + 8192);
         self.tera.render_to(template, &context, &mut out).map_err(|error| format!("{}: {error}", page.path))?;
         Ok(out)
     }
 
-    fn frame(&self, root: &str, section: &str) -> Result<Frame, Trouble> {
-        let key = (root.to_owned(), section.to_owned());
-        if let Some(frame) = self.frames.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(frame.clone());
+    /// A part that many pages share, made once for each key.
+    fn shared(
+        &self,
+        template: &'static str,
+        key: (&str, &str),
+        more: impl FnOnce(&mut tera::Context),
+    ) -> Result<tera::Value, Trouble> {
+        let known = |parts: &Parts| parts.get(template)?.get(key.0)?.get(key.1).cloned();
+        if let Some(part) = known(&self.parts.read().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(part);
         }
         let mut context = tera::Context::new();
-        context.insert("page", &serde_json::json!({ "root": root, "section": section }));
-        let part = |name| Ok::<_, Trouble>(tera::Value::safe_string(&self.tera.render(name, &context)?));
-        let frame = (part("nav.html")?, part("foot.html")?);
-        self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(key, frame.clone());
-        Ok(frame)
+        context.insert("root", key.0);
+        more(&mut context);
+        let part = tera::Value::safe_string(&self.tera.render(template, &context)?);
+        let mut parts = self.parts.write().unwrap_or_else(PoisonError::into_inner);
+        let by_root = parts.entry(template).or_default().entry(key.0.to_owned()).or_default();
+        by_root.insert(key.1.to_owned(), part.clone());
+        Ok(part)
+    }
+
+    /// What stands on many pages alike: the head and foot of a depth, the top of a section, the place of an entry.
+    fn frame(&self, page: &Page, root: &str, section: &str, context: &mut tera::Context) -> Result<(), Trouble> {
+        context.insert_value("head", self.shared("head.html", (root, ""), |_| ())?);
+        context.insert_value("top", self.shared("top.html", (root, section), |c| c.insert("section", section))?);
+        context.insert_value("foot", self.shared("foot.html", (root, ""), |_| ())?);
+        let item = match page.kind {
+            PageKind::Item(n) => self.plan.item(n),
+            PageKind::Past(n) => &self.plan.projection.past[n],
+            _ => return Ok(()),
+        };
+        let entry = &item.as_ref().entry;
+        let part = |template| {
+            self.shared(template, (root, &entry.id), |context| {
+                context.insert("entry", &**entry);
+            })
+        };
+        context.insert_value("place_trail", part("place-trail.html")?);
+        context.insert_value("place_facts", part("place-facts.html")?);
+        Ok(())
     }
 
     fn data(&self, page: &Page) -> Vec<u8> {
@@ -161,6 +200,19 @@ impl<'p, A: Audience> Renderer<'p, A> {
         };
         Plan::<A>::files_of(item).nth(place)
     }
+}
+
+/// What a template gets: `page`, and each part of the content by its own name.
+fn context(view: &View<'_>) -> Result<tera::Context, Trouble> {
+    let mut context = tera::Context::new();
+    context.insert("page", &view.page);
+    for (name, part) in tera::Value::try_from_serializable(&view.content)?.into_map().unwrap_or_default() {
+        match name {
+            tera::value::Key::Str(name) => context.insert_value(name, part),
+            name => context.insert_value(name.to_string(), part),
+        }
+    }
+    Ok(context)
 }
 
 fn html(text: &VisibleText, markdown: &str, up: &str) -> String {

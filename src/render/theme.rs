@@ -18,8 +18,9 @@ type Embedded = (&'static str, &'static [u8]);
 
 static TEMPLATES: &[Embedded] = embedded!("templates":
     "404.html" "about.html" "archive.html" "base.html" "catalogue.html" "category.html" "components.html" "entry.html"
-    "feed.xml" "foot.html" "group.html" "home.html" "initiative.html" "item.html" "nav.html" "organisation.html" "organisations.html"
-    "redirect.html" "tier.html" "tombstone.html");
+    "feed.xml" "foot.html" "group.html" "head.html" "home.html" "initiative.html" "item.html" "organisation.html"
+    "organisations.html" "place-facts.html" "place-trail.html" "redirect.html" "row.html" "tier.html" "tombstone.html"
+    "top.html");
 
 static STATICS: &[Embedded] = embedded!("static": "favicon.svg" "site.css" "site.js");
 

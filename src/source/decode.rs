@@ -31,6 +31,12 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     Decoded::Text(normalise(text), encoding)
 }
 
+/// The text of a file whose bytes are its decoded text; `None` for any other.
+pub fn plain(bytes: Vec<u8>) -> Option<String> {
+    let plain = !bytes.starts_with("\u{FEFF}".as_bytes()) && !bytes.contains(&b'\r') && !bytes.contains(&0);
+    if plain { String::from_utf8(bytes).ok() } else { None }
+}
+
 fn legacy(bytes: &[u8]) -> Option<String> {
     let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::GB18030, |(encoding, _)| encoding);
     let (text, _, broken) = encoding.decode(bytes);

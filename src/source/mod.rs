@@ -5,7 +5,7 @@ mod node;
 mod toml;
 mod yaml;
 
-pub use decode::{Decoded, Encoding, decode};
+pub use decode::{Decoded, Encoding, decode, plain};
 pub use node::{Node, Spanned, Table, Value};
 pub use toml::parse_toml;
 pub use yaml::parse_yaml;

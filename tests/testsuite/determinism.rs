@@ -8,7 +8,7 @@ use std::path::Path;
 use sunshine::calendar::parse_moment;
 use sunshine::diagnostic::Diagnostics;
 use sunshine::load::{self, Files, Found, HeldFiles};
-use sunshine::pipeline::{Inputs, Job};
+use sunshine::pipeline::{Inputs, Job, Register};
 use sunshine::projection::{Internal, Public};
 use sunshine::publish::Memory;
 use sunshine::{check, config};
@@ -83,10 +83,10 @@ fn in_memory(site: &Site, now: &str, seed: u8) -> (Tree, Tree) {
     let inputs = Inputs::read(&files, Path::new("/nowhere"), &mut findings).expect("inputs");
     let (register, found) = load::load(&files, &inputs.config).expect("a register");
     let checked = check::check(register, found).checked().expect("no errors");
-    let themes = inputs.themes(&files, &mut findings).expect("themes").expect("sound themes");
+    let themes = inputs.themes(&mut findings).expect("themes").expect("sound themes");
     let job = |edition: &'static str| Job {
         files: &files,
-        checked: &checked,
+        register: Register { checked: &checked, standing_only: false },
         config: &inputs.config,
         edition: inputs.config.editions.iter().find(|e: &&config::Edition| e.name == edition).expect("the edition"),
         theme: &themes[""],

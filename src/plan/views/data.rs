@@ -3,12 +3,12 @@
 use crate::address;
 use crate::catalogue::{Initiative, Tier};
 use crate::config::Contact;
-use crate::plan::item_view::Row;
+use crate::plan::item_view::{Row, RowRefs};
 use crate::projection::{CategoryCard, EntryCard, OrganisationCard, Word};
 use serde::Serialize;
 
 /// Something with a name and a place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub(in crate::plan) struct Place {
     pub(super) id: String,
     pub(super) zh: String,
@@ -42,7 +42,7 @@ impl Place {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct Home<'p> {
     pub(super) newest: Vec<Row<'p>>,
     pub(super) focus: Vec<Row<'p>>,
@@ -55,14 +55,14 @@ pub(super) struct Home<'p> {
     pub(super) counts: Counts,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct Counts {
     pub(super) items: usize,
     pub(super) organisations: usize,
     pub(super) entries: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct CategoryRow<'p> {
     #[serde(flatten)]
     pub(super) place: Place,
@@ -70,7 +70,7 @@ pub(super) struct CategoryRow<'p> {
     pub(super) rows: Vec<Row<'p>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct Counted {
     #[serde(flatten)]
     pub(super) place: Place,
@@ -78,7 +78,7 @@ pub(super) struct Counted {
     pub(super) hint_zh: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct EntryRow<'p> {
     #[serde(flatten)]
     pub(super) place: Place,
@@ -87,7 +87,7 @@ pub(super) struct EntryRow<'p> {
     pub(super) newest: Option<Row<'p>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct EntryView<'p> {
     #[serde(flatten)]
     pub(super) place: Place,
@@ -104,16 +104,17 @@ pub(super) struct EntryView<'p> {
     pub(super) newest: Option<Row<'p>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct CatalogueCategory<'p> {
     #[serde(flatten)]
     pub(super) place: Place,
     pub(super) entries: Vec<EntryView<'p>>,
 }
 
-#[derive(Debug, Serialize)]
-pub(super) struct ListView<'p> {
-    pub(super) rows: Vec<Row<'p>>,
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct ListView {
+    #[serde(skip)]
+    pub(super) rows: RowRefs,
     pub(super) total: usize,
     pub(super) newest: Option<String>,
     pub(super) newer: Option<String>,
@@ -125,7 +126,7 @@ pub(super) struct ListView<'p> {
     pub(super) to: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct Node {
     pub(super) id: String,
     pub(super) zh: String,
@@ -136,16 +137,16 @@ pub(super) struct Node {
     pub(super) count: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct OrganisationPage<'p> {
     pub(super) organisation: OrganisationData<'p>,
     pub(super) ancestors: Vec<Place>,
     pub(super) children: Vec<Node>,
     pub(super) groups: Vec<OrganisationGroup<'p>>,
-    pub(super) list: ListView<'p>,
+    pub(super) list: ListView,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct OrganisationData<'p> {
     pub(super) id: &'p str,
     pub(super) zh: &'p str,
@@ -158,14 +159,14 @@ pub(super) struct OrganisationData<'p> {
     pub(super) internal: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct OrganisationGroup<'p> {
     pub(super) category: Place,
     pub(super) count: usize,
     pub(super) rows: Vec<Row<'p>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct TombstoneData<'p> {
     pub(super) kind: &'static str,
     pub(super) entry: Place,
@@ -177,7 +178,7 @@ pub(super) struct TombstoneData<'p> {
     pub(super) successor: Option<Place>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub(super) struct DataLink {
     pub(super) path: &'static str,
     pub(super) zh: &'static str,

@@ -3,9 +3,10 @@
 use super::Content;
 use super::data::{CatalogueCategory, EntryRow, EntryView, ListView, Place};
 use crate::address;
+use crate::calendar::iso_day;
 use crate::catalogue::{Entry, Initiative, Tier};
 use crate::plan::Plan;
-use crate::plan::item_view::{By, Row, rows};
+use crate::plan::item_view::{By, Row, RowRefs};
 use crate::plan::lists::{Group, older_pages, rows_of};
 use crate::projection::{Audience, CategoryCard, Word};
 
@@ -61,12 +62,11 @@ impl<A: Audience> Plan<A> {
         }
     }
 
-    pub(super) fn list_view(&self, group: Group, number: Option<usize>, path: &str) -> ListView<'_> {
+    pub(super) fn list_view(&self, group: Group, number: Option<usize>, path: &str) -> ListView {
         let positions = self.lists.get(group);
         let older = older_pages(positions.len());
         let items = if group == Group::Archive { &self.projection.past } else { &self.projection.items };
-        let shown: Vec<&A::Item> =
-            positions[rows_of(positions.len(), number)].iter().map(|n| &items[*n as usize]).collect();
+        let shown = &positions[rows_of(positions.len(), number)];
         let first = match number {
             None => path.to_owned(),
             Some(_) => match path.rsplit_once("/page-") {
@@ -80,7 +80,7 @@ impl<A: Audience> Plan<A> {
         let address_of = |n: usize| {
             if n > older { first.clone() } else { address::list_page(&first, n) }
         };
-        let day = |item: &&A::Item| item.as_ref().published.to_string();
+        let day = |n: &u32| iso_day(items[*n as usize].as_ref().published);
         ListView {
             total: positions.len(),
             newest: number.map(|_| first.clone()),
@@ -91,7 +91,7 @@ impl<A: Audience> Plan<A> {
             pages: older + 1,
             from: shown.first().map(day),
             to: shown.last().map(day),
-            rows: rows(shown, by, self.projection.zone),
+            rows: RowRefs { by, past: group == Group::Archive, positions: shown.to_vec() },
         }
     }
 

@@ -9,7 +9,7 @@ pub(in crate::plan) use data::Place;
 
 use super::Plan;
 use super::feeds::Feed;
-use super::item_view::{ItemData, Neighbour};
+use super::item_view::{By, ItemData, Neighbour, Row, RowRefs};
 use super::lists::Group;
 use super::pages::{Page, PageKind};
 use crate::address;
@@ -24,17 +24,16 @@ use serde::Serialize;
 const FEW: usize = 6;
 
 /// A page's data: what the template gets beside `site` and, where it has one, `body`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash)]
 pub struct View<'p> {
     /// What the page says about itself.
     pub page: PageData,
-    /// What it shows.
-    #[serde(flatten)]
-    content: Content<'p>,
+    /// What it shows, by name.
+    pub content: Content<'p>,
 }
 
 /// What a page says about itself.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct PageData {
     kind: &'static str,
     path: String,
@@ -48,13 +47,13 @@ pub struct PageData {
     feeds: Vec<FeedLink>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct Column {
     name: String,
     kind: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct Article {
     title: String,
     date: String,
@@ -63,24 +62,25 @@ struct Article {
     description: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct FeedLink {
     path: String,
     title: String,
     kind: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 #[serde(untagged)]
-enum Content<'p> {
+#[expect(private_interfaces, reason = "templates get it whole; nothing else looks inside")]
+pub enum Content<'p> {
     Home(Box<Home<'p>>),
-    Group { group: Place, entries: Vec<EntryRow<'p>>, list: ListView<'p> },
-    Entry { entry: Box<EntryView<'p>>, list: ListView<'p> },
+    Group { group: Place, entries: Vec<EntryRow<'p>>, list: ListView },
+    Entry { entry: Box<EntryView<'p>>, list: ListView },
     Organisation(Box<OrganisationPage<'p>>),
     Organisations { tree: Vec<Node> },
     Catalogue { categories: Vec<CatalogueCategory<'p>> },
     Item { item: Box<ItemData<'p>>, newer: Option<Neighbour<'p>>, older: Option<Neighbour<'p>> },
-    Archive { list: ListView<'p> },
+    Archive { list: ListView },
     Tombstone(TombstoneData<'p>),
     Redirect { target: String, zh: String },
     About { counts: Counts, data: Vec<DataLink> },
@@ -95,7 +95,24 @@ impl PageData {
     }
 }
 
+impl View<'_> {
+    /// The rows of the list that the page shows, if it shows one.
+    pub fn rows(&self) -> Option<&RowRefs> {
+        match &self.content {
+            Content::Group { list, .. } | Content::Entry { list, .. } | Content::Archive { list } => Some(&list.rows),
+            Content::Organisation(page) => Some(&page.list.rows),
+            _ => None,
+        }
+    }
+}
+
 impl<A: Audience> Plan<A> {
+    /// The row of an item in a list.
+    pub fn row(&self, by: By, past: bool, position: u32) -> Row<'_> {
+        let items = if past { &self.projection.past } else { &self.projection.items };
+        Row::of(&items[position as usize], by, self.projection.zone)
+    }
+
     /// The template of a page and what it gets; `None` for pages that no template makes.
     pub fn view(&self, page: &Page) -> Option<(&'static str, View<'_>)> {
         let (template, title, content) = self.content(page)?;

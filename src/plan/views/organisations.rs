@@ -26,12 +26,7 @@ impl<A: Audience> Plan<A> {
         organisations.filter(|(_, view)| wanted(view)).map(|(n, _)| self.node(n)).collect()
     }
 
-    pub(super) fn organisation<'p>(
-        &'p self,
-        n: usize,
-        number: Option<usize>,
-        list: ListView<'p>,
-    ) -> OrganisationPage<'p> {
+    pub(super) fn organisation<'p>(&'p self, n: usize, number: Option<usize>, list: ListView) -> OrganisationPage<'p> {
         let projection = &self.projection;
         let view = &projection.organisations[n];
         let mut ancestors = Vec::new();

@@ -1,0 +1,76 @@
+//! Where editions were published: no tree is left behind, out of reach of every term, when its output moves.
+
+use crate::config::{Config, Readers};
+use crate::projection::{Audience, Internal, Public};
+use crate::publish::state::Private;
+use crate::publish::{Destination, Disk, OutputError};
+use serde::{Deserialize, Serialize};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The name under which outputs are remembered.
+const NAME: &str = "outputs.json";
+
+/// An edition that a build may have put on disk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Output {
+    edition: String,
+    internal: bool,
+    folder: PathBuf,
+}
+
+/// Removes the trees of editions that are no longer configured as they were, and remembers those that are. The
+/// editions whose trees were removed.
+pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<Vec<String>, OutputError> {
+    let configured: Vec<Output> = config
+        .editions
+        .iter()
+        .map(|edition| Output {
+            edition: edition.name.clone(),
+            internal: edition.audience == Readers::Internal,
+            folder: edition.output.clone(),
+        })
+        .collect();
+    let before: Vec<Output> = private.recall(NAME);
+    if before == configured {
+        return Ok(Vec::new());
+    }
+    let failed = |error: io::Error| OutputError::Io(root.to_owned(), error);
+    // Both are remembered until the old ones are gone.
+    let both: Vec<&Output> = before.iter().chain(&configured).collect();
+    private.note(NAME, &both).map_err(failed)?;
+    let mut removed = Vec::new();
+    for output in before.iter().filter(|output| !configured.contains(output)) {
+        if output.remove(root)? {
+            removed.push(output.edition.clone());
+        }
+    }
+    private.note(NAME, &configured).map_err(failed)?;
+    Ok(removed)
+}
+
+/// Removes every tree that is remembered. The editions that there were.
+pub(super) fn remove_all(private: &Private, root: &Path) -> Result<Vec<String>, OutputError> {
+    let mut removed = Vec::new();
+    for output in private.recall::<Vec<Output>>(NAME) {
+        if output.remove(root)? {
+            removed.push(output.edition);
+        }
+    }
+    Ok(removed)
+}
+
+impl Output {
+    fn remove(&self, root: &Path) -> Result<bool, OutputError> {
+        if self.internal { self.remove_for::<Internal>(root) } else { self.remove_for::<Public>(root) }
+    }
+
+    fn remove_for<A: Audience>(&self, root: &Path) -> Result<bool, OutputError> {
+        match Disk::open(Destination::<A>::former(&self.edition, root.join(&self.folder))) {
+            Ok(disk) => disk.remove(),
+            // Something else is there by now.
+            Err(OutputError::NotOurs(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
