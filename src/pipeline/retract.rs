@@ -48,25 +48,25 @@ enum Kind {
 #[serde(rename_all = "kebab-case")]
 enum Readable {
     #[default]
-    ByAll,
-    ByMembers,
-    ByNobody,
+    All,
+    Members,
+    Nobody,
 }
 
 impl Readable {
     fn of(clearance: Clearance) -> Self {
         match clearance {
-            Clearance::Public => Self::ByAll,
-            Clearance::Internal => Self::ByMembers,
-            Clearance::Specific => Self::ByNobody,
+            Clearance::Public => Self::All,
+            Clearance::Internal => Self::Members,
+            Clearance::Specific => Self::Nobody,
         }
     }
 
     fn clearance(self) -> Clearance {
         match self {
-            Self::ByAll => Clearance::Public,
-            Self::ByMembers => Clearance::Internal,
-            Self::ByNobody => Clearance::Specific,
+            Self::All => Clearance::Public,
+            Self::Members => Clearance::Internal,
+            Self::Nobody => Clearance::Specific,
         }
     }
 }
@@ -84,7 +84,7 @@ impl Limits {
             let readable = match known.get(id) {
                 _ if unread => self.organisations.get(id).copied().unwrap_or_default(),
                 Some(clearance) => Readable::of(*clearance),
-                None => Readable::ByNobody,
+                None => Readable::Nobody,
             };
             renewed.organisations.insert(id.to_owned(), readable);
         }
@@ -97,8 +97,8 @@ impl Limits {
                     limit.readable = limit.readable.max(match current.broken.get(&item.path) {
                         Some(Some(organisation)) => Readable::of(current.organisations[*organisation].clearance),
                         // Its organisation cannot be read: it stays under the one that it had.
-                        Some(None) if faulty.contains(&good.organisations[item.organisation].path) => Readable::ByAll,
-                        Some(None) | None => Readable::ByNobody,
+                        Some(None) if faulty.contains(&good.organisations[item.organisation].path) => Readable::All,
+                        Some(None) | None => Readable::Nobody,
                     });
                     limit
                 }
