@@ -26,8 +26,24 @@ pub struct Scan {
 
 const OPENING: usize = 120;
 
+/// Where to stop looking for the opening of a text that names nothing, if it can be had from there: in bytes.
+const HEAD: usize = 600;
+
 /// Reads a text for what it names, without writing anything.
 pub fn scan(text: &str) -> Scan {
+    // Links, pictures and HTML begin with one of these. Without them only the first words are wanted.
+    if !text.bytes().any(|b| matches!(b, b'[' | b'<'))
+        && let Some(end) = text.as_bytes().get(HEAD..).and_then(|rest| rest.windows(2).position(|w| w == b"\n\n"))
+    {
+        let head = scan_all(&text[..HEAD + end]);
+        if head.opening.ends_with('…') {
+            return head;
+        }
+    }
+    scan_all(text)
+}
+
+fn scan_all(text: &str) -> Scan {
     let mut found = Scan::default();
     let mut length = 0;
     let mut in_paragraph = false;

@@ -19,7 +19,7 @@ pub struct Job<'j> {
     /// The input files that the register was loaded from.
     pub files: &'j dyn Files,
     /// What may be shown.
-    pub register: Register<'j>,
+    pub admitted: Admitted<'j>,
     /// The site.
     pub config: &'j Config,
     /// The edition.
@@ -32,7 +32,7 @@ pub struct Job<'j> {
 
 /// What editions are made of.
 #[derive(Clone, Copy)]
-pub struct Register<'j> {
+pub struct Admitted<'j> {
     /// What may be shown.
     pub checked: &'j Checked,
     /// Whether only items that stand already may stand, and only where a site stands.
@@ -51,7 +51,7 @@ impl Job<'_> {
     ) -> Result<(Published, Option<Instant>), Failure> {
         let horizon = Horizon::new(self.now);
         let scope = self.edition.scope.as_ref().map(|scope| scope.value.clone());
-        let Register { checked, standing_only } = self.register;
+        let Admitted { checked, standing_only } = self.admitted;
         if standing_only && sink.paths().is_empty() {
             return Ok((Published::default(), None));
         }
@@ -110,7 +110,7 @@ pub(super) struct Built {
 }
 
 pub(super) fn publish_all(
-    register: Register<'_>,
+    admitted: Admitted<'_>,
     inputs: &Inputs<'_>,
     themes: &BTreeMap<String, Theme>,
     options: &Options,
@@ -120,7 +120,7 @@ pub(super) fn publish_all(
     let config = &inputs.config;
     for edition in inputs.editions(&options.editions) {
         let theme = &themes[edition.theme.as_deref().unwrap_or_default()];
-        let job = Job { files: &inputs.files, register, config, edition, theme, now: options.now.at(config.zone) };
+        let job = Job { files: &inputs.files, admitted, config, edition, theme, now: options.now.at(config.zone) };
         let (published, next) = match edition.audience {
             Readers::Public => outputs.public(&job)?,
             Readers::Internal => outputs.internal(&job)?,

@@ -10,7 +10,7 @@ mod terms;
 mod unchanged;
 
 pub use inputs::Inputs;
-pub use job::{Job, Register};
+pub use job::{Admitted, Job};
 pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
 
@@ -44,9 +44,12 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         return Ok(outcome);
     }
     private.forget()?;
-    let (register, found) = load::load(&inputs.files, &inputs.config)?;
+    let mut theme_findings = Diagnostics::default();
+    let (loaded, themes) =
+        rayon::join(|| load::load(&inputs.files, &inputs.config), || inputs.themes(&mut theme_findings));
+    let ((register, found), themes) = (loaded?, themes?);
     findings.append(found);
-    let themes = inputs.themes(&mut findings)?;
+    findings.append(theme_findings);
     let report = check::check(register, findings);
     let failed = report.failed();
     let themes = match themes {
@@ -62,8 +65,15 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     };
     let (checked, findings) = report.keep_going();
     outputs::settle(&private, &inputs.config, root)?;
-    let register = Register { checked: &checked, standing_only: false };
-    let built = publish_all(register, &inputs, &themes, options, &mut OnDisk { root, progress })?;
+    let admitted = Admitted { checked: &checked, standing_only: false };
+    // What passed is kept while it is published, on a thread of its own, since it only writes.
+    let built = std::thread::scope(|scope| -> Result<_, Failure> {
+        let kept = scope.spawn(|| private.keep_good(inputs.good(&check::faulty(&findings))));
+        let built = publish_all(admitted, &inputs, &themes, options, &mut OnDisk { root, progress });
+        kept.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        built
+    })?;
+    private.note(TAKEN_BACK, &Limits::default())?;
     let touched = built.editions.iter().any(|(_, published)| published.written + published.removed > 0);
     let outcome = Outcome {
         findings,
@@ -77,8 +87,6 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         next_change: built.next_change,
         zone: inputs.config.zone,
     };
-    private.keep_good(inputs.good(&check::faulty(&outcome.findings)))?;
-    private.note(TAKEN_BACK, &Limits::default())?;
     if !failed && options.editions.is_empty() {
         private.remember(&State {
             generator: GENERATOR.to_owned(),

@@ -35,6 +35,12 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     if before == configured {
         return Ok(Vec::new());
     }
+    // A folder that members or the public know must not come to hold what is for the other: only by hand.
+    let other =
+        |output: &Output| configured.iter().any(|now| now.folder == output.folder && now.internal != output.internal);
+    if let Some(output) = before.iter().find(|output| other(output)) {
+        return Err(OutputError::NotOurs(root.join(&output.folder)));
+    }
     let failed = |error: io::Error| OutputError::Io(root.to_owned(), error);
     // Both are remembered until the old ones are gone.
     let both: Vec<&Output> = before.iter().chain(&configured).collect();

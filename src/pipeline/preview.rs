@@ -2,7 +2,7 @@
 
 use super::Inputs;
 use super::inputs::SITE;
-use super::job::{Job, Made, Outputs, Register, publish_all};
+use super::job::{Admitted, Job, Made, Outputs, publish_all};
 use super::outcome::{Failure, Now, Options};
 use super::retract::Limits;
 use super::terms::{self, Before, Failing};
@@ -82,8 +82,8 @@ impl Preview {
         let (findings, next_change) = match themes {
             Some(themes) if !report.failed() => {
                 let (checked, findings) = report.keep_going();
-                let register = Register { checked: &checked, standing_only: false };
-                let built = publish_all(register, &inputs, &themes, &options, &mut self.sinks)?;
+                let admitted = Admitted { checked: &checked, standing_only: false };
+                let built = publish_all(admitted, &inputs, &themes, &options, &mut self.sinks)?;
                 self.before =
                     Before { good: Some(Good::of(inputs.good(&BTreeSet::new()))?), limits: Limits::default() };
                 (findings, built.next_change)

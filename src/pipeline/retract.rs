@@ -1,9 +1,7 @@
 //! What may still change on the last good site while newer content does not pass: only towards less.
 
 use crate::calendar::{Instant, Moment};
-use crate::model::{
-    Approval, ApprovalState, Clearance, FieldValue, Item, Register, Secrecy, Withdrawal, WithdrawalKind,
-};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Secrecy, Withdrawal, WithdrawalKind};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -97,7 +95,9 @@ impl Limits {
                     limit.readable = limit.readable.max(match current.broken.get(&item.path) {
                         Some(Some(organisation)) => Readable::of(current.organisations[*organisation].clearance),
                         // Its organisation cannot be read: it stays under the one that it had.
-                        Some(None) if faulty.contains(&good.organisations[item.organisation].path) => Readable::All,
+                        Some(None) if good.above(item.organisation).any(|above| faulty.contains(&above.path)) => {
+                            Readable::All
+                        }
                         Some(None) | None => Readable::Nobody,
                     });
                     limit
@@ -118,12 +118,16 @@ impl Limits {
         }
         let zone = good.zone;
         for item in &mut good.items {
-            // Nothing goes further than its organisation.
-            item.clearance = item.clearance.max(good.organisations[item.organisation].clearance);
-            let Some(limit) = self.items.get(&*item.id) else {
+            let limit = self.items.get(&*item.id);
+            let most = limit.map_or(Clearance::Public, |limit| limit.readable.clearance());
+            // Nothing goes further than its organisation, nor a part of it further than itself.
+            item.clearance = item.clearance.max(most).max(good.organisations[item.organisation].clearance);
+            for attachment in &mut item.attachments {
+                attachment.clearance = attachment.clearance.max(item.clearance);
+            }
+            let Some(limit) = limit else {
                 continue;
             };
-            item.clearance = item.clearance.max(limit.readable.clearance());
             let later = |a: Moment, b: Option<i64>| match b.map(Instant::from_unix) {
                 Some(b) if b > a.start(zone) => Moment::at(b, zone),
                 _ => a,
@@ -148,7 +152,6 @@ impl Limit {
         if let ApprovalState::Whole(Approval { secrecy: Some(Secrecy::Refused), .. }) = now.approval {
             most = Clearance::Specific;
         }
-        // Something that the public could read is no longer there as it was: it may be what was taken back.
         if !faulty && takes_back(good, now) {
             most = most.max(Clearance::Internal);
         }
@@ -199,31 +202,27 @@ impl Taken {
     }
 }
 
-/// Whether anything that the public can read in `good` is not to be read in `now` any more. What was only added takes
-/// nothing back.
+/// Whether something that the public can read in `good` was taken out of `now`, or is only for members there. What was
+/// added or worded anew takes nothing back.
 fn takes_back(good: &Item, now: &Item) -> bool {
-    let gone = |a: &Option<Arc<str>>, b: &Option<Arc<str>>| a.is_some() && a != b;
-    let text = now.body.public_text != good.body.public_text && now.body.public_text != good.body.full_text;
-    text || good.title != now.title
-        || gone(&good.summary, &now.summary)
-        || gone(&good.document, &now.document)
-        || gone(&good.responsible, &now.responsible)
-        || gone(&good.result, &now.result)
-        || good.keywords.iter().any(|word| !now.keywords.contains(word))
-        || good.changes.iter().any(|change| !now.changes.iter().any(|other| other.note == change.note))
-        || public_fields(good).any(|field| !public_fields(now).any(|other| other == field))
-        || public_files(good).any(|file| !public_files(now).any(|other| other == file))
+    let passages = now.body.public_text != good.body.public_text && now.body.public_text != now.body.full_text;
+    let cleared = |a: &Option<Arc<str>>, b: &Option<Arc<str>>| a.is_some() && b.is_none();
+    passages
+        || cleared(&good.summary, &now.summary)
+        || cleared(&good.document, &now.document)
+        || cleared(&good.responsible, &now.responsible)
+        || cleared(&good.result, &now.result)
+        || public_fields(good).any(|name| !public_fields(now).any(|other| other == name))
+        || public_files(good).any(|name| !public_files(now).any(|other| other == name))
 }
 
-fn public_fields(item: &Item) -> impl Iterator<Item = (&str, &FieldValue)> {
-    item.fields.iter().filter(|field| !field.internal).map(|field| (&*field.name, &*field.value))
+fn public_fields(item: &Item) -> impl Iterator<Item = &Arc<str>> {
+    item.fields.iter().filter(|field| !field.internal).map(|field| &field.name)
 }
 
-/// Names and digests of the files that the public may have, and what each is called.
-fn public_files(item: &Item) -> impl Iterator<Item = (&str, &str, &str)> {
+/// Names of the attachments and pictures that the public may have.
+fn public_files(item: &Item) -> impl Iterator<Item = &Arc<str>> {
     let attachments = item.attachments.iter().filter(|file| file.clearance == Clearance::Public);
     let pictures = item.pictures.iter().filter(|picture| !picture.internal);
-    attachments
-        .map(|file| (&*file.file.name, &*file.file.sha256, &*file.title))
-        .chain(pictures.map(|picture| (&*picture.file.name, &*picture.file.sha256, "")))
+    attachments.map(|file| &file.file.name).chain(pictures.map(|picture| &picture.file.name))
 }

@@ -2,7 +2,7 @@
 //! present instant, and only ever with less on it.
 
 use super::Inputs;
-use super::job::{Outputs, Register, publish_all};
+use super::job::{Admitted, Outputs, publish_all};
 use super::outcome::{BuildResult, Failure, Options, Outcome};
 use super::retract::Limits;
 use crate::calendar::parse_moment;
@@ -58,7 +58,7 @@ pub(super) fn enforce(
     let (checked, _) = check::check(register, found).keep_going();
     let mut theme_findings = Diagnostics::default();
     let themes = inputs.themes(&mut theme_findings)?.ok_or(Failure::Configuration(theme_findings))?;
-    let built = publish_all(Register { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs)?;
+    let built = publish_all(Admitted { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs)?;
     let (editions, next_change) = (built.editions, built.next_change);
     Ok((Outcome { findings, result: BuildResult::TermsEnforced, items, editions, next_change, zone }, limits))
 }
@@ -77,8 +77,8 @@ fn without_good(
     match themes {
         Some(themes) if !report.unfounded(&inputs.config.catalogue) => {
             let (checked, _) = report.keep_going();
-            let register = Register { checked: &checked, standing_only: true };
-            let built = publish_all(register, inputs, &themes, options, outputs)?;
+            let admitted = Admitted { checked: &checked, standing_only: true };
+            let built = publish_all(admitted, inputs, &themes, options, outputs)?;
             let any = built.editions.iter().any(|(_, published)| published.files > 0);
             let result = if any { BuildResult::TermsEnforced } else { BuildResult::Dropped(0) };
             Ok((result, built.editions, built.next_change))

@@ -99,7 +99,7 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
         pages.item(n, &projection.past[n], PageKind::Past(n), PageKind::PastFile);
     }
     for (n, remains) in projection.remains.iter().enumerate() {
-        pages.put(address::item(&remains.id), PageKind::Remains(n), None);
+        pages.put(address::item(&remains.id), PageKind::Remains(n), remains.lapses);
     }
     let mut out = pages.out;
     out.sort_by(|a, b| a.path.cmp(&b.path));
@@ -124,13 +124,13 @@ impl<A: Audience> Pages<'_, A> {
 
     fn list(&mut self, group: Group, first: &str, feed: Option<FeedOf>) {
         let list = self.lists.get(group);
-        let standing = if group == Group::Archive { &[] } else { list };
-        let lapses = |rows: &[u32]| self.earliest(rows.iter().map(|position| *position as usize));
+        let items = if group == Group::Archive { &self.projection.past } else { &self.projection.items };
+        let lapses = |rows: &[u32]| rows.iter().filter_map(|position| items[*position as usize].as_ref().ends).min();
         let older: Vec<_> = (1..=older_pages(list.len()))
-            .map(|number| (number, standing.get(rows_of(list.len(), Some(number))).and_then(lapses)))
+            .map(|number| (number, lapses(&list[rows_of(list.len(), Some(number))])))
             .collect();
         // The first page counts the whole list, and shows the newest of each of its parts.
-        let whole = lapses(standing);
+        let whole = lapses(list);
         self.put(first.to_owned(), PageKind::List(group, None), whole);
         for (number, lapses) in older {
             self.put(address::list_page(first, number), PageKind::List(group, Some(number)), lapses);

@@ -153,6 +153,11 @@ impl Door<'_> {
             result: record.result.clone().filter(|_| kind == RemainsKind::Result),
             reason: withdrawal.and_then(|w| w.reason.clone()),
             successor: successor.and_then(|position| self.page_of(*position)),
+            lapses: successor.and_then(|position| {
+                let record = &self.register.items[*position];
+                let term = Term::of::<A>(record, zone);
+                self.visible.0[*position].then_some(term.ends()).flatten()
+            }),
         }
     }
 }

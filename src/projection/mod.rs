@@ -87,6 +87,8 @@ pub struct Remains {
     pub reason: Option<Arc<str>>,
     /// The item that replaces it, where its reader may see that: its id and title.
     pub successor: Option<(Arc<str>, Arc<str>)>,
+    /// When that one leaves, and what is said of it here with it.
+    pub lapses: Option<Instant>,
 }
 
 /// What an item was taken off by.

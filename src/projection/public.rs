@@ -27,7 +27,8 @@ pub struct PublicItem {
     pub opens: Instant,
     /// The day on which it opened to this audience.
     pub published: NaiveDate,
-    /// When it will leave, exclusively; none for what stands until replaced, and for what stays after its term.
+    /// When it will leave, exclusively: at the end of its term, or what stays after that, when it is withdrawn; none for
+    /// what stands until replaced.
     pub ends: Option<Instant>,
     /// The last day of its term.
     pub last_day: Option<NaiveDate>,
@@ -204,7 +205,7 @@ pub(super) fn open<A: Audience>(
         organisation: Arc::clone(&door.organisations[organisation]),
         opens: term.opens,
         published: zone.day(term.opens),
-        ends: term.ends().filter(|_| current),
+        ends: if current { term.ends() } else { term.withdrawn },
         last_day: expires.map(|end| zone.last_day(end)),
         updated: *updated,
         period: *period,

@@ -2,6 +2,7 @@
 
 mod decode;
 mod node;
+mod quick;
 mod toml;
 mod yaml;
 

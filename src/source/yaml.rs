@@ -9,6 +9,14 @@ const MOST_NODES: usize = 50_000;
 /// Parses one YAML document into a tree. `base` is added to every range. Errors are a message of the parser
 /// and the offset it is about. Aliases and tags are refused: they make a text say what it does not show.
 pub fn parse_yaml(text: &str, base: usize) -> Result<Node<'_>, (String, usize)> {
+    if let Some(node) = super::quick::read(text, base) {
+        return Ok(node);
+    }
+    parse_all(text, base)
+}
+
+/// Parses with the whole grammar.
+fn parse_all(text: &str, base: usize) -> Result<Node<'_>, (String, usize)> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     let events = Parser::new_from_str_with_options(text, options);
@@ -116,6 +124,88 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Values and places, as text.
+    fn shown(node: &Node<'_>) -> String {
+        format!("{node:?}")
+    }
+
+    #[test]
+    fn what_is_read_quickly_is_read_as_the_whole_grammar_has_it() {
+        let parts = [
+            "a",
+            "title",
+            "b: ",
+            ": ",
+            "，",
+            "党务",
+            " ",
+            "  ",
+            "\n",
+            "{",
+            "}",
+            "[",
+            "]",
+            ", ",
+            ",",
+            "\"",
+            "'",
+            "#",
+            " #",
+            "-",
+            "- ",
+            "1",
+            "2026-07-10",
+            "null",
+            "~",
+            "\\",
+            "：",
+            "“",
+            "?",
+            "! ",
+            "&a",
+            "*a",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "\t",
+            "k: {a: 1, b: [x, y]}\n",
+            "k: \"v\"\n",
+            "...",
+            "---",
+            "\u{85}",
+            "\u{2028}",
+            "true",
+            "=",
+            "<<: ",
+            "//",
+            "http://x",
+        ];
+        let mut seed = 7u64;
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(seed >> 33).unwrap_or_default() % below
+        };
+        let mut quick = 0;
+        for round in 0..200_000 {
+            let mut text = String::new();
+            if round % 2 == 0 {
+                text.push_str("key: ");
+            }
+            for _ in 0..1 + random(9) {
+                text.push_str(parts[random(parts.len())]);
+            }
+            let Some(node) = crate::source::quick::read(&text, 3) else {
+                continue;
+            };
+            quick += 1;
+            let whole = parse_all(&text, 3).unwrap_or_else(|error| panic!("{text:?}: {error:?}"));
+            assert_eq!(shown(&node), shown(&whole), "{text:?}");
+        }
+        assert!(quick > 5_000, "only {quick} were read quickly");
+    }
 
     #[test]
     fn scalars_stay_as_written_and_know_their_place() {

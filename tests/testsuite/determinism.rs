@@ -8,7 +8,7 @@ use std::path::Path;
 use sunshine::calendar::parse_moment;
 use sunshine::diagnostic::Diagnostics;
 use sunshine::load::{self, Files, Found, HeldFiles};
-use sunshine::pipeline::{Inputs, Job, Register};
+use sunshine::pipeline::{Admitted, Inputs, Job};
 use sunshine::projection::{Internal, Public};
 use sunshine::publish::Memory;
 use sunshine::{check, config};
@@ -86,7 +86,7 @@ fn in_memory(site: &Site, now: &str, seed: u8) -> (Tree, Tree) {
     let themes = inputs.themes(&mut findings).expect("themes").expect("sound themes");
     let job = |edition: &'static str| Job {
         files: &files,
-        register: Register { checked: &checked, standing_only: false },
+        admitted: Admitted { checked: &checked, standing_only: false },
         config: &inputs.config,
         edition: inputs.config.editions.iter().find(|e: &&config::Edition| e.name == edition).expect("the edition"),
         theme: &themes[""],

@@ -9,7 +9,7 @@ use sunshine::check;
 use sunshine::config::Readers;
 use sunshine::diagnostic::{Diagnostics, Lang, to_json, to_text};
 use sunshine::load::{self, Files, HeldFiles};
-use sunshine::pipeline::{Inputs, Job, Register};
+use sunshine::pipeline::{Admitted, Inputs, Job};
 use sunshine::projection::{Internal, Public};
 use sunshine::publish::Memory;
 use sunshine::render::{OwnTheme, Theme};
@@ -208,7 +208,7 @@ fn check_and_build(files: &HeldFiles) {
     for edition in &inputs.config.editions {
         let job = Job {
             files,
-            register: Register { checked: &checked, standing_only: false },
+            admitted: Admitted { checked: &checked, standing_only: false },
             config: &inputs.config,
             edition,
             theme: theme(),

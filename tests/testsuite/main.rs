@@ -20,3 +20,4 @@ mod output;
 mod scratch;
 mod serve;
 mod site;
+mod taken_back;

@@ -1,0 +1,188 @@
+//! What newer content takes back is taken back at once and for good, while something else in it is broken.
+
+use crate::drafts::date;
+use crate::site::{Item, Org, Site, Tree, Written, found, toml};
+
+/// The day of the good build, and the one on which something has been broken since.
+fn days() -> (String, String) {
+    (date(5).to_string(), date(6).to_string())
+}
+
+fn lasting() -> Item {
+    Item::new("lasting").entry("keep").body("lasting-text")
+}
+
+fn good(item: &Item) -> Site {
+    Site::new().item(item.clone()).item(Item::new("third").entry("keep").body("third-text"))
+}
+
+/// The same content with a new item that does not pass.
+fn broken(site: Site) -> Site {
+    site.item(Item::new("broken").line("titel: 写错的键"))
+}
+
+/// A site that was good once, and what it became.
+fn became(before: &Site, after: Site) -> Written {
+    let (first, then) = days();
+    let mut site = before.write();
+    site.build_clean(&first);
+    site.become_like(&broken(after));
+    assert_eq!(site.run(&["build", "--now", &then]).status.code(), Some(1));
+    site
+}
+
+/// Makes it something else that is broken too, and builds again.
+fn becomes(site: &mut Written, after: Site) {
+    site.become_like(&broken(after));
+    assert_eq!(site.run(&["build", "--now", &days().1]).status.code(), Some(1));
+}
+
+fn holds(tree: &Tree, word: &str) -> bool {
+    found(tree, word).is_some()
+}
+
+#[test]
+fn an_attachment_is_the_one_that_was_checked() {
+    let with = |bytes: &str| lasting().line("attachments: [{file: a.csv, title: 表}]").beside("a.csv", bytes);
+    let site = became(&good(&with("first-bytes")), good(&with("second-bytes")));
+    for edition in ["public", "internal"] {
+        let tree = site.tree(edition);
+        assert!(holds(&tree, "first-bytes") && !holds(&tree, "second-bytes"), "{edition}");
+        assert!(holds(&tree, "lasting-text"), "{edition}: the item stands");
+    }
+}
+
+#[test]
+fn a_part_that_only_members_may_see_now_takes_its_item_off_the_public_site() {
+    let attachment = |more: &str| {
+        lasting().line(format!("attachments: [{{file: a.csv, title: 表{more}}}]")).beside("a.csv", "table-text")
+    };
+    let field = |value: &str| lasting().line(format!("fields: {{note: {value}}}"));
+    for (what, before, after) in [
+        ("attachment", attachment(""), attachment(", audience: internal")),
+        ("attachment left out", attachment(""), lasting()),
+        ("field", field("field-text"), field("{audience: internal, value: field-text}")),
+        ("summary", lasting().line("summary: summary-text"), lasting()),
+        ("passage", lasting().body("甲乙\n\n丙丁"), lasting().body("甲乙\n\n::: internal\n丙丁\n:::")),
+    ] {
+        let site = became(&good(&before), good(&after));
+        let (public, internal) = (site.tree("public"), site.tree("internal"));
+        assert!(!public.contains_key("items/lasting.html"), "{what}");
+        assert!(internal.contains_key("items/lasting.html") && holds(&public, "third-text"), "{what}");
+    }
+    let reworded = became(&good(&lasting()), good(&lasting().body("other-text")));
+    assert!(holds(&reworded.tree("public"), "lasting-text"), "what is only worded anew stands as it was");
+}
+
+#[test]
+fn what_was_taken_back_stays_so_when_its_own_file_breaks() {
+    let withdrawn = lasting().line(format!("withdrawn: {{date: {}, kind: in-error, reason: 误发}}", date(6)));
+    for (what, less) in [("withdrawn", withdrawn), ("narrowed", lasting().audience("internal"))] {
+        let mut site = became(&good(&lasting()), good(&less));
+        assert!(!holds(&site.tree("public"), "lasting-text"), "{what}");
+        becomes(&mut site, good(&less.line("kee: 1").body("::: intern")));
+        assert!(!holds(&site.tree("public"), "lasting-text"), "{what}, then broken");
+        becomes(&mut site, good(&lasting()).file(&lasting().path(), "---\n"));
+        assert!(!holds(&site.tree("public"), "lasting-text"), "{what}, then unreadable");
+        becomes(&mut site, good(&lasting()));
+        assert!(holds(&site.tree("public"), "lasting-text"), "{what}, then as before");
+    }
+}
+
+#[test]
+fn what_was_deleted_does_not_come_up_again_with_a_broken_file_in_its_place() {
+    let mut gone = good(&lasting());
+    gone.files.remove(&lasting().path());
+    let mut site = became(&good(&lasting()), gone);
+    assert!(!holds(&site.tree("internal"), "lasting-text"));
+    becomes(&mut site, good(&lasting()).file(&lasting().path(), "---\n"));
+    assert!(!holds(&site.tree("internal"), "lasting-text"));
+}
+
+#[test]
+fn what_keep_going_published_is_what_is_good_afterwards() {
+    let (first, then) = days();
+    let mut site = good(&lasting()).write();
+    site.build_clean(&first);
+    site.become_like(&broken(good(&lasting().audience("internal"))));
+    assert_eq!(site.run(&["build", "--keep-going", "--now", &then]).status.code(), Some(1));
+    assert!(!holds(&site.tree("public"), "lasting-text") && holds(&site.tree("internal"), "lasting-text"));
+    becomes(&mut site, good(&lasting()).file(&lasting().path(), "---\n"));
+    assert!(!holds(&site.tree("public"), "lasting-text"));
+}
+
+#[test]
+fn an_organisation_that_cannot_be_decoded_lets_nothing_rise_to_the_one_above() {
+    let inside = || {
+        good(&lasting())
+            .org(Org::new("inner").at("inner").line("audience: internal"))
+            .item(Item::new("within").at("inner").entry("keep").audience("internal").body("inner-text"))
+            .item(Item::new("open").at("inner").entry("keep").audience("internal").body("open-text"))
+    };
+    let garbled = inside().file("content/inner/_org.md", [0x81, 0xFF, 0x00]);
+    let site = garbled.write();
+    let (_, then) = days();
+    assert_eq!(site.run(&["build", "--keep-going", "--now", &then]).status.code(), Some(1));
+    for edition in ["public", "internal"] {
+        let tree = site.tree(edition);
+        assert!(holds(&tree, "third-text") && !holds(&tree, "inner-text") && !holds(&tree, "open-text"), "{edition}");
+    }
+}
+
+#[test]
+fn a_broken_item_whose_folder_became_an_internal_organisation_is_for_members_only() {
+    let item = lasting().at("branch");
+    let broken_item = || good(&item).file(&item.path(), "---\n");
+    let internal = broken_item().org(Org::new("inner").at("branch").line("audience: internal"));
+    let site = became(&good(&item), internal);
+    assert!(!holds(&site.tree("public"), "lasting-text") && holds(&site.tree("internal"), "lasting-text"));
+    let unreadable = broken_item().file("content/branch/_org.md", "---\nid: [\n---\n");
+    let site = became(&good(&item), unreadable);
+    assert!(!holds(&site.tree("internal"), "lasting-text"), "nobody can tell for whom it is");
+}
+
+#[test]
+fn without_a_last_good_site_withdrawals_are_enforced_all_the_same() {
+    let (first, then) = days();
+    let withdrawn = lasting().line(format!("withdrawn: {{date: {}, kind: in-error, reason: 误发}}", date(6)));
+    let mut site = good(&lasting()).write();
+    site.build_clean(&first);
+    std::fs::remove_dir_all(site.root().join(".sunshine")).expect("what builds remember goes");
+    site.become_like(&broken(good(&withdrawn).item(Item::new("fresh").entry("keep").body("fresh-text"))));
+    assert_eq!(site.run(&["build", "--now", &then]).status.code(), Some(1));
+    for edition in ["public", "internal"] {
+        let tree = site.tree(edition);
+        assert!(!holds(&tree, "lasting-text") && holds(&tree, "third-text"), "{edition}");
+        assert!(!holds(&tree, "fresh-text"), "{edition}: nothing new");
+    }
+}
+
+#[test]
+fn a_page_that_leads_to_a_successor_lapses_with_it() {
+    let old = lasting().line(format!("withdrawn: {{date: {}, kind: superseded, by: third}}", date(5)));
+    let successor = Item::new("third").title("successor-title").expires(date(9));
+    let site = Site::new().item(old).item(successor).write();
+    site.build_clean(&days().1);
+    let manifest = site.tree("public").remove("manifest.json").expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+    let lapses = |path: &str| {
+        let files = manifest["files"].as_array().expect("files");
+        files.iter().find(|file| file["path"] == path).expect("the page")["expires"].clone()
+    };
+    assert!(lapses("items/lasting.html").is_string());
+    assert_eq!(lapses("items/lasting.html"), lapses("items/third.html"));
+}
+
+#[test]
+fn an_edition_that_moves_leaves_no_tree_behind() {
+    let (first, _) = days();
+    let mut site = good(&lasting()).write();
+    site.build_clean(&first);
+    let moved = toml(&[("public", "", ""), ("internal", "", "")]).replace("dist/public", "elsewhere/public");
+    site.become_like(&good(&lasting()).toml(&moved));
+    site.build_clean(&first);
+    assert!(site.tree("public").is_empty() && site.root().join("elsewhere/public/index.html").exists());
+    site.become_like(&good(&lasting()).toml(&toml(&[("internal", "", "")])));
+    site.build_clean(&first);
+    assert!(!site.root().join("elsewhere/public").exists() && holds(&site.tree("internal"), "lasting-text"));
+}
