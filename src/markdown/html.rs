@@ -1,7 +1,7 @@
 use super::emphasis::{protect, strip};
 use super::passages::{CLOSE, OPEN};
 use super::{is_cjk, options};
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -21,7 +21,8 @@ pub enum Target {
 pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
     let protected = protect(text);
     let guarded = matches!(protected, Cow::Owned(_));
-    let mut writer = Writer { resolve, guarded, plain: Vec::new(), inside: false, marked: false };
+    let mut writer =
+        Writer { resolve, guarded, plain: Vec::new(), table: Columns::default(), inside: false, marked: false };
     let mut events: Vec<Event<'_>> = Vec::with_capacity(64 + text.len() / 5);
     for event in Parser::new_ext(&protected, options()) {
         writer.take(event, &mut events);
@@ -42,6 +43,8 @@ struct Writer<'r> {
     guarded: bool,
     /// For each open link or picture, whether it became plain text.
     plain: Vec<bool>,
+    /// The table that is open.
+    table: Columns,
     /// Whether an internal block is open.
     inside: bool,
     /// Whether the paragraph that held a mark is still to be closed.
@@ -101,12 +104,21 @@ impl Writer<'_> {
                 Event::Start(Tag::Heading { level: below_title(level), id: None, classes, attrs })
             }
             Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below_title(level))),
-            Event::Start(Tag::Table(_)) => {
+            Event::Start(Tag::Table(columns)) => {
                 out.push(Event::Html(
                     "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表格\">".into(),
                 ));
+                let plain = vec![Alignment::None; columns.len()];
+                self.table = Columns { columns, at: 0, head: false };
+                Event::Start(Tag::Table(plain))
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                self.table.at = 0;
+                self.table.head = matches!(event, Event::Start(Tag::TableHead));
                 event
             }
+            Event::Start(Tag::TableCell) => self.table.cell().map_or(event, |open| Event::Html(open.into())),
+            Event::End(TagEnd::TableCell) => self.table.end().map_or(event, |close| Event::Html(close.into())),
             Event::End(TagEnd::Table) => {
                 out.push(event);
                 Event::Html("</div>".into())
@@ -129,6 +141,34 @@ impl Writer<'_> {
         self.marked = true;
         self.inside = open;
         out.push(Event::Html(if open { "<div class=\"internal\">" } else { "</div>" }.into()));
+    }
+}
+
+/// Where a table is at. Aligned cells carry a class, since a style of their own would need a laxer security policy.
+#[derive(Default)]
+struct Columns {
+    columns: Vec<Alignment>,
+    at: usize,
+    head: bool,
+}
+
+impl Columns {
+    /// The tag of the next cell, if its column is aligned.
+    fn cell(&self) -> Option<&'static str> {
+        Some(match (self.columns.get(self.at)?, self.head) {
+            (Alignment::Right, false) => "<td class=\"r\">",
+            (Alignment::Right, true) => "<th class=\"r\">",
+            (Alignment::Center, false) => "<td class=\"c\">",
+            (Alignment::Center, true) => "<th class=\"c\">",
+            (Alignment::None | Alignment::Left, _) => return None,
+        })
+    }
+
+    /// The end of that cell.
+    fn end(&mut self) -> Option<&'static str> {
+        let end = self.cell().map(|_| if self.head { "</th>" } else { "</td>" });
+        self.at += 1;
+        end
     }
 }
 
@@ -246,6 +286,13 @@ mod tests {
             html("## main\n\n## main"),
             "<h2 id=\"section-main\">main</h2>\n<h2 id=\"section-main-1\">main</h2>"
         );
+    }
+
+    #[test]
+    fn aligned_cells_carry_a_class() {
+        let table = html("|甲|乙|丙|\n|-:|:-:|-|\n|1|**2**|3|\n");
+        assert!(table.contains("<th class=\"r\">甲</th><th class=\"c\">乙</th><th>丙</th>"), "{table}");
+        assert!(table.contains("<td class=\"r\">1</td><td class=\"c\"><strong>2</strong></td><td>3</td>"), "{table}");
     }
 
     #[test]

@@ -59,9 +59,8 @@ pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 struct File<'f> {
     path: &'f str,
     source: Source<'f>,
-    /// What it is made of, and its bytes, as far as they had to be known beforehand.
+    /// What it is made of, where that had to be known beforehand.
     recipe: Option<Recipe>,
-    bytes: Option<Vec<u8>>,
     /// Its record, if it stands as its recipe makes it.
     standing: Option<FileRecord>,
 }
@@ -131,7 +130,7 @@ pub fn publish<A: Audience>(
 
 /// Every file of the new tree, by path.
 fn files<'f, A: Audience>(plan: &'f Plan<A>, renderer: &'f Renderer<'_, A>) -> Vec<File<'f>> {
-    let file = |path, source| File { path, source, recipe: None, bytes: None, standing: None };
+    let file = |path, source| File { path, source, recipe: None, standing: None };
     let pages = plan.pages.iter().map(|page| file(page.path.as_str(), Source::Page(page)));
     let assets = renderer.assets().map(|asset| file(asset.path.as_str(), Source::Asset(asset)));
     let mut files: Vec<File<'f>> = pages.chain(assets).collect();
@@ -151,15 +150,10 @@ impl File<'_> {
             Source::Page(page) => renderer.recipe(page, &renderer.draft(page)),
             Source::Asset(asset) => Some(Recipe::of(&asset.bytes)),
         };
-        let recipe = match known {
-            Some(recipe) => recipe,
-            None => Recipe::of(self.bytes.insert(self.source.bytes(renderer, inputs)?.1)),
-        };
+        // Open data is large, seldom the same, and not held: it is made again when it is written.
+        let recipe = known.map_or_else(|| self.source.bytes(renderer, inputs).map(|(recipe, _)| recipe), Ok)?;
         self.recipe = Some(recipe);
         self.standing = sink.standing(self.path, &hex(&recipe.0));
-        if self.standing.is_some() {
-            self.bytes = None;
-        }
         Ok(())
     }
 
@@ -170,13 +164,7 @@ impl File<'_> {
         inputs: &Inputs<'_>,
         sink: &impl Sink<A>,
     ) -> Result<FileRecord, Trouble> {
-        let (recipe, bytes) = match (self.recipe, self.bytes.take()) {
-            (Some(recipe), Some(bytes)) => (recipe, bytes),
-            (known, _) => {
-                let (recipe, bytes) = self.source.bytes(renderer, inputs)?;
-                (known.unwrap_or(recipe), bytes)
-            }
-        };
+        let (recipe, bytes) = self.source.bytes(renderer, inputs)?;
         let record = FileRecord {
             path: self.path.to_owned(),
             size: bytes.len() as u64,
