@@ -7,11 +7,13 @@ mod horizon;
 mod period;
 mod reading;
 mod term;
+mod workdays;
 
 pub use horizon::Horizon;
 pub use period::Period;
 pub use reading::{Moment, parse_moment};
 pub use term::Term;
+pub use workdays::{NotAnnounced, is_working_day, plus_working_days, working_days_between};
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use std::fmt;
