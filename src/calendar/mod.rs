@@ -24,7 +24,7 @@ pub struct Instant(i64);
 
 impl Instant {
     /// The instant `seconds` after the Unix epoch.
-    pub fn from_unix(seconds: i64) -> Self {
+    pub const fn from_unix(seconds: i64) -> Self {
         Self(seconds)
     }
 

@@ -1,4 +1,4 @@
-use super::Label;
+use super::{FieldType, Label};
 use crate::calendar::Term;
 
 /// One of the five categories (类别).
@@ -128,13 +128,24 @@ pub enum Due {
     Days(u32),
 }
 
+impl Due {
+    /// Reads `5wd` or `30d`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(days) = text.strip_suffix("wd") {
+            return days.trim().parse().ok().map(Self::WorkingDays);
+        }
+        text.strip_suffix('d')?.trim().parse().ok().map(Self::Days)
+    }
+}
+
 /// A field that an entry asks for.
 #[derive(Clone, Debug)]
 pub struct FieldSpec {
     /// The key in `fields:`.
     pub name: String,
-    /// The type, as the catalogue writes it.
-    pub kind: String,
+    /// What it holds.
+    pub kind: FieldType,
     /// Whether it must be given.
     pub required: bool,
     /// Whether it is for members even where the item is public.
@@ -172,6 +183,8 @@ pub struct Entry {
     pub after: Option<After>,
     /// A priority matter (公开重点).
     pub focus: bool,
+    /// Whether it touches the public's interest: an item that is not public then says why.
+    pub public_interest: bool,
     /// Whether its window asks readers for opinions (征求意见) rather than only giving notice.
     pub consults: bool,
     /// The entry whose duty an item of this one opens.

@@ -4,11 +4,14 @@
 //! those that exist.
 
 mod entry;
+mod field_type;
 mod read;
+mod specs;
 
 pub use entry::Every;
 pub(crate) use entry::words as entry_words;
 pub use entry::{After, Category, Ceiling, Due, Entry, FieldSpec, Initiative, OrganisationKind, Tier};
+pub use field_type::FieldType;
 pub use read::{builtin, extend};
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 use super::entry::{Ceiling, Every};
-use super::{After, Catalogue, Category, Due, Entry, FieldSpec, Initiative, Label, OrganisationKind, Tier};
+use super::specs::read_fields;
+use super::{After, Catalogue, Category, Due, Entry, Initiative, Label, OrganisationKind, Tier};
 use crate::calendar::Term;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::source::{Node, Spanned, Table, Value, parse_yaml};
@@ -70,7 +71,7 @@ fn is_id(id: &Spanned<String>, file: &mut Table<'_, '_>) -> bool {
     sound
 }
 
-fn children(node: Option<Node<'_>>) -> Vec<(Spanned<String>, Node<'_>)> {
+pub(super) fn children(node: Option<Node<'_>>) -> Vec<(Spanned<String>, Node<'_>)> {
     match node.map(|node| node.value) {
         Some(Value::Map(entries)) => entries
             .into_iter()
@@ -111,7 +112,7 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         category: category.unwrap_or_default(),
         tier: tier.unwrap_or(Tier::AdHoc),
         every: table.parsed("every", "month / quarter / half-year / year", Every::read).map(|v| v.value),
-        due: table.parsed("due", "5wd / 30d", read_due).map(|v| v.value),
+        due: table.parsed("due", "5wd / 30d", Due::parse).map(|v| v.value),
         term: table.parsed("term", "6 months / 1 year / window", Term::parse).map(|v| v.value),
         review: table.parsed("review", "year / 6 months", Term::parse).map(|v| v.value),
         audience: table.parsed("audience", "public / internal / specific", Ceiling::read).map(|v| v.value),
@@ -126,6 +127,7 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
             .parsed("after", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
             .map(|v| v.value),
         focus: table.flag("focus").unwrap_or(base.as_ref().is_some_and(|e| e.focus)),
+        public_interest: table.flag("public_interest").unwrap_or(base.as_ref().is_some_and(|e| e.public_interest)),
         consults: table.flag("consults").unwrap_or(base.as_ref().is_some_and(|e| e.consults)),
         follow_up: text(table, "follow_up"),
         op2010: text(table, "op2010"),
@@ -149,8 +151,14 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
             ),
         }
     }
+    let reason = table.text("internal_reason");
     if let Some(ceiling) = table.parsed("ceiling", "public / internal / specific", Ceiling::read) {
         entry.ceiling = ceiling.value;
+        let before = base.as_ref().map_or(Ceiling::Public, |e| e.ceiling);
+        if reason.is_none() && ceiling.value > before {
+            let span = table.at(ceiling.range);
+            table.sink().push(withheld(&id.value, span));
+        }
     }
     // Only now that every key was read, so that none of them is called unknown.
     if category.is_none() || tier.is_none() {
@@ -164,6 +172,16 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         inherit(&mut entry, &old, &id, table);
     }
     Some(entry)
+}
+
+/// The finding that an entry is kept from the public, or from the members, and nothing says why.
+fn withheld(id: &str, span: Span) -> Diagnostic {
+    let (zh, en) =
+        (format!("项目“{id}”不向社会公开，却没有写明理由"), format!("entry `{id}` is withheld, and nothing says why"));
+    Diagnostic::new(&codes::C025, span, zh, en).help(
+        "加一行 internal_reason: 涉及党和国家秘密 / 依规不宜公开",
+        "Add a line `internal_reason:` such as a secret of party or state",
+    )
 }
 
 fn read_category(catalogue: &Catalogue, table: &mut Table<'_, '_>, old: Option<&Entry>) -> Option<usize> {
@@ -227,33 +245,6 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
         ));
     }
     entry.ceiling = wanted;
-}
-
-fn read_due(text: &str) -> Option<Due> {
-    if let Some(days) = text.strip_suffix("wd") {
-        return days.trim().parse().ok().map(Due::WorkingDays);
-    }
-    text.strip_suffix('d')?.trim().parse().ok().map(Due::Days)
-}
-
-fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
-    children(table.node("fields"))
-        .into_iter()
-        .filter_map(|(name, node)| {
-            let Value::Scalar(kind) = node.value else {
-                table.bad(node.range, "字段类型应当是一个词", "a field type is a word");
-                return None;
-            };
-            let bare = name.value.trim_end_matches(['*', '!']);
-            let marks = &name.value[bare.len()..];
-            Some(FieldSpec {
-                name: bare.to_owned(),
-                kind: kind.into_owned(),
-                required: marks.contains('*'),
-                internal: marks.contains('!'),
-            })
-        })
-        .collect()
 }
 
 #[cfg(test)]

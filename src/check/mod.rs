@@ -3,11 +3,20 @@
 mod approval;
 mod audience;
 mod dates;
+mod decisions;
 mod identity;
+mod lateness;
 mod links;
+mod reports;
+mod required;
+mod terms;
+mod votes;
+mod windows;
+mod withheld;
 
+use crate::calendar::Instant;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::model::{Clearance, Item, Register};
+use crate::model::{ApprovalState, Clearance, Item, Register};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -87,12 +96,37 @@ pub fn faulty(findings: &Diagnostics) -> BTreeSet<Arc<str>> {
     errors.map(|d| Arc::clone(&d.span.path)).collect()
 }
 
-/// Applies every rule to a register and adds what it finds to what loading found.
-pub fn check(register: Register, mut findings: Diagnostics) -> Report {
-    let rules = [identity::check, approval::check, audience::check, dates::check, links::check];
+/// The items that are meant to stand as they are written. One whose approval is under way is in no site yet, and holds
+/// nothing else up.
+fn binding(register: &Register) -> impl Iterator<Item = &Item> {
+    register.items.iter().filter(|item| is_binding(item))
+}
+
+fn is_binding(item: &Item) -> bool {
+    !matches!(item.approval, ApprovalState::Partial(_))
+}
+
+/// Applies every rule to a register and adds what it finds to what loading found. What is late depends on `now`, and
+/// is never more than a warning: whether an item is admitted does not.
+pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Report {
+    let rules = [
+        identity::check,
+        approval::check,
+        audience::check,
+        dates::check,
+        links::check,
+        required::check,
+        votes::check,
+        decisions::check,
+        reports::check,
+        windows::check,
+        terms::check,
+        withheld::check,
+    ];
     for rule in rules {
         rule(&register, &mut findings);
     }
+    lateness::check(&register, now, &mut findings);
     findings.sort();
     let faulty = faulty(&findings);
     let admitted = register

@@ -1,10 +1,12 @@
-use super::common::{self, Format, WorkArgs};
+use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;
 use crate::pipeline;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    #[command(flatten)]
+    time: TimeArgs,
     #[command(flatten)]
     work: WorkArgs,
     /// 结果的形式 | Form of the results
@@ -16,8 +18,11 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let Some(root) = common::root(global, lang) else {
         return FAILED;
     };
+    let Some(now) = common::now(&args.time, lang) else {
+        return FAILED;
+    };
     common::threads(&args.work);
-    let report = match pipeline::check(&root) {
+    let report = match pipeline::check(&root, now) {
         Ok(report) => report,
         Err(failure) => {
             report::failure(&failure, &root, args.format, lang);

@@ -87,6 +87,48 @@ rules! {
     C011 "catalogue-laxer" Error
         "下级目录只能增补和收紧，不能突破上级目录规定的最大公开范围。"
         "A catalogue that extends another may add and tighten, never raise a ceiling.";
+    C012 "field-missing" Error
+        "公开目录规定的必填字段就是应当公开的内容，缺了就没有公开完整。"
+        "The fields that the catalogue requires are what must be disclosed; without one of them it is not.";
+    C013 "field-value" Error
+        "字段有规定的类型；写法不对，就无法核对、计算和展示。"
+        "A field has a type; a value of another form cannot be checked, counted or shown.";
+    C014 "tally-impossible" Error
+        "票数不能多于实到人数，实到不能多于应到；收回的票多于发出的票，选举无效。"
+        "No more votes than those present, no more present than those due; with more ballots back than issued a vote is void.";
+    C015 "ledger-sums" Error
+        "收支明细须平衡：各行之和等于合计，期初加收入减支出等于期末结存。"
+        "A ledger adds up: lines to totals, and opening plus income less spending to the closing balance.";
+    C016 "stages-order" Error
+        "有先后的步骤须按先后进行：前一步没有开始，后一步不能完成。"
+        "Steps that follow one another happen in order: nothing is done before the step ahead of it has begun.";
+    C017 "outcome-contradicts-tally" Error
+        "结果须与票数一致：满意率达到50%方可进入考察，没有达到的不能写成通过，达到的不能写成未通过。"
+        "The outcome follows from the votes: below the pass line nobody goes on to inspection, and what passed did not fail.";
+    C018 "majority-missing" Error
+        "赞成人数超过应到会有表决权人数的半数，决议方为有效。"
+        "A resolution binds when more than half of those with a vote who are due to attend agree.";
+    C019 "decision-incomplete" Error
+        "“三重一大”事项须经集体讨论决定：没有会议日期和表决结果的不得公布；大额资金使用须写明金额。"
+        "A major decision is collective: without a meeting and a tally it is not published, nor large funds without an amount.";
+    C020 "election-invalid" Error
+        "到会的有选举权党员超过应到会人数的五分之四方可选举，得票超过实到会人数的半数方可当选。"
+        "More than four fifths of those entitled are present at an election, and more than half of those present elect.";
+    C021 "follow-up-missing" Error
+        "被评为不称职的，须写明后续处理。"
+        "A grade of not competent needs its follow-up.";
+    C022 "report-one-way" Error
+        "双向述职既向上级党组织述职，也向党员群众述职，缺一不可。"
+        "A two-way report goes to the superior organisation and to the members; one of them is not enough.";
+    C023 "excellent-too-many" Error
+        "优秀等次不超过参加评议人数的三分之一。"
+        "The grade of excellent goes to a third of those appraised at most.";
+    C024 "interest-withheld" Error
+        "涉及公共利益、群众切身利益的事项应当向社会公开；只在党内公开的，须写明理由。"
+        "What touches the public's interest is for the public; keeping it inside needs a reason.";
+    C025 "entry-withheld" Warning
+        "以公开为常态、不公开为例外：目录规定不向社会公开的项目须写明理由，例如涉及党和国家秘密、依规不宜公开。"
+        "Disclosure is the rule: an entry that may never be public needs a reason, such as a secret of party or state.";
     D001 "expires-before-publish" Error
         "公开期限必须在公开之后结束。"
         "A term ends after it begins.";
@@ -99,6 +141,39 @@ rules! {
     D004 "never-public" Warning
         "向社会公开的日期晚于期满日期，社会公众永远看不到该事项。"
         "public_from is past the end of the term, so the public would never see the item.";
+    D005 "window-order" Error
+        "公示截止须在开始之后。"
+        "A window closes after it opens.";
+    D006 "window-short" Error
+        "公示期不得少于公开目录规定的日数；张贴当日不计，调休的工作日计入，迟贴的顺延。"
+        "A window is as long as the catalogue asks: the day of posting does not count, make-up days do, late posting moves its end.";
+    D007 "holidays-unknown" Error
+        "当年放假安排公布以前，工作日无法计算，公示期是否足够也就无从判断。"
+        "Until the yearly notice of holidays is out nobody can count working days, nor tell whether a window is long enough.";
+    D008 "result-overdue" Warning
+        "征求意见、听证、公示结束后，应当公布结果。"
+        "When a window has closed, its result is made known.";
+    D009 "appointment-before-window" Error
+        "公示期满、没有影响任职的问题，方可办理任职。"
+        "An appointment waits until its notice has stood for the whole window.";
+    D010 "election-before-window" Error
+        "候选人预备人选公示期满方可选举、公布当选结果。"
+        "An election, and its result, waits until the notice of candidates has stood for the whole window.";
+    D011 "term-too-long" Error
+        "公开期限由公开目录规定；需要延长的，写明理由。"
+        "The catalogue sets how long an item stands; a longer term needs a reason.";
+    D012 "review-overdue" Warning
+        "固定公开的内容须定期复核，以免过时。"
+        "What stands is looked at again in time, so that it does not go stale.";
+    D013 "term-of-office-over" Warning
+        "党代表实行任期制，任期届满后名册不再有效。"
+        "Delegates serve a term; past its end the roll no longer holds.";
+    D014 "proposal-unanswered" Warning
+        "党代表的提案提议须按期答复。"
+        "A delegate's proposal is answered by its date.";
+    D015 "published-late" Warning
+        "随时公开的事项须在事项发生后规定的时间内公开。"
+        "An ad hoc item is published within so many days after what it reports.";
     F001 "front-matter-missing" Error
         "没有文前信息就不知道事项归谁、向谁公开、公开多久。"
         "Without front matter nothing says whose the item is, for whom, and for how long.";

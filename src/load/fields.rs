@@ -1,7 +1,7 @@
-use crate::calendar::parse_moment;
-use crate::catalogue::{Entry, FieldSpec};
+use crate::catalogue::{Entry, FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::model::{Clearance, Field, FieldValue, Window};
+use crate::fields;
+use crate::model::{Clearance, Field, FieldValue, Typed, Window};
 use crate::source::{Node, Spanned, Table, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -56,14 +56,17 @@ fn field(
     item: Clearance,
     table: &mut Table<'_, '_>,
 ) -> Option<Field> {
-    let (value, asked) = unwrap_audience(node, table);
-    let value = read_value(value)?;
+    let (node, asked) = unwrap_audience(node, table);
+    let path = table.span().path;
+    let typed = fields::read(&spec.kind, &spec.name, &node, &path, table.sink());
+    let value = read_value(node)?;
     Some(Field {
         name: spec.name.as_str().into(),
         internal: spec.internal || asked.is_some_and(|asked| asked > Clearance::Public),
         laxer: asked.is_some_and(|asked| asked < item || (asked == Clearance::Public && spec.internal)),
-        reference: spec.kind == "reference",
+        reference: spec.kind == FieldType::Reference,
         value: Arc::new(value),
+        typed: typed.map(Arc::new),
         mark: key.range.into(),
     })
 }
@@ -97,26 +100,11 @@ fn read_value(node: Node<'_>) -> Option<FieldValue> {
 
 /// The publicity window that the fields give, if they give one: `window: { opens, closes }`. A window that only
 /// members may know of is a field like any other: the term and the state of a public item must not tell of it.
-pub(super) fn window(fields: &[Field], item: Clearance, table: &mut Table<'_, '_>, path: &Arc<str>) -> Option<Window> {
+pub(super) fn window(fields: &[Field], item: Clearance) -> Option<Window> {
     let field =
         fields.iter().find(|field| &*field.name == "window" && !(field.internal && item == Clearance::Public))?;
-    let FieldValue::Map(parts) = &*field.value else {
-        return None;
-    };
-    let part = |name| {
-        parts.iter().find(|(key, _)| key == name).and_then(|(_, value)| match value {
-            FieldValue::Text(text) => parse_moment(text),
-            FieldValue::List(_) | FieldValue::Map(_) => None,
-        })
-    };
-    let window = part("opens").zip(part("closes")).map(|(opens, closes)| Window { opens, closes });
-    if window.is_none() {
-        let span = field.mark.span(path);
-        let (zh, en) = ("公示起止看不懂", "the window is not understood");
-        table.sink().push(Diagnostic::new(&codes::F005, span, zh, en).help(
-            "请写成 window: { opens: 2026-07-01, closes: 2026-07-10 }",
-            "Write window: { opens: 2026-07-01, closes: 2026-07-10 }",
-        ));
+    match field.typed.as_deref() {
+        Some(Typed::Window(window)) => Some(*window),
+        _ => None,
     }
-    window
 }

@@ -79,6 +79,9 @@ fn read_keys(
     let expires = table.parsed("expires", "2026-12-31", parse_moment);
     let term = table.parsed("term", "6 months / 90 days", Term::parse);
     let updated = table.parsed("updated", "2026-07-10", parse_moment);
+    let reviewed = table.parsed("reviewed", "2026-07-10", parse_moment);
+    let term_reason = short(table, "term_reason");
+    let internal_reason = short(table, "internal_reason");
     let period = table.parsed("period", "2026 / 2026-H1 / 2026-Q3 / 2026-07", Period::parse);
     let document = parts::read_document(table);
     let responsible = short(table, "responsible");
@@ -115,7 +118,7 @@ fn read_keys(
         .filter_map(|node| table.nested(node, |t| parts::read_attachment(t, clearance)))
         .collect();
     let fields = field_node.map(|node| fields::read(node, spec, clearance, table)).unwrap_or_default();
-    let window = fields::window(&fields, clearance, table, path);
+    let window = fields::window(&fields, clearance);
     let publish = publish?;
     marks.publish = publish.range.clone().into();
     marks.expires = expires
@@ -139,6 +142,9 @@ fn read_keys(
         public_from: public_from.map(|p| p.value),
         expires: end,
         updated: updated.map(|u| u.value.day()),
+        reviewed: reviewed.map(|r| r.value.day()),
+        term_reason,
+        internal_reason,
         period: period.map(|p| p.value),
         document,
         responsible,

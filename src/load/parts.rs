@@ -2,7 +2,7 @@
 
 use super::item::{read_clearance, short};
 use crate::calendar::parse_moment;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::fields::{document_number, is_document_number};
 use crate::model::{Attachment, Change, Clearance, Stored, Withdrawal, WithdrawalKind};
 use crate::source::Table;
 use std::sync::Arc;
@@ -15,41 +15,8 @@ pub(super) fn read_document(table: &mut Table<'_, '_>) -> Option<Arc<str>> {
         return Some(text.into());
     }
     let span = table.at(document.range.clone());
-    let fixed: String = text
-        .replace(['[', '【', '（', '(', '［'], "〔")
-        .replace([']', '】', '）', ')', '］'], "〕")
-        .replace("〕第", "〕");
-    let fixed = match fixed.split_once('〕') {
-        Some((head, number)) => format!("{head}〕{}", number.trim_start_matches('0')),
-        None => fixed,
-    };
-    let (zh, en) = (format!("文号“{text}”不合规范"), format!("`{text}` is not a document number of the standard form"));
-    let finding = Diagnostic::new(&codes::F017, span, zh, en);
-    table.sink().push(if is_document_number(&fixed) {
-        finding.help(format!("应写成 {fixed}"), format!("Write {fixed}"))
-    } else {
-        finding.help("例如 向委发〔2026〕12号", "For example 向委发〔2026〕12号")
-    });
+    table.sink().push(document_number(text, span));
     None
-}
-
-fn is_document_number(text: &str) -> bool {
-    let Some((code, rest)) = text.split_once('〔') else {
-        return false;
-    };
-    let Some((year, number)) = rest.split_once('〕') else {
-        return false;
-    };
-    let Some(number) = number.strip_suffix('号') else {
-        return false;
-    };
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    !code.is_empty()
-        && !code.contains(|c: char| c.is_ascii_digit() || c.is_whitespace())
-        && year.len() == 4
-        && digits(year)
-        && digits(number)
-        && !number.starts_with('0')
 }
 
 pub(super) fn read_change(table: &mut Table<'_, '_>) -> Option<Change> {

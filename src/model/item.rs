@@ -1,5 +1,6 @@
 use crate::calendar::{Instant, Moment, Period};
 use crate::diagnostic::Span;
+use crate::fields::{Typed, Window};
 use crate::markdown::Passage;
 use chrono::NaiveDate;
 use std::ops::Range;
@@ -88,6 +89,12 @@ pub struct Item {
     pub expires: Option<Instant>,
     /// When it was last changed.
     pub updated: Option<NaiveDate>,
+    /// When it was last looked at and found to hold (复核).
+    pub reviewed: Option<NaiveDate>,
+    /// Why its term is longer than the catalogue's.
+    pub term_reason: Option<Arc<str>>,
+    /// Why a matter of public interest is not public.
+    pub internal_reason: Option<Arc<str>>,
     /// The period it reports on.
     pub period: Option<Period>,
     /// Its document number (文号).
@@ -125,15 +132,21 @@ impl Item {
     pub fn span(&self, mark: Mark) -> Span {
         mark.span(&self.path)
     }
-}
 
-/// A publicity window (公示期).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// When it opens.
-    pub opens: Moment,
-    /// When it closes.
-    pub closes: Moment,
+    /// A field by its key.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| &*field.name == name)
+    }
+
+    /// What a field holds, if it is there and of its type.
+    pub fn typed(&self, name: &str) -> Option<&Typed> {
+        self.field(name)?.typed.as_deref()
+    }
+
+    /// Where a field stands, or else where the entry is named.
+    pub fn place(&self, name: &str) -> Span {
+        self.span(self.field(name).map_or(self.marks.entry, |field| field.mark))
+    }
 }
 
 /// A note on a change.
@@ -200,8 +213,10 @@ pub struct Field {
     pub laxer: bool,
     /// Whether it names another item.
     pub reference: bool,
-    /// What it holds.
+    /// What it holds, as written.
     pub value: Arc<FieldValue>,
+    /// What it holds; none when it is not of its type, with a finding.
+    pub typed: Option<Arc<Typed>>,
     /// Where it stands.
     pub mark: Mark,
 }

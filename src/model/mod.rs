@@ -4,9 +4,10 @@
 mod item;
 mod organisation;
 
+pub use crate::fields::{Typed, Window};
 pub use item::{
     Approval, ApprovalState, Attachment, Body, Change, Clearance, Field, FieldValue, Item, LinkTarget, Mark, Marks,
-    NamedLink, Picture, Secrecy, Step, Stored, Window, Withdrawal, WithdrawalKind,
+    NamedLink, Picture, Secrecy, Step, Stored, Withdrawal, WithdrawalKind,
 };
 pub use organisation::{Organisation, Stream};
 

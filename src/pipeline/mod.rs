@@ -50,7 +50,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     let ((register, found), themes) = (loaded?, themes?);
     findings.append(found);
     findings.append(theme_findings);
-    let report = check::check(register, findings);
+    let report = check::check(register, findings, options.now.at(inputs.config.zone));
     let failed = report.failed();
     let themes = match themes {
         Some(themes) if !failed || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => themes,
@@ -101,15 +101,15 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     Ok(outcome)
 }
 
-/// Checks the content of the site at `root`, and builds nothing.
-pub fn check(root: &Path) -> Result<check::Report, Failure> {
+/// Checks the content of the site at `root` as of an instant, and builds nothing.
+pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     let disk = DiskFiles::new(root);
     let mut findings = Diagnostics::default();
     let inputs = Inputs::read(&disk, root, &mut findings)?;
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
     inputs.themes(&mut findings)?;
-    Ok(check::check(register, findings))
+    Ok(check::check(register, findings, now.at(inputs.config.zone)))
 }
 
 /// Removes every edition that is ours, and what builds remember. The names of what was there.

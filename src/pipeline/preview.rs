@@ -77,7 +77,7 @@ impl Preview {
         let (register, found) = load::load(&inputs.files, &inputs.config)?;
         findings.append(found);
         let themes = inputs.themes(&mut findings)?;
-        let report = check::check(register, findings);
+        let report = check::check(register, findings, now.at(inputs.config.zone));
         let zone = inputs.config.zone;
         let (findings, next_change) = match themes {
             Some(themes) if !report.failed() => {

@@ -55,7 +55,7 @@ pub(super) fn enforce(
     let (mut register, found) = load::load(files, &inputs.config)?;
     let limits = before.limits.renew(&register, &current, &faulty);
     limits.apply(&mut register);
-    let (checked, _) = check::check(register, found).keep_going();
+    let (checked, _) = check::check(register, found, options.now.at(zone)).keep_going();
     let mut theme_findings = Diagnostics::default();
     let themes = inputs.themes(&mut theme_findings)?.ok_or(Failure::Configuration(theme_findings))?;
     let built = publish_all(Admitted { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs)?;

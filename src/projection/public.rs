@@ -177,6 +177,9 @@ pub(super) fn open<A: Audience>(
         public_from,
         expires,
         updated,
+        reviewed: _,
+        term_reason: _,
+        internal_reason: _,
         period,
         document,
         responsible,
@@ -268,7 +271,7 @@ pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> 
 impl Door<'_> {
     /// A field; one that names an item which the audience may not see is not there at all.
     pub(super) fn field(&self, order: usize, field: &Field) -> Option<FieldItem> {
-        let Field { name, internal, laxer: _, reference, value, mark: _ } = field;
+        let Field { name, internal, laxer: _, reference, value, typed: _, mark: _ } = field;
         let link = match (&**value, reference) {
             (FieldValue::Text(id), true) => {
                 let position = *self.ids.get(id.as_str())?;

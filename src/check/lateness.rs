@@ -1,0 +1,144 @@
+//! D008, D012 to D015: what is late at the instant of the check. Lateness is a warning: it keeps nothing out, so that
+//! what is published does not depend on it.
+
+use super::binding;
+use super::required::given;
+use crate::calendar::{Instant, Term, plus_working_days};
+use crate::catalogue::{Due, Entry, FieldType, Tier};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::fields::{Progress, Typed};
+use crate::model::{Item, Register};
+use chrono::{Days, NaiveDate};
+
+/// Fields that hold the day of what an ad hoc item reports, and a column that does.
+const EVENTS: [&str; 5] = ["met", "effective", "held", "conveyed", "date"];
+const EVENT_COLUMN: &str = "日期";
+
+pub(super) fn check(register: &Register, now: Instant, sink: &mut Diagnostics) {
+    for item in binding(register) {
+        let entry = &register.catalogue.entries[item.entry];
+        published_late(item, entry, sink);
+        if item.withdrawn.is_some() || item.publish.start(register.zone) > now {
+            continue;
+        }
+        result(register, item, entry, now, sink);
+        proposals(register, item, now, sink);
+        if item.expires.is_none_or(|end| end > now) {
+            review(register, item, entry, now, sink);
+            term_of_office(register, item, now, sink);
+        }
+    }
+}
+
+/// The latest day that an item reports.
+fn event(item: &Item) -> Option<(&str, NaiveDate)> {
+    let days = item.fields.iter().filter_map(|field| match field.typed.as_deref()? {
+        Typed::Date(moment) if EVENTS.contains(&&*field.name) => Some((&*field.name, moment.day())),
+        Typed::Table(table) => {
+            let days = table.column(EVENT_COLUMN).filter_map(crate::calendar::parse_moment).map(|moment| moment.day());
+            days.max().map(|day| (&*field.name, day))
+        }
+        _ => None,
+    });
+    days.max_by_key(|(_, day)| *day)
+}
+
+fn published_late(item: &Item, entry: &Entry, sink: &mut Diagnostics) {
+    let (Tier::AdHoc, Some(due), Some((field, day))) = (entry.tier, entry.due, event(item)) else {
+        return;
+    };
+    let (last, zh, en) = match due {
+        Due::Days(n) => (day.checked_add_days(Days::new(n.into())), format!("{n} 日"), format!("{n} days")),
+        Due::WorkingDays(n) => {
+            // Where a year is not announced, only what no holidays could excuse is late.
+            let latest = day.checked_add_days(Days::new(u64::from(n) * 2 + 14));
+            (plus_working_days(day, n).ok().or(latest), format!("{n} 个工作日"), format!("{n} working days"))
+        }
+    };
+    let published = item.publish.day();
+    if let Some(last) = last
+        && published > last
+    {
+        let (zh, en) = (
+            format!("{day} 的事项应在 {zh}内公开，最迟 {last}，{published} 才公开"),
+            format!("due within {en} of {day}, on {last} at the latest, and published on {published}"),
+        );
+        sink.push(
+            Diagnostic::new(&codes::D015, item.span(item.marks.publish), zh, en)
+                .label(item.place(field), "事项在这一天", "it happened on this day")
+                .help("今后按时公开；日期写错的，改正", "Publish in time; mend the date if it is wrong"),
+        );
+    }
+}
+
+fn result(register: &Register, item: &Item, entry: &Entry, now: Instant, sink: &mut Diagnostics) {
+    let asks = entry.fields.iter().any(|spec| spec.name == "result" && spec.kind == FieldType::Paragraph);
+    let Some(Typed::Window(window)) = item.typed("window") else {
+        return;
+    };
+    if asks && window.closes.end(register.zone) <= now && !given(item, "result") && item.result.is_none() {
+        let closed = window.closes.day();
+        let (zh, en) =
+            (format!("{closed} 已经截止，还没有公布结果"), format!("closed on {closed}, and there is no result yet"));
+        sink.push(
+            Diagnostic::new(&codes::D008, item.place("window"), zh, en)
+                .help("在 fields 里补上 result：收到多少意见、采纳多少、决定如何", "Add `result` to `fields`"),
+        );
+    }
+}
+
+fn proposals(register: &Register, item: &Item, now: Instant, sink: &mut Diagnostics) {
+    let today = register.zone.day(now);
+    for field in &item.fields {
+        let Some(Typed::Proposals(proposals)) = field.typed.as_deref() else {
+            continue;
+        };
+        for proposal in proposals {
+            let over = matches!(proposal.state.progress, Progress::Done | Progress::Ended);
+            let Some(due) = proposal.due.filter(|due| *due < today && !over) else {
+                continue;
+            };
+            let (no, subject) = (&proposal.no, &proposal.subject);
+            let (zh, en) = (
+                format!("第 {no} 号提案“{subject}”应在 {due} 前答复，现在还是“{}”", proposal.state.word),
+                format!("proposal {no}, `{subject}`, was due to be answered by {due}"),
+            );
+            sink.push(
+                Diagnostic::new(&codes::D014, item.span(field.mark), zh, en)
+                    .help("补上答复，或写明延期到何时", "Add the answer, or the day to which it is put off"),
+            );
+        }
+    }
+}
+
+fn review(register: &Register, item: &Item, entry: &Entry, now: Instant, sink: &mut Diagnostics) {
+    let (Tier::Fixed, Some(review)) = (entry.tier, entry.review) else {
+        return;
+    };
+    let seen = [item.updated, item.reviewed].into_iter().flatten().fold(item.publish.day(), NaiveDate::max);
+    if review.end(register.zone, seen).is_some_and(|due| due <= now) {
+        let term = Term::chinese(review);
+        let (zh, en) = (
+            format!("上次公开或复核在 {seen}，应当每{term}复核一次"),
+            format!("last looked at on {seen}; it is due for review"),
+        );
+        sink.push(Diagnostic::new(&codes::D012, item.span(item.marks.publish), zh, en).help(
+            "核对内容：有变动的改写并写 updated，没有变动的写 reviewed: 复核日期",
+            "Look at it again: give `updated` where it changed, `reviewed` where it holds",
+        ));
+    }
+}
+
+fn term_of_office(register: &Register, item: &Item, now: Instant, sink: &mut Diagnostics) {
+    let Some(Typed::Window(term)) = item.typed("term_of_office") else {
+        return;
+    };
+    if term.closes.end(register.zone) <= now {
+        let last = term.closes.day();
+        let (zh, en) = (format!("任期已于 {last} 届满"), format!("the term of office ended on {last}"));
+        sink.push(
+            Diagnostic::new(&codes::D013, item.place("term_of_office"), zh, en)
+                .help("换届后公开新的名册", "Publish the roll of the new term"),
+        );
+    }
+}

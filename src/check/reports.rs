@@ -1,0 +1,76 @@
+//! C021, C022, C023: two-way reports and grades.
+
+use super::binding;
+use super::required::given;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::fields::{Tally, Typed};
+use crate::model::{Item, Register};
+
+pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
+    let is = |item: &Item, id: &str| register.catalogue.position(id) == Some(item.entry);
+    for item in binding(register) {
+        follow_up(item, sink);
+        if is(item, "secretary-report") {
+            two_ways(item, sink);
+        }
+        if let Some(Typed::Table(table)) = item.typed("grades") {
+            let best = table.column("等次").filter(|grade| *grade == "优秀").count();
+            // The table may leave out whoever did less well; how many there were is then a field of its own.
+            let all = match item.typed("appraised") {
+                Some(Typed::Number(number)) => usize::try_from(number.0 / 1000).unwrap_or_default(),
+                _ => table.rows.len(),
+            };
+            excellent(best, all, item.place("grades"), sink);
+        }
+        if let (true, Some(Typed::Tally(tally))) = (is(item, "organisation-life"), item.typed("result")) {
+            let Tally { options, .. } = tally;
+            let best = options.iter().find(|choice| choice.name == "优秀").map_or(0, |choice| choice.votes);
+            let all: u64 = options.iter().map(|choice| u64::from(choice.votes)).sum();
+            let narrow = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+            excellent(narrow(best.into()), narrow(all), item.place("result"), sink);
+        }
+    }
+}
+
+fn follow_up(item: &Item, sink: &mut Diagnostics) {
+    let poor = matches!(item.typed("grade"), Some(Typed::Choice(grade)) if grade == "不称职");
+    if poor && !given(item, "follow_up") {
+        sink.push(
+            Diagnostic::new(
+                &codes::C021,
+                item.place("grade"),
+                "评为不称职，没有写后续处理",
+                "graded as not competent, without a follow-up",
+            )
+            .help("在 fields 里补上 follow_up", "Add `follow_up` to `fields`"),
+        );
+    }
+}
+
+fn two_ways(item: &Item, sink: &mut Diagnostics) {
+    for (date, to, zh, en) in [
+        ("upward", "upward_to", "向上级党组织述职", "the report to the superior organisation"),
+        ("downward", "downward_to", "向党员群众述职", "the report to the members"),
+    ] {
+        let missing: Vec<&str> = [date, to].into_iter().filter(|name| !given(item, name)).collect();
+        if !missing.is_empty() {
+            let names = missing.join("、");
+            let (zh, en) = (format!("没有写{zh}：缺少 {names}"), format!("{en} is missing: {}", missing.join(", ")));
+            sink.push(
+                Diagnostic::new(&codes::C022, item.place(""), zh, en)
+                    .help("两个方向都述职后再公开", "Publish it when both reports have been given"),
+            );
+        }
+    }
+}
+
+/// 民主评议党员: 优秀 at most a third.
+fn excellent(best: usize, all: usize, place: Span, sink: &mut Diagnostics) {
+    if best.saturating_mul(3) > all {
+        let (zh, en) = (
+            format!("优秀 {best} 人，超过 {all} 人的三分之一"),
+            format!("{best} excellent are more than a third of {all}"),
+        );
+        sink.push(Diagnostic::new(&codes::C023, place, zh, en).help("核对等次", "Check the grades"));
+    }
+}

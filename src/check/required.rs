@@ -1,0 +1,43 @@
+//! C012: the fields that the catalogue requires are there.
+
+use super::binding;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::{Item, Register};
+
+/// Fields whose absence a rule of their own reports: [`super::decisions`] and [`super::reports`].
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("major-decision", "met"),
+    ("major-decision", "tally"),
+    ("secretary-report", "upward"),
+    ("secretary-report", "upward_to"),
+    ("secretary-report", "downward"),
+    ("secretary-report", "downward_to"),
+];
+
+pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
+    for item in binding(register) {
+        let entry = &register.catalogue.entries[item.entry];
+        let required = entry.fields.iter().filter(|spec| spec.required);
+        let elsewhere = |name: &str| ELSEWHERE.contains(&(&*entry.id, name));
+        let missing: Vec<&str> =
+            required.map(|spec| spec.name.as_str()).filter(|name| !elsewhere(name) && !given(item, name)).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let labels: Vec<String> =
+            missing.iter().map(|name| format!("{name}（{}）", register.catalogue.label(name).zh)).collect();
+        let (zh, en) = (
+            format!("“{}”缺少必填字段：{}", entry.label.zh, labels.join("、")),
+            format!("entry `{}` requires these fields: {}", entry.id, missing.join(", ")),
+        );
+        sink.push(
+            Diagnostic::new(&codes::C012, item.span(item.marks.entry), zh, en)
+                .help("在 fields 里补上", "Add them to `fields`"),
+        );
+    }
+}
+
+/// Whether a field says anything. One that could not be read has a finding of its own.
+pub(super) fn given(item: &Item, name: &str) -> bool {
+    item.field(name).is_some_and(|field| field.typed.as_ref().is_none_or(|typed| !typed.is_empty()))
+}

@@ -1,0 +1,154 @@
+//! D006, D009, D010: what a publicity window must be served for.
+//!
+//! Of other items only those are looked at that whoever reads the item may see too: what is internal must not be
+//! able to take a public page down.
+
+use super::{binding, is_binding};
+use crate::calendar::{NotAnnounced, Term, working_days_between};
+use crate::catalogue::{Due, FieldType};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::fields::{Progress, Table, Typed, Window};
+use crate::model::{Item, Register};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
+    for item in binding(register) {
+        posted_late(register, item, sink);
+    }
+    appointments(register, sink);
+    elections(register, sink);
+}
+
+/// A window is served from the day on which its item, the notice, is there to be read. An item that reports a window
+/// of the past is no notice.
+fn posted_late(register: &Register, item: &Item, sink: &mut Diagnostics) {
+    let entry = &register.catalogue.entries[item.entry];
+    if entry.term != Some(Term::Window) {
+        return;
+    }
+    let posted = item.publish.day();
+    for spec in &entry.fields {
+        let FieldType::Window(Some(least)) = spec.kind else {
+            continue;
+        };
+        let Some(Typed::Window(Window { opens, closes })) = item.typed(&spec.name) else {
+            continue;
+        };
+        if posted <= opens.day() {
+            continue;
+        }
+        let (served, asked, zh, en) = match least {
+            Due::Days(asked) => (Ok((closes.day() - posted).num_days()), asked, "日", "days"),
+            Due::WorkingDays(asked) => {
+                let served = working_days_between(posted, closes.day()).map(i64::from);
+                (served, asked, "个工作日", "working days")
+            }
+        };
+        // A year that is not announced has a finding already, at the window itself.
+        if let Ok::<i64, NotAnnounced>(served) = served
+            && served < i64::from(asked)
+        {
+            let served = served.max(0);
+            let (zh, en) = (
+                format!("{posted} 才公开，到截止只有 {served} {zh}，不得少于 {asked} {zh}"),
+                format!("published on {posted}, it is served for {served} {en}, and {asked} are the least"),
+            );
+            sink.push(
+                Diagnostic::new(&codes::D006, item.place(&spec.name), zh, en)
+                    .help("迟贴的顺延 closes", "Move `closes` by as much"),
+            );
+        }
+    }
+}
+
+/// The items of an entry.
+fn items_of<'r>(register: &'r Register, id: &str) -> impl Iterator<Item = &'r Item> {
+    let entry = register.catalogue.position(id);
+    binding(register).filter(move |item| Some(item.entry) == entry)
+}
+
+/// Whether a finding at `item` may rest on `other`.
+fn may_rest(item: &Item, other: &Item) -> bool {
+    other.clearance <= item.clearance && other.organisation == item.organisation && other.withdrawn.is_none()
+}
+
+fn appointments(register: &Register, sink: &mut Diagnostics) {
+    let mut notices: BTreeMap<&str, Vec<(&Item, Window)>> = BTreeMap::new();
+    for notice in items_of(register, "pre-appointment") {
+        if let (Some(Typed::People(people)), Some(Typed::Window(window))) =
+            (notice.typed("candidates"), notice.typed("window"))
+        {
+            for person in people {
+                notices.entry(&person.name).or_default().push((notice, *window));
+            }
+        }
+    }
+    for item in items_of(register, "cadre-appointment") {
+        let Some(Typed::Table(table)) = item.typed("changes") else {
+            continue;
+        };
+        for row in &table.rows {
+            let (Some(name), Some(date)) = (table.cell(row, "姓名"), day_of(table, row)) else {
+                continue;
+            };
+            let early = notices.get(name).into_iter().flatten().find(|(notice, Window { opens, closes })| {
+                may_rest(item, notice) && (opens.day()..=closes.day()).contains(&date)
+            });
+            if let Some((notice, window)) = early {
+                let closes = window.closes.day();
+                let (zh, en) = (
+                    format!("{name} 于 {date} 任职，任前公示到 {closes} 才期满"),
+                    format!("{name} is appointed on {date}, and the notice stands until {closes}"),
+                );
+                sink.push(
+                    Diagnostic::new(&codes::D009, item.place("changes"), zh, en)
+                        .label(notice.place("window"), "任前公示在这里", "the notice is here")
+                        .help("公示期满后再任职", "Appoint when the window has closed"),
+                );
+            }
+        }
+    }
+}
+
+fn day_of(table: &Table, row: &[String]) -> Option<NaiveDate> {
+    crate::calendar::parse_moment(table.cell(row, "日期")?).map(|moment| moment.day())
+}
+
+fn elections(register: &Register, sink: &mut Diagnostics) {
+    let ids = register.by_id();
+    for notice in items_of(register, "candidate-notice") {
+        let (Some(Typed::Reference(id)), Some(Typed::Window(window))) =
+            (notice.typed("election"), notice.typed("window"))
+        else {
+            continue;
+        };
+        let Some(item) = ids.get(id.as_str()).map(|position| &register.items[*position]) else {
+            continue;
+        };
+        let closes = window.closes.day();
+        let known = item.updated.unwrap_or(item.publish.day()).max(item.publish.day());
+        let early =
+            item.typed("elected").is_some() && (known <= closes || elected_on(item).is_some_and(|on| on <= closes));
+        if early && may_rest(item, notice) && is_binding(item) {
+            let (zh, en) = (
+                format!("候选人公示到 {closes} 才期满，选举结果已经公布"),
+                format!("the result is out, and the notice of candidates stands until {closes}"),
+            );
+            sink.push(
+                Diagnostic::new(&codes::D010, item.place("elected"), zh, en)
+                    .label(notice.place("window"), "候选人公示在这里", "the notice is here")
+                    .help("公示期满后再选举、公布结果", "Vote, and publish the result, when the window has closed"),
+            );
+        }
+    }
+}
+
+/// The day of the last step that is done.
+fn elected_on(item: &Item) -> Option<NaiveDate> {
+    let Some(Typed::Stages(stages)) = item.typed("stages") else {
+        return None;
+    };
+    let done = |state: &crate::fields::State| state.progress == Progress::Done;
+    stages.iter().filter(|stage| stage.state.as_ref().is_some_and(done)).filter_map(|stage| stage.date).max()
+}

@@ -1,0 +1,135 @@
+//! What the fields of an item hold: one type in one file, with how it is read and what must add up within it.
+//!
+//! A value of the wrong form is a finding that says what was expected and shows an example; whatever else is
+//! wrong with a field is a finding too, and the value is there all the same.
+
+mod contact;
+mod document;
+mod forms;
+mod ledger;
+mod meetings;
+mod number;
+mod people;
+mod proposals;
+mod reader;
+mod stages;
+mod table;
+mod tally;
+mod window;
+
+pub use contact::{Contact, Task};
+pub(crate) use document::{document_number, is_document_number};
+pub use ledger::{Ledger, Line, Side};
+pub use meetings::Meeting;
+pub use number::{Money, Number, Percent};
+pub use people::Person;
+pub use proposals::Proposal;
+pub use stages::{Progress, Stage, State};
+pub use table::Table;
+pub use tally::{Choice, Tally};
+pub use window::Window;
+
+use crate::calendar::{Moment, parse_moment};
+use crate::catalogue::FieldType;
+use crate::diagnostic::Diagnostics;
+use crate::source::Node;
+use reader::Reader;
+use std::sync::Arc;
+
+/// What a field holds, by its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A line of text.
+    Text(String),
+    /// A text in Markdown.
+    Paragraph(String),
+    /// A number.
+    Number(Number),
+    /// Parts of a hundred.
+    Percent(Percent),
+    /// A sum of money.
+    Money(Money),
+    /// A day, or a day and a time.
+    Date(Moment),
+    /// One of the words that the catalogue gives.
+    Choice(String),
+    /// One person.
+    Person(Person),
+    /// Persons.
+    People(Vec<Person>),
+    /// Two dates.
+    Window(Window),
+    /// A vote or an appraisal.
+    Tally(Tally),
+    /// Steps or tasks.
+    Stages(Vec<Stage>),
+    /// Income, spending and what is left.
+    Ledger(Ledger),
+    /// Rows under columns.
+    Table(Table),
+    /// Meetings, sessions, activities.
+    Meetings(Vec<Meeting>),
+    /// Proposals of delegates.
+    Proposals(Vec<Proposal>),
+    /// Where and when somebody can be reached.
+    Contact(Contact),
+    /// Another item, by id.
+    Reference(String),
+    /// A document number.
+    Document(String),
+    /// Things to bring or to do.
+    Checklist(Vec<Task>),
+}
+
+impl Typed {
+    /// Whether it says nothing: a list without members.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) | Self::Paragraph(text) => text.trim().is_empty(),
+            Self::People(people) => people.is_empty(),
+            Self::Stages(stages) => stages.is_empty(),
+            Self::Table(table) => table.rows.is_empty(),
+            Self::Meetings(meetings) => meetings.is_empty(),
+            Self::Proposals(proposals) => proposals.is_empty(),
+            Self::Checklist(tasks) => tasks.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// Reads the value of the field `name`. `None`, with findings that say why, when it is not of its type.
+pub(crate) fn read(
+    kind: &FieldType,
+    name: &str,
+    node: &Node<'_>,
+    path: &Arc<str>,
+    sink: &mut Diagnostics,
+) -> Option<Typed> {
+    let mut reader = Reader::new(kind, name, path, sink);
+    let reader = &mut reader;
+    Some(match kind {
+        FieldType::Text => Typed::Text(reader.text(node)?),
+        FieldType::Paragraph => Typed::Paragraph(reader.text(node)?),
+        FieldType::Number => Typed::Number(reader.parsed(node, Number::parse)?),
+        FieldType::Percent => Typed::Percent(reader.parsed(node, Percent::parse)?),
+        FieldType::Money => Typed::Money(reader.parsed(node, Money::parse)?),
+        FieldType::Date => Typed::Date(reader.parsed(node, parse_moment)?),
+        FieldType::Choice(words) => Typed::Choice(reader.word(node, words)?),
+        FieldType::Person => Typed::Person(people::person(node, reader)?),
+        FieldType::People => Typed::People(people::people(node, reader)?),
+        FieldType::Window(least) => Typed::Window(window::read(node, *least, reader)?),
+        FieldType::Tally(pass) => Typed::Tally(tally::read(node, *pass, reader)?),
+        FieldType::Stages { ordered } => Typed::Stages(stages::read(node, *ordered, reader)?),
+        FieldType::Ledger => Typed::Ledger(ledger::read(node, reader)?),
+        FieldType::Table(columns) => Typed::Table(table::read(node, columns, reader)?),
+        FieldType::Meetings => Typed::Meetings(meetings::read(node, reader)?),
+        FieldType::Proposals => Typed::Proposals(proposals::read(node, reader)?),
+        FieldType::Contact => Typed::Contact(contact::contact(node, reader)?),
+        FieldType::Reference => Typed::Reference(reader.text(node)?),
+        FieldType::Document => Typed::Document(document::read(node, reader)?),
+        FieldType::Checklist => Typed::Checklist(contact::checklist(node, reader)?),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,51 @@
+use super::reader::Reader;
+use super::stages::{State, day, state};
+use crate::source::Node;
+use chrono::NaiveDate;
+
+/// A proposal of delegates (提案提议) and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its number.
+    pub no: String,
+    /// Who made it.
+    pub by: Option<String>,
+    /// About what.
+    pub subject: String,
+    /// How far it has come.
+    pub state: State,
+    /// Who handles it.
+    pub handled_by: Option<String>,
+    /// What was answered.
+    pub reply: Option<String>,
+    /// By when an answer is due.
+    pub due: Option<NaiveDate>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A list of `{ no, by, subject, state, handled_by, reply, due, note }`.
+pub(super) fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Vec<Proposal>> {
+    let read: Vec<Option<Proposal>> = reader.list(node).iter().map(|node| proposal(node, reader)).collect();
+    read.into_iter().collect()
+}
+
+fn proposal(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Proposal> {
+    let mut record = reader.record(node)?;
+    let no = reader.part_text(&mut record, "no");
+    let by = reader.part_text(&mut record, "by");
+    let subject = reader.part_text(&mut record, "subject");
+    let stated = record.keys().any(|key| key == "state");
+    let state = state(&mut record, reader);
+    let handled_by = reader.part_text(&mut record, "handled_by");
+    let reply = reader.part_text(&mut record, "reply");
+    let due = day(&mut record, "due", reader);
+    let note = reader.part_text(&mut record, "note");
+    for (key, absent) in [("no", no.is_none()), ("subject", subject.is_none()), ("state", !stated)] {
+        if absent {
+            reader.lacks(&record, key);
+        }
+    }
+    reader.finish(record);
+    Some(Proposal { no: no?, by, subject: subject?, state: state?, handled_by, reply, due, note })
+}

@@ -1,0 +1,63 @@
+use super::reader::Reader;
+use crate::source::{Node, Value};
+
+/// Rows under the columns that the catalogue gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its columns.
+    pub columns: Vec<String>,
+    /// Its rows: as many cells as there are columns.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// The cells of a column, from the top.
+    pub fn column(&self, name: &str) -> impl Iterator<Item = &str> {
+        let position = self.columns.iter().position(|column| column == name);
+        self.rows.iter().filter_map(move |row| row.get(position?).map(String::as_str))
+    }
+
+    /// The cell of a row under a column.
+    pub fn cell<'t>(&'t self, row: &'t [String], name: &str) -> Option<&'t str> {
+        let position = self.columns.iter().position(|column| column == name)?;
+        row.get(position).map(String::as_str).filter(|cell| !cell.is_empty())
+    }
+}
+
+/// A list of rows: `{ column: cell }`, where a cell may be left out, or the cells alone in the order of the columns.
+pub(super) fn read(node: &Node<'_>, columns: &[String], reader: &mut Reader<'_>) -> Option<Table> {
+    let read: Vec<Option<Vec<String>>> = reader.list(node).iter().map(|node| row(node, columns, reader)).collect();
+    Some(Table { columns: columns.to_vec(), rows: read.into_iter().collect::<Option<_>>()? })
+}
+
+fn row<'n>(node: &'n Node<'n>, columns: &'n [String], reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    if let Value::List(cells) = &node.value {
+        if cells.len() != columns.len() {
+            reader.wrong(
+                &node.range,
+                &format!("这一行有 {} 格，应当是 {} 格", cells.len(), columns.len()),
+                &format!("this row has {} cells instead of {}", cells.len(), columns.len()),
+            );
+            return None;
+        }
+        return cells.iter().map(|cell| text(cell, reader)).collect();
+    }
+    let mut record = reader.record(node)?;
+    let cells: Vec<Option<String>> = columns
+        .iter()
+        .map(|column| record.take(column).map_or(Some(String::new()), |cell| text(cell, reader)))
+        .collect();
+    reader.finish(record);
+    cells.into_iter().collect()
+}
+
+fn text(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    match &node.value {
+        Value::Scalar(text) => Some(text.trim().to_owned()),
+        Value::Null => Some(String::new()),
+        Value::List(_) | Value::Map(_) => {
+            reader.wrong(&node.range, "一格里应当是一个值", "a cell takes a single value");
+            None
+        }
+    }
+}

@@ -1,0 +1,208 @@
+use super::number::{Percent, count};
+use super::reader::{Reader, Record};
+use crate::diagnostic::codes;
+use crate::source::{Node, Value};
+use std::ops::Range;
+
+/// Words for options that speak for a matter or a person.
+const FOR: [&str; 12] =
+    ["赞成", "同意", "满意", "基本满意", "优秀", "良好", "称职", "基本称职", "合格", "基本合格", "好", "较好"];
+/// Words for options that do not.
+const NOT_FOR: [&str; 11] =
+    ["反对", "不同意", "弃权", "不满意", "不称职", "不合格", "一般", "差", "不了解", "有效票", "废票"];
+
+/// A vote or an appraisal (表决、测评).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Those due to attend (应到).
+    pub eligible: u32,
+    /// Those who did (实到).
+    pub present: u32,
+    /// Ballots handed out.
+    pub issued: Option<u32>,
+    /// Ballots handed back.
+    pub returned: Option<u32>,
+    /// Ballots that count.
+    pub valid: Option<u32>,
+    /// How many options a ballot may name; one where nothing is said.
+    pub seats: Option<u32>,
+    /// The options, in the order written.
+    pub options: Vec<Choice>,
+    /// From how many parts of a hundred on it is passed; the catalogue says.
+    pub pass: Option<u8>,
+}
+
+/// An option of a vote, a grade of an appraisal, or a candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What it is called.
+    pub name: String,
+    /// Votes for it.
+    pub votes: u32,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+impl Tally {
+    /// The ballots that there were: those handed back, or one for each who attended.
+    pub fn ballots(&self) -> u32 {
+        self.returned.unwrap_or(self.present)
+    }
+
+    /// The votes in favour; `None` where no option has a word that is for or against, as with candidates.
+    pub fn in_favour(&self) -> Option<u32> {
+        let known = |choice: &&Choice| FOR.contains(&&*choice.name);
+        self.options.iter().any(|choice| known(&choice)).then(|| {
+            let votes = self.options.iter().filter(known).map(|choice| choice.votes);
+            votes.fold(0, u32::saturating_add)
+        })
+    }
+
+    /// The part of all ballots that is in favour (赞成率、满意率).
+    pub fn rate(&self) -> Option<Percent> {
+        let ballots = i64::from(self.ballots());
+        let half = ballots / 2;
+        (i64::from(self.in_favour()?) * 10_000 + half).checked_div(ballots).map(Percent)
+    }
+
+    /// Whether the pass line is reached: the votes in favour are at least that part of the ballots.
+    pub fn passed(&self) -> Option<bool> {
+        let (pass, votes) = (self.pass?, self.in_favour()?);
+        Some(u64::from(votes) * 100 >= u64::from(pass) * u64::from(self.ballots()))
+    }
+
+    /// Whether more than half of those due to attend are in favour, which makes a resolution bind.
+    pub fn binds(&self) -> Option<bool> {
+        self.in_favour().map(|votes| u64::from(votes) * 2 > u64::from(self.eligible))
+    }
+}
+
+/// `{ eligible, present, issued, returned, valid, seats, options }`; the options are a list of `{ option, votes }`, a
+/// set of `option: votes`, or, where they are of the usual words, stand beside the others.
+pub(super) fn read(node: &Node<'_>, pass: Option<u8>, reader: &mut Reader<'_>) -> Option<Tally> {
+    let mut record = reader.record(node)?;
+    let mut number = |record: &mut Record<'_>, key| reader.part(record, key, "整数", "a whole number", count);
+    let eligible = number(&mut record, "eligible");
+    let present = number(&mut record, "present");
+    let issued = number(&mut record, "issued");
+    let returned = number(&mut record, "returned");
+    let valid = number(&mut record, "valid");
+    let seats = number(&mut record, "seats");
+    let mut options = record.take("options").map_or(Some(Vec::new()), |node| options(node, reader));
+    for word in record.keys().filter(|key| FOR.contains(key) || NOT_FOR.contains(key)).collect::<Vec<_>>() {
+        let place = record.place(word);
+        let votes = record.take(word).and_then(|node| votes(node, reader));
+        options = options.zip(votes).map(|(mut options, votes)| {
+            options.push((Choice { name: word.to_owned(), votes, note: None }, place));
+            options
+        });
+    }
+    for (key, value) in [("eligible", eligible), ("present", present)] {
+        if value.is_none() && !record.keys().any(|known| known == key) {
+            reader.lacks(&record, key);
+        }
+    }
+    if options.as_ref().is_some_and(Vec::is_empty) {
+        reader.lacks(&record, "options");
+        options = None;
+    }
+    let (options, places): (Vec<Choice>, Vec<Range<usize>>) = options?.into_iter().unzip();
+    let tally = Tally { eligible: eligible?, present: present?, issued, returned, valid, seats, options, pass };
+    possible(&tally, &places, &record, reader);
+    reader.finish(record);
+    Some(tally)
+}
+
+type Placed = (Choice, Range<usize>);
+
+fn options<'n>(node: &'n Node<'n>, reader: &mut Reader<'_>) -> Option<Vec<Placed>> {
+    if let Value::Map(_) = node.value {
+        let mut record = reader.record(node)?;
+        let mut found = Vec::new();
+        for key in record.keys().collect::<Vec<_>>() {
+            let place = record.place(key);
+            let votes = votes(record.take(key)?, reader)?;
+            found.push((Choice { name: key.to_owned(), votes, note: None }, place));
+        }
+        return Some(found);
+    }
+    let read: Vec<Option<Placed>> = reader.list(node).iter().map(|node| option(node, reader)).collect();
+    read.into_iter().collect()
+}
+
+fn option(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Placed> {
+    let mut record = reader.record(node)?;
+    let name = reader.part_text(&mut record, "option");
+    let name = name.or_else(|| reader.part_text(&mut record, "name"));
+    let votes = record.take("votes").map(|node| votes(node, reader));
+    let note = reader.part_text(&mut record, "note");
+    for (key, absent) in [("option", name.is_none()), ("votes", votes.is_none())] {
+        if absent {
+            reader.lacks(&record, key);
+        }
+    }
+    let place = record.place("votes");
+    reader.finish(record);
+    Some((Choice { name: name?, votes: votes??, note }, place))
+}
+
+fn votes(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<u32> {
+    let votes = reader.text(node).as_deref().and_then(count);
+    if votes.is_none() {
+        reader.wrong(&node.range, "票数应当是整数", "the votes should be a whole number");
+    }
+    votes
+}
+
+/// Nobody votes twice, or without being there.
+fn possible(tally: &Tally, places: &[Range<usize>], record: &Record<'_>, reader: &mut Reader<'_>) {
+    let Tally { eligible, present, issued, returned, valid, seats, options, pass: _ } = tally;
+    let mut report = |range: Range<usize>, zh: String, en: String| {
+        let (help_zh, help_en) = ("核对会议记录和计票单", "Check the minutes and the count");
+        reader.report(&codes::C014, &range, [zh, en, help_zh.to_owned(), help_en.to_owned()]);
+    };
+    if present > eligible {
+        report(
+            record.place("present"),
+            format!("实到 {present} 人，多于应到 {eligible} 人"),
+            format!("{present} present of {eligible} who are due to attend"),
+        );
+    }
+    let issued = issued.unwrap_or(*present);
+    if returned.is_some_and(|returned| returned > issued) {
+        let returned = returned.unwrap_or_default();
+        report(
+            record.place("returned"),
+            format!("收回 {returned} 张票，多于发出的 {issued} 张：选举无效"),
+            format!("{returned} ballots returned of {issued} issued: the vote is void"),
+        );
+    }
+    let ballots = tally.ballots();
+    if valid.is_some_and(|valid| valid > ballots) {
+        let valid = valid.unwrap_or_default();
+        report(
+            record.place("valid"),
+            format!("有效票 {valid} 张，多于收回的 {ballots} 张"),
+            format!("{valid} valid ballots of {ballots}"),
+        );
+    }
+    let over = options.iter().zip(places).filter(|(choice, _)| choice.votes > ballots);
+    let mut any = false;
+    for (choice, place) in over {
+        any = true;
+        report(
+            place.clone(),
+            format!("“{}”得 {} 票，多于实到（收回）的 {ballots}", choice.name, choice.votes),
+            format!("{} votes for `{}`, and {ballots} who could vote", choice.votes, choice.name),
+        );
+    }
+    let sum: u64 = options.iter().map(|choice| u64::from(choice.votes)).sum();
+    let most = u64::from(ballots) * u64::from(seats.unwrap_or(1));
+    if sum > most && !any {
+        report(
+            record.place("options"),
+            format!("各项共 {sum} 票，多于实到（收回）的 {most}；一票可选几项的，写明 seats"),
+            format!("{sum} votes in all, and {most} who could vote; give `seats` where a ballot may name several"),
+        );
+    }
+}

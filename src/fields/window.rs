@@ -1,0 +1,87 @@
+use super::reader::{Reader, Record};
+use crate::calendar::{Moment, NotAnnounced, Zone, parse_moment, working_days_between};
+use crate::catalogue::Due;
+use crate::diagnostic::codes;
+use crate::source::{Node, Value};
+
+/// A publicity window (公示期), or a term of office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// When it opens.
+    pub opens: Moment,
+    /// When it closes: a day lasts to its end.
+    pub closes: Moment,
+}
+
+/// `{ opens, closes }`, or both dates in one line with 至 between them. The day of posting does not count towards
+/// the least that the catalogue asks for.
+pub(super) fn read(node: &Node<'_>, least: Option<Due>, reader: &mut Reader<'_>) -> Option<Window> {
+    let window = match &node.value {
+        Value::Scalar(_) => reader.parsed(node, |text| {
+            let (opens, closes) = text.split_once(['至', '到', '~', '—'])?;
+            Some(Window { opens: parse_moment(opens)?, closes: parse_moment(closes.trim_start_matches('—'))? })
+        })?,
+        _ => {
+            let mut record = reader.record(node)?;
+            let opens = date(&mut record, "opens", reader);
+            let closes = date(&mut record, "closes", reader);
+            reader.finish(record);
+            Window { opens: opens?, closes: closes? }
+        }
+    };
+    long_enough(window, least, node, reader);
+    Some(window)
+}
+
+fn date(record: &mut Record<'_>, key: &'static str, reader: &mut Reader<'_>) -> Option<Moment> {
+    if !record.keys().any(|known| known == key) {
+        record.take(key);
+        reader.lacks(record, key);
+        return None;
+    }
+    reader.part(record, key, "日期，例如 2026-07-10", "a date such as 2026-07-10", parse_moment)
+}
+
+fn long_enough(window: Window, least: Option<Due>, node: &Node<'_>, reader: &mut Reader<'_>) {
+    let Window { opens, closes } = window;
+    let (first, last) = (opens.day(), closes.day());
+    if closes.end(Zone::default()) <= opens.start(Zone::default()) {
+        let text = [
+            format!("{first} 开始，却在 {last} 截止"),
+            format!("it opens on {first}, but closes on {last}"),
+            "核对 opens 和 closes".to_owned(),
+            "Check `opens` and `closes`".to_owned(),
+        ];
+        return reader.report(&codes::D005, &node.range, text);
+    }
+    let (days, asked, zh, en) = match least {
+        None => return,
+        Some(Due::Days(asked)) => (Ok(u32::try_from((last - first).num_days()).unwrap_or(0)), asked, "日", "days"),
+        Some(Due::WorkingDays(asked)) => (working_days_between(first, last), asked, "个工作日", "working days"),
+    };
+    match days {
+        Err(NotAnnounced(year)) => reader.report(
+            &codes::D007,
+            &node.range,
+            [
+                format!("{year} 年的放假安排尚未公布，工作日无法计算"),
+                format!("the holidays of {year} are not announced: its working days cannot be counted"),
+                "待国务院办公厅公布放假安排、程序更新后再定截止日期，或改在已公布的年份内截止".to_owned(),
+                "Wait for the yearly notice and an update, or let the window close in a year that is known".to_owned(),
+            ],
+        ),
+        Ok(days) if days < asked => reader.report(
+            &codes::D006,
+            &node.range,
+            [
+                format!("公示期只有 {days} {zh}，不得少于 {asked} {zh}（张贴当日不计）"),
+                format!(
+                    "the window is {days} {en} long, and {asked} are the least (the day of posting does not count)"
+                ),
+                "推迟 closes，例如放到下一周".to_owned(),
+                "Move `closes` to a later day".to_owned(),
+            ],
+        ),
+        Ok(_) => {}
+    }
+}
