@@ -365,12 +365,9 @@ fn keep_going_shows_nothing_of_an_organisation_whose_audience_or_text_may_be_mis
 #[test]
 fn keep_going_does_not_go_on_with_a_broken_catalogue_or_a_broken_root() {
     let tightened = "entries:\n  resolution: {ceiling: internal, audience: internal}\n";
-    let broken = configured(
-        "\n\n[[edition]]\nname = \"internal\"",
-        "\ncatalogue = \"c.yaml\"\n\n[[edition]]\nname = \"internal\"",
-    )
-    .with("c.yaml", format!("{tightened}  open-day: [\n"))
-    .with("content/a.md", item("一件事", "", "").replace("audience: public\n", ""));
+    let broken = sound()
+        .with("catalogue.yaml", format!("{tightened}  open-day: [\n"))
+        .with("content/a.md", item("一件事", "", "").replace("audience: public\n", ""));
     let rootless = sound().with("content/_org.md", "---\nid: root\n---\n");
     for site in [broken, rootless] {
         let ran = site.run(["build", "--now", NOW, "--keep-going", "--format", "json"]);

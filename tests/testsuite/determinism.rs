@@ -82,7 +82,8 @@ fn in_memory(site: &Site, now: &str, seed: u8) -> (Tree, Tree) {
     let mut findings = Diagnostics::default();
     let inputs = Inputs::read(&files, Path::new("/nowhere"), &mut findings).expect("inputs");
     let (register, found) = load::load(&files, &inputs.config).expect("a register");
-    let checked = check::check(register, found).checked().expect("no errors");
+    let now = parse_moment(now).expect("an instant").start(inputs.config.zone);
+    let checked = check::check(register, found, now).checked().expect("no errors");
     let themes = inputs.themes(&mut findings).expect("themes").expect("sound themes");
     let job = |edition: &'static str| Job {
         files: &files,
@@ -90,7 +91,7 @@ fn in_memory(site: &Site, now: &str, seed: u8) -> (Tree, Tree) {
         config: &inputs.config,
         edition: inputs.config.editions.iter().find(|e: &&config::Edition| e.name == edition).expect("the edition"),
         theme: &themes[""],
-        now: parse_moment(now).expect("an instant").start(inputs.config.zone),
+        now,
     };
     let mut public = Memory::<Public>::default();
     job("public").run(&mut public, &|_, _| ()).expect("the public edition");

@@ -1,12 +1,12 @@
 //! The literate rule tests of `tests/findings/`: one Markdown file for each family of rules.
 //!
 //! `## CODE name` opens a rule, `### …` a case: files as fenced blocks with their path in the info string
-//! (`site.toml` and `content/_org.md` are added where a case has none), then a block `findings` with what a
+//! (`site.toml`, `catalogue.yaml` and `content/_org.md` are added where a case has none), then a block `findings` with what a
 //! check must find, `CODE path:line:column` each. A case that expects the rule's code fires it; a case that
 //! expects nothing is its near miss. `UPDATE_GOLDENS=1` writes the blocks anew; read the difference.
 
 use crate::findings_files;
-use crate::scratch::{ORGANISATION, Ran, SITE, Scratch, read_text, updating};
+use crate::scratch::{CATALOGUE, CHECKED, ORGANISATION, Ran, SITE, Scratch, read_text, updating};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -97,7 +97,7 @@ fn parse(document: &Path) -> Vec<Case> {
 impl Case {
     fn site(&self) -> Scratch {
         let site = Scratch::empty();
-        for (path, text) in [("site.toml", SITE), ("content/_org.md", ORGANISATION)] {
+        for (path, text) in [("site.toml", SITE), ("catalogue.yaml", CATALOGUE), ("content/_org.md", ORGANISATION)] {
             if !self.files.iter().any(|(own, _)| own == path) {
                 site.write(path, text);
             }
@@ -201,7 +201,7 @@ fn every_finding_says_where_what_and_what_to_do_in_both_languages() {
     each(&cases, |case| {
         let site = case.site();
         for lang in ["zh-CN", "en"] {
-            let ran = site.run(["check", "--lang", lang]);
+            let ran = site.run(["check", "--lang", lang, "--now", CHECKED]);
             assert!(matches!(ran.code, 0 | 1), "{}: {ran:?}", case.place());
             let warning = if lang == "en" { "warning" } else { "提醒" };
             let error = if lang == "en" { "error" } else { "错误" };

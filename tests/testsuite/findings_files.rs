@@ -15,6 +15,9 @@ use sunshine::publish::Memory;
 use sunshine::render::{OwnTheme, Theme};
 use sunshine::source::{Decoded, decode};
 
+/// [`crate::scratch::CHECKED`], 2026-07-01 00:00 +08:00.
+const CHECKED: Instant = Instant::from_unix(1_782_835_200);
+
 /// The rules that are fired, and nearly fired, here, because Markdown cannot hold the files.
 pub(crate) const COVERED: &[(&str, bool)] =
     &[("F010", true), ("F010", false), ("F011", true), ("F011", false), ("F018", true), ("F018", false)];
@@ -167,9 +170,7 @@ fn nesting_without_end_is_refused_and_overflows_nothing() {
     for deep in ["[".repeat(40_000), "{a: ".repeat(40_000), "- ".repeat(40_000)] {
         let front = found(format!("---\ntitle:\n  {deep}\n---\n"));
         assert!(front.iter().any(|line| line.starts_with("F002")), "{front:?}");
-        let site = Scratch::new()
-            .with("site.toml", SITE.replacen("\n\n", "\ncatalogue = \"c.yaml\"\n\n", 1))
-            .with("c.yaml", &deep);
+        let site = Scratch::new().with("site.toml", SITE.replace("catalogue.yaml", "c.yaml")).with("c.yaml", &deep);
         assert!(site.check().codes().contains(&"C006".to_owned()));
     }
     let site = Scratch::new().with("site.toml", format!("title = {}", "[".repeat(40_000)));
@@ -203,7 +204,7 @@ fn check_and_build(files: &HeldFiles) {
     };
     let (register, found) = load::load(files, &inputs.config).expect("held files are readable");
     findings.append(found);
-    let (checked, findings) = check::check(register, findings).keep_going();
+    let (checked, findings) = check::check(register, findings, CHECKED).keep_going();
     print(&findings);
     for edition in &inputs.config.editions {
         let job = Job {
@@ -212,7 +213,7 @@ fn check_and_build(files: &HeldFiles) {
             config: &inputs.config,
             edition,
             theme: theme(),
-            now: Instant::from_unix(1_782_835_200),
+            now: CHECKED,
         };
         let built = match edition.audience {
             Readers::Public => job.run(&mut Memory::<Public>::default(), &|_, _| {}),
@@ -227,8 +228,7 @@ fn check_and_build(files: &HeldFiles) {
 
 fn held(path: &str, bytes: Vec<u8>) -> HeldFiles {
     let mut files = HeldFiles::new();
-    let site = SITE.replacen("\n\n", "\ncatalogue = \"catalogue.yaml\"\n\n", 1);
-    files.put("site.toml", site.into_bytes());
+    files.put("site.toml", SITE.into());
     files.put("catalogue.yaml", b"entries: {}\n".to_vec());
     files.put("content/_org.md", ORGANISATION.into());
     files.put("content/sound.md", item("一件事", "", "见[另一件](a)。").into());
@@ -409,7 +409,7 @@ fn a_file_has_the_same_findings_whoever_lists_it() {
     }
     let config = Inputs::read(&files, site.root(), &mut Diagnostics::default()).expect("a site").config;
     let (register, found) = load::load(&files, &config).expect("held files are readable");
-    let findings = check::check(register, found).findings;
+    let findings = check::check(register, found, CHECKED).findings;
     let held: Vec<Arc<str>> = findings.iter().map(|d| Arc::clone(&d.span.path)).collect();
     assert_eq!(held.len(), site.check().findings().len());
 }

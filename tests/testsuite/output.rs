@@ -467,7 +467,7 @@ fn a_page_that_is_wrong_would_be_told() {
 fn nothing_that_a_clerk_writes_becomes_markup_or_breaks_a_feed() {
     let evil = "=\\\"'><script>alert(1)</script>&amp;\\x01\\uFFFE]]>";
     let front = format!(
-        "title: \"{evil}\"\nsummary: \"{evil}\"\nresponsible: \"{evil}\"\nresult: \"{evil}\"\nkeywords: [\"{evil}\"]\nfields: {{text: \"{evil}\", tally: {{\"{evil}\": \"{evil}\"}}, met: \"{evil}\"}}\nchanges: [{{date: 2026-06-12, note: \"{evil}\"}}]\nattachments: [{{file: list.csv, title: \"{evil}\"}}]"
+        "title: \"{evil}\"\nsummary: \"{evil}\"\nresponsible: \"{evil}\"\nresult: \"{evil}\"\nkeywords: [\"{evil}\"]\nfields: {{text: \"{evil}\", tally: {{eligible: 9, present: 9, options: {{\"{evil}\": 5}}}}}}\nchanges: [{{date: 2026-06-12, note: \"{evil}\"}}]\nattachments: [{{file: list.csv, title: \"{evil}\"}}]"
     );
     let site = Scratch::new()
         .with("site.toml", SITE.replace("示例党务公开", &evil.replace("\\x01\\uFFFE", "\\u0001\\uFFFE")))

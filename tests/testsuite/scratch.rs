@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 /// A site with a public and an internal edition, whose only organisation is `root`.
 pub(crate) const SITE: &str = r#"title = "示例党务公开"
+catalogue = "catalogue.yaml"
 
 [[edition]]
 name = "internal"
@@ -22,6 +23,21 @@ audience = "public"
 output = "dist/public"
 base_url = "https://dangwu.example"
 "#;
+
+/// Entries that many tests use, without required fields: an item of a test says no more than the test is about.
+pub(crate) const CATALOGUE: &str = "entries:
+  annual-plan: {fields: {goals: stages}}
+  circular: {due: 60d, fields: {conveyed: date}}
+  contact: {fields: {contact: contact}}
+  hearing: {fields: {window: window(min 5wd)}}
+  honours: {fields: {people: people}}
+  org-change: {due: 60d, fields: {effective: date}}
+  resolution: {due: 60d, fields: {met: date, tally: tally(pass 50%), text: paragraph, see: reference}}
+  theme-day: {fields: {held: date, topic: text}}
+";
+
+/// The instant of a check.
+pub(crate) const CHECKED: &str = "2026-07-01";
 
 pub(crate) const ORGANISATION: &str = "---\nid: root\nname: 中共示例街道工作委员会\nkind: committee\n---\n";
 
@@ -39,7 +55,7 @@ impl Scratch {
 
     /// A sound site without items.
     pub(crate) fn new() -> Self {
-        Self::empty().with("site.toml", SITE).with("content/_org.md", ORGANISATION)
+        Self::empty().with("site.toml", SITE).with("catalogue.yaml", CATALOGUE).with("content/_org.md", ORGANISATION)
     }
 
     pub(crate) fn with(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
@@ -72,7 +88,7 @@ impl Scratch {
 
     /// What a check finds.
     pub(crate) fn check(&self) -> Ran {
-        self.run(["check", "--format", "json"])
+        self.run(["check", "--format", "json", "--now", CHECKED])
     }
 
     /// A build at an instant, which must end with a code.
