@@ -267,7 +267,7 @@ def sunshine_site(d, orglist):
     w(d + "/site.toml", 'title = "信息公开平台"\nzone = "+08:00"\ncontent = "content"\ncatalogue = ["catalogue.yaml"]\n'
       + edition % ("internal", "internal", "internal", BASE + "/internal") + edition % ("public", "public", "public", BASE))
     w(d + "/catalogue.yaml", "labels:\n" + "".join("  %s: {zh: %s, en: %s}\n" % f for f in FIELDS) + "entries:\n" + "".join(
-        "  bench-%s:\n    category: %s\n    zh: %s\n    en: %s\n    tier: ad-hoc\n    due: 3650d\n    term: 80 years\n"
+        "  bench-%s:\n    category: %s\n    zh: %s\n    en: %s\n    tier: ad-hoc\n    due: 3650d\n    term: 90 years\n"
         "    audience: internal\n    after: keep\n    fields: {%s}\n" % (
             code, category, name, code.capitalize(), ", ".join("%s: text" % f[0] for f in FIELDS))
         for category, (code, name) in zip(CATEGORIES, CATS)))
