@@ -69,7 +69,7 @@ def item(i, orglist):
              visibility="public" if r.random() < 0.6 else "internal",
              doc_no="校公开〔%d〕%d号" % (d.year, r.randrange(1, 400)),
              period="%d年%s" % (d.year, r.choice(["第一季度", "第二季度", "第三季度", "第四季度", "全年"])),
-             contact=r.choice(SURN) + r.choice(GIVEN), phone="010-6275%04d" % r.randrange(10000),
+             contact=r.choice(SURN) + r.choice(GIVEN), phone="010-6275%04d" % (r.randrange(200) * 50),
              retention="%d年" % r.choice([5, 10, 30]), legal_basis=r.choice(LAW), summary=summ)
     def para():
         s = "%s%s%s。" % (r.choice(VERB), r.choice(LAW), r.choice(CLAUSE))
@@ -79,7 +79,7 @@ def item(i, orglist):
     for _ in range(r.randrange(0, 3)):
         L += [para(), ""]
     for x in r.sample(LISTI, r.randrange(3, 6)):
-        L.append("- " + x.format(o=oname, n=r.randrange(10000), k=r.randrange(5, 20)))
+        L.append("- " + x.format(o=oname, n=r.randrange(200) * 50, k=r.randrange(5, 20)))
     L += ["", "## 三、明细表", "", "| 序号 | 项目 | 金额(万元) | 责任部门 | 状态 |", "| ---: | --- | ---: | --- | :---: |"]
     tot = 0.0
     k = r.randrange(6, 11)
@@ -271,7 +271,8 @@ def sunshine_site(d, orglist):
         "    audience: internal\n    after: keep\n    fields: {%s}\n" % (
             code, category, name, code.capitalize(), ", ".join("%s: text" % f[0] for f in FIELDS))
         for category, (code, name) in zip(CATEGORIES, CATS)))
-    w(d + "/content/_org.md", "---\nid: root\nname: 向阳区委员会\nkind: committee\n---\n")
+    w(d + "/content/_org.md", "---\nid: root\nname: 向阳区委员会\nkind: committee\noffice_phones: [%s]\n---\n"
+      % ", ".join("010-6275%04d" % (n * 50) for n in range(200)))
     for code, name in orglist:
         w(d + "/content/%s/_org.md" % code, "---\nid: %s\nname: %s\nkind: branch\n---\n" % (code, name))
 

@@ -67,6 +67,11 @@ impl Report {
             || catalogue.iter().any(|path| faulty.contains(path.as_str()))
     }
 
+    /// Everything that was loaded.
+    pub(crate) fn register(&self) -> &Register {
+        &self.checked.register
+    }
+
     /// How many items there are, with or without an error.
     pub fn total(&self) -> usize {
         self.checked.total()

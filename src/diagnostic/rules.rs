@@ -258,6 +258,60 @@ rules! {
     L011 "successor-unknown" Warning
         "被取代的事项须写明由哪个事项取代。"
         "A superseded item names the item that replaces it.";
+    P001 "id-number" Error
+        "居民身份证号能直接识别到人，任何对外公开的内容里都不得出现。"
+        "A resident identity number points at one person; nothing that the public sees may hold one.";
+    P002 "id-piece-beside-birth-date" Error
+        "遮盖后的身份证号与出生日期同时出现时，其余位数可以推算出来。"
+        "Beside a birth date the hidden digits of a masked identity number can be worked out.";
+    P003 "mobile-number" Error
+        "个人手机号不得公开；办公电话请登记在党组织的 contact 里。"
+        "Personal mobile numbers are not disclosed; office telephones belong in an organisation's `contact`.";
+    P004 "landline-unlisted" Error
+        "只有登记在册的办公电话可以公开，其他固定电话可能是住宅电话。"
+        "Only listed office telephones may stand; any other may be somebody's home.";
+    P005 "bank-card" Error
+        "银行卡号不得公开，公开资金去向不需要卡号。"
+        "Bank cards are not disclosed: saying where money went needs none.";
+    P006 "bank-account" Error
+        "银行账号和一卡通号不得公开。"
+        "Bank accounts and passbooks are not disclosed.";
+    P007 "passport-number" Error
+        "护照和通行证号不得公开。"
+        "Passport and permit numbers are not disclosed.";
+    P008 "officer-card" Error
+        "军官证等证件号不得公开。"
+        "Numbers of officers' cards are not disclosed.";
+    P009 "social-security" Error
+        "社会保障号不得公开。"
+        "Social security numbers are not disclosed.";
+    P010 "home-address" Error
+        "详细到门牌的家庭住址不得公开。"
+        "Home addresses down to the door are not disclosed.";
+    P011 "personal-mail" Error
+        "个人电子邮箱不得公开；办公邮箱请登记在 contact 里。"
+        "Personal e-mail addresses are not disclosed; office mail belongs in `contact`.";
+    P012 "secrecy-mark" Error
+        "带密级或内部标志的内容不得上网，党内网站也不行。"
+        "What carries a secrecy mark is on no website, the members' included.";
+    P013 "withheld-mark" Error
+        "写明不予公开的内容不得上网。"
+        "What says that it is not to be disclosed is not.";
+    P014 "personal-column" Error
+        "表头要求填写身份证号、账号、监护人、病种等，整列都不应公开。"
+        "A column for identity numbers, accounts, guardians or illnesses does not belong in public.";
+    P015 "attachment-unreadable" Error
+        "加密、扫描或损坏的附件查不出里面有什么，不能对外公开。"
+        "Nobody can tell what an encrypted, scanned or damaged attachment holds; the public does not get it.";
+    P016 "picture-metadata" Warning
+        "照片里常带拍摄地点和设备信息，公开的图片已去除。"
+        "Photographs carry place and device; what is published does not.";
+    P101 "personal-data-for-members" Warning
+        "党内公开的内容也应当尽量不带个人信息，确需公开的由审批人同意。"
+        "Members too see as little personal data as can be; what must stand needs an approver's consent.";
+    P102 "attachment-unreadable-for-members" Warning
+        "加密、扫描或损坏的附件查不出里面有什么。"
+        "Nobody can tell what an encrypted, scanned or damaged attachment holds.";
     T001 "theme-template" Error
         "主题模板有误，无法生成页面。"
         "A theme template does not compile.";

@@ -1,5 +1,6 @@
 use super::files::Files;
 use crate::diagnostic::{Diagnostic, Rule, Span};
+use crate::extract::picture;
 use crate::model::Stored;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -24,6 +25,16 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 /// Every readable file of the content, by normalised path, with the path it has on disk.
 pub(super) type Listing = HashMap<String, String>;
 
+/// A file that travels, as it was read.
+pub(super) struct Held {
+    /// What is published.
+    pub file: Arc<Stored>,
+    /// Its bytes on disk.
+    pub bytes: Vec<u8>,
+    /// The metadata that is not published.
+    pub stripped: Vec<&'static str>,
+}
+
 /// The files beside one item, as names in its text find them.
 pub(super) struct Beside<'f> {
     files: &'f dyn Files,
@@ -44,16 +55,19 @@ impl<'f> Beside<'f> {
         self.on_disk(name).is_some()
     }
 
-    /// Reads a file beside the item; `None` if there is none.
-    pub(super) fn store(&self, name: &str) -> Option<Arc<Stored>> {
+    /// Reads a file beside the item; `None` if there is none. What is published of a picture is without its metadata.
+    pub(super) fn store(&self, name: &str) -> Option<Held> {
         let path = self.on_disk(name)?;
         let bytes = self.files.read(path).ok()?;
-        Some(Arc::new(Stored {
+        let stripped = picture::strip(&bytes);
+        let published = stripped.as_ref().map_or(&bytes, |picture| &picture.bytes);
+        let file = Stored {
             path: path.into(),
             name: normalise(name).into(),
-            size: bytes.len() as u64,
-            sha256: sha256(&bytes).into(),
-        }))
+            size: published.len() as u64,
+            sha256: sha256(published).into(),
+        };
+        Some(Held { file: Arc::new(file), bytes, stripped: stripped.map(|picture| picture.found).unwrap_or_default() })
     }
 
     /// The finding that a file is not there, with the name that was nearly meant.

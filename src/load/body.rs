@@ -1,10 +1,17 @@
 use super::TextFile;
-use super::beside::Beside;
+use super::beside::{Beside, Held};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::markdown::{self, FaultKind, Passage, RESERVED, Reference, Scan};
 use crate::model::{Attachment, Body, Clearance, LinkTarget, NamedLink, Picture};
 use std::collections::HashSet;
 use std::sync::Arc;
+
+/// A picture that a text shows, as it was read, and where.
+pub(super) struct Shown {
+    pub picture: Picture,
+    pub held: Held,
+    pub range: std::ops::Range<usize>,
+}
 
 /// Reads the text of a file from `start` on: its passages, what it names, what it may not hold. `clearance`
 /// is the item's own; a public text is scanned by itself, since what the public sees is parsed by itself.
@@ -15,7 +22,7 @@ pub(super) fn read(
     files: &mut Beside<'_>,
     attachments: &[Attachment],
     sink: &mut Diagnostics,
-) -> (Body, Vec<Picture>) {
+) -> (Body, Vec<Shown>) {
     let TextFile { path, text, source } = file;
     let passages = cut(file, start, sink);
     let mixed = passages.iter().any(|passage| passage.internal);
@@ -115,7 +122,7 @@ struct Names<'a, 'f> {
     files: &'a mut Beside<'f>,
     attachments: &'a [Attachment],
     clearance: Clearance,
-    pictures: Vec<Picture>,
+    pictures: Vec<Shown>,
     sink: &'a mut Diagnostics,
 }
 
@@ -211,8 +218,8 @@ impl Names<'_, '_> {
             return LinkTarget::Broken;
         }
         let wanted = super::beside::normalise(bare);
-        if let Some(position) = self.pictures.iter().position(|p| *p.file.name == *wanted) {
-            self.pictures[position].internal &= internal;
+        if let Some(position) = self.pictures.iter().position(|p| *p.picture.file.name == *wanted) {
+            self.pictures[position].picture.internal &= internal;
             return LinkTarget::Picture(position);
         }
         let stricter = self.attachments.iter().find(|a| *a.file.name == *wanted && a.clearance > self.clearance);
@@ -229,8 +236,9 @@ impl Names<'_, '_> {
             return LinkTarget::Broken;
         }
         match self.files.store(bare) {
-            Some(file) => {
-                self.pictures.push(Picture { file, internal });
+            Some(held) => {
+                let picture = Picture { file: Arc::clone(&held.file), internal };
+                self.pictures.push(Shown { picture, held, range: span.start..span.end });
                 LinkTarget::Picture(self.pictures.len() - 1)
             }
             None => {

@@ -33,6 +33,14 @@ pub(super) fn read(node: Node<'_>, entry: &Entry, item: Clearance, table: &mut T
     fields.into_iter().map(|(_, field)| field).collect()
 }
 
+/// Where each field of a node stands, key and value.
+pub(super) fn extents(node: &Node<'_>) -> Vec<std::ops::Range<usize>> {
+    match &node.value {
+        Value::Map(written) => written.iter().map(|(key, value)| key.range.start..value.range.end).collect(),
+        Value::Null | Value::Scalar(_) | Value::List(_) => Vec::new(),
+    }
+}
+
 fn unknown(entry: &Entry, key: &Spanned<Cow<'_, str>>, table: &mut Table<'_, '_>) {
     let span = table.at(key.range.clone());
     let names: Vec<&str> = entry.fields.iter().map(|spec| spec.name.as_str()).collect();

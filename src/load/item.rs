@@ -1,9 +1,11 @@
 use super::beside::Beside;
+use super::body::Shown;
+use super::sensitive::Scan;
 use super::{Context, TextFile, approval, body, fields, front_matter, parts, slug};
 use crate::calendar::{Moment, Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
-use crate::model::{Clearance, Item, Mark, Marks, Window};
+use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Window};
 use crate::source::{Spanned, Table};
 use std::sync::Arc;
 
@@ -35,16 +37,20 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         return None;
     };
     let mut table = Table::new(path, node, sink);
-    let read = read_keys(context, path, parts.front.clone(), &mut table);
+    let mut asides = Asides::default();
+    let read = read_keys(context, path, parts.front.clone(), &mut table, &mut asides);
     table.finish();
     let Some(mut item) = read else {
         body::survey(file, parts.body, sink);
         return None;
     };
     let mut files = Beside::of(context.files, context.listing, &context.content, path);
+    let mut travel = Vec::new();
     item.attachments.retain_mut(|attachment| match files.store(&attachment.file.name) {
-        Some(file) => {
-            attachment.file = file;
+        Some(held) => {
+            attachment.file = Arc::clone(&held.file);
+            let range = attachment.mark.span(path);
+            travel.push((held, range.start..range.end, attachment.clearance.max(item.clearance)));
             true
         }
         None => {
@@ -55,8 +61,33 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     });
     let (text_body, pictures) = body::read(file, parts.body, item.clearance, &mut files, &item.attachments, sink);
     item.body = text_body;
-    item.pictures = pictures;
+    for Shown { picture, held, range } in pictures {
+        let clearance = if picture.internal { Clearance::Internal } else { Clearance::Public };
+        travel.push((held, range, clearance.max(item.clearance)));
+        item.pictures.push(picture);
+    }
+    let mut scan = Scan { offices: context.offices, path, accepted: asides.accepted, sink };
+    scan.front(file, &parts, item.clearance, &asides.inside);
+    if front.contains('\\') {
+        // An escaped digit is not there to be seen before it is read.
+        for (text, range, clearance) in item.texts() {
+            scan.word(&text, range, clearance);
+        }
+    }
+    scan.body(file, &item.body.passages, parts.body, item.clearance);
+    for (held, range, clearance) in travel {
+        scan.file(&held, range, clearance);
+    }
     Some(item)
+}
+
+/// What the scan for personal data wants to know of a front matter beside its item.
+#[derive(Default)]
+struct Asides {
+    /// Parts that only members see.
+    inside: Vec<std::ops::Range<usize>>,
+    /// Whether an approver accepted what members will see.
+    accepted: bool,
 }
 
 fn read_keys(
@@ -64,6 +95,7 @@ fn read_keys(
     path: &Arc<str>,
     front: std::ops::Range<usize>,
     table: &mut Table<'_, '_>,
+    asides: &mut Asides,
 ) -> Option<Item> {
     let mut marks = Marks { whole: front.clone().into(), ..Marks::default() };
     let title = required(table, "title", &front);
@@ -93,7 +125,10 @@ fn read_keys(
     let within = read_within(context, table, &mut marks);
     let approval_node = table.node("approval");
     marks.approval = approval_node.as_ref().map_or(marks.whole, |node| node.range.clone().into());
+    asides.inside.extend(approval_node.as_ref().map(|node| node.range.clone()));
+    asides.accepted = short(table, "privacy_reason").is_some();
     let approval = approval::read(approval_node, table);
+    asides.accepted &= matches!(approval, ApprovalState::Whole(_));
     let field_node = table.node("fields");
     let attachment_nodes = table.list("attachments");
     let change_nodes = table.list("changes");
@@ -115,9 +150,17 @@ fn read_keys(
     marks.audience = audience.map_or(marks.entry, |a| a.range.into());
     let attachments = attachment_nodes
         .into_iter()
-        .filter_map(|node| table.nested(node, |t| parts::read_attachment(t, clearance)))
+        .filter_map(|node| {
+            let range = node.range.clone();
+            let attachment = table.nested(node, |t| parts::read_attachment(t, clearance))?;
+            asides.inside.extend((attachment.clearance > Clearance::Public).then_some(range));
+            Some(attachment)
+        })
         .collect();
+    let extents = field_node.as_ref().map(fields::extents).unwrap_or_default();
     let fields = field_node.map(|node| fields::read(node, spec, clearance, table)).unwrap_or_default();
+    let internal = fields.iter().filter(|field| field.internal).map(|field| field.mark.span(path).start);
+    asides.inside.extend(internal.filter_map(|start| extents.iter().find(|part| part.start == start).cloned()));
     let window = fields::window(&fields, clearance);
     let publish = publish?;
     marks.publish = publish.range.clone().into();

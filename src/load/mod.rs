@@ -11,6 +11,7 @@ mod item;
 mod links;
 mod organisation;
 mod parts;
+mod sensitive;
 mod slug;
 mod snapshot;
 mod texts;
@@ -29,9 +30,11 @@ use crate::model::{Item, Organisation, Register};
 use crate::source::{Decoded, Encoding, decode};
 use organisation::nearest_folder;
 use rayon::prelude::*;
+use sensitive::{Offices, Scan};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A file of text, decoded.
@@ -54,6 +57,7 @@ struct Context<'c> {
     catalogue: &'c Catalogue,
     organisations: &'c [Organisation],
     folders: &'c HashMap<String, usize>,
+    offices: &'c Offices,
 }
 
 impl Context<'_> {
@@ -71,6 +75,12 @@ pub fn text_of(files: &dyn Files, path: &str) -> Option<String> {
     }
 }
 
+/// A text with the personal data masked that findings of family P name; `None` if nothing in it can be masked.
+/// `wanted` are the places that they name.
+pub fn masked(text: &str, config: &Config, register: &Register, wanted: &[Range<usize>]) -> Option<String> {
+    Offices::of(config, &register.organisations).masked(text, |range| wanted.contains(&range))
+}
+
 /// Reads everything below the content folder, in parallel; the result does not depend on the order.
 pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnostics)> {
     let mut sink = Diagnostics::default();
@@ -85,6 +95,14 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         org_files.push((Arc::clone(&path), read_file(files, &path, &mut sink)?));
     }
     let tree = organisation::read(org_files, files, &listing, &config.content, &mut sink);
+    let offices = Offices::of(config, &tree.organisations);
+    for organisation in &tree.organisations {
+        if let Some(file) = read_file(files, &organisation.path, &mut Diagnostics::default())? {
+            let start = front_matter::split(&file.text).map_or(0, |parts| parts.body);
+            let mut scan = Scan { offices: &offices, path: &organisation.path, accepted: false, sink: &mut sink };
+            scan.body(&file, &organisation.body.passages, start, organisation.clearance);
+        }
+    }
     let context = Context {
         files,
         listing: &listing,
@@ -93,6 +111,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         catalogue: &catalogue,
         organisations: &tree.organisations,
         folders: &tree.folders,
+        offices: &offices,
     };
     let is_item = |name: &&String| is_markdown(name) && !is_org(name) && nearest_folder(&tree.folders, name).is_some();
     let paths: Vec<&String> = names.iter().filter(is_item).collect();

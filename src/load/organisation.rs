@@ -117,6 +117,7 @@ fn read_one(
     let stream = table.parsed("stream", "party / government / factory / school / hospital", Stream::read);
     let secretary = table.text("secretary").map(|t| Arc::<str>::from(t.value.trim()));
     let contact = table.table("contact", Contact::read).unwrap_or_default();
+    let office_phones = table.texts("office_phones").into_iter().map(|phone| phone.value.trim().into()).collect();
     let order = table.parsed("order", "10", |text| text.parse::<i64>().ok());
     for (key, missing) in [("id", id.is_none()), ("name", name.is_none()), ("kind", kind.is_none())] {
         if missing {
@@ -145,6 +146,7 @@ fn read_one(
         stream: stream.map_or(Stream::Party, |s| s.value),
         secretary,
         contact,
+        office_phones,
         order: order.map_or(i64::MAX, |o| o.value),
         parent,
         body,

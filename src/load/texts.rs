@@ -1,5 +1,6 @@
 use super::beside;
 use super::files::Files;
+use crate::extract::picture;
 use crate::markdown;
 use crate::model::Stored;
 use crate::projection::VisibleText;
@@ -61,6 +62,7 @@ impl<'f> Texts<'f> {
     /// The bytes of a file that travels.
     pub fn file(&self, file: &Stored) -> Result<Vec<u8>, ReadError> {
         let bytes = self.read(&file.path)?;
+        let bytes = picture::strip(&bytes).map_or(bytes, |picture| picture.bytes);
         if *beside::sha256(&bytes) != *file.sha256 {
             return Err(ReadError::Changed(file.path.to_string()));
         }

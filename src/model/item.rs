@@ -28,6 +28,13 @@ impl Mark {
     }
 }
 
+impl Mark {
+    /// As a range.
+    pub fn range(self) -> Range<usize> {
+        self.0 as usize..self.1 as usize
+    }
+}
+
 impl From<Range<usize>> for Mark {
     fn from(range: Range<usize>) -> Self {
         let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
@@ -128,6 +135,20 @@ pub struct Item {
 }
 
 impl Item {
+    /// Everything that its front matter says in words, with where and for whom at most.
+    pub fn texts(&self) -> Vec<(String, Range<usize>, Clearance)> {
+        let whole = self.marks.whole.range();
+        let shared = [&self.summary, &self.result, &self.responsible, &self.term_reason, &self.document];
+        let words = shared.into_iter().flatten().chain(&self.keywords).chain(self.changes.iter().map(|c| &c.note));
+        let words = words.chain([&self.title]).chain(self.attachments.iter().map(|attachment| &attachment.title));
+        let words = words.map(|text| (text.to_string(), whole.clone(), self.clearance));
+        let fields = self.fields.iter().map(|field| {
+            let inside = if field.internal { Clearance::Internal } else { Clearance::Public };
+            (field.value.flat(), field.mark.range(), self.clearance.max(inside))
+        });
+        words.chain(fields).collect()
+    }
+
     /// A place in its file.
     pub fn span(&self, mark: Mark) -> Span {
         mark.span(&self.path)
@@ -230,6 +251,17 @@ pub enum FieldValue {
     List(Vec<FieldValue>),
     /// Named parts, in the order written.
     Map(Vec<(String, FieldValue)>),
+}
+
+impl FieldValue {
+    /// All of it, in one line.
+    pub fn flat(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::List(values) => values.iter().map(Self::flat).collect::<Vec<_>>().join(" | "),
+            Self::Map(parts) => parts.iter().map(|(_, value)| value.flat()).collect::<Vec<_>>().join(" | "),
+        }
+    }
 }
 
 /// A file beside an item, as it was when it was checked.

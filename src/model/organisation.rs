@@ -41,6 +41,8 @@ pub struct Organisation {
     pub secretary: Option<Arc<str>>,
     /// How to reach it.
     pub contact: Contact,
+    /// Other telephones of its offices, which may stand in its items.
+    pub office_phones: Vec<Arc<str>>,
     /// Its place among its siblings.
     pub order: i64,
     /// Position of the organisation above it.

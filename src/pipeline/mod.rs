@@ -1,5 +1,6 @@
 //! A whole build on one screen: load, check, project, plan, render, publish.
 
+mod fix;
 mod inputs;
 mod job;
 mod outcome;
@@ -9,6 +10,7 @@ mod retract;
 mod terms;
 mod unchanged;
 
+pub use fix::fix;
 pub use inputs::Inputs;
 pub use job::{Admitted, Job};
 pub use outcome::{BuildResult, Failure, Now, Options, Outcome};

@@ -97,6 +97,7 @@ pub(super) fn views<A: Audience>(tree: &Tree, register: &Register, door: &Door<'
             stream,
             secretary,
             contact,
+            office_phones: _,
             order: _,
             parent,
             body,

@@ -5,12 +5,14 @@ mod exchange;
 mod good;
 mod manifest;
 mod memory;
+mod rewrite;
 pub mod state;
 
 pub use disk::{Destination, Disk, OutputError, travelled};
 pub use good::{Good, Kept};
 pub use manifest::{FileRecord, MANIFEST, Manifest};
 pub use memory::{Held, Memory};
+pub use rewrite::rewrite;
 
 use crate::plan::{Page, Plan};
 use crate::projection::Audience;

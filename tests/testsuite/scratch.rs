@@ -39,7 +39,7 @@ pub(crate) const CATALOGUE: &str = "entries:
 /// The instant of a check.
 pub(crate) const CHECKED: &str = "2026-07-01";
 
-pub(crate) const ORGANISATION: &str = "---\nid: root\nname: 中共示例街道工作委员会\nkind: committee\n---\n";
+pub(crate) const ORGANISATION: &str = "---\nid: root\nname: 中共示例街道工作委员会\nkind: committee\ncontact: {phone: 0000-8800100, email: a@example.org}\n---\n";
 
 /// A site's folder. It goes when this does.
 pub(crate) struct Scratch {

@@ -1,0 +1,147 @@
+//! Text out of the bytes of an attachment, and metadata out of pictures, for the scan. No files, no clock, and no
+//! panic whatever the bytes: every format has caps on size, depth and work.
+//!
+//! What a reader would not see is extracted too: properties, comments, tracked changes, hidden sheets and slides.
+
+mod budget;
+mod cells;
+mod guard;
+mod office;
+mod pdf;
+mod pdf_text;
+pub mod picture;
+mod plain;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod word;
+mod xls;
+mod xml;
+
+pub use budget::Limits;
+pub use pdf::UNREAD_PAGE;
+
+use budget::Budget;
+
+/// What came out of an attachment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Extracted {
+    /// Its texts, each with its place.
+    Pieces(Vec<Piece>),
+    /// It may hold text, and nobody can say what.
+    Unreadable(Reason),
+    /// A picture, a sound, a film: nothing to read. Its metadata is for [`picture::strip`].
+    NotText,
+}
+
+/// Why an attachment could not be read. None of these may be published unseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It asks for a password.
+    Encrypted,
+    /// Pages are pictures of text.
+    Scanned,
+    /// It is, or becomes when unpacked, larger than the limits.
+    TooLarge,
+    /// It takes more work than the limits.
+    TooSlow,
+    /// It is not what its name or its first bytes say.
+    Damaged,
+    /// A format that is not read: .doc, .ppt, .wps, archives and others. To be saved as .docx, .xlsx or .pdf.
+    Unsupported,
+}
+
+/// A text and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The place as a reader knows it: 正文, 批注, 文档属性 作者, 第2页, 工作表 名单, 隐藏工作表 Sheet2.
+    pub place: String,
+    /// The text. Cells of a table row are separated by ` | `, rows by line breaks.
+    pub text: String,
+    /// In a sheet, the byte at which each cell begins, with its row and column from 0; else empty.
+    pub cells: Vec<(usize, u32, u32)>,
+}
+
+impl Piece {
+    pub(super) fn new(place: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { place: place.into(), text: text.into(), cells: Vec::new() }
+    }
+
+    /// The place of a byte of the text: in a sheet with the cell, as 工作表 名单!B3.
+    pub fn place_of(&self, byte: usize) -> String {
+        let index = self.cells.partition_point(|(start, _, _)| *start <= byte);
+        match index.checked_sub(1).and_then(|index| self.cells.get(index)) {
+            Some((_, row, column)) => format!("{}!{}{}", self.place, column_name(*column), row + 1),
+            None => self.place.clone(),
+        }
+    }
+}
+
+/// A, B … Z, AA …
+fn column_name(mut column: u32) -> String {
+    let mut name = Vec::new();
+    loop {
+        name.push(char::from(b'A' + (column % 26) as u8));
+        if column < 26 {
+            return name.iter().rev().collect();
+        }
+        column = column / 26 - 1;
+    }
+}
+
+/// Extracts the texts of an attachment. The first bytes decide what it is, the name only where they do not tell.
+pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Extracted {
+    let mut budget = Budget::new(limits);
+    match read(name, bytes, &mut budget) {
+        Ok(Some(mut pieces)) => {
+            pieces.retain(|piece| !piece.text.trim().is_empty());
+            Extracted::Pieces(pieces)
+        }
+        Ok(None) => Extracted::NotText,
+        Err(reason) => Extracted::Unreadable(reason),
+    }
+}
+
+fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<Piece>>, Reason> {
+    budget.unpacked(bytes.len())?;
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    let head = &bytes[..bytes.len().min(1024)];
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return office::read(bytes, budget).map(Some);
+    }
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return pdf::read(bytes, budget).map(Some);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return xls::read(&extension, bytes, budget).map(Some);
+    }
+    match extension.as_str() {
+        _ if is_media(bytes) => Ok(None),
+        "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "pdf" | "xls" => Err(Reason::Damaged),
+        "txt" | "csv" | "tsv" | "md" | "html" | "htm" | "xml" | "json" | "svg" | "yaml" | "yml" | "log" | "ics" => {
+            plain::read(bytes).map(Some)
+        }
+        "jpg" | "jpeg" | "png" | "webp" | "gif" | "bmp" | "tif" | "tiff" | "mp3" | "mp4" | "mov" | "avi" | "wav"
+        | "m4a" | "webm" | "heic" => Err(Reason::Damaged),
+        _ => Err(Reason::Unsupported),
+    }
+}
+
+/// Pictures, sounds and films by their first bytes.
+fn is_media(bytes: &[u8]) -> bool {
+    const HEADS: [&[u8]; 10] = [
+        b"\xFF\xD8\xFF",
+        b"\x89PNG\r\n\x1A\n",
+        b"GIF8",
+        b"BM",
+        b"II*\0",
+        b"MM\0*",
+        b"ID3",
+        b"\x1A\x45\xDF\xA3",
+        b"OggS",
+        b"\xFF\xFB",
+    ];
+    let riff = bytes.starts_with(b"RIFF") && bytes.len() > 12 && matches!(&bytes[8..12], b"WEBP" | b"WAVE" | b"AVI ");
+    riff || bytes.get(4..).is_some_and(|rest| rest.starts_with(b"ftyp"))
+        || HEADS.iter().any(|head| bytes.starts_with(head))
+}

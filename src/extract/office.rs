@@ -1,0 +1,190 @@
+//! Office Open XML: every part of the package is read, so that no part hides anything.
+
+use super::budget::Budget;
+use super::xml::{Node, walk};
+use super::{Piece, Reason, sheet, word};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+/// The parts of a package by name.
+pub(super) type Parts = BTreeMap<String, Vec<u8>>;
+
+/// More parts than any real document has.
+const MOST_PARTS: usize = 20_000;
+
+/// Reads a package.
+pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
+    let parts = unpack(bytes, budget)?;
+    if !parts.contains_key("[Content_Types].xml") {
+        return Err(if parts.is_empty() { Reason::Damaged } else { Reason::Unsupported });
+    }
+    let mut pieces = Vec::new();
+    let mut seen = Vec::new();
+    if parts.contains_key("xl/workbook.xml") {
+        sheet::read(&parts, budget, &mut pieces, &mut seen)?;
+    }
+    for (name, part) in &parts {
+        if seen.contains(name) {
+            continue;
+        }
+        let is_xml = name.ends_with(".xml") || name.ends_with(".vml");
+        if name.starts_with("docProps/") && is_xml {
+            properties(name, part, budget, &mut pieces)?;
+        } else if name.ends_with(".rels") {
+            links(part, budget, &mut pieces)?;
+        } else if is_xml && name != "[Content_Types].xml" {
+            word::flow(&place(name), part, budget, &mut pieces)?;
+        } else if name.contains("/embeddings/") {
+            embedded(name, part, budget, &mut pieces)?;
+        }
+    }
+    Ok(pieces)
+}
+
+/// Unpacks all XML parts and embedded files; pictures stay packed.
+fn unpack(bytes: &[u8], budget: &mut Budget) -> Result<Parts, Reason> {
+    let mut archive = super::guard::guarded(|| zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Reason::Damaged))?;
+    if archive.len() > MOST_PARTS {
+        return Err(Reason::TooSlow);
+    }
+    let mut parts = Parts::new();
+    for index in 0..archive.len() {
+        budget.worked(10)?;
+        let file = archive.by_index(index);
+        let file = match file {
+            Ok(file) if file.encrypted() => return Err(Reason::Encrypted),
+            Ok(file) => file,
+            Err(zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED)) => {
+                return Err(Reason::Encrypted);
+            }
+            Err(_) => return Err(Reason::Damaged),
+        };
+        let name = file.name().map_err(|_| Reason::Damaged)?.trim_start_matches('/').replace('\\', "/");
+        let wanted = [".xml", ".rels", ".vml"].iter().any(|end| name.ends_with(end)) || name.contains("/embeddings/");
+        if file.is_dir() || !wanted {
+            parts.entry(name).or_default();
+            continue;
+        }
+        // The size that the archive states may be a lie: what counts is what comes out.
+        let most = budget.bytes_left() as u64;
+        let mut content = Vec::new();
+        file.take(most + 1).read_to_end(&mut content).map_err(|_| Reason::Damaged)?;
+        budget.unpacked(content.len())?;
+        parts.insert(name, content);
+    }
+    Ok(parts)
+}
+
+/// The place of a part as a reader knows it.
+fn place(name: &str) -> String {
+    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".xml");
+    let number: String = stem.chars().filter(char::is_ascii_digit).collect();
+    let known = match stem.trim_end_matches(|c: char| c.is_ascii_digit()) {
+        "document" => "正文",
+        "header" => "页眉",
+        "footer" => "页脚",
+        "footnotes" => "脚注",
+        "endnotes" => "尾注",
+        "comments" | "comment" | "threadedComment" | "modernComment_" | "commentsExtended" => "批注",
+        "commentAuthors" | "authors" | "people" | "person" => "批注作者",
+        "slide" => return format!("幻灯片{number}"),
+        "notesSlide" => return format!("备注{number}"),
+        "slideMaster" | "slideLayout" | "notesMaster" | "handoutMaster" => "母版",
+        "glossary" => "文档部件",
+        _ if name.starts_with("customXml/") => "自定义XML",
+        _ if name.contains("/charts/") => "图表",
+        _ if name.contains("/diagrams/") => "图示",
+        _ => return format!("部件 {name}"),
+    };
+    known.to_owned()
+}
+
+/// Core, application and custom properties, one piece each.
+fn properties(name: &str, part: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) -> Result<(), Reason> {
+    let mut current = String::new();
+    let mut text = String::new();
+    walk(part, budget, |node| {
+        match node {
+            Node::Start("property", attributes) => current = attributes.get("name").unwrap_or_default(),
+            Node::Start(element, _) if !name.ends_with("custom.xml") => element.clone_into(&mut current),
+            Node::Start(..) => {}
+            Node::Text(value) => text.push_str(value),
+            Node::End(_) => {
+                if !text.trim().is_empty() {
+                    pieces.push(Piece::new(format!("文档属性 {}", property(&current)), text.trim()));
+                    if name.ends_with("custom.xml") {
+                        // A mark may be the name with a value such as 是.
+                        pieces.push(Piece::new("文档属性", format!("{current}：{}", text.trim())));
+                    }
+                }
+                text.clear();
+            }
+        }
+        Ok(())
+    })
+}
+
+fn property(element: &str) -> &str {
+    match element {
+        "creator" => "作者",
+        "lastModifiedBy" => "最后修改者",
+        "title" => "标题",
+        "subject" => "主题",
+        "description" => "备注",
+        "keywords" => "关键词",
+        "category" => "类别",
+        "contentStatus" => "状态",
+        "Company" => "单位",
+        "Manager" => "主管",
+        other => other,
+    }
+}
+
+/// Addresses that links lead to: mail and telephones.
+fn links(part: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) -> Result<(), Reason> {
+    walk(part, budget, |node| {
+        if let Node::Start("Relationship", attributes) = node
+            && attributes.get("TargetMode").is_some_and(|mode| mode == "External")
+            && let Some(target) = attributes.get("Target")
+        {
+            pieces.push(Piece::new("链接", target));
+        }
+        Ok(())
+    })
+}
+
+/// Documents inside the document.
+fn embedded(name: &str, part: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) -> Result<(), Reason> {
+    let inner = name.rsplit('/').next().unwrap_or(name);
+    budget.nesting = budget.nesting.checked_sub(1).ok_or(Reason::TooSlow)?;
+    let read = super::read(inner, part, budget);
+    budget.nesting += 1;
+    if let Some(read) = read? {
+        pieces.extend(
+            read.into_iter().map(|piece| Piece { place: format!("内嵌文件 {inner} {}", piece.place), ..piece }),
+        );
+    }
+    Ok(())
+}
+
+/// The targets of a part's relationships by their ids.
+pub(super) fn targets(parts: &Parts, name: &str, budget: &mut Budget) -> Result<BTreeMap<String, String>, Reason> {
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let mut found = BTreeMap::new();
+    let Some(part) = parts.get(&format!("{folder}/_rels/{file}.rels")) else {
+        return Ok(found);
+    };
+    walk(part, budget, |node| {
+        if let Node::Start("Relationship", attributes) = node
+            && let (Some(id), Some(target)) = (attributes.get("Id"), attributes.get("Target"))
+        {
+            let target = match target.strip_prefix('/') {
+                Some(absolute) => absolute.to_owned(),
+                None => format!("{folder}/{target}"),
+            };
+            found.insert(id, target);
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}

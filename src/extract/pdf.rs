@@ -1,0 +1,131 @@
+//! PDF: the text of each page, its annotations and form fields, and the properties of the document.
+
+use super::budget::Budget;
+use super::guard::guarded;
+use super::pdf_text::Page;
+use super::{Piece, Reason};
+use lopdf::{Dictionary, Document, LoadOptions, Object};
+
+/// No stream of a real document unpacks to more.
+const LARGEST_STREAM: usize = 64 << 20;
+
+/// What stands for a page that is an image, in a document whose other pages have text.
+pub const UNREAD_PAGE: &str = "［本页是图像，无法检查］";
+
+/// Reads a document.
+pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
+    guarded(|| pages(bytes, budget))
+}
+
+fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
+    let options = LoadOptions::with_max_decompressed_size(LARGEST_STREAM.min(budget.bytes_left()));
+    let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword | lopdf::Error::AlreadyEncrypted => {
+            Reason::Encrypted
+        }
+        lopdf::Error::Decompress(_) => Reason::TooLarge,
+        _ if bytes.windows(8).any(|window| window == b"/Encrypt") => Reason::Encrypted,
+        _ => Reason::Damaged,
+    })?;
+    if document.is_encrypted() {
+        return Err(Reason::Encrypted);
+    }
+    let mut pieces = properties(&document, budget)?;
+    let (mut any_text, mut images) = (false, Vec::new());
+    let all = document.get_pages();
+    if all.is_empty() {
+        return Err(Reason::Damaged);
+    }
+    for (number, id) in all {
+        budget.worked(10)?;
+        let mut page = Page::new(&document, id);
+        page.read(budget)?;
+        if page.text.trim().is_empty() && page.images > 0 {
+            images.push(number);
+        } else {
+            any_text |= !page.text.trim().is_empty();
+            pieces.push(Piece::new(format!("第{number}页"), page.text));
+        }
+        for annotation in document.get_page_annotations(id).unwrap_or_default() {
+            budget.worked(1)?;
+            for key in [b"Contents".as_slice(), b"T", b"V", b"RC", b"Subj"] {
+                push(&document, annotation, key, &format!("批注 第{number}页"), &mut pieces);
+            }
+            if let Ok(action) = annotation.get(b"A").and_then(|action| resolve(&document, action).as_dict()) {
+                push(&document, action, b"URI", "链接", &mut pieces);
+            }
+        }
+    }
+    if !images.is_empty() && !any_text {
+        return Err(Reason::Scanned);
+    }
+    // A reader of the report must not take a page that nobody could read for a clean one.
+    pieces.extend(images.iter().map(|number| Piece::new(format!("第{number}页"), UNREAD_PAGE)));
+    Ok(pieces)
+}
+
+fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+    document.dereference(object).map_or(object, |(_, object)| object)
+}
+
+fn push(document: &Document, dictionary: &Dictionary, key: &[u8], place: &str, pieces: &mut Vec<Piece>) {
+    if let Ok(Object::String(bytes, _)) = dictionary.get(key).map(|object| resolve(document, object)) {
+        pieces.push(Piece::new(place, string(bytes)));
+    }
+}
+
+/// A text string: UTF-16 with its mark, UTF-8 with its mark, else GB18030 as Chinese programs write it, of which
+/// ASCII is a part.
+fn string(bytes: &[u8]) -> String {
+    let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::GB18030, |(encoding, _)| encoding);
+    encoding.decode(bytes).0.into_owned()
+}
+
+/// The information dictionary and the XMP packet.
+fn properties(document: &Document, budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
+    let mut pieces = Vec::new();
+    let info = document.trailer.get(b"Info").map(|info| resolve(document, info));
+    if let Ok(Object::Dictionary(info)) = info {
+        for (key, value) in info.iter() {
+            let name = match key.as_slice() {
+                b"Author" => "作者",
+                b"Title" => "标题",
+                b"Subject" => "主题",
+                b"Keywords" => "关键词",
+                b"Creator" | b"Producer" | b"CreationDate" | b"ModDate" | b"Trapped" => continue,
+                other => &String::from_utf8_lossy(other),
+            };
+            if let Object::String(bytes, _) = resolve(document, value) {
+                pieces.push(Piece::new(format!("文档属性 {name}"), string(bytes)));
+            }
+        }
+    }
+    let metadata =
+        document.catalog().and_then(|catalog| catalog.get(b"Metadata")).map(|object| resolve(document, object));
+    if let Ok(Object::Stream(stream)) = metadata
+        && let Ok(packet) = stream.get_plain_content_with_limit(LARGEST_STREAM.min(budget.bytes_left()))
+    {
+        budget.unpacked(packet.len())?;
+        let mut text = String::new();
+        // A broken packet is no reason to refuse the document.
+        let mut own = Budget::new(&super::Limits { work: 100_000, bytes: 0, ..super::Limits::default() });
+        let _ = super::xml::walk(&packet, &mut own, |node| {
+            if let super::xml::Node::Text(part) = node
+                && !part.trim().is_empty()
+            {
+                text.push_str(part.trim());
+                text.push('\n');
+            }
+            Ok(())
+        });
+        // Dates and identifiers of the writing program are digits without meaning.
+        let text: String = text.lines().filter(|line| !is_stamp(line)).flat_map(|line| [line, "\n"]).collect();
+        pieces.push(Piece::new("文档属性 XMP", text));
+    }
+    Ok(pieces)
+}
+
+fn is_stamp(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("uuid:") || line.starts_with("xmp.") || (line.len() >= 19 && line.as_bytes()[10] == b'T')
+}

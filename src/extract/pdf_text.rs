@@ -1,0 +1,232 @@
+//! The text of one page of a PDF: characters in the order they are drawn, with blanks and line breaks where the
+//! drawing position jumps.
+
+use super::Reason;
+use super::budget::Budget;
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+use std::collections::BTreeMap;
+
+/// Forms inside forms.
+const DEEPEST: usize = 8;
+
+/// A page while it is read.
+pub(super) struct Page<'a> {
+    document: &'a Document,
+    id: ObjectId,
+    /// Its text.
+    pub(super) text: String,
+    /// How many images it draws.
+    pub(super) images: usize,
+    /// Where the next character is drawn, as far as known, and where the line began.
+    at: (f32, f32),
+    line: (f32, f32),
+    size: f32,
+    leading: f32,
+}
+
+enum Font<'a> {
+    Known(Encoding<'a>),
+    /// Codes are GBK: the predefined maps GBK-EUC-H and its like.
+    Gbk,
+    Unknown,
+}
+
+impl<'a> Page<'a> {
+    /// A page before reading.
+    pub(super) fn new(document: &'a Document, id: ObjectId) -> Self {
+        Self {
+            document,
+            id,
+            text: String::new(),
+            images: 0,
+            at: (0.0, 0.0),
+            line: (0.0, 0.0),
+            size: 10.0,
+            leading: 0.0,
+        }
+    }
+
+    /// Reads its content and the forms it draws.
+    pub(super) fn read(&mut self, budget: &mut Budget) -> Result<(), Reason> {
+        let content = self.document.get_page_content_with_limit(self.id, budget.bytes_left()).map_err(too_large)?;
+        let fonts = self.document.get_page_fonts(self.id).unwrap_or_default();
+        let mut forms = BTreeMap::new();
+        let (direct, ids) = self.document.get_page_resources(self.id).unwrap_or_default();
+        let others = ids.into_iter().filter_map(|id| self.document.get_dictionary(id).ok());
+        for resources in direct.into_iter().chain(others) {
+            self.forms(resources, &mut forms);
+        }
+        self.content(&content, &fonts, &forms, budget, 0)
+    }
+
+    fn forms(&self, resources: &'a Dictionary, forms: &mut BTreeMap<Vec<u8>, &'a Object>) {
+        let listed = resources.get(b"XObject").map(|object| self.resolve(object));
+        if let Ok(Object::Dictionary(listed)) = listed {
+            forms.extend(listed.iter().map(|(name, object)| (name.clone(), self.resolve(object))));
+        }
+    }
+
+    fn resolve(&self, object: &'a Object) -> &'a Object {
+        self.document.dereference(object).map_or(object, |(_, object)| object)
+    }
+
+    fn content(
+        &mut self,
+        content: &[u8],
+        fonts: &BTreeMap<Vec<u8>, &'a Dictionary>,
+        forms: &BTreeMap<Vec<u8>, &'a Object>,
+        budget: &mut Budget,
+        depth: usize,
+    ) -> Result<(), Reason> {
+        budget.unpacked(content.len())?;
+        let Ok(content) = Content::decode(content) else {
+            return Err(Reason::Damaged);
+        };
+        let fonts: BTreeMap<&[u8], Font<'_>> =
+            fonts.iter().map(|(name, font)| (name.as_slice(), self.font(font, budget.bytes_left()))).collect();
+        let mut font = None;
+        for operation in &content.operations {
+            let operands = &operation.operands;
+            budget.worked(1 + operands.len())?;
+            let number = |index: usize| operands.get(index).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);
+            match operation.operator.as_str() {
+                "BT" => self.move_to((0.0, 0.0)),
+                "Tf" => {
+                    font = operands.first().and_then(|name| name.as_name().ok()).and_then(|name| fonts.get(name));
+                    self.size = number(1).abs().max(0.1);
+                }
+                "TL" => self.leading = number(0),
+                "Td" => self.move_to((self.line.0 + number(0), self.line.1 + number(1))),
+                "TD" => {
+                    self.leading = -number(1);
+                    self.move_to((self.line.0 + number(0), self.line.1 + number(1)));
+                }
+                // A matrix may scale a font of size 1.
+                "Tm" => {
+                    self.size = if self.size <= 1.0 { number(3).abs().max(self.size) } else { self.size };
+                    self.move_to((number(4), number(5)));
+                }
+                "T*" => self.next_line(),
+                "Tj" => self.show(font, operands.first()),
+                "TJ" => self.show_all(font, operands.first()),
+                "'" => {
+                    self.next_line();
+                    self.show(font, operands.first());
+                }
+                "\"" => {
+                    self.next_line();
+                    self.show(font, operands.get(2));
+                }
+                "BI" => self.images += 1,
+                "Do" => {
+                    let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+                    if let Some(Object::Stream(stream)) = forms.get(name).copied() {
+                        if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
+                            self.images += 1;
+                        } else if depth < DEEPEST {
+                            self.form(stream, budget, depth)?;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn form(&mut self, stream: &'a lopdf::Stream, budget: &mut Budget, depth: usize) -> Result<(), Reason> {
+        let content = stream.get_plain_content_with_limit(budget.bytes_left()).map_err(too_large)?;
+        let (mut fonts, mut forms) = (BTreeMap::new(), BTreeMap::new());
+        let resources = stream.dict.get(b"Resources").map(|object| self.resolve(object));
+        if let Ok(Object::Dictionary(resources)) = resources {
+            self.forms(resources, &mut forms);
+            if let Ok(Object::Dictionary(listed)) = resources.get(b"Font").map(|object| self.resolve(object)) {
+                let listed =
+                    listed.iter().filter_map(|(name, font)| Some((name.clone(), self.resolve(font).as_dict().ok()?)));
+                fonts.extend(listed);
+            }
+        }
+        self.content(&content, &fonts, &forms, budget, depth + 1)
+    }
+
+    fn font(&self, font: &'a Dictionary, most: usize) -> Font<'a> {
+        let name = font.get(b"Encoding").and_then(Object::as_name).unwrap_or_default();
+        let map = font.get_deref(b"ToUnicode", self.document).and_then(Object::as_stream);
+        // What a program says about its own codes comes before the name of an encoding.
+        if map.is_ok() && name != b"Identity-H" && name != b"Identity-V" {
+            let mut own = font.clone();
+            own.remove(b"Encoding");
+            if let Ok(Encoding::UnicodeMapEncoding(map)) = own.get_font_encoding_with_limit(self.document, most) {
+                return Font::Known(Encoding::UnicodeMapEncoding(map));
+            }
+        }
+        if name.starts_with(b"GB") {
+            return Font::Gbk;
+        }
+        font.get_font_encoding_with_limit(self.document, most).map_or(Font::Unknown, Font::Known)
+    }
+
+    fn show(&mut self, font: Option<&Font<'_>>, operand: Option<&Object>) {
+        let Some(Object::String(bytes, _)) = operand else { return };
+        let shown = match font {
+            Some(Font::Known(encoding)) => encoding.bytes_to_string(bytes).unwrap_or_else(|_| latin(bytes)),
+            Some(Font::Gbk) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
+            Some(Font::Unknown) | None => latin(bytes),
+        };
+        let width: f32 = shown.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+        self.at.0 += width * self.size;
+        self.text.push_str(&shown);
+    }
+
+    fn show_all(&mut self, font: Option<&Font<'_>>, operand: Option<&Object>) {
+        let Some(Object::Array(parts)) = operand else { return };
+        for part in parts {
+            match part.as_float() {
+                // Thousandths of the font size, backwards; kerning is far less than a blank.
+                Ok(back) => {
+                    if back < -230.0 {
+                        self.text.push(' ');
+                    }
+                    self.at.0 -= back * self.size / 1000.0;
+                }
+                Err(_) => self.show(font, Some(part)),
+            }
+        }
+    }
+
+    fn next_line(&mut self) {
+        let leading = if self.leading == 0.0 { self.size } else { self.leading };
+        self.move_to((self.line.0, self.line.1 - leading));
+    }
+
+    /// Moves the position; a jump becomes a blank, another height a line break.
+    fn move_to(&mut self, to: (f32, f32)) {
+        let same_line = (to.1 - self.at.1).abs() < self.size * 0.3;
+        let jump = to.0 - self.at.0;
+        if !same_line {
+            self.separate('\n');
+        } else if !(-2.0 * self.size..self.size * 0.6).contains(&jump) {
+            // Columns of a table: more than one blank, so that neighbours are not read as one number.
+            self.separate(' ');
+            if jump.abs() > self.size * 1.5 {
+                self.text.push(' ');
+            }
+        }
+        (self.at, self.line) = (to, to);
+    }
+
+    fn separate(&mut self, with: char) {
+        if !self.text.is_empty() && !self.text.ends_with(['\n', ' ']) {
+            self.text.push(with);
+        }
+    }
+}
+
+fn latin(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
+}
+
+fn too_large(error: lopdf::Error) -> Reason {
+    if matches!(error, lopdf::Error::Decompress(_)) { Reason::TooLarge } else { Reason::Damaged }
+}

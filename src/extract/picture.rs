@@ -1,0 +1,204 @@
+//! Metadata of pictures: where and with what they were taken. Pixels, colour profile and orientation stay.
+
+use img_parts::jpeg::{Jpeg, JpegSegment, markers};
+use img_parts::png::{Png, PngChunk};
+use img_parts::webp::{CHUNK_EXIF, CHUNK_VP8X, CHUNK_XMP, WebP};
+use img_parts::{Bytes, ImageEXIF};
+
+/// A picture without metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stripped {
+    /// The picture; a picture that is shown turned keeps that one entry of its EXIF data.
+    pub bytes: Vec<u8>,
+    /// What was there: GPS, EXIF, XMP, IPTC, 注释, 缩略图等附加数据.
+    pub found: Vec<&'static str>,
+}
+
+/// Strips a JPEG, PNG or WebP picture; nothing when it has no metadata, is damaged, or is none of them.
+pub fn strip(bytes: &[u8]) -> Option<Stripped> {
+    let data = Bytes::copy_from_slice(bytes);
+    let stripped = if bytes.starts_with(b"\xFF\xD8") {
+        jpeg(data)?
+    } else if bytes.starts_with(b"\x89PNG") {
+        png(data)?
+    } else if bytes.starts_with(b"RIFF") {
+        webp(data)?
+    } else {
+        return None;
+    };
+    (!stripped.found.is_empty()).then_some(stripped)
+}
+
+fn jpeg(data: Bytes) -> Option<Stripped> {
+    let mut found = Vec::new();
+    let mut image = Jpeg::from_bytes(data).ok()?;
+    let exif = image.exif();
+    let keep = exif.as_deref().and_then(note_exif(&mut found));
+    image.segments_mut().retain(|segment| {
+        let contents = segment.contents();
+        let what = match segment.marker() {
+            markers::COM => "注释",
+            markers::APP1 if contents.starts_with(b"Exif\0") => return false,
+            markers::APP1 if contents.starts_with(b"http://ns.adobe.com/") => "XMP",
+            markers::APP13 => "IPTC",
+            // JFIF and its thumbnail extension, colour profile, Adobe's colour transform.
+            markers::APP0 if contents.starts_with(b"JFIF\0") => return true,
+            markers::APP2 if contents.starts_with(b"ICC_PROFILE\0") => return true,
+            markers::APP14 => return true,
+            0xE0..=0xEF => "缩略图等附加数据",
+            _ => return true,
+        };
+        note(&mut found, what);
+        false
+    });
+    if let Some(orientation) = keep {
+        let segment = [b"Exif\0\0".as_slice(), &minimal_exif(orientation)].concat();
+        let place = usize::from(image.segments().first().is_some_and(|first| first.marker() == markers::APP0));
+        image.segments_mut().insert(place, JpegSegment::new_with_contents(markers::APP1, segment.into()));
+    }
+    let mut bytes = Vec::new();
+    image.encoder().write_to(&mut bytes).ok()?;
+    if after_end(&mut bytes) {
+        note(&mut found, "缩略图等附加数据");
+    }
+    Some(Stripped { bytes, found })
+}
+
+/// Cuts what follows the end of the picture: previews and films of telephones, with metadata of their own.
+fn after_end(bytes: &mut Vec<u8>) -> bool {
+    let mut at = 2;
+    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
+        if marker == 0xFF {
+            at += 1;
+            continue;
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+        if marker != markers::SOS {
+            continue;
+        }
+        // Behind a scan 0xFF is followed by 0 or a restart marker until the next segment begins.
+        while let Some(&[first, second]) = bytes.get(at..at + 2) {
+            if first == 0xFF && !matches!(second, 0 | 0xFF | 0xD0..=0xD7) {
+                break;
+            }
+            at += 1;
+        }
+        if bytes.get(at..).is_some_and(|rest| rest.starts_with(&[0xFF, markers::EOI])) {
+            let more = bytes.len() > at + 2;
+            bytes.truncate(at + 2);
+            return more;
+        }
+    }
+    false
+}
+
+fn png(data: Bytes) -> Option<Stripped> {
+    let mut found = Vec::new();
+    let mut image = Png::from_bytes(data).ok()?;
+    let exif = image.chunk_by_type(*b"eXIf").map(|chunk| chunk.contents().clone());
+    let keep = exif.as_deref().and_then(note_exif(&mut found));
+    image.chunks_mut().retain(|chunk| {
+        let what = match &chunk.kind() {
+            b"eXIf" => return false,
+            b"iTXt" if chunk.contents().starts_with(b"XML:com.adobe.xmp") => "XMP",
+            b"tEXt" | b"zTXt" | b"iTXt" | b"tIME" => "注释",
+            // Critical chunks, and those that say how to show the picture.
+            b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"cHRM" | b"gAMA" | b"iCCP" | b"sBIT" | b"sRGB"
+            | b"cICP" | b"mDCV" | b"cLLI" | b"bKGD" | b"hIST" | b"pHYs" | b"sPLT" | b"acTL" | b"fcTL" | b"fdAT" => {
+                return true;
+            }
+            _ => "缩略图等附加数据",
+        };
+        note(&mut found, what);
+        false
+    });
+    if let Some(orientation) = keep {
+        image.chunks_mut().insert(1, PngChunk::new(*b"eXIf", minimal_exif(orientation).into()));
+    }
+    let mut bytes = Vec::new();
+    image.encoder().write_to(&mut bytes).ok()?;
+    Some(Stripped { bytes, found })
+}
+
+fn webp(data: Bytes) -> Option<Stripped> {
+    let mut found = Vec::new();
+    let mut image = WebP::from_bytes(data).ok()?;
+    let exif = image.chunk_by_id(CHUNK_EXIF).and_then(|chunk| chunk.content().data().cloned());
+    let keep = exif.as_deref().and_then(note_exif(&mut found));
+    image.chunks_mut().retain(|chunk| {
+        let what = match &chunk.id() {
+            &CHUNK_EXIF => return false,
+            &CHUNK_XMP => "XMP",
+            b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP" => return true,
+            _ => "缩略图等附加数据",
+        };
+        note(&mut found, what);
+        false
+    });
+    image.set_exif(keep.map(|orientation| minimal_exif(orientation).into()));
+    let flags = image.has_chunk(CHUNK_VP8X);
+    let mut bytes = Vec::new();
+    image.encoder().write_to(&mut bytes).ok()?;
+    if flags {
+        clear_flags(&mut bytes, keep.is_some());
+    }
+    Some(Stripped { bytes, found })
+}
+
+/// The flags of the extended header say which metadata follows: 8 for EXIF, 4 for XMP.
+fn clear_flags(bytes: &mut [u8], exif: bool) {
+    if bytes.get(12..).is_some_and(|rest| rest.starts_with(b"VP8X"))
+        && let Some(flags) = bytes.get_mut(20)
+    {
+        *flags = (*flags & !0x0C) | if exif { 8 } else { 0 };
+    }
+}
+
+fn note(found: &mut Vec<&'static str>, what: &'static str) {
+    if !found.contains(&what) {
+        found.push(what);
+    }
+}
+
+/// Notes what EXIF data holds, and gives the orientation that has to stay. Data with nothing but an orientation is
+/// nothing to strip.
+fn note_exif(found: &mut Vec<&'static str>) -> impl FnOnce(&[u8]) -> Option<u16> {
+    |exif| {
+        let data = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
+        let entries = entries(data);
+        let orientation = entries.iter().find(|(tag, _)| *tag == 0x0112).map(|(_, value)| *value);
+        if entries.iter().any(|(tag, _)| *tag == 0x8825) {
+            note(found, "GPS");
+        }
+        if entries.len() != 1 || orientation.is_none() || data.len() > minimal_exif(1).len() {
+            note(found, "EXIF");
+        }
+        orientation.filter(|orientation| (2..=8).contains(orientation))
+    }
+}
+
+/// Tags and short values of the first directory.
+fn entries(tiff: &[u8]) -> Vec<(u16, u16)> {
+    let little = tiff.starts_with(b"II");
+    let short = |at: usize| {
+        let pair: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+    };
+    let long = |at: usize| {
+        let (a, b) = (u32::from(short(at)?), u32::from(short(at + 2)?));
+        Some(if little { b << 16 | a } else { a << 16 | b } as usize)
+    };
+    let start = long(4).unwrap_or(usize::MAX / 2);
+    let count = short(start).unwrap_or(0);
+    (0..usize::from(count))
+        .map_while(|index| Some((short(start + 2 + index * 12)?, short(start + 2 + index * 12 + 8)?)))
+        .collect()
+}
+
+/// EXIF data with an orientation and nothing else.
+fn minimal_exif(orientation: u16) -> Vec<u8> {
+    let mut tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01".to_vec();
+    tiff.extend(orientation.to_be_bytes());
+    tiff.extend([0; 6]);
+    tiff
+}

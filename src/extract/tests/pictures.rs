@@ -1,0 +1,121 @@
+use crate::extract::picture::strip;
+use img_parts::png::{Png, PngChunk};
+use img_parts::riff::{RiffChunk, RiffContent};
+
+/// EXIF data with an orientation, and a place when asked.
+fn exif(orientation: u16, gps: bool) -> Vec<u8> {
+    let mut tiff = b"II*\0\x08\0\0\0".to_vec();
+    tiff.extend(if gps { [2, 0] } else { [1, 0] });
+    tiff.extend([0x12, 1, 3, 0, 1, 0, 0, 0]);
+    tiff.extend(orientation.to_le_bytes());
+    tiff.extend([0, 0]);
+    if gps {
+        tiff.extend([0x25, 0x88, 4, 0, 1, 0, 0, 0, 0x26, 0, 0, 0]);
+    }
+    tiff.extend([0; 4]);
+    tiff
+}
+
+fn segment(marker: u8, contents: &[u8]) -> Vec<u8> {
+    [&[0xFF, marker], &(contents.len() as u16 + 2).to_be_bytes(), contents].concat()
+}
+
+fn jpeg(extra: &[Vec<u8>], tail: &[u8]) -> Vec<u8> {
+    [
+        b"\xFF\xD8".to_vec(),
+        segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
+        extra.concat(),
+        segment(0xE2, b"ICC_PROFILE\0\x01\x01profile"),
+        segment(0xC0, b"\x08\0\x01\0\x01\x01\x01\x11\0"),
+        segment(0xDA, b"\x01\x01\0\0\x3F\0"),
+        b"\x12\xFF\0\x34\xFF\xD9".to_vec(),
+        tail.to_vec(),
+    ]
+    .concat()
+}
+
+#[test]
+fn a_photograph_loses_its_place_and_keeps_its_orientation() {
+    let data = [b"Exif\0\0".to_vec(), exif(6, true)].concat();
+    let extra = [
+        segment(0xE1, &data),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x/>"),
+        segment(0xED, b"Photoshop 3.0\0"),
+        segment(0xFE, b"by Zhang"),
+    ];
+    let stripped = strip(&jpeg(&extra, b"a film with its own place")).unwrap();
+    assert_eq!(stripped.found, ["GPS", "EXIF", "XMP", "IPTC", "注释", "缩略图等附加数据"]);
+    let text = String::from_utf8_lossy(&stripped.bytes);
+    for gone in ["xap", "Photoshop", "Zhang", "film"] {
+        assert!(!text.contains(gone), "{gone}");
+    }
+    assert!(text.contains("ICC_PROFILE") && text.contains("Exif"));
+    assert!(stripped.bytes.ends_with(b"\x12\xFF\0\x34\xFF\xD9"));
+    assert_eq!(strip(&stripped.bytes), None, "what is left is minimal");
+}
+
+#[test]
+fn an_upright_photograph_keeps_no_exif() {
+    let data = [b"Exif\0\0".to_vec(), exif(1, true)].concat();
+    let stripped = strip(&jpeg(&[segment(0xE1, &data)], b"")).unwrap();
+    assert_eq!(stripped.bytes, jpeg(&[], b""));
+    assert_eq!(strip(&jpeg(&[], b"")), None);
+}
+
+#[test]
+fn png_chunks_with_text_go() {
+    let chunk = |kind: &[u8; 4], data: &[u8]| PngChunk::new(*kind, data.to_vec().into());
+    let header = chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0");
+    let picture = |extra: Vec<PngChunk>| {
+        let mut bytes = b"\x89PNG\r\n\x1A\n".to_vec();
+        let all =
+            [vec![header.clone()], extra, vec![chunk(b"iCCP", b"profile"), chunk(b"IDAT", b"x"), chunk(b"IEND", b"")]]
+                .concat();
+        for chunk in all {
+            chunk.encoder().write_to(&mut bytes).unwrap();
+        }
+        bytes
+    };
+    let extra =
+        vec![chunk(b"tEXt", b"Author\0Zhang"), chunk(b"iTXt", b"XML:com.adobe.xmp\0"), chunk(b"eXIf", &exif(8, true))];
+    let stripped = strip(&picture(extra)).unwrap();
+    assert_eq!(stripped.found, ["GPS", "EXIF", "注释", "XMP"]);
+    let kept = Png::from_bytes(stripped.bytes.clone().into()).unwrap();
+    let kinds: Vec<_> = kept.chunks().iter().map(PngChunk::kind).collect();
+    assert_eq!(kinds, [*b"IHDR", *b"eXIf", *b"iCCP", *b"IDAT", *b"IEND"]);
+    assert_eq!(strip(&stripped.bytes), None);
+    assert_eq!(strip(&picture(Vec::new())), None);
+}
+
+#[test]
+fn webp_flags_say_what_is_left() {
+    let chunk = |id: &[u8; 4], data: &[u8]| RiffChunk::new(*id, RiffContent::Data(data.to_vec().into()));
+    let picture = |chunks: Vec<RiffChunk>| {
+        let content = RiffContent::List { kind: Some(*b"WEBP"), subchunks: chunks };
+        RiffChunk::new(*b"RIFF", content).encoder().bytes().to_vec()
+    };
+    let head = chunk(b"VP8X", &[0x2C, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let data = chunk(b"VP8 ", &[0x10, 0, 0, 0x9D, 1, 0x2A, 1, 0, 1, 0]);
+    let bytes =
+        picture(vec![head, chunk(b"ICCP", b"ab"), data, chunk(b"EXIF", &exif(1, true)), chunk(b"XMP ", b"<x/>")]);
+    let stripped = strip(&bytes).unwrap();
+    assert_eq!(stripped.found, ["GPS", "EXIF", "XMP"]);
+    assert_eq!(stripped.bytes[20], 0x20);
+    assert!(!String::from_utf8_lossy(&stripped.bytes).contains("EXIF"));
+    assert_eq!(strip(&stripped.bytes), None);
+}
+
+#[test]
+fn damaged_pictures_do_not_panic() {
+    let data = [b"Exif\0\0".to_vec(), exif(6, true)].concat();
+    let bytes = jpeg(&[segment(0xE1, &data), segment(0xFE, b"note")], b"tail");
+    for end in 0..bytes.len() {
+        strip(&bytes[..end]);
+        let mut changed = bytes.clone();
+        changed[end] ^= 0xFF;
+        strip(&changed);
+    }
+    assert_eq!(strip(b""), None);
+    assert_eq!(strip(b"RIFF"), None);
+    assert_eq!(strip(b"GIF89a"), None);
+}

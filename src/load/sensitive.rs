@@ -1,0 +1,249 @@
+//! Family P: what must never be published, in texts, names and attachments. In what the public would see it is an
+//! error that nothing excuses; in what members would see, a warning that an approver may accept.
+
+use super::TextFile;
+use super::beside::Held;
+use super::front_matter::Parts;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes};
+use crate::extract::{Extracted, Limits, Reason, UNREAD_PAGE, extract};
+use crate::markdown::{self, Passage};
+use crate::model::{Clearance, Organisation};
+use crate::privacy::{self, Hit, Kind, Scanner};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The year up to which somebody can have been born: no scan depends on the clock.
+const BORN_BY: u16 = 2099;
+
+/// Attachments above this are not read, and so not published.
+const LARGEST: usize = 64 << 20;
+
+/// What may stand although it looks like a person's: the telephones and addresses of offices.
+#[derive(Default)]
+pub(super) struct Offices {
+    phones: Vec<Arc<str>>,
+    emails: Vec<Arc<str>>,
+}
+
+impl Offices {
+    /// Those of the site and of every organisation.
+    pub(super) fn of(config: &Config, organisations: &[Organisation]) -> Self {
+        let mut offices = Self::default();
+        let contacts = organisations.iter().map(|organisation| &organisation.contact);
+        offices.phones.extend(organisations.iter().flat_map(|organisation| organisation.office_phones.iter().cloned()));
+        for contact in contacts.chain(std::iter::once(&config.site.contact)) {
+            offices.phones.extend(contact.phone.as_deref().map(Arc::from));
+            offices.emails.extend(contact.email.as_deref().map(Arc::from));
+        }
+        offices.phones.sort();
+        offices.phones.dedup();
+        offices
+    }
+
+    fn scan(&self, text: &str) -> Vec<Hit> {
+        let phones: Vec<&str> = self.phones.iter().map(|phone| &**phone).collect();
+        let emails: Vec<&str> = self.emails.iter().map(|email| &**email).collect();
+        Scanner { office_phones: &phones, office_emails: &emails, this_year: BORN_BY }.scan(text)
+    }
+
+    /// The text of a file with what may be masked in it masked, where `wanted` says so; `None` if that is nothing.
+    pub(super) fn masked(&self, text: &str, wanted: impl Fn(Range<usize>) -> bool) -> Option<String> {
+        let body = super::front_matter::split(text).map_or(0, |parts| parts.body);
+        let chosen = |part: &str, base: usize| -> Vec<Hit> {
+            let hits = self.scan(part).into_iter();
+            hits.filter(|hit| hit.kind.can_be_masked() && wanted(hit.range.start + base..hit.range.end + base))
+                .collect()
+        };
+        let (front, rest) = text.split_at(body);
+        let (in_front, in_body) = (chosen(front, 0), chosen(rest, body));
+        if in_front.is_empty() && in_body.is_empty() {
+            return None;
+        }
+        // In YAML an asterisk at the beginning of a value means something else.
+        let front = privacy::mask(front, &in_front).replace('*', "＊");
+        Some(front + &privacy::mask_markdown(rest, &in_body))
+    }
+}
+
+/// The scan of one item or organisation.
+pub(super) struct Scan<'s> {
+    pub offices: &'s Offices,
+    pub path: &'s Arc<str>,
+    /// Whether an approver accepted what members will see.
+    pub accepted: bool,
+    pub sink: &'s mut Diagnostics,
+}
+
+impl Scan<'_> {
+    /// The front matter; `inside` are the parts that only members see.
+    pub(super) fn front(&mut self, file: &TextFile<'_>, parts: &Parts, clearance: Clearance, inside: &[Range<usize>]) {
+        let base = parts.front.start;
+        for hit in self.offices.scan(&file.text[parts.front.clone()]) {
+            let range = hit.range.start + base..hit.range.end + base;
+            let within = inside.iter().any(|part| part.start <= range.start && range.end <= part.end);
+            let who = if within { clearance.max(Clearance::Internal) } else { clearance };
+            self.found(hit.kind, range, who, None);
+        }
+    }
+
+    /// The text: each hit by the passage that it lies in, and what the public would read as one.
+    pub(super) fn body(&mut self, file: &TextFile<'_>, passages: &[Passage], start: usize, clearance: Clearance) {
+        let mut open = 0;
+        for hit in self.offices.scan(&file.text[start..]) {
+            let range = hit.range.start + start..hit.range.end + start;
+            let inside =
+                passages.iter().any(|p| p.internal && p.range.start <= range.start && range.end <= p.range.end);
+            open += usize::from(!inside);
+            self.found(hit.kind, range, if inside { clearance.max(Clearance::Internal) } else { clearance }, None);
+        }
+        if passages.iter().any(|passage| passage.internal) {
+            // With the internal passages out, what stood apart stands together.
+            let visible = markdown::visible(&file.text, passages, false);
+            for hit in self.offices.scan(&visible).into_iter().skip(open) {
+                self.found(hit.kind, start..start, clearance, None);
+            }
+        }
+    }
+
+    /// A value that may be written otherwise than it is read, or a name.
+    pub(super) fn word(&mut self, word: &str, range: Range<usize>, clearance: Clearance) {
+        for hit in self.offices.scan(word) {
+            self.found(hit.kind, range.clone(), clearance, None);
+        }
+    }
+
+    /// A file that travels with the item.
+    pub(super) fn file(&mut self, held: &Held, range: Range<usize>, clearance: Clearance) {
+        let name = &held.file.name;
+        self.word(name, range.clone(), clearance);
+        if !held.stripped.is_empty() && clearance != Clearance::Specific {
+            let what = held.stripped.join("、");
+            let finding = Diagnostic::new(
+                &codes::P016,
+                Span::new(self.path, range.clone()),
+                format!("图片 {name} 带有元数据（{what}），公开时已去除"),
+                format!("the picture `{name}` carried metadata ({what}), which is not published"),
+            );
+            self.sink.push(finding.help("导出一份不带位置和设备信息的图片", "Export it without place and device"));
+        }
+        let extracted = if held.bytes.len() > LARGEST {
+            Extracted::Unreadable(Reason::TooLarge)
+        } else {
+            extract(name, &held.bytes, &Limits::default())
+        };
+        match extracted {
+            Extracted::NotText => {}
+            // What is called a picture and is none is shown to nobody, but can be had.
+            Extracted::Unreadable(Reason::Damaged) if is_picture(name) => {
+                self.word(&String::from_utf8_lossy(&held.bytes), range, clearance);
+            }
+            Extracted::Unreadable(reason) => self.unreadable(name, reason, range, clearance),
+            Extracted::Pieces(pieces) => {
+                for piece in pieces {
+                    if piece.text == UNREAD_PAGE {
+                        self.unreadable(&format!("{name} {}", piece.place), Reason::Scanned, range.clone(), clearance);
+                    }
+                    for hit in self.offices.scan(&piece.text) {
+                        let place = format!("{name} {}", piece.place_of(hit.range.start));
+                        self.found(hit.kind, range.clone(), clearance, Some(&place));
+                    }
+                    if let Some(row) = header(&piece.text) {
+                        let place = format!("{name} {}：{row}", piece.place);
+                        self.found(Kind::TableHeader, range.clone(), clearance, Some(&place));
+                    }
+                }
+            }
+        }
+    }
+
+    fn found(&mut self, kind: Kind, range: Range<usize>, clearance: Clearance, place: Option<&str>) {
+        let marked = matches!(kind, Kind::SecrecyMark | Kind::WithheldMark);
+        let rule = match clearance {
+            Clearance::Specific => return,
+            Clearance::Internal if !marked && self.accepted => return,
+            Clearance::Internal if !marked => &codes::P101,
+            Clearance::Internal | Clearance::Public => rule_of(kind),
+        };
+        let (zh, en) = (kind.zh(), kind.en());
+        let (zh, en) = match place {
+            Some(place) => {
+                (format!("附件 {place} 里有{zh}"), format!("the attachment `{place}` holds personal data: {en}"))
+            }
+            None => (format!("这里有{zh}"), format!("personal data here: {en}")),
+        };
+        let finding = Diagnostic::new(rule, Span::new(self.path, range), zh, en);
+        self.sink.push(match (marked, clearance) {
+            (true, _) => finding.help(
+                "确认能否公开；不能公开的撤出网站内容，能公开的按程序解密、去掉标志后再发",
+                "Make sure that it may be disclosed; take it out, or have the mark lifted first",
+            ),
+            (false, Clearance::Public) => finding.help(
+                "删去，或运行 sunshine check --fix 改成遮盖形式；修改前的版本仍留在版本库历史里",
+                "Delete it, or mask it with `sunshine check --fix`; the history of the repository still has it",
+            ),
+            (false, _) => finding.help(
+                "删去；确需在党内公开的，经审批人同意后写 privacy_reason: 理由",
+                "Delete it, or with the approver's consent give privacy_reason: …",
+            ),
+        });
+    }
+
+    fn unreadable(&mut self, name: &str, reason: Reason, range: Range<usize>, clearance: Clearance) {
+        let rule = match clearance {
+            Clearance::Public => &codes::P015,
+            Clearance::Internal if !self.accepted => &codes::P102,
+            Clearance::Internal | Clearance::Specific => return,
+        };
+        let (zh, en) = match reason {
+            Reason::Encrypted => ("设了密码", "is encrypted"),
+            Reason::Scanned => ("是扫描件，没有可查的文字", "is a scan without text"),
+            Reason::TooLarge => ("太大", "is too large"),
+            Reason::TooSlow => ("太复杂", "is too complex"),
+            Reason::Damaged => ("已损坏，或与扩展名不符", "is damaged, or not what its name says"),
+            Reason::Unsupported => ("是不支持检查的格式", "is of a format that cannot be checked"),
+        };
+        let finding = Diagnostic::new(
+            rule,
+            Span::new(self.path, range),
+            format!("附件 {name} {zh}，无法检查个人信息"),
+            format!("the attachment `{name}` {en}, so nobody can tell what it holds"),
+        );
+        self.sink.push(finding.help(
+            "另存为不加密的 .docx、.xlsx、.csv 或带文字的 .pdf",
+            "Save it as .docx, .xlsx, .csv or a .pdf with text, without a password",
+        ));
+    }
+}
+
+fn is_picture(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    matches!(extension.as_deref(), Some("png" | "jpg" | "jpeg" | "gif" | "webp"))
+}
+
+/// The first header of a table in an attachment that asks for personal data by itself.
+fn header(text: &str) -> Option<String> {
+    text.lines().take(5).find_map(|line| {
+        let cells: Vec<&str> = line.split([',', '\t', '|']).map(|cell| cell.trim().trim_matches('"')).collect();
+        privacy::headers(&cells).first().map(|at| cells[*at].to_owned())
+    })
+}
+
+fn rule_of(kind: Kind) -> &'static Rule {
+    match kind {
+        Kind::IdCard => &codes::P001,
+        Kind::PartOfIdBesideBirth => &codes::P002,
+        Kind::Mobile => &codes::P003,
+        Kind::Landline => &codes::P004,
+        Kind::BankCard => &codes::P005,
+        Kind::Account => &codes::P006,
+        Kind::Passport => &codes::P007,
+        Kind::OfficerCard => &codes::P008,
+        Kind::SocialSecurity => &codes::P009,
+        Kind::HomeAddress => &codes::P010,
+        Kind::Email => &codes::P011,
+        Kind::SecrecyMark => &codes::P012,
+        Kind::WithheldMark => &codes::P013,
+        Kind::TableHeader => &codes::P014,
+    }
+}

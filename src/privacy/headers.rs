@@ -1,0 +1,151 @@
+//! Headers of table columns that are findings by themselves: who fills them in publishes personal data.
+
+use super::normal::Normal;
+use super::{Found, Kind};
+
+const HEADERS: [&str; 62] = [
+    "身份证",
+    "身份证号",
+    "身份证号码",
+    "公民身份号码",
+    "公民身份证号",
+    "公民身份证号码",
+    "居民身份证",
+    "居民身份证号",
+    "居民身份证号码",
+    "身份号码",
+    "证件号",
+    "证件号码",
+    "有效证件号码",
+    "账号",
+    "帐号",
+    "银行账号",
+    "银行帐号",
+    "银行账户",
+    "账户",
+    "开户行",
+    "开户银行",
+    "卡号",
+    "银行卡",
+    "银行卡号",
+    "一卡通",
+    "一卡通号",
+    "一卡通账号",
+    "一卡通卡号",
+    "存折账号",
+    "社保号",
+    "社保卡号",
+    "社会保障号",
+    "社会保障号码",
+    "社会保障卡号",
+    "医保号",
+    "医保卡号",
+    "护照号",
+    "护照号码",
+    "军官证号",
+    "残疾证号",
+    "监护人",
+    "监护人姓名",
+    "法定监护人",
+    "家长姓名",
+    "病种",
+    "病名",
+    "病情",
+    "疾病名称",
+    "患病种类",
+    "患病情况",
+    "所患疾病",
+    "致贫原因",
+    "致困原因",
+    "困难原因",
+    "返贫原因",
+    "住址",
+    "家庭住址",
+    "家庭地址",
+    "现住址",
+    "居住地址",
+    "户籍地址",
+    "手机号码",
+];
+const MORE: [&str; 6] = ["手机", "手机号", "个人手机", "残疾类别", "残疾等级", "详细住址"];
+
+/// Indices of the cells of a header row that must not be published. A cell may name several things (姓名/身份证号)
+/// or add a remark in parentheses.
+pub fn headers(cells: &[&str]) -> Vec<usize> {
+    cells.iter().enumerate().filter(|(_, cell)| is_header(cell)).map(|(index, _)| index).collect()
+}
+
+fn is_header(cell: &str) -> bool {
+    let plain: String = Normal::new(cell).solid().into_iter().map(|(_, c)| c).collect();
+    let plain = plain.split(['(', '[', '〔', '【']).next().unwrap_or("");
+    plain
+        .split(['/', '、', '及', '和', '与', '或', ',', ';', '|'])
+        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
+        .any(|part| HEADERS.contains(&part) || MORE.contains(&part))
+}
+
+/// Looks at the row above every delimiter row of a Markdown table.
+pub(super) fn find(text: &str, found: &mut Found) {
+    let mut above: Option<(usize, &str)> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((at, row)) = above
+            && delimiter(line)
+            && row.contains('|')
+        {
+            let mut cell_at = at;
+            for cell in row.split('|') {
+                if is_header(cell) {
+                    let trimmed = cell.trim();
+                    let begin = cell_at + (cell.len() - cell.trim_start().len());
+                    found.add(Kind::TableHeader, begin..begin + trimmed.len());
+                }
+                cell_at += cell.len() + 1;
+            }
+        }
+        above = Some((start, line));
+        start += line.len();
+    }
+}
+
+fn delimiter(line: &str) -> bool {
+    let line = line.trim().trim_start_matches(['>', ' ']);
+    line.contains("--")
+        && line.contains('|')
+        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_cells_are_findings() {
+        let row = [
+            "序号",
+            "姓名",
+            "身 份 证 号",
+            "**住址**",
+            "姓名/身份证号",
+            "账号（一卡通）",
+            "身份证办理",
+            "办公地址",
+            "监护人",
+            "病种",
+            "致贫原因",
+            "",
+        ];
+        assert_eq!(headers(&row), [2, 3, 4, 5, 8, 9, 10]);
+        assert_eq!(headers(&[]), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn only_the_header_row_of_a_table_counts() {
+        let text = "| 姓名 | 身份证号 |\n| --- | :---: |\n| 身份证 | 账号 |\n";
+        let mut found = Found::default();
+        find(text, &mut found);
+        let hits = found.in_order();
+        assert_eq!(hits.len(), 1);
+        assert_eq!(&text[hits[0].range.clone()], "身份证号");
+    }
+}

@@ -1,0 +1,211 @@
+//! A text as the scanner reads it: NFKC character by character, character references resolved, invisible
+//! characters gone, and for every character the bytes of the original that it came from.
+
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// What a character is to a number that stands around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Digit,
+    Blank,
+    Line,
+    Hyphen,
+    Dot,
+    /// Emphasis, code and escape marks: not seen by a reader.
+    Markup,
+    /// The border of a table cell.
+    Bar,
+    Paren,
+    Other,
+}
+
+/// Sorts a normalised character.
+pub(super) fn class(c: char) -> Class {
+    match c {
+        '0'..='9' => Class::Digit,
+        ' ' | '\t' => Class::Blank,
+        '\n' => Class::Line,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => Class::Hyphen,
+        '.' | '·' | '•' | '・' | '‧' | '∙' => Class::Dot,
+        '*' | '_' | '~' | '`' | '\\' | JOINT => Class::Markup,
+        '|' => Class::Bar,
+        ')' => Class::Paren,
+        _ => Class::Other,
+    }
+}
+
+/// Stands around digits that were one character, such as ①: a list mark is no part of the number behind it.
+const JOINT: char = '\u{2060}';
+
+/// The normalised text.
+pub(super) struct Normal {
+    /// Its characters.
+    pub(super) chars: Vec<char>,
+    spans: Vec<(usize, usize)>,
+    /// Indices into `chars` of what words are made of: no blanks, line breaks or markup.
+    solid: Vec<usize>,
+}
+
+impl Normal {
+    /// Normalises a text.
+    pub(super) fn new(text: &str) -> Self {
+        let mut normal =
+            Self { chars: Vec::with_capacity(text.len()), spans: Vec::with_capacity(text.len()), solid: Vec::new() };
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let mut end = at + c.len_utf8();
+            let mut c = c;
+            if c == '&'
+                && let Some((named, length)) = reference(&text[at..])
+            {
+                (c, end) = (named, at + length);
+            }
+            if c == '<'
+                && let Some((shown, length)) = tag(&text[at..])
+            {
+                (c, end) = (shown, at + length);
+                normal.chars.push(c);
+                normal.spans.push((at, end));
+            } else {
+                normal.push(c, at, end);
+            }
+            at = end;
+        }
+        normal.solid.reserve(normal.chars.len());
+        for (index, c) in normal.chars.iter().enumerate() {
+            if !matches!(class(*c), Class::Blank | Class::Line | Class::Markup) {
+                normal.solid.push(index);
+            }
+        }
+        normal
+    }
+
+    fn push(&mut self, c: char, at: usize, end: usize) {
+        let mut put = |c: char| {
+            self.chars.push(c);
+            self.spans.push((at, end));
+        };
+        match c {
+            '\r' => {}
+            '\n' | '\t' | ' '..='~' | '\u{4E00}'..='\u{9FFF}' | '、' | '。' => put(c),
+            // A full-width tilde says "to", it is no markup.
+            '～' => put('〜'),
+            '！'..='～' => put(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)),
+            '\u{3000}' | '\u{A0}' => put(' '),
+            _ if invisible(c) => {}
+            _ => {
+                let digits = std::iter::once(c).nfkc().any(|c| c.is_ascii_digit());
+                if digits {
+                    put(JOINT);
+                }
+                std::iter::once(c).nfkc().for_each(&mut put);
+                if digits {
+                    put(JOINT);
+                }
+            }
+        }
+    }
+
+    /// The bytes of the original that a range of characters came from.
+    pub(super) fn bytes(&self, chars: Range<usize>) -> Range<usize> {
+        if chars.is_empty() {
+            return 0..0;
+        }
+        self.spans[chars.start].0..self.spans[chars.end - 1].1
+    }
+
+    /// Up to `reach` characters of the words before a place, in reading order.
+    pub(super) fn before(&self, at: usize, reach: usize) -> String {
+        let end = self.solid.partition_point(|index| *index < at);
+        self.solid[end.saturating_sub(reach)..end].iter().map(|index| self.chars[*index]).collect()
+    }
+
+    /// Up to `reach` characters of the words from a place on.
+    pub(super) fn after(&self, at: usize, reach: usize) -> String {
+        let start = self.solid.partition_point(|index| *index < at);
+        let end = (start + reach).min(self.solid.len());
+        self.solid[start..end].iter().map(|index| self.chars[*index]).collect()
+    }
+
+    /// What words are made of: place and character.
+    pub(super) fn solid(&self) -> Vec<(usize, char)> {
+        self.solid.iter().map(|index| (*index, self.chars[*index])).collect()
+    }
+}
+
+/// The character of a reference such as `&#49;` or `&nbsp;`, and its length in bytes.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let length = text.bytes().take(12).position(|byte| byte == b';')? + 1;
+    let name = &text[1..length - 1];
+    let c = match name.strip_prefix('#') {
+        Some(hex) if hex.starts_with(['x', 'X']) => char::from_u32(u32::from_str_radix(&hex[1..], 16).ok()?)?,
+        Some(decimal) => char::from_u32(decimal.parse().ok()?)?,
+        None => match name {
+            "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
+            "shy" | "zwnj" | "zwj" | "ZeroWidthSpace" => '\u{200B}',
+            "commat" => '@',
+            "ast" => '*',
+            "period" => '.',
+            "hyphen" | "dash" | "ndash" | "mdash" => '-',
+            "vert" => '|',
+            _ => return None,
+        },
+    };
+    Some((c, length))
+}
+
+/// What a reader sees of an HTML tag that can stand inside a number, and its length in bytes. A tag whose attributes
+/// may hold a finding is text.
+fn tag(text: &str) -> Option<(char, usize)> {
+    let length = text.bytes().take(200).position(|byte| byte == b'>')? + 1;
+    let inside = &text[1..length - 1];
+    let name = inside.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let shown = match name.to_ascii_lowercase().as_str() {
+        "td" | "th" if !inside.starts_with('/') => '|',
+        "br" => '\n',
+        "a" | "abbr" | "b" | "bdi" | "code" | "del" | "em" | "font" | "i" | "ins" | "mark" | "s" | "small" | "span"
+        | "strong" | "sub" | "sup" | "td" | "th" | "u" | "wbr" => JOINT,
+        _ => return None,
+    };
+    let digits = inside.bytes().filter(u8::is_ascii_digit).count();
+    (digits < 7 && !inside.contains('@')).then_some((shown, length))
+}
+
+/// Characters that take no room: format controls, combining marks, variation selectors, fillers.
+fn invisible(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{61C}' | '\u{115F}'
+        | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{20D0}'..='\u{20FF}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{16FE2}' | '\u{E0000}'..='\u{E01EF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_knows_its_bytes() {
+        let text = "１３\u{200B}8&#49;&nbsp;Ⅹ";
+        let normal = Normal::new(text);
+        assert_eq!(normal.chars.iter().collect::<String>(), "1381 X");
+        assert_eq!(&text[normal.bytes(1..3)], "３\u{200B}8");
+        assert_eq!(&text[normal.bytes(3..4)], "&#49;");
+        assert_eq!(normal.before(6, 3), "81X");
+        assert_eq!(normal.after(0, 4), "1381");
+    }
+
+    #[test]
+    fn list_marks_are_no_part_of_the_number_behind_them() {
+        let normal = Normal::new("①138");
+        assert_eq!(normal.chars, ['\u{2060}', '1', '\u{2060}', '1', '3', '8']);
+    }
+
+    #[test]
+    fn broken_references_are_text() {
+        for text in ["&", "&;", "&#;", "&#x;", "&#xD800;", "&#99999999;", "&汉字;", "&nbsp"] {
+            assert_eq!(Normal::new(text).chars.iter().collect::<String>(), text);
+        }
+    }
+}

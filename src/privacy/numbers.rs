@@ -1,0 +1,293 @@
+//! Numbers that are recognised by themselves: identity cards, bank cards, mobile and fixed telephones.
+
+use super::checks::{
+    credit_code, division, identity, identity_check, identity_shape, issuer, luhn, old_identity, value,
+};
+use super::normal::{Class, Normal, class};
+use super::runs::{Gap, Joined, Run, alone, in_address};
+use super::{Found, Kind, Scanner};
+use std::ops::Range;
+
+/// No recognised number is longer.
+const LONGEST: usize = 19;
+
+/// Tries every series of runs that may be one number.
+pub(super) fn find(scanner: &Scanner<'_>, normal: &Normal, runs: &[Run], found: &mut Found) {
+    for first in 0..runs.len() {
+        let mut digits = [0_u8; LONGEST];
+        let mut count = 0;
+        for last in first..runs.len() {
+            let run = &runs[last];
+            if last > first && run.gap == Gap::Break || count + run.chars.len() > LONGEST {
+                break;
+            }
+            for c in &normal.chars[run.chars.clone()] {
+                digits[count] = *c as u8;
+                count += 1;
+            }
+            if count >= 10 {
+                let joined = Joined { runs: &runs[first..=last], digits: &digits[..count] };
+                try_one(scanner, normal, (runs, first, last), &joined, found);
+            }
+        }
+        if runs[first].chars.len() > LONGEST {
+            glued(scanner, normal, &runs[first].chars, found);
+        }
+    }
+}
+
+fn try_one(
+    scanner: &Scanner<'_>,
+    normal: &Normal,
+    (runs, first, last): (&[Run], usize, usize),
+    joined: &Joined<'_>,
+    found: &mut Found,
+) {
+    let chars = joined.chars();
+    if let Some(end) = identity_end(scanner, normal, joined) {
+        found.add(Kind::IdCard, normal.bytes(chars.start..end));
+        return;
+    }
+    let is_phone = !cut_short(normal, runs, last) && !hyphenated(normal, runs, first, last, joined);
+    if is_phone && mobile(normal, joined) && free(normal, &chars) {
+        found.add(Kind::Mobile, normal.bytes(chars));
+    } else if is_phone && landline(joined) && free(normal, &chars) && !scanner.knows_phone(joined.digits) {
+        let end = extension(runs, last).unwrap_or(chars.end);
+        found.add(Kind::Landline, normal.bytes(chars.start..end));
+    } else if normal.chars.get(chars.end).is_some_and(char::is_ascii_alphabetic) {
+        // A credit code that ends with letters, or an identity number with a wrong X.
+    } else if joined.digits.len() == 15 && old_form(normal, joined) && free(normal, &chars) {
+        found.add_weak(Kind::IdCard, normal.bytes(chars));
+    } else if joined.digits.len() >= 16
+        && card(joined)
+        && !goes_on(runs, first, last, joined)
+        && free(normal, &chars)
+        && !other_number(normal, joined)
+    {
+        found.add(Kind::BankCard, normal.bytes(chars));
+    }
+}
+
+fn free(normal: &Normal, chars: &Range<usize>) -> bool {
+    alone(normal, chars) && !in_address(normal, chars.start)
+}
+
+/// The end of an identity number, check character included.
+fn identity_end(scanner: &Scanner<'_>, normal: &Normal, joined: &Joined<'_>) -> Option<usize> {
+    let chars = joined.chars();
+    let (check, end) = match joined.digits.len() {
+        18 => (joined.digits[17], chars.end),
+        17 => (b'X', final_x(normal, chars.end)?),
+        _ => return None,
+    };
+    let first17 = &joined.digits[..17];
+    let shape = identity_shape(first17, scanner.this_year);
+    let valid = shape
+        && (identity_check(first17) == check && one_identity(scanner, joined)
+            || joined.solid() && called_identity(normal, chars.start));
+    (valid && alone(normal, &(chars.start..end)) && !called_credit_code(normal, joined)).then_some(end)
+}
+
+/// Whether the words before call a number an identity number: one with a wrong digit still tells who it is.
+fn called_identity(normal: &Normal, at: usize) -> bool {
+    let before = normal.before(at, 12);
+    ["身份证", "身份号码", "证件号"].iter().any(|word| before.contains(word)) && !before.contains('；')
+}
+
+/// The end of the X behind 17 digits.
+fn final_x(normal: &Normal, at: usize) -> Option<usize> {
+    let separator = |c: &&char| !matches!(class(**c), Class::Digit | Class::Paren | Class::Other);
+    let place = at + normal.chars[at..].iter().take(7).take_while(separator).count();
+    let is_x = normal.chars.get(place).is_some_and(|c| matches!(c, 'x' | 'X' | '×' | 'Х' | 'х'));
+    is_x.then_some(place + 1)
+}
+
+/// Whether pieces are one identity number, and not neighbours in a ledger that happen to fit: an amount, a date,
+/// an amount.
+fn one_identity(scanner: &Scanner<'_>, joined: &Joined<'_>) -> bool {
+    let cuts = joined.cuts();
+    if cuts.is_empty() {
+        return true;
+    }
+    let across = cuts.iter().filter(|(_, gap)| matches!(gap, Gap::Cell | Gap::Line | Gap::Blanks)).count();
+    let adult = value(&joined.digits[6..10]) + 14 <= scanner.this_year;
+    let gap_at = |place: usize| cuts.iter().find(|(at, _)| *at == place).map(|(_, gap)| *gap);
+    let written_date = match (gap_at(10), gap_at(12)) {
+        (Some(a @ (Gap::Hyphen | Gap::Dot)), Some(b)) if a == b => {
+            [6, 14].into_iter().any(|at| gap_at(at).is_some_and(|gap| gap != a))
+        }
+        _ => false,
+    };
+    (joined.digits[0] == b'9' || division(joined.digits)) && across <= 2 && (across == 0 || adult) && !written_date
+}
+
+fn called_credit_code(normal: &Normal, joined: &Joined<'_>) -> bool {
+    let before = normal.before(joined.chars().start, 12);
+    joined.digits.len() == 18 && before.contains("信用代码") && credit_code(joined.digits)
+}
+
+/// Without a check digit only an unbroken number, or 6-6-3, is one.
+fn old_form(normal: &Normal, joined: &Joined<'_>) -> bool {
+    let shape = match joined.groups() {
+        Some((_, groups)) if groups.len() == 1 => true,
+        Some((Gap::Blank | Gap::Hyphen, groups)) => groups == [6, 6, 3],
+        _ => false,
+    };
+    shape && old_identity(joined.digits) && !other_number(normal, joined)
+}
+
+/// Whether the words before say that a number is another one.
+fn other_number(normal: &Normal, joined: &Joined<'_>) -> bool {
+    const OTHERS: [&str; 13] = [
+        "订单",
+        "流水",
+        "单号",
+        "发票",
+        "信用代码",
+        "备案",
+        "注册号",
+        "执照",
+        "条码",
+        "批号",
+        "ISBN",
+        "凭证",
+        "项目编号",
+    ];
+    let before = normal.before(joined.chars().start, 10);
+    OTHERS.iter().any(|word| before.contains(word))
+}
+
+/// A bank card: grouped in fours or after the first six; a UnionPay card also split once elsewhere.
+fn card(joined: &Joined<'_>) -> bool {
+    if !issuer(joined.digits) || !luhn(joined.digits) {
+        return false;
+    }
+    let union_pay = joined.digits.starts_with(b"62");
+    let Some((kind, groups)) = joined.groups() else {
+        return false;
+    };
+    let fours = groups.len() >= 4 && groups[..groups.len() - 1].iter().all(|length| *length == 4);
+    let longest = groups.iter().copied().max().unwrap_or(0);
+    match kind {
+        Gap::Markup => true,
+        Gap::Blank | Gap::Hyphen => {
+            fours || groups.len() == 2 && groups[0] == 6 || union_pay && groups.len() <= 3 && longest >= 8
+        }
+        Gap::Cell | Gap::Line => union_pay && groups.len() == 2 && longest >= 8,
+        Gap::Break | Gap::Blanks | Gap::Dot | Gap::Paren => false,
+    }
+}
+
+/// Whether groups of four go on before or behind: a piece of a longer number.
+fn goes_on(runs: &[Run], first: usize, last: usize, joined: &Joined<'_>) -> bool {
+    let Some((kind @ (Gap::Blank | Gap::Hyphen), _)) = joined.groups() else {
+        return false;
+    };
+    let before = first > 0 && runs[first].gap == kind && runs[first - 1].chars.len() == 4;
+    before || runs.get(last + 1).is_some_and(|next| next.gap == kind && next.chars.len() <= 4)
+}
+
+/// A mobile number, with 86, 0086 or 0 before it or without.
+fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
+    let own = |digits: &[u8]| digits.len() == 11 && digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1]);
+    let (digits, prefix) = (joined.digits, joined.digits.len().saturating_sub(11));
+    if !(own(&digits[prefix..]) && matches!(&digits[..prefix], b"" | b"0" | b"86" | b"0086")) {
+        return false;
+    }
+    let Some((kind, groups)) = joined.groups() else {
+        return false;
+    };
+    let called = || {
+        let before = normal.before(joined.chars().start, 12);
+        ["手机", "电话", "联系", "微信"].iter().any(|word| before.contains(word))
+    };
+    let groups: &[usize] = &groups;
+    match kind {
+        Gap::Markup => true,
+        Gap::Blank | Gap::Hyphen if prefix == 0 => match groups {
+            [3, 4, 4] | [3, 3, 5] | [3, 8] | [7, 4] | [3, 2, 2, 2, 2] | [3, 2, 3, 3] => true,
+            [4, 3, 4] | [4, 4, 3] | [5, 6] | [5, 3, 3] => kind == Gap::Hyphen || called(),
+            _ => groups.len() == 11,
+        },
+        Gap::Dot if prefix == 0 => groups == [3, 4, 4],
+        Gap::Cell | Gap::Line if prefix == 0 => called(),
+        Gap::Break | Gap::Blank | Gap::Blanks | Gap::Hyphen | Gap::Dot | Gap::Paren | Gap::Cell | Gap::Line => false,
+    }
+}
+
+/// A telephone of a house or an office with its area code.
+fn landline(joined: &Joined<'_>) -> bool {
+    if joined.digits[0] != b'0' {
+        return false;
+    }
+    let (area, shape) = match joined.parts().as_slice() {
+        [(_, area @ 3..=4), (Gap::Hyphen | Gap::Paren, 7 | 8)] => (*area, true),
+        [(_, area @ 3..=4), (Gap::Blank, 7 | 8)] => (*area, known_area(joined.digits)),
+        [(_, area @ 3..=4), (a, 3 | 4), (b, 4)] => {
+            let inner = matches!(b, Gap::Hyphen | Gap::Blank);
+            (*area, inner && matches!(a, Gap::Hyphen | Gap::Paren | Gap::Blank) && known_area(joined.digits))
+        }
+        _ if joined.solid() => {
+            let area = if matches!(&joined.digits[1..2], b"1" | b"2") { 3 } else { 4 };
+            let local = joined.digits.len() - area;
+            (area, known_area(joined.digits) && (local == 8 || area == 4 && local == 7))
+        }
+        _ => return false,
+    };
+    shape && (b'2'..=b'8').contains(&joined.digits[area])
+}
+
+fn known_area(digits: &[u8]) -> bool {
+    matches!(&digits[..3], b"010") || digits[1] == b'2' || (b'3'..=b'9').contains(&digits[1])
+}
+
+/// The end of an extension behind a telephone.
+fn extension(runs: &[Run], last: usize) -> Option<usize> {
+    let next = runs.get(last + 1)?;
+    (next.gap == Gap::Hyphen && next.chars.len() <= 6).then_some(next.chars.end)
+}
+
+/// Whether a number goes on as a decimal fraction or with a unit of money: a sum, no telephone.
+fn cut_short(normal: &Normal, runs: &[Run], last: usize) -> bool {
+    let end = runs[last].chars.end;
+    let fraction = runs.get(last + 1).is_some_and(|next| next.gap == Gap::Dot && next.chars.len() <= 2);
+    fraction || matches!(normal.chars.get(end), Some('元' | '万' | '亿' | '%'))
+}
+
+/// Whether a telephone is the middle of a longer series with hyphens, a document number, or a decimal fraction.
+fn hyphenated(normal: &Normal, runs: &[Run], first: usize, last: usize, joined: &Joined<'_>) -> bool {
+    let before = first.checked_sub(1).map(|before| &runs[before].chars);
+    let fraction = before.is_some_and(|chars| runs[first].gap == Gap::Dot && normal.chars[chars.clone()] == ['0']);
+    if joined.runs.len() == 1 {
+        return fraction;
+    }
+    let prefixed = joined.digits.starts_with(b"1") && before.is_some_and(|chars| matches!(chars.len(), 2 | 4));
+    let goes_on = runs.get(last + 1).is_some_and(|next| next.gap == Gap::Hyphen && next.chars.len() > 6);
+    fraction || runs[first].gap == Gap::Hyphen && !prefixed || goes_on
+}
+
+/// Numbers that lost the border between them, as text out of a PDF does: an identity number and a mobile number,
+/// or two of a kind.
+fn glued(scanner: &Scanner<'_>, normal: &Normal, chars: &Range<usize>, found: &mut Found) {
+    let digits: Vec<u8> = normal.chars[chars.clone()].iter().map(|c| *c as u8).collect();
+    let mobile = |part: &[u8]| part[0] == b'1' && (b'3'..=b'9').contains(&part[1]);
+    let id = |part: &[u8]| identity(&part[..17], part[17], scanner.this_year);
+    let split = match digits.len() {
+        22 if mobile(&digits[..11]) && mobile(&digits[11..]) => [(Kind::Mobile, 11), (Kind::Mobile, 11)],
+        29 if id(&digits[..18]) && mobile(&digits[18..]) => [(Kind::IdCard, 18), (Kind::Mobile, 11)],
+        29 if mobile(&digits[..11]) && id(&digits[11..]) => [(Kind::Mobile, 11), (Kind::IdCard, 18)],
+        36 if id(&digits[..18]) && id(&digits[18..]) => [(Kind::IdCard, 18), (Kind::IdCard, 18)],
+        34..=37 if id(&digits[..18]) && issuer(&digits[18..]) && luhn(&digits[18..]) => {
+            [(Kind::IdCard, 18), (Kind::BankCard, digits.len() - 18)]
+        }
+        _ => return,
+    };
+    if !free(normal, chars) {
+        return;
+    }
+    let mut at = chars.start;
+    for (kind, length) in split {
+        found.add(kind, normal.bytes(at..at + length));
+        at += length;
+    }
+}

@@ -1,0 +1,164 @@
+//! Digits of a text as unbroken runs, and what stands between one run and the next.
+
+use super::normal::{Class, Normal, class};
+use std::ops::Range;
+
+/// What separates a run from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Words, or more than a number can have inside.
+    Break,
+    /// Nothing that a reader sees.
+    Markup,
+    Blank,
+    /// More than one blank: columns of a plain text table.
+    Blanks,
+    Hyphen,
+    Dot,
+    /// A closing parenthesis, as behind an area code.
+    Paren,
+    /// The border of a table cell.
+    Cell,
+    Line,
+}
+
+/// Digits without anything between them.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// Indices of the normalised characters.
+    pub(super) chars: Range<usize>,
+    /// What separates it from the run before.
+    pub(super) gap: Gap,
+}
+
+/// All runs of a text.
+pub(super) fn runs(normal: &Normal) -> Vec<Run> {
+    let mut found: Vec<Run> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = normal.chars[at..].iter().position(char::is_ascii_digit).map(|offset| at + offset) {
+        let length = normal.chars[start..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let gap = found.last().map_or(Gap::Break, |last| gap(&normal.chars[last.chars.end..start]));
+        found.push(Run { chars: start..start + length, gap });
+        at = start + length;
+    }
+    found
+}
+
+fn gap(between: &[char]) -> Gap {
+    let (mut blanks, mut lines, mut hyphens, mut dots, mut bars, mut parens) = (0, 0, 0, 0, 0, 0);
+    for c in between {
+        match class(*c) {
+            Class::Blank => blanks += if *c == '\t' { 2 } else { 1 },
+            Class::Line => lines += 1,
+            Class::Hyphen => hyphens += 1,
+            Class::Dot => dots += 1,
+            Class::Bar => bars += 1,
+            Class::Paren => parens += 1,
+            Class::Markup => {}
+            Class::Digit | Class::Other => return Gap::Break,
+        }
+    }
+    match (lines, bars, hyphens, dots, parens) {
+        (0, 0, 0, 0, 0) => match blanks {
+            0 => Gap::Markup,
+            1 => Gap::Blank,
+            _ => Gap::Blanks,
+        },
+        (1, 0, 0, 0, 0) => Gap::Line,
+        (0, 1, 0, 0, 0) => Gap::Cell,
+        (0, 0, 1, 0, 0) => Gap::Hyphen,
+        (0, 0, 0, 1, 0) if blanks == 0 => Gap::Dot,
+        (0, 0, 0 | 1, 0, 1) => Gap::Paren,
+        _ => Gap::Break,
+    }
+}
+
+/// Runs that may be one number.
+pub(super) struct Joined<'a> {
+    /// The runs, one or more.
+    pub(super) runs: &'a [Run],
+    /// Their digits, ASCII.
+    pub(super) digits: &'a [u8],
+}
+
+impl Joined<'_> {
+    /// The normalised characters from the first to the last digit.
+    pub(super) fn chars(&self) -> Range<usize> {
+        self.runs[0].chars.start..self.runs[self.runs.len() - 1].chars.end
+    }
+
+    /// The gaps inside.
+    pub(super) fn gaps(&self) -> impl Iterator<Item = Gap> {
+        self.runs[1..].iter().map(|run| run.gap)
+    }
+
+    /// Whether a reader sees one unbroken number.
+    pub(super) fn solid(&self) -> bool {
+        self.gaps().all(|gap| gap == Gap::Markup)
+    }
+
+    /// The groups that a reader sees: the gap before each, and its length.
+    pub(super) fn parts(&self) -> Vec<(Gap, usize)> {
+        let mut parts: Vec<(Gap, usize)> = Vec::with_capacity(self.runs.len());
+        for run in self.runs {
+            match parts.last_mut() {
+                Some((_, length)) if run.gap == Gap::Markup => *length += run.chars.len(),
+                _ => parts.push((run.gap, run.chars.len())),
+            }
+        }
+        parts
+    }
+
+    /// Lengths of the groups when all that separates them is of one kind, and that kind.
+    pub(super) fn groups(&self) -> Option<(Gap, Vec<usize>)> {
+        let parts = self.parts();
+        let kind = parts.get(1).map_or(Gap::Markup, |(gap, _)| *gap);
+        let same = parts[1..].iter().all(|(gap, _)| *gap == kind);
+        same.then(|| (kind, parts.iter().map(|(_, length)| *length).collect()))
+    }
+
+    /// Digits before each visible gap, and its kind.
+    pub(super) fn cuts(&self) -> Vec<(usize, Gap)> {
+        let mut count = self.runs[0].chars.len();
+        let mut cuts = Vec::new();
+        for run in &self.runs[1..] {
+            if run.gap != Gap::Markup {
+                cuts.push((count, run.gap));
+            }
+            count += run.chars.len();
+        }
+        cuts
+    }
+}
+
+/// Whether a number stands by itself: letters may touch it on one side, as in `Tel138…`, but a token that mixes
+/// letters and digits (a digest, a credit code) is no number.
+pub(super) fn alone(normal: &Normal, chars: &Range<usize>) -> bool {
+    let letters = |token: &mut dyn Iterator<Item = &char>, most: usize| {
+        let mut count = 0;
+        for c in token.take_while(|c| c.is_ascii_alphanumeric()) {
+            if c.is_ascii_digit() {
+                return None;
+            }
+            count += 1;
+        }
+        (count <= most).then_some(count)
+    };
+    let before = letters(&mut normal.chars[..chars.start].iter().rev(), 10);
+    let after = letters(&mut normal.chars[chars.end..].iter(), 3);
+    matches!((before, after), (Some(_), Some(0)) | (Some(0), Some(_)))
+}
+
+/// Whether a place is inside a web address.
+pub(super) fn in_address(normal: &Normal, at: usize) -> bool {
+    let mut token: Vec<char> = normal.chars[..at]
+        .iter()
+        .rev()
+        .take(400)
+        .copied()
+        .take_while(|c| c.is_ascii_graphic() && !matches!(c, '|' | '"' | '<' | '>' | '(' | ')' | '[' | ']'))
+        .collect();
+    token.reverse();
+    let token: String = token.into_iter().collect();
+    token.contains("://") || token.starts_with("www.")
+}

@@ -1,0 +1,125 @@
+//! Generated numbers in varied dress, near misses, and texts that must or must not be reported.
+
+mod generate;
+mod ordinary;
+
+use super::{Hit, Kind, Scanner};
+use generate::{Dress, Random};
+
+const SCANNER: Scanner<'_> = Scanner {
+    office_phones: &["0000-8800100", "0591-87654321转8012", "(010) 6655 4433"],
+    office_emails: &["office@xiangyang.example"],
+    this_year: 2026,
+};
+
+fn kinds(text: &str) -> Vec<Kind> {
+    SCANNER.scan(text).into_iter().map(|hit| hit.kind).collect()
+}
+
+/// Scans numbers one by one in sentences of ten; every number must be one hit of the kind with exactly its bytes.
+fn all_found(kind: Kind, count: usize, mut number: impl FnMut(&mut Random) -> String) {
+    let mut random = Random::new(kind as u64 + 1);
+    for round in 0..count / 10 {
+        let (mut text, mut expected) = (String::new(), Vec::new());
+        for _ in 0..10 {
+            let number = number(&mut random);
+            let (before, after) = random.frame();
+            text.push_str(before);
+            expected.push(Hit { kind, range: text.len()..text.len() + number.len() });
+            text.push_str(&number);
+            text.push_str(after);
+        }
+        assert_eq!(SCANNER.scan(&text), expected, "round {round}: {text}");
+    }
+}
+
+fn none_found(seed: u64, count: usize, mut number: impl FnMut(&mut Random) -> String) {
+    let mut random = Random::new(seed);
+    for round in 0..count / 10 {
+        let mut text = String::new();
+        for _ in 0..10 {
+            let (before, after) = random.frame();
+            text.push_str(before);
+            text.push_str(&number(&mut random));
+            text.push_str(after);
+        }
+        let hits = SCANNER.scan(&text);
+        assert!(
+            hits.is_empty(),
+            "round {round}: {:?} in {text}",
+            hits.iter().map(|hit| &text[hit.range.clone()]).collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn identity_numbers_in_every_dress_are_found() {
+    all_found(Kind::IdCard, 100_000, |random| {
+        let number = random.identity();
+        random.dress(&number, Dress::Anything)
+    });
+}
+
+#[test]
+fn mobile_numbers_in_every_dress_are_found() {
+    all_found(Kind::Mobile, 100_000, |random| {
+        let number = random.mobile();
+        random.dress(&number, Dress::Groups(&[&[3, 4, 4], &[3, 3, 5], &[3, 8], &[7, 4]]))
+    });
+}
+
+#[test]
+fn bank_cards_in_every_dress_are_found() {
+    all_found(Kind::BankCard, 100_000, |random| {
+        let number = random.card();
+        let fours: &[usize] = &[4, 4, 4, number.len() - 12];
+        let six: &[usize] = &[6, number.len() - 6];
+        if number.starts_with("62") && random.below(4) == 0 {
+            random.dress(&number, Dress::TwoCells)
+        } else {
+            random.dress(&number, Dress::Groups(&[fours, six]))
+        }
+    });
+}
+
+#[test]
+fn identity_numbers_that_are_wrong_are_not_reported() {
+    none_found(11, 50_000, Random::identity_with_wrong_check);
+    none_found(12, 50_000, Random::identity_with_wrong_date);
+}
+
+#[test]
+fn cards_that_fail_the_check_are_not_reported() {
+    none_found(13, 100_000, Random::card_with_wrong_check);
+}
+
+#[test]
+fn credit_codes_are_not_reported() {
+    none_found(14, 100_000, Random::credit_code);
+}
+
+#[test]
+fn eleven_digits_that_are_no_mobile_are_not_reported() {
+    none_found(15, 100_000, |random| format!("1{}{}", random.below(3), random.digits(9)));
+}
+
+#[test]
+fn digests_are_not_reported() {
+    none_found(16, 20_000, |random| (0..64).map(|_| char::from_digit(random.below(16) as u32, 16).unwrap()).collect());
+}
+
+#[test]
+fn ranges_are_on_character_boundaries_whatever_the_text() {
+    let mut random = Random::new(17);
+    let alphabet: Vec<char> =
+        "0123456789xX*|- .\n&#;@a账号密级：机密★室单元３①\u{200B}\u{301}𝟏护照栋路".chars().collect();
+    for _ in 0..20_000 {
+        let text: String = (0..60).map(|_| alphabet[random.below(alphabet.len() as u64) as usize]).collect();
+        let mut end = 0;
+        for hit in SCANNER.scan(&text) {
+            assert!(hit.range.start >= end && text.get(hit.range.clone()).is_some_and(|part| !part.is_empty()));
+            end = hit.range.end;
+        }
+        super::mask_markdown(&text, &SCANNER.scan(&text));
+    }
+}
