@@ -49,7 +49,12 @@ impl Catalogue {
 
     /// The label of a field or of a part of one; the name itself where the catalogue has none.
     pub fn label(&self, name: &str) -> Label {
-        self.labels.get(name).cloned().unwrap_or_else(|| Label { zh: name.to_owned(), en: String::new() })
+        self.known_label(name).cloned().unwrap_or_else(|| Label { zh: name.to_owned(), en: String::new() })
+    }
+
+    /// The label of a field or of a part of one, where the catalogue has it.
+    pub fn known_label(&self, name: &str) -> Option<&Label> {
+        self.labels.get(name)
     }
 
     fn put(&mut self, entry: Entry) {

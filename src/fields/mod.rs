@@ -22,7 +22,7 @@ pub(crate) use document::{document_number, is_document_number};
 pub use ledger::{Ledger, Line, Side};
 pub use meetings::Meeting;
 pub use number::{Money, Number, Percent};
-pub use people::Person;
+pub use people::{Person, mask_name};
 pub use proposals::Proposal;
 pub use stages::{Progress, Stage, State};
 pub use table::Table;

@@ -49,13 +49,20 @@ impl Tally {
         self.returned.unwrap_or(self.present)
     }
 
+    /// The options that speak for the matter.
+    pub fn favourable(&self) -> impl Iterator<Item = &Choice> {
+        self.options.iter().filter(|choice| FOR.contains(&&*choice.name))
+    }
+
+    /// Whether the options only tell ballots that count from those that do not.
+    pub fn counts_ballots(&self) -> bool {
+        self.options.iter().all(|choice| ["有效票", "废票", "无效票"].contains(&&*choice.name))
+    }
+
     /// The votes in favour; `None` where no option has a word that is for or against, as with candidates.
     pub fn in_favour(&self) -> Option<u32> {
-        let known = |choice: &&Choice| FOR.contains(&&*choice.name);
-        self.options.iter().any(|choice| known(&choice)).then(|| {
-            let votes = self.options.iter().filter(known).map(|choice| choice.votes);
-            votes.fold(0, u32::saturating_add)
-        })
+        let mut votes = self.favourable().map(|choice| choice.votes);
+        votes.next().map(|first| votes.fold(first, u32::saturating_add))
     }
 
     /// The part of all ballots that is in favour (赞成率、满意率).

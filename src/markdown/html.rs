@@ -1,7 +1,7 @@
 use super::emphasis::{protect, strip};
 use super::passages::{CLOSE, OPEN};
-use super::{is_cjk, options};
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use super::{RESERVED, is_cjk, options};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -19,19 +19,57 @@ pub enum Target {
 /// Headings begin at level 2, since the title is the page's heading, and carry anchors made of their words.
 /// A line break in the source between two Han characters is no space. Raw HTML is dropped: a checked text has none.
 pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
+    let mut events = Vec::with_capacity(64 + text.len() / 5);
     let protected = protect(text);
-    let guarded = matches!(protected, Cow::Owned(_));
-    let mut writer =
-        Writer { resolve, guarded, plain: Vec::new(), table: Columns::default(), inside: false, marked: false };
-    let mut events: Vec<Event<'_>> = Vec::with_capacity(64 + text.len() / 5);
-    for event in Parser::new_ext(&protected, options()) {
-        writer.take(event, &mut events);
-    }
-    if writer.inside {
+    let inside = take_all(Parser::new_ext(&protected, options()), &protected, resolve, &mut events);
+    if inside {
         events.push(Event::Html("</div>".into()));
     }
     join_han(&mut events);
     anchor(&mut events);
+    written(text, events)
+}
+
+/// Writes the HTML of a text that stands among other things on a page, such as a field: without anchors or notes,
+/// which could be those of the page's text, and without pictures. Only addresses of the web, of mail and of
+/// telephones are links. Raw HTML stands as it was written, as text.
+pub fn to_html_within(text: &str) -> String {
+    let cleared: Cow<'_, str> =
+        if text.contains(RESERVED) { text.replace(RESERVED, "").into() } else { text.into() };
+    let protected = protect(&cleared);
+    let parser = Parser::new_ext(&protected, options() - Options::ENABLE_FOOTNOTES).map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        other => other,
+    });
+    let mut events = Vec::with_capacity(16 + text.len() / 5);
+    let web = |url: &str, picture: bool| {
+        let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme));
+        if known && !picture { Target::Url(url.to_owned()) } else { Target::Plain }
+    };
+    take_all(parser, &protected, &web, &mut events);
+    join_han(&mut events);
+    written(text, events)
+}
+
+/// Takes in every event; whether an internal block is still open.
+fn take_all<'t>(
+    parser: impl Iterator<Item = Event<'t>>,
+    protected: &Cow<'_, str>,
+    resolve: &dyn Fn(&str, bool) -> Target,
+    events: &mut Vec<Event<'t>>,
+) -> bool {
+    let guarded = matches!(protected, Cow::Owned(_));
+    let mut writer =
+        Writer { resolve, guarded, plain: Vec::new(), table: Columns::default(), inside: false, marked: false };
+    for event in parser {
+        writer.take(event, events);
+    }
+    writer.inside
+}
+
+fn written(text: &str, events: Vec<Event<'_>>) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut out, events.into_iter());
     out
@@ -255,6 +293,21 @@ mod tests {
 
     fn html(text: &str) -> String {
         to_html(text, &|url, _| Target::Url(url.to_owned())).trim_end().to_owned()
+    }
+
+    #[test]
+    fn a_text_within_a_page_brings_no_anchor_no_picture_and_no_markup_of_its_own() {
+        for (text, expected) in [
+            ("**要点**\n\n第二段", "<p><strong>要点</strong></p>\n<p>第二段</p>\n"),
+            ("## 一\n\n文[^1]\n\n[^1]: 注", "<h2>一</h2>\n<p>文<a"),
+            ("<script>x</script>\n", "<p>&lt;script&gt;x&lt;/script&gt;\n</p>\n"),
+            ("甲<b>乙</b>", "<p>甲&lt;b&gt;乙&lt;/b&gt;</p>\n"),
+            ("[点](javascript:x) [站](https://a.example/) ![图](a.png)", "<p>点 <a href=\"https://a.example/\">站</a> 图</p>\n"),
+            ("\u{E000}甲", "<p>"),
+        ] {
+            let html = to_html_within(text);
+            assert!(html.starts_with(expected) || !expected.ends_with('\n') && !html.contains("id="), "{text}: {html}");
+        }
     }
 
     #[test]

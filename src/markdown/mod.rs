@@ -6,7 +6,7 @@ mod html;
 mod passages;
 mod scan;
 
-pub use html::{Target, to_html};
+pub use html::{Target, to_html, to_html_within};
 pub use passages::{Fault, FaultKind, Passage, cut, visible};
 pub use scan::{Reference, Scan, scan};
 

@@ -161,6 +161,9 @@ pub(super) struct ItemData<'p> {
     updated_zh: Option<String>,
     responsible: Option<&'p str>,
     keywords: Vec<&'p str>,
+    reviewed: Option<String>,
+    term_reason: Option<&'p str>,
+    internal_reason: Option<&'p str>,
     public_from: Option<String>,
     within: Option<&'p OrganisationCard>,
     fields: Vec<FieldView<'p>>,
@@ -209,7 +212,7 @@ const INTERNAL: Word = Word { id: "internal", zh: "党内公开", en: "Members" 
 
 impl<'p> ItemData<'p> {
     /// All that a page shows of an item but its text.
-    pub(super) fn of<I: ItemView>(item: &'p I, past: bool, catalogue: &Catalogue, zone: Zone) -> Self {
+    pub(super) fn of<I: ItemView>(item: &'p I, past: bool, catalogue: &'p Catalogue, zone: Zone) -> Self {
         let public: &PublicItem = item.as_ref();
         ItemData {
             id: &public.id,
@@ -233,6 +236,9 @@ impl<'p> ItemData<'p> {
             updated_zh: public.updated.map(chinese_day),
             responsible: public.responsible.as_deref(),
             keywords: public.keywords.iter().map(|word| &**word).collect(),
+            reviewed: public.reviewed.map(iso_day),
+            term_reason: public.term_reason.as_deref(),
+            internal_reason: item.internal_reason(),
             public_from: public.public_from.map(iso_day),
             within: item.within().map(|card| &**card),
             fields: item.fields().into_iter().map(|field| field_view(field, catalogue)).collect(),

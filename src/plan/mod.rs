@@ -8,6 +8,7 @@ mod pages;
 mod views;
 
 pub use feeds::{Feed, FeedEntry, FeedOf};
+pub use fields::{Datum, data};
 pub use item_view::{By, Row, RowRefs};
 pub use lists::{Group, Lists};
 pub use pages::{Page, PageKind};

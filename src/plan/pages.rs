@@ -51,6 +51,8 @@ pub enum PageKind {
     ItemsJson,
     /// Every item as CSV.
     ItemsCsv,
+    /// Every field of every item as CSV.
+    FieldsCsv,
     /// A file of an item in its term: item and place among its files.
     File(usize, usize),
     /// A file of an item past its term.
@@ -72,6 +74,7 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
         ("robots.txt", PageKind::Robots),
         ("items.json", PageKind::ItemsJson),
         ("items.csv", PageKind::ItemsCsv),
+        ("fields.csv", PageKind::FieldsCsv),
     ] {
         let lapses = everything.filter(|_| !matches!(kind, PageKind::NotFound | PageKind::Robots));
         pages.put(path.to_owned(), kind, lapses);

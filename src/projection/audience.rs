@@ -119,4 +119,6 @@ pub trait ItemView: AsRef<PublicItem> + std::fmt::Debug + Send + Sync {
     fn approval(&self) -> &[ApprovalStep];
     /// The organisation within which it stays.
     fn within(&self) -> Option<&Arc<OrganisationCard>>;
+    /// Why a matter of public interest is not public; members only.
+    fn internal_reason(&self) -> Option<&str>;
 }

@@ -2,8 +2,9 @@
 
 use super::State;
 use super::audience::{Internal, ItemView, Key};
+use super::fields::{FieldItem, Opened};
 use super::links::{Door, VisibleText};
-use super::public::{self, ApprovalStep, FieldItem, FileItem, PublicItem};
+use super::public::{self, ApprovalStep, FileItem, PublicItem};
 use super::words::OrganisationCard;
 use crate::calendar::Horizon;
 use crate::model::{Clearance, Item};
@@ -18,6 +19,8 @@ pub struct InternalItem {
     pub internal: bool,
     /// The organisation within which it stays.
     pub within: Option<Arc<OrganisationCard>>,
+    /// Why a matter of public interest is not public.
+    pub internal_reason: Option<Arc<str>>,
     /// The approval, with names.
     pub approval: Vec<ApprovalStep>,
     /// The fields that only members see.
@@ -68,18 +71,24 @@ impl ItemView for InternalItem {
     fn within(&self) -> Option<&Arc<OrganisationCard>> {
         self.within.as_ref()
     }
+
+    fn internal_reason(&self) -> Option<&str> {
+        self.internal_reason.as_deref()
+    }
 }
 
 /// Takes a record apart for members. What both audiences see is taken apart in [`public::open`], which names
 /// every field; here is only what is more.
 pub(super) fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {
     let public = public::open::<Internal>(key, door, record, state, horizon);
+    let opened = Opened { horizon, masked: false };
     let internal_fields = record.fields.iter().enumerate().filter(|(_, field)| field.internal);
     InternalItem {
         internal: record.clearance != Clearance::Public,
         within: record.within.and_then(|within| door.organisations.get(&within).cloned()),
+        internal_reason: record.internal_reason.clone(),
         approval: public::steps(&record.approval, true),
-        fields: internal_fields.filter_map(|(order, field)| door.field(order, field)).collect(),
+        fields: internal_fields.filter_map(|(order, field)| door.field(order, field, opened)).collect(),
         attachments: public::files(&record.attachments, |attachment| attachment.clearance == Clearance::Internal),
         pictures: public::shown(&record.pictures, |_| true),
         text: door.text::<Internal>(key, &record.path, &record.id, &record.body, record, true),

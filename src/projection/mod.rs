@@ -5,6 +5,7 @@
 //! apart field by field without `..`, so that a new field does not compile until someone decides who sees it.
 
 mod audience;
+mod fields;
 mod internal;
 mod links;
 mod organisations;
@@ -12,12 +13,13 @@ mod public;
 mod standing;
 mod words;
 
-pub use crate::model::{FieldValue, Stored, Window};
+pub use crate::model::{Stored, Window};
 pub use audience::{Audience, Internal, ItemView, Public};
+pub use fields::{FieldItem, Opening};
 pub use internal::InternalItem;
 pub use links::{Destination, VisibleText};
 pub use organisations::OrganisationView;
-pub use public::{ApprovalStep, FieldItem, FileItem, PublicItem};
+pub use public::{ApprovalStep, FileItem, PublicItem};
 pub use standing::State;
 pub use words::{CategoryCard, EntryCard, OrganisationCard, Word};
 

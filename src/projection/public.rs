@@ -2,11 +2,13 @@
 
 use super::State;
 use super::audience::{Audience, ItemView, Key};
+use super::fields::{FieldItem, Opened};
 use super::links::{Door, VisibleText};
 use super::standing::{self, Term};
 use super::words::{EntryCard, OrganisationCard};
 use crate::calendar::{Horizon, Instant, Period};
-use crate::model::{ApprovalState, Attachment, Change, Clearance, Field, FieldValue, Item, Picture, Stored, Window};
+use crate::config::Readers;
+use crate::model::{ApprovalState, Attachment, Change, Clearance, Item, Picture, Stored, Window};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -54,6 +56,10 @@ pub struct PublicItem {
     pub window: Option<Window>,
     /// Notes on changes.
     pub changes: Vec<Change>,
+    /// When it was last looked at and found to hold (复核).
+    pub reviewed: Option<NaiveDate>,
+    /// Why its term is longer than the catalogue's.
+    pub term_reason: Option<Arc<str>>,
     /// The day from which the public may see it, where that is later than for members.
     pub public_from: Option<NaiveDate>,
     /// Its state, in a word.
@@ -81,21 +87,6 @@ pub struct ApprovalStep {
     pub by: Option<Arc<str>>,
     /// On which day.
     pub date: NaiveDate,
-}
-
-/// A field, as one audience may see it.
-#[derive(Clone, Debug)]
-pub struct FieldItem {
-    /// Its place among all fields of the record.
-    pub order: usize,
-    /// Its key.
-    pub name: Arc<str>,
-    /// What it holds.
-    pub value: Arc<FieldValue>,
-    /// The item that it names, by id and title.
-    pub link: Option<(Arc<str>, Arc<str>)>,
-    /// Whether only members see it.
-    pub internal: bool,
 }
 
 /// A file that travels with an item.
@@ -152,6 +143,10 @@ impl ItemView for PublicItem {
     fn within(&self) -> Option<&Arc<OrganisationCard>> {
         None
     }
+
+    fn internal_reason(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Takes a record apart for the public; also the part of an internal page that a public one would show.
@@ -177,8 +172,8 @@ pub(super) fn open<A: Audience>(
         public_from,
         expires,
         updated,
-        reviewed: _,
-        term_reason: _,
+        reviewed,
+        term_reason,
         internal_reason: _,
         period,
         document,
@@ -198,7 +193,10 @@ pub(super) fn open<A: Audience>(
     } = record;
     let zone = door.register.zone;
     let term = Term::of::<A>(record, zone);
-    let consults = door.register.catalogue.entries[*entry].consults;
+    let spec = &door.register.catalogue.entries[*entry];
+    let masked = A::READERS == Readers::Public && spec.pii.as_deref() == Some("masked");
+    let opened = Opened { horizon, masked };
+    let shown_fields = fields.iter().enumerate().filter(|(_, field)| !field.internal);
     let current = state == State::Current;
     PublicItem {
         id: Arc::clone(id),
@@ -221,10 +219,12 @@ pub(super) fn open<A: Audience>(
         result: result.clone(),
         window: *window,
         changes: changes.clone(),
+        reviewed: *reviewed,
+        term_reason: term_reason.clone(),
         public_from: public_from.map(|from| from.day()),
-        state: if current { standing::state(record, consults, zone, horizon) } else { state },
+        state: if current { standing::state(record, spec.consults, zone, horizon) } else { state },
         approval: steps(approval, false),
-        fields: fields.iter().enumerate().filter(|(_, f)| !f.internal).filter_map(|(n, f)| door.field(n, f)).collect(),
+        fields: shown_fields.filter_map(|(order, field)| door.field(order, field, opened)).collect(),
         attachments: files(attachments, |a| a.clearance == Clearance::Public),
         pictures: shown(pictures, |picture| !picture.internal),
         text: door.text::<A>(key, &record.path, id, body, record, false),
@@ -266,20 +266,4 @@ pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> 
     .into_iter()
     .map(|(zh, en, step)| ApprovalStep { zh, en, by: names.then(|| Arc::clone(&step.by)), date: step.date })
     .collect()
-}
-
-impl Door<'_> {
-    /// A field; one that names an item which the audience may not see is not there at all.
-    pub(super) fn field(&self, order: usize, field: &Field) -> Option<FieldItem> {
-        let Field { name, internal, laxer: _, reference, value, typed: _, mark: _ } = field;
-        let link = match (&**value, reference) {
-            (FieldValue::Text(id), true) => {
-                let position = *self.ids.get(id.as_str())?;
-                Some(self.page_of(position)?)
-            }
-            (_, true) => return None,
-            _ => None,
-        };
-        Some(FieldItem { order, name: Arc::clone(name), value: Arc::clone(value), link, internal: *internal })
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::calendar::iso_day;
-use crate::plan::{Feed, Page, PageKind, Plan};
+use crate::plan::{self, Datum, Feed, Page, PageKind, Plan};
 use crate::projection::{Audience, ItemView, PublicItem};
 use serde::Serialize;
 use serde_json::json;
@@ -93,6 +93,7 @@ struct Record<'p> {
     document: Option<&'p str>,
     responsible: Option<&'p str>,
     summary: Option<&'p str>,
+    fields: Datum<'p>,
     attachments: Vec<File<'p>>,
 }
 
@@ -126,6 +127,9 @@ fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = Record<'_>> {
             document: item.document.as_deref(),
             responsible: item.responsible.as_deref(),
             summary: item.sentence(),
+            fields: Datum::Map(
+                view.fields().into_iter().map(|field| (&*field.name, plan::data(&field.value))).collect(),
+            ),
             attachments: (view.attachments().into_iter())
                 .map(|file| File {
                     title: &file.title,
@@ -151,15 +155,10 @@ pub(super) fn items_json<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
     out
 }
 
-/// The same as CSV (RFC 4180) with a byte order mark, so that Excel reads it as UTF-8.
+/// The same as CSV.
 pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
-    let out = "\u{FEFF}".as_bytes().to_vec();
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let mut put = |row: &[&str]| {
-        let safe: Vec<std::borrow::Cow<'_, str>> = row.iter().map(|cell| inert(cell)).collect();
-        csv.write_record(safe.iter().map(|cell| cell.as_bytes())).expect("memory takes what is written");
-    };
-    put(&[
+    let mut sheet = Sheet::new();
+    sheet.put(&[
         "编号",
         "标题",
         "类别",
@@ -178,7 +177,7 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
     ]);
     for (record, view) in records(plan).zip(&plan.projection.items) {
         let item = view.as_ref();
-        put(&[
+        sheet.put(&[
             record.id,
             record.title,
             &item.entry.category.zh,
@@ -196,7 +195,39 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
             &record.url,
         ]);
     }
-    csv.into_inner().expect("memory takes what is written")
+    sheet.done()
+}
+
+/// Every field of every item in its term, one value a line.
+pub(super) fn fields_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+    let mut sheet = Sheet::new();
+    sheet.put(&["编号", "字段", "部分", "值"]);
+    for view in &plan.projection.items {
+        let item: &PublicItem = view.as_ref();
+        for field in view.fields() {
+            plan::data(&field.value).leaves("", &mut |part, value| sheet.put(&[&item.id, &field.name, part, value]));
+        }
+    }
+    sheet.done()
+}
+
+/// A CSV file (RFC 4180) with a byte order mark, so that Excel reads it as UTF-8, in which no cell is a formula.
+struct Sheet(csv::Writer<Vec<u8>>);
+
+impl Sheet {
+    fn new() -> Self {
+        let out = "\u{FEFF}".as_bytes().to_vec();
+        Self(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
+    }
+
+    fn put(&mut self, row: &[&str]) {
+        let safe: Vec<std::borrow::Cow<'_, str>> = row.iter().map(|cell| inert(cell)).collect();
+        self.0.write_record(safe.iter().map(|cell| cell.as_bytes())).expect("memory takes what is written");
+    }
+
+    fn done(self) -> Vec<u8> {
+        self.0.into_inner().expect("memory takes what is written")
+    }
 }
 
 /// A cell that a spreadsheet will not take for a formula.

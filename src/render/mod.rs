@@ -179,6 +179,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
             PageKind::Robots => data::robots(self.plan),
             PageKind::ItemsJson => data::items_json(self.plan),
             PageKind::ItemsCsv => data::items_csv(self.plan),
+            PageKind::FieldsCsv => data::fields_csv(self.plan),
             _ => Vec::new(),
         }
     }

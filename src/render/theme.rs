@@ -3,6 +3,7 @@
 
 use crate::calendar::chinese_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::markdown::to_html_within;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Kwargs, State, Tera};
@@ -18,7 +19,7 @@ type Embedded = (&'static str, &'static [u8]);
 
 static TEMPLATES: &[Embedded] = embedded!("templates":
     "404.html" "about.html" "archive.html" "base.html" "catalogue.html" "category.html" "components.html" "entry.html"
-    "feed.xml" "foot.html" "group.html" "head.html" "home.html" "initiative.html" "item.html" "organisation.html"
+    "feed.xml" "fields.html" "foot.html" "group.html" "head.html" "home.html" "initiative.html" "item.html" "organisation.html"
     "organisations.html" "place-facts.html" "place-trail.html" "redirect.html" "row.html" "tier.html" "tombstone.html"
     "top.html");
 
@@ -64,6 +65,9 @@ impl Theme {
         tera.set_fallback_prefixes(["own/", BUILTIN]).expect("no template has been added yet");
         tera.register_filter("zh_date", |iso: &str, _: Kwargs, _: &State| {
             chinese_date(iso).unwrap_or_else(|| iso.to_owned())
+        });
+        tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| {
+            tera::Value::safe_string(&to_html_within(text))
         });
         let mut hash = blake3::Hasher::new();
         let mut sources: Vec<(String, String)> = Vec::new();

@@ -162,6 +162,7 @@ impl<A: Audience> Plan<A> {
             | PageKind::Robots
             | PageKind::ItemsJson
             | PageKind::ItemsCsv
+            | PageKind::FieldsCsv
             | PageKind::File(..)
             | PageKind::PastFile(..) => return None,
         })
@@ -260,13 +261,14 @@ impl<A: Audience> Plan<A> {
     }
 }
 
-const DATA: [DataLink; 5] = [
+const DATA: [DataLink; 6] = [
     DataLink { path: "feed.xml", zh: "Atom 订阅", en: "Atom feed", kind: "application/atom+xml" },
     DataLink { path: "feed.json", zh: "JSON 订阅", en: "JSON feed", kind: "application/feed+json" },
     DataLink { path: "items.json", zh: "全部事项（JSON）", en: "All items, JSON", kind: "application/json" },
     DataLink {
         path: "items.csv", zh: "全部事项（CSV，可用 Excel 打开）", en: "All items, CSV", kind: "text/csv"
     },
+    DataLink { path: "fields.csv", zh: "全部字段（CSV，每行一个值）", en: "All fields, CSV", kind: "text/csv" },
     DataLink { path: "sitemap.xml", zh: "站点地图", en: "Sitemap", kind: "application/xml" },
 ];
 

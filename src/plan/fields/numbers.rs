@@ -1,0 +1,89 @@
+//! Numbers, sums and shares, as people read them.
+
+use crate::fields::{Money, Number};
+use serde::Serialize;
+
+/// A number with its unit.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct NumberView<'p> {
+    text: String,
+    unit: Option<&'p str>,
+}
+
+impl NumberView<'_> {
+    /// What is counted stands at the end of the field's label: 交纳党费人数.
+    pub(super) fn of(number: Number, label: &str) -> Self {
+        const UNITS: [(&str, &str); 7] = [
+            ("人数", "人"),
+            ("件数", "件"),
+            ("条数", "条"),
+            ("户数", "户"),
+            ("次数", "次"),
+            ("支部数", "个"),
+            ("问题数", "个"),
+        ];
+        let unit = UNITS.into_iter().find(|(end, _)| label.ends_with(end)).map(|(_, unit)| unit);
+        Self { text: grouped(&number.to_string()), unit }
+    }
+}
+
+/// A sum of money: `12,345.00`, and 约 1.23 万元 where it is large.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct SumView {
+    pub(super) text: String,
+    pub(super) words: Option<String>,
+}
+
+impl SumView {
+    pub(super) fn of(sum: Money) -> Self {
+        Self { text: grouped(&sum.to_string()), words: in_wan(sum) }
+    }
+
+    /// In a sentence.
+    pub(super) fn spoken(&self) -> String {
+        match &self.words {
+            Some(words) => format!("{} 元（{words}）", self.text),
+            None => format!("{} 元", self.text),
+        }
+    }
+}
+
+/// A decimal with commas between groups of three.
+pub(super) fn grouped(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let (whole, part) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut out = String::with_capacity(text.len() * 4 / 3 + 1);
+    out.push_str(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + part
+}
+
+/// From ten thousand yuan on, in 万元 or 亿元 with at most two decimals.
+fn in_wan(sum: Money) -> Option<String> {
+    const WAN: u128 = 1_000_000;
+    const YI: u128 = 10_000_000_000;
+    let fen = sum.0.unsigned_abs();
+    let (unit, word) = match fen {
+        YI.. => (YI, "亿元"),
+        WAN.. => (WAN, "万元"),
+        _ => return None,
+    };
+    let hundredth = unit / 100;
+    let rounded = (fen + hundredth / 2) / hundredth;
+    let about = if fen % hundredth == 0 { "" } else { "约 " };
+    let sign = if sum.0 < 0 { "-" } else { "" };
+    let decimals = format!("{}.{:02}", rounded / 100, rounded % 100);
+    Some(format!("{about}{sign}{} {word}", decimals.trim_end_matches('0').trim_end_matches('.')))
+}
+
+/// A part of a whole as `89.1%`, rounded; nothing of nothing is 0%.
+pub(super) fn share(part: u128, whole: u128) -> String {
+    let thousandths = part.saturating_mul(2000).saturating_add(whole).checked_div(whole.saturating_mul(2)).unwrap_or(0);
+    let (hundredths, tenth) = (thousandths / 10, thousandths % 10);
+    if tenth == 0 { format!("{hundredths}%") } else { format!("{hundredths}.{tenth}%") }
+}

@@ -1,0 +1,94 @@
+//! Days, windows and contacts.
+
+use crate::calendar::{Moment, chinese_day, iso_day, working_days_between};
+use crate::fields::{Contact, Window};
+use crate::projection::{Opening, Word};
+use chrono::Timelike;
+use serde::Serialize;
+
+/// A moment, as data and in prose.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct When {
+    iso: String,
+    zh: String,
+}
+
+impl When {
+    pub(super) fn of(moment: Moment) -> Self {
+        let (iso, zh) = (iso_day(moment.day()), chinese_day(moment.day()));
+        match moment {
+            Moment::Day(_) => Self { iso, zh },
+            Moment::Time(local, _) => {
+                let (hour, minute) = (local.hour(), local.minute());
+                Self { iso: format!("{iso}T{hour:02}:{minute:02}"), zh: format!("{zh} {hour}:{minute:02}") }
+            }
+        }
+    }
+}
+
+/// Two dates, how long that is, and whether it is now.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct WindowView {
+    opens: When,
+    closes: When,
+    /// 10 个工作日, for a window of weeks in years whose holidays are known.
+    days: Option<u32>,
+    opening: Option<Word>,
+}
+
+/// A window longer than this is a term of office, which nobody counts in working days.
+const LONGEST: i64 = 92;
+
+impl WindowView {
+    pub(super) fn of(window: Window, opening: Option<Opening>) -> Self {
+        let Window { opens, closes } = window;
+        let (first, last) = (opens.day(), closes.day());
+        let short = (last - first).num_days() <= LONGEST;
+        Self {
+            opens: When::of(opens),
+            closes: When::of(closes),
+            days: working_days_between(first, last).ok().filter(|_| short),
+            opening: opening.map(Opening::word),
+        }
+    }
+}
+
+/// Where and when somebody can be reached.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct ContactView<'p> {
+    address: Option<&'p str>,
+    phones: Vec<Phone<'p>>,
+    email: Option<&'p str>,
+    hours: Option<&'p str>,
+    note: Option<&'p str>,
+}
+
+/// A telephone number as written, and as it is dialled.
+#[derive(Debug, Hash, Serialize)]
+struct Phone<'p> {
+    text: &'p str,
+    dial: Option<String>,
+}
+
+impl<'p> ContactView<'p> {
+    pub(super) fn of(contact: &'p Contact) -> Self {
+        let Contact { address, phone, email, hours, note } = contact;
+        let phones = phone.as_deref().unwrap_or_default().split(['、', '，', '；', ';', ',']);
+        Self {
+            address: address.as_deref(),
+            phones: phones.map(str::trim).filter(|text| !text.is_empty()).map(Phone::of).collect(),
+            email: email.as_deref(),
+            hours: hours.as_deref(),
+            note: note.as_deref(),
+        }
+    }
+}
+
+impl<'p> Phone<'p> {
+    /// What is more than a number, such as an extension in words, is not dialled.
+    fn of(text: &'p str) -> Self {
+        let dial: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '（' | '）'));
+        Self { text, dial: Some(dial).filter(|dial| plain && dial.len() >= 3) }
+    }
+}

@@ -1,0 +1,90 @@
+//! Fields, as one audience may see them.
+
+use super::links::Door;
+use super::words::Word;
+use crate::calendar::Horizon;
+use crate::fields::{Person, Typed, mask_name};
+use crate::model::Field;
+use std::sync::Arc;
+
+/// A field, as one audience may see it.
+#[derive(Clone, Debug)]
+pub struct FieldItem {
+    /// Its place among all fields of the record.
+    pub order: usize,
+    /// Its key.
+    pub name: Arc<str>,
+    /// What it holds.
+    pub value: Arc<Typed>,
+    /// The item that it names, by id and title.
+    pub link: Option<(Arc<str>, Arc<str>)>,
+    /// For a window: whether it is open.
+    pub opening: Option<Opening>,
+    /// Whether only members see it.
+    pub internal: bool,
+}
+
+/// Whether a window is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Opening {
+    /// Not yet.
+    Ahead,
+    /// It is.
+    Open,
+    /// No longer.
+    Closed,
+}
+
+impl Opening {
+    /// The word for it.
+    pub fn word(self) -> Word {
+        match self {
+            Self::Ahead => Word { id: "ahead", zh: "未开始", en: "Not yet open" },
+            Self::Open => Word { id: "running", zh: "进行中", en: "Open" },
+            Self::Closed => Word { id: "closed", zh: "已结束", en: "Closed" },
+        }
+    }
+}
+
+/// How fields are taken apart for one audience.
+#[derive(Clone, Copy)]
+pub(super) struct Opened<'h> {
+    /// When.
+    pub(super) horizon: &'h Horizon,
+    /// Whether the names of persons are masked.
+    pub(super) masked: bool,
+}
+
+impl Door<'_> {
+    /// A field. One that names an item which the audience may not see is not there at all, nor is one that
+    /// holds nothing of its type.
+    pub(super) fn field(&self, order: usize, field: &Field, opened: Opened<'_>) -> Option<FieldItem> {
+        let Field { name, internal, laxer: _, reference: _, value: _, typed, mark: _ } = field;
+        let typed = typed.as_ref()?;
+        let zone = self.register.zone;
+        let (mut link, mut opening, mut value) = (None, None, Arc::clone(typed));
+        match &**typed {
+            Typed::Reference(id) => link = Some(self.page_of(*self.ids.get(id.as_str())?)?),
+            Typed::Window(window) => {
+                let reached = |at| opened.horizon.reached(at);
+                opening = Some(match window {
+                    window if !reached(window.opens.start(zone)) => Opening::Ahead,
+                    window if !reached(window.closes.end(zone)) => Opening::Open,
+                    _ => Opening::Closed,
+                });
+            }
+            Typed::Person(person) if opened.masked => value = Arc::new(Typed::Person(masked(person))),
+            Typed::People(people) if opened.masked => {
+                value = Arc::new(Typed::People(people.iter().map(masked).collect()));
+            }
+            _ => {}
+        }
+        Some(FieldItem { order, name: Arc::clone(name), value, link, opening, internal: *internal })
+    }
+}
+
+/// A person of whose name only the surname stands.
+fn masked(person: &Person) -> Person {
+    let Person { name, role, note } = person;
+    Person { name: mask_name(name), role: role.clone(), note: note.clone() }
+}
