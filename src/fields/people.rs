@@ -14,8 +14,8 @@ pub struct Person {
 
 /// Surnames of two characters, of which a name that is masked keeps both.
 const COMPOUND: [&str; 24] = [
-    "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟", "公羊", "赫连",
-    "澹台", "皇甫", "宗政", "濮阳", "公冶", "申屠", "慕容", "令狐", "司徒",
+    "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟", "公羊",
+    "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "申屠", "慕容", "令狐", "司徒",
 ];
 
 /// A name of which only the surname stands: 王某某, 欧阳某某; what is no Han name keeps its first character.
@@ -59,9 +59,14 @@ mod tests {
 
     #[test]
     fn a_masked_name_keeps_the_surname_and_not_its_length() {
-        for (name, masked) in
-            [("王小明", "王某某"), ("王明", "王某某"), ("欧阳修", "欧阳某某"), ("司马", "司某某"), ("阿依古丽", "阿某某"), ("", "")]
-        {
+        for (name, masked) in [
+            ("王小明", "王某某"),
+            ("王明", "王某某"),
+            ("欧阳修", "欧阳某某"),
+            ("司马", "司某某"),
+            ("阿依古丽", "阿某某"),
+            ("", ""),
+        ] {
             assert_eq!(mask_name(name), masked, "{name}");
         }
     }

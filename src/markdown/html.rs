@@ -21,7 +21,8 @@ pub enum Target {
 pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
     let mut events = Vec::with_capacity(64 + text.len() / 5);
     let protected = protect(text);
-    let inside = take_all(Parser::new_ext(&protected, options()), &protected, resolve, &mut events);
+    let guarded = matches!(protected, Cow::Owned(_));
+    let inside = take_all(Parser::new_ext(&protected, options()), guarded, resolve, &mut events);
     if inside {
         events.push(Event::Html("</div>".into()));
     }
@@ -34,8 +35,7 @@ pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
 /// which could be those of the page's text, and without pictures. Only addresses of the web, of mail and of
 /// telephones are links. Raw HTML stands as it was written, as text.
 pub fn to_html_within(text: &str) -> String {
-    let cleared: Cow<'_, str> =
-        if text.contains(RESERVED) { text.replace(RESERVED, "").into() } else { text.into() };
+    let cleared: Cow<'_, str> = if text.contains(RESERVED) { text.replace(RESERVED, "").into() } else { text.into() };
     let protected = protect(&cleared);
     let parser = Parser::new_ext(&protected, options() - Options::ENABLE_FOOTNOTES).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
@@ -48,7 +48,7 @@ pub fn to_html_within(text: &str) -> String {
         let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme));
         if known && !picture { Target::Url(url.to_owned()) } else { Target::Plain }
     };
-    take_all(parser, &protected, &web, &mut events);
+    take_all(parser, matches!(protected, Cow::Owned(_)), &web, &mut events);
     join_han(&mut events);
     written(text, events)
 }
@@ -56,11 +56,10 @@ pub fn to_html_within(text: &str) -> String {
 /// Takes in every event; whether an internal block is still open.
 fn take_all<'t>(
     parser: impl Iterator<Item = Event<'t>>,
-    protected: &Cow<'_, str>,
+    guarded: bool,
     resolve: &dyn Fn(&str, bool) -> Target,
     events: &mut Vec<Event<'t>>,
 ) -> bool {
-    let guarded = matches!(protected, Cow::Owned(_));
     let mut writer =
         Writer { resolve, guarded, plain: Vec::new(), table: Columns::default(), inside: false, marked: false };
     for event in parser {
@@ -302,7 +301,10 @@ mod tests {
             ("## 一\n\n文[^1]\n\n[^1]: 注", "<h2>一</h2>\n<p>文<a"),
             ("<script>x</script>\n", "<p>&lt;script&gt;x&lt;/script&gt;\n</p>\n"),
             ("甲<b>乙</b>", "<p>甲&lt;b&gt;乙&lt;/b&gt;</p>\n"),
-            ("[点](javascript:x) [站](https://a.example/) ![图](a.png)", "<p>点 <a href=\"https://a.example/\">站</a> 图</p>\n"),
+            (
+                "[点](javascript:x) [站](https://a.example/) ![图](a.png)",
+                "<p>点 <a href=\"https://a.example/\">站</a> 图</p>\n",
+            ),
             ("\u{E000}甲", "<p>"),
         ] {
             let html = to_html_within(text);

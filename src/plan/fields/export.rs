@@ -81,7 +81,9 @@ impl<'p> Datum<'p> {
         let day = iso_day(moment.day());
         match moment {
             Moment::Day(_) => Self::Formed(day),
-            Moment::Time(at, _) => Self::Formed(format!("{day}T{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())),
+            Moment::Time(at, _) => {
+                Self::Formed(format!("{day}T{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second()))
+            }
         }
     }
 
@@ -113,10 +115,9 @@ pub fn data(value: &Typed) -> Datum<'_> {
         Typed::Date(moment) => Datum::moment(*moment),
         Typed::Person(one) => person(one),
         Typed::People(people) => Datum::all(people, person),
-        Typed::Window(window) => Datum::parts([
-            ("opens", Some(Datum::moment(window.opens))),
-            ("closes", Some(Datum::moment(window.closes))),
-        ]),
+        Typed::Window(window) => {
+            Datum::parts([("opens", Some(Datum::moment(window.opens))), ("closes", Some(Datum::moment(window.closes)))])
+        }
         Typed::Tally(votes) => tally(votes),
         Typed::Stages(stages) => Datum::all(stages, stage),
         Typed::Ledger(accounts) => ledger(accounts),

@@ -62,17 +62,12 @@ impl<'p> TableView<'p> {
             at > 0 && cells.peek().is_some() && cells.all(|cell| is_number(cell))
         };
         let numbers: Vec<bool> = (0..columns.len()).map(numeric).collect();
-        let column = |(label, number): (&'p String, &bool)| Column {
-            label: Labelled::of(label, catalogue),
-            number: *number,
-        };
+        let column =
+            |(label, number): (&'p String, &bool)| Column { label: Labelled::of(label, catalogue), number: *number };
         let cells = |row: &'p Vec<String>| {
             row.iter().zip(&numbers).map(|(text, number)| Cell { text, number: *number }).collect()
         };
-        Self {
-            columns: columns.iter().zip(&numbers).map(column).collect(),
-            rows: rows.iter().map(cells).collect(),
-        }
+        Self { columns: columns.iter().zip(&numbers).map(column).collect(), rows: rows.iter().map(cells).collect() }
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn grouped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 4 / 3 + 1);
     out.push_str(sign);
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -75,7 +75,7 @@ fn in_wan(sum: Money) -> Option<String> {
     };
     let hundredth = unit / 100;
     let rounded = (fen + hundredth / 2) / hundredth;
-    let about = if fen % hundredth == 0 { "" } else { "约 " };
+    let about = if fen.is_multiple_of(hundredth) { "" } else { "约 " };
     let sign = if sum.0 < 0 { "-" } else { "" };
     let decimals = format!("{}.{:02}", rounded / 100, rounded % 100);
     Some(format!("{about}{sign}{} {word}", decimals.trim_end_matches('0').trim_end_matches('.')))

@@ -47,7 +47,7 @@ struct StageView<'p> {
 impl<'p> StagesView<'p> {
     pub(super) fn of(stages: &'p [Stage], catalogue: &'p Catalogue) -> Self {
         let states: Vec<&State> = stages.iter().filter_map(|stage| stage.state.as_ref()).collect();
-        let say = (!states.is_empty()).then(|| format!("共 {} 项，{}。", stages.len(), counted(&states)));
+        let say = (!states.is_empty()).then(|| format!("共 {} 项，{}。", stages.len(), counted(&states, "项")));
         let stages = stages.iter().map(|stage| StageView {
             name: &stage.name,
             date: stage.date.map(iso_day),
@@ -89,7 +89,9 @@ impl<'p> ProposalsView<'p> {
             state: StateView::of(state, catalogue),
             cards: proposals.iter().filter(|proposal| proposal.state.word == state.word).map(Card::of).collect(),
         });
-        Self { say: format!("共 {} 件，{}。", proposals.len(), counted(&states)), columns: columns.collect() }
+        Self {
+            say: format!("共 {} 件，{}。", proposals.len(), counted(&states, "件")), columns: columns.collect()
+        }
     }
 }
 
@@ -120,9 +122,9 @@ fn in_order<'p>(states: &[&'p State]) -> Vec<&'p State> {
     words
 }
 
-/// 办理中 2，已办结 5
-fn counted(states: &[&State]) -> String {
+/// 办理中 2 件，已办结 5 件
+fn counted(states: &[&State], unit: &str) -> String {
     let count = |word: &State| states.iter().filter(|state| state.word == word.word).count();
-    let each = in_order(states).into_iter().map(|state| format!("{} {}", state.word, count(state)));
+    let each = in_order(states).into_iter().map(|state| format!("{} {} {unit}", state.word, count(state)));
     each.collect::<Vec<_>>().join("，")
 }

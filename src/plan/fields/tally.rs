@@ -61,7 +61,10 @@ impl<'p> TallyView<'p> {
                 note: choice.note.as_deref(),
                 votes: choice.votes,
                 share: share(choice.votes.into(), ballots),
-                favourable: favourable.is_empty() || favourable.iter().any(|known| std::ptr::eq(*known, choice)),
+                favourable: match favourable.as_slice() {
+                    [] => !tally.counts_ballots() || choice.name == "有效票",
+                    known => known.iter().any(|known| std::ptr::eq(*known, choice)),
+                },
                 text: head + n * STEP + 17,
                 top: head + n * STEP + 25,
             })

@@ -268,7 +268,9 @@ const DATA: [DataLink; 6] = [
     DataLink {
         path: "items.csv", zh: "全部事项（CSV，可用 Excel 打开）", en: "All items, CSV", kind: "text/csv"
     },
-    DataLink { path: "fields.csv", zh: "全部字段（CSV，每行一个值）", en: "All fields, CSV", kind: "text/csv" },
+    DataLink {
+        path: "fields.csv", zh: "全部字段（CSV，每行一个值）", en: "All fields, CSV", kind: "text/csv"
+    },
     DataLink { path: "sitemap.xml", zh: "站点地图", en: "Sitemap", kind: "application/xml" },
 ];
 
