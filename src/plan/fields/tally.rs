@@ -126,8 +126,8 @@ fn say(tally: &Tally, favourable: &[&Choice]) -> String {
         (Some(pass), Some(true)) => format!("达到 {pass}% 的通过线"),
         (Some(pass), _) => format!("未达到 {pass}% 的通过线"),
         (None, _) if over(votes) => "已过半数".to_owned(),
-        (None, Some(true)) => "恰为半数，达到通过线".to_owned(),
-        (None, _) if u64::from(votes) * 2 == u64::from(ballots) => "恰为半数".to_owned(),
+        (None, Some(true)) if ballots > 0 => "恰为半数，达到通过线".to_owned(),
+        (None, _) if ballots > 0 && u64::from(votes) * 2 == u64::from(ballots) => "恰为半数".to_owned(),
         (None, _) => "未过半数".to_owned(),
     };
     format!("{}{all} {votes} 票，占{base} {}，{verdict}。", names(favourable), share(votes.into(), ballots.into()))
