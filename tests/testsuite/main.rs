@@ -10,6 +10,7 @@ mod crash;
 mod determinism;
 mod drafts;
 mod expiry;
+mod fields_shown;
 mod findings;
 mod findings_files;
 mod golden;

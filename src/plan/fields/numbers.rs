@@ -13,7 +13,10 @@ pub(super) struct NumberView<'p> {
 impl NumberView<'_> {
     /// What is counted stands at the end of the field's label: 交纳党费人数.
     pub(super) fn of(number: Number, label: &str) -> Self {
-        const UNITS: [(&str, &str); 7] = [
+        const UNITS: [(&str, &str); 10] = [
+            ("应到", "人"),
+            ("实到", "人"),
+            ("成员", "人"),
             ("人数", "人"),
             ("件数", "件"),
             ("条数", "条"),
