@@ -1,10 +1,11 @@
 //! An item as templates get it: as a row of a list, and whole.
 
+use super::attachments::{AttachmentView, attachment};
 use super::fields::{FieldView, field_view};
 use crate::address;
 use crate::calendar::{Zone, chinese_day, iso_day};
 use crate::catalogue::Catalogue;
-use crate::projection::{ApprovalStep, EntryCard, FileItem, ItemView, OrganisationCard, PublicItem, Window, Word};
+use crate::projection::{ApprovalStep, EntryCard, ItemView, OrganisationCard, PublicItem, Window, Word};
 use serde::Serialize;
 
 /// An item in a list: what lists show of it, and no more, since there are many.
@@ -196,17 +197,6 @@ struct ChangeView<'p> {
     note: &'p str,
 }
 
-#[derive(Debug, Hash, Serialize)]
-struct AttachmentView<'p> {
-    file: &'p str,
-    path: String,
-    title: &'p str,
-    size_zh: String,
-    kind: String,
-    sha256: &'p str,
-    internal: bool,
-}
-
 const PUBLIC: Word = Word { id: "public", zh: "向社会公开", en: "Public" };
 const INTERNAL: Word = Word { id: "internal", zh: "党内公开", en: "Members" };
 
@@ -251,31 +241,4 @@ impl<'p> ItemData<'p> {
             to_at: public.ends.map(|at| zone.rfc3339(at)),
         }
     }
-}
-
-fn attachment<'p>(id: &str, file: &'p FileItem) -> AttachmentView<'p> {
-    let name = &*file.file.name;
-    AttachmentView {
-        file: name,
-        path: address::encode(&address::file(id, name)),
-        title: &file.title,
-        size_zh: size_zh(file.file.size),
-        kind: name.rsplit_once('.').map(|(_, extension)| extension.to_uppercase()).unwrap_or_default(),
-        sha256: &file.file.sha256,
-        internal: file.internal,
-    }
-}
-
-/// `3.2 KB`, for people.
-fn size_zh(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["B", "KB", "MB", "GB"];
-    let mut unit = 0;
-    let mut whole = bytes;
-    let mut tenths = 0;
-    while whole >= 1024 && unit + 1 < UNITS.len() {
-        tenths = whole % 1024 * 10 / 1024;
-        whole /= 1024;
-        unit += 1;
-    }
-    if unit == 0 { format!("{whole} B") } else { format!("{whole}.{tenths} {}", UNITS[unit]) }
 }

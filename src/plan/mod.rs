@@ -1,5 +1,6 @@
 //! The pages and files of one edition: path, kind, when it lapses. Cheap; nothing is rendered here.
 
+mod attachments;
 mod feeds;
 mod fields;
 mod item_view;

@@ -39,9 +39,9 @@ impl Opening {
     /// The word for it.
     pub fn word(self) -> Word {
         match self {
-            Self::Ahead => Word { id: "ahead", zh: "未开始", en: "Not yet open" },
-            Self::Open => Word { id: "running", zh: "进行中", en: "Open" },
-            Self::Closed => Word { id: "closed", zh: "已结束", en: "Closed" },
+            Self::Ahead => Word { id: "ahead", zh: "未开始", en: "Not yet begun" },
+            Self::Open => Word { id: "running", zh: "进行中", en: "Under way" },
+            Self::Closed => Word { id: "closed", zh: "已结束", en: "Over" },
         }
     }
 }
