@@ -1,6 +1,6 @@
 //! What each type of field looks like on a page, and in open data.
 
-use crate::site::{Item, Site, Tree, found};
+use crate::site::{Item, Org, Site, Tree, found};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
@@ -76,6 +76,7 @@ fn built() -> (Tree, Tree) {
     let people = "fields: {people: [{name: 欧阳一鸣}, {name: 王小明, role: 组长}], secretary: 赵大有}";
     let site = Site::new()
         .file("catalogue.yaml", CATALOGUE)
+        .org(Org::new("root").line("contact: {phone: 0000-8800201}"))
         .item(Item::new("a").entry("all").line(FIELDS))
         .item(Item::new("other").entry("hardship").line(people))
         .write();
