@@ -1,9 +1,10 @@
 //! `site.toml`: what the site is called, where its content lies, and which editions it publishes where.
 
-use crate::calendar::Zone;
+use crate::calendar::{Zone, parse_moment};
 use crate::catalogue::{After, entry_words as words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::source::{Spanned, Table, parse_toml};
+use chrono::NaiveDate;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,6 +40,8 @@ pub struct Config {
     pub content: String,
     /// The site's own catalogue files, from the root, in the order in which they extend.
     pub catalogue: Vec<String>,
+    /// The day from which duties fall due; the first of the current year if none.
+    pub duties_from: Option<NaiveDate>,
     /// What a public body must say about itself.
     pub site: Identity,
     /// The editions, in order.
@@ -124,6 +127,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     let zone = table.parsed("zone", "+08:00", Zone::parse).map(|zone| zone.value).unwrap_or_default();
     let content = folder(&mut table, "content").unwrap_or_else(|| "content".to_owned());
     let catalogue = table.texts("catalogue").into_iter().map(|t| t.value.replace('\\', "/")).collect();
+    let duties_from = table.parsed("duties_from", "2026-01-01", parse_moment).map(|from| from.value.day());
     let site = table.table("site", read_identity).unwrap_or_default();
     let mut editions: Vec<(Spanned<String>, Edition)> = Vec::new();
     let nodes = table.list("edition");
@@ -150,7 +154,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     refuse_nesting(&mut table, &content, &editions, root);
     table.finish();
     let editions = editions.into_iter().map(|(_, edition)| edition).collect();
-    let config = Config { title: title?, zone, content, catalogue, site, editions };
+    let config = Config { title: title?, zone, content, catalogue, duties_from, site, editions };
     (sink.count(crate::diagnostic::Severity::Error) == before).then_some(config)
 }
 

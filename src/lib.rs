@@ -19,6 +19,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod duties;
 pub mod extract;
 pub mod fields;
 pub mod load;

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod clean;
 mod common;
+mod duties;
 mod explain;
 mod report;
 mod serve;
@@ -67,6 +68,8 @@ enum Command {
     Serve(serve::Args),
     /// 删除生成的各版和构建记录 | Remove the editions and what builds remember
     Clean(clean::Args),
+    /// 列出待公开和逾期的公开任务 | List the duties that are due or overdue
+    Duties(duties::Args),
     /// 说明一条规则 | Explain a rule
     Explain(explain::Args),
 }
@@ -89,6 +92,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&cli.global, &args, lang),
         Command::Serve(args) => serve::run(&cli.global, &args, lang),
         Command::Clean(args) => clean::run(&cli.global, &args, lang),
+        Command::Duties(args) => duties::run(&cli.global, &args, lang),
         Command::Explain(args) => explain::run(&args, lang),
     };
     ExitCode::from(code)

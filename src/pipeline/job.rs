@@ -57,7 +57,7 @@ impl Job<'_> {
         }
         let only =
             standing_only.then(|| sink.paths().into_iter().filter_map(address::item_id).map(str::to_owned).collect());
-        let lens = Lens { scope, on_expiry: self.edition.on_expiry, only };
+        let lens = Lens { scope, on_expiry: self.edition.on_expiry, only, duties_from: self.config.duties_from };
         let projection = projection::project::<A>(checked, &lens, &horizon)?;
         let next_change = projection.next_change;
         let plan = plan::plan(projection, self.config, self.edition);

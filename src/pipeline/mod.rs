@@ -1,5 +1,6 @@
 //! A whole build on one screen: load, check, project, plan, render, publish.
 
+mod duties;
 mod fix;
 mod inputs;
 mod job;
@@ -10,6 +11,7 @@ mod retract;
 mod terms;
 mod unchanged;
 
+pub use duties::{OpenDuty, Supervision, duties};
 pub use fix::fix;
 pub use inputs::Inputs;
 pub use job::{Admitted, Job};

@@ -1,6 +1,7 @@
 //! The pages and files of one edition: path, kind, when it lapses. Cheap; nothing is rendered here.
 
 mod attachments;
+mod duties;
 mod feeds;
 mod fields;
 mod item_view;
@@ -8,6 +9,7 @@ mod lists;
 mod pages;
 mod views;
 
+pub use duties::DutyPage;
 pub use feeds::{Feed, FeedEntry, FeedOf};
 pub use fields::{Datum, data};
 pub use item_view::{By, Row, RowRefs};

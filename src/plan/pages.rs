@@ -1,3 +1,4 @@
+use super::duties::{self, DutyPage};
 use super::feeds::FeedOf;
 use super::lists::{Group, Lists, older_pages, rows_of};
 use crate::address;
@@ -57,6 +58,8 @@ pub enum PageKind {
     File(usize, usize),
     /// A file of an item past its term.
     PastFile(usize, usize),
+    /// A page or file about duties.
+    Duties(DutyPage),
 }
 
 pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec<Page> {
@@ -103,6 +106,14 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
     }
     for (n, remains) in projection.remains.iter().enumerate() {
         pages.put(address::item(&remains.id), PageKind::Remains(n), remains.lapses);
+    }
+    let duty_pages = duties::pages(projection);
+    if !duty_pages.is_empty() {
+        let past = projection.past.iter().filter_map(|item| item.as_ref().ends);
+        let lapses = everything.into_iter().chain(past).min();
+        for (path, page) in duty_pages {
+            pages.put(path, PageKind::Duties(page), lapses);
+        }
     }
     let mut out = pages.out;
     out.sort_by(|a, b| a.path.cmp(&b.path));

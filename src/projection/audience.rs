@@ -1,5 +1,5 @@
 use super::links::Door;
-use super::{InternalItem, PublicItem, State, internal, public};
+use super::{Duties, DutyView, InternalItem, PublicItem, State, internal, public};
 use crate::calendar::Horizon;
 use crate::catalogue::After;
 use crate::config::Readers;
@@ -27,10 +27,15 @@ mod sealed {
 pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
     /// What this audience sees of an item.
     type Item: ItemView;
+    /// What it is told of duties.
+    type Duties: DutyView;
     /// The word for it in configuration and manifest.
     const READERS: Readers;
     /// What stands after a term where the catalogue does not say.
     const AFTER: After;
+    /// Whether it is told of duties.
+    #[doc(hidden)]
+    const DUTIES: bool;
 
     /// Whether this audience may ever know of a record, in the edition of the organisation at `scope`.
     #[doc(hidden)]
@@ -39,6 +44,10 @@ pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
     /// Takes a record apart.
     #[doc(hidden)]
     fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> Self::Item;
+
+    /// What it is told of duties, where they are reckoned.
+    #[doc(hidden)]
+    fn duties(key: &Key, reckon: &dyn Fn(&Key) -> Duties) -> Self::Duties;
 
     /// The strictest clearance that this audience has.
     #[doc(hidden)]
@@ -55,8 +64,10 @@ pub enum Internal {}
 
 impl Audience for Public {
     type Item = PublicItem;
+    type Duties = ();
     const READERS: Readers = Readers::Public;
     const AFTER: After = After::Tombstone;
+    const DUTIES: bool = false;
 
     fn admits(_: &Key, register: &Register, record: &Item, _: usize) -> bool {
         let passed = match &record.approval {
@@ -74,6 +85,8 @@ impl Audience for Public {
         public::open::<Self>(key, door, record, state, horizon)
     }
 
+    fn duties(_: &Key, _: &dyn Fn(&Key) -> Duties) {}
+
     fn clearance(_: &Key) -> Clearance {
         Clearance::Public
     }
@@ -81,8 +94,10 @@ impl Audience for Public {
 
 impl Audience for Internal {
     type Item = InternalItem;
+    type Duties = Duties;
     const READERS: Readers = Readers::Internal;
     const AFTER: After = After::Archive;
+    const DUTIES: bool = true;
 
     fn admits(_: &Key, register: &Register, record: &Item, scope: usize) -> bool {
         let approved = matches!(record.approval, ApprovalState::Whole(_));
@@ -96,6 +111,10 @@ impl Audience for Internal {
 
     fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {
         internal::open(key, door, record, state, horizon)
+    }
+
+    fn duties(key: &Key, reckon: &dyn Fn(&Key) -> Duties) -> Duties {
+        reckon(key)
     }
 
     fn clearance(_: &Key) -> Clearance {

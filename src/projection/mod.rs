@@ -5,6 +5,7 @@
 //! apart field by field without `..`, so that a new field does not compile until someone decides who sees it.
 
 mod audience;
+mod duties;
 mod fields;
 mod internal;
 mod links;
@@ -13,8 +14,10 @@ mod public;
 mod standing;
 mod words;
 
+pub use crate::duties::{Duty, DutyState, last_day};
 pub use crate::model::{Stored, Window};
 pub use audience::{Audience, Internal, ItemView, Public};
+pub use duties::{Duties, DutyView, supervise};
 pub use fields::{FieldItem, Opening};
 pub use internal::InternalItem;
 pub use links::{Destination, VisibleText};
@@ -28,6 +31,7 @@ use crate::catalogue::{After, Catalogue};
 use crate::check::Checked;
 use crate::model::Item;
 use audience::Key;
+use chrono::NaiveDate;
 use links::Visible;
 use rayon::prelude::*;
 use standing::{Standing, Term};
@@ -43,6 +47,8 @@ pub struct Lens {
     pub on_expiry: Option<After>,
     /// The ids of the only items that may be seen, where not all may.
     pub only: Option<HashSet<String>>,
+    /// The day from which duties fall due; that on which the year of the instant began, if none.
+    pub duties_from: Option<NaiveDate>,
 }
 
 /// What one audience may see at one instant.
@@ -64,6 +70,8 @@ pub struct Projection<A: Audience> {
     pub past: Vec<A::Item>,
     /// What else stands where an item was.
     pub remains: Vec<Remains>,
+    /// The duties of the organisations, where the audience is told of them.
+    pub duties: A::Duties,
     /// When any of this changes next.
     pub next_change: Option<Instant>,
 }
@@ -117,18 +125,20 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let entries = words::entries(&register.catalogue, &categories);
     let tree = organisations::visible::<A>(&key, register, lens.scope.as_deref())
         .ok_or_else(|| NoSuchScope(lens.scope.clone().unwrap_or_default()))?;
+    let mut known: Vec<duties::Known<'_>> = Vec::new();
     let seen: Vec<(usize, &Item, Standing)> = checked
         .items()
-        .filter(|(_, record)| {
-            tree.cards.contains_key(&record.organisation)
-                && A::admits(&key, register, record, tree.root)
-                && lens.only.as_ref().is_none_or(|only| only.contains(&*record.id))
-        })
+        .filter(|(_, record)| A::admits(&key, register, record, tree.root))
         .filter_map(|(position, record)| {
+            let organisation = tree.cards.get(&record.organisation)?.position;
+            let excluded = lens.only.as_ref().is_some_and(|only| !only.contains(&*record.id));
             let after = register.catalogue.entries[record.entry].after;
             let after = after.unwrap_or(A::AFTER).max(lens.on_expiry.unwrap_or(After::Keep));
             let term = Term::of::<A>(record, register.zone);
-            let standing = standing::at::<A>(record, &term, after, horizon);
+            let standing = if excluded { Standing::Absent } else { standing::at::<A>(record, &term, after, horizon) };
+            if A::DUTIES && duties::counts::<A>(record, excluded, register.zone, horizon) {
+                known.push((record, standing, organisation));
+            }
             (standing != Standing::Absent).then_some((position, record, standing))
         })
         .collect();
@@ -161,6 +171,8 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         .collect();
     remains.sort_by(|a, b| a.id.cmp(&b.id));
     let organisations = organisations::views::<A>(&tree, register, &door);
+    let duties =
+        A::duties(&key, &|key| duties::reckon(key, register, &tree.positions(), &known, lens.duties_from, horizon));
     Ok(Projection {
         zone: register.zone,
         catalogue: register.catalogue.clone(),
@@ -170,6 +182,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         items,
         past,
         remains,
+        duties,
         next_change: horizon.next(),
     })
 }

@@ -44,6 +44,13 @@ pub(super) struct Tree {
     pub cards: HashMap<usize, Arc<OrganisationCard>>,
 }
 
+impl Tree {
+    /// Positions in the register, in the order in which the organisations are shown.
+    pub(super) fn positions(&self) -> Vec<usize> {
+        self.order.iter().map(|(registered, _)| *registered).collect()
+    }
+}
+
 /// The organisations that `A` may know of below `scope`: none where that itself is not for it, so that what was
 /// public goes. `None` if there is no organisation of that id.
 pub(super) fn visible<A: Audience>(key: &Key, register: &Register, scope: Option<&str>) -> Option<Tree> {

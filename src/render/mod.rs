@@ -1,6 +1,7 @@
 //! One planned page → bytes. Pure, page by page, in parallel; never holds a whole site.
 
 mod data;
+mod duties;
 mod recipe;
 mod rows;
 mod theme;
@@ -180,6 +181,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
             PageKind::ItemsJson => data::items_json(self.plan),
             PageKind::ItemsCsv => data::items_csv(self.plan),
             PageKind::FieldsCsv => data::fields_csv(self.plan),
+            PageKind::Duties(page) => duties::data(self.plan, page),
             _ => Vec::new(),
         }
     }

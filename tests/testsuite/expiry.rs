@@ -145,7 +145,9 @@ fn the_next_change_in_a_manifest_is_exact() {
         };
         let mut outcome = site.build_clean(&date(0).to_string());
         let mut steps = 0;
-        while let Some(next) = outcome.next_change {
+        // Duties come again for ever: a month past the last term is enough of them.
+        let far = outcome.zone.start_of(date(DAYS + 30));
+        while let Some(next) = outcome.next_change.filter(|next| *next < far) {
             let (before, written) = pages();
             assert_eq!(written, Some(outcome.zone.rfc3339(next)), "{edition}: the manifest says what the build says");
             site.build_at(Now::At(Instant::from_unix(next.unix() - 1))).expect("a build");

@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("privacy", &[]),
     ("fields", &["calendar", "catalogue", "diagnostic", "source"]),
     ("catalogue", &["calendar", "diagnostic", "source"]),
+    ("duties", &["calendar", "catalogue"]),
     ("config", &["calendar", "catalogue", "diagnostic", "source"]),
     ("model", &["calendar", "catalogue", "config", "diagnostic", "fields", "markdown"]),
     (
@@ -35,8 +36,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("check", &["calendar", "catalogue", "diagnostic", "fields", "load", "model"]),
-    ("projection", &["address", "calendar", "catalogue", "check", "config", "fields", "markdown", "model"]),
-    ("plan", &["address", "calendar", "catalogue", "config", "fields", "projection"]),
+    ("projection", &["address", "calendar", "catalogue", "check", "config", "duties", "fields", "markdown", "model"]),
+    ("plan", &["address", "calendar", "catalogue", "config", "duties", "fields", "projection"]),
     ("render", &["address", "calendar", "diagnostic", "markdown", "plan", "projection"]),
     ("publish", &["config", "plan", "projection", "render"]),
     ("serve", &["address", "calendar", "config", "diagnostic", "load", "pipeline", "projection", "publish", "render"]),

@@ -9,6 +9,7 @@ mod content;
 mod crash;
 mod determinism;
 mod drafts;
+mod duties;
 mod expiry;
 mod fields_shown;
 mod findings;

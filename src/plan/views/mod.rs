@@ -1,6 +1,7 @@
 //! What each kind of page gives to its template.
 
 mod data;
+mod duties;
 mod home;
 mod lists;
 mod organisations;
@@ -84,6 +85,7 @@ pub enum Content<'p> {
     Tombstone(TombstoneData<'p>),
     Redirect { target: String, zh: String },
     About { counts: Counts, data: Vec<DataLink> },
+    Duties(Box<duties::DutyContent<'p>>),
     Feed { feed: Feed, entries: Vec<super::feeds::FeedEntry> },
     Nothing {},
 }
@@ -157,6 +159,7 @@ impl<A: Audience> Plan<A> {
                 let entries = std::mem::take(&mut feed.entries);
                 ("feed.xml", feed.title.clone(), Content::Feed { feed, entries })
             }
+            PageKind::Duties(page) => return self.duty_page(*page),
             PageKind::JsonFeed(_)
             | PageKind::Sitemap
             | PageKind::Robots
@@ -187,6 +190,7 @@ impl<A: Audience> Plan<A> {
             PageKind::List(Group::Tier(n), _) => Some(Tier::ALL[n].id().to_owned()),
             PageKind::List(Group::Entry(n), _) => Some(self.projection.entries[n].category.id.clone()),
             PageKind::List(Group::Organisation(_), _) => Some("organisations".to_owned()),
+            PageKind::Duties(_) => Some("duties".to_owned()),
             _ => item.map_or_else(|| Some(kind.to_owned()), |item| Some(item.entry.category.id.clone())),
         };
         PageData {
@@ -285,6 +289,7 @@ fn column(kind: &PageKind, title: &str) -> Option<Column> {
         PageKind::List(Group::Archive, _) => "归档",
         PageKind::List(..) | PageKind::Organisations => "党务公开",
         PageKind::Catalogue => "公开目录",
+        PageKind::Duties(_) => "公开任务",
         _ => return None,
     };
     Some(Column { name: title.to_owned(), kind })

@@ -1,0 +1,55 @@
+//! Due days: working days or days after the end of a period, or after an event.
+
+use crate::calendar::is_working_day;
+use crate::catalogue::Due;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+/// The last day on which something is in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueDay {
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether a year was touched of which the holidays are not announced: Monday to Friday were counted in it, and
+    /// the day may move.
+    pub provisional: bool,
+}
+
+/// The day that is `due` after `day`, which itself does not count.
+pub fn due_after(due: Due, day: NaiveDate) -> DueDay {
+    let n = match due {
+        Due::Days(n) => {
+            let day = day.checked_add_days(Days::new(n.into())).unwrap_or(NaiveDate::MAX);
+            return DueDay { day, provisional: false };
+        }
+        Due::WorkingDays(n) => n,
+    };
+    let (mut left, mut at, mut provisional) = (n, day, false);
+    while let Some(next) = at.succ_opt().filter(|_| left > 0) {
+        at = next;
+        let works = is_working_day(at).unwrap_or_else(|_| {
+            provisional = true;
+            !matches!(at.weekday(), Weekday::Sat | Weekday::Sun)
+        });
+        left -= u32::from(works);
+    }
+    DueDay { day: at, provisional }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_that_is_not_announced_makes_the_day_provisional() {
+        let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a date");
+        for (due, from, to, provisional) in [
+            (Due::WorkingDays(5), "2026-09-30", "2026-10-13", false), // 8, 9, 10 (made up), 12, 13
+            (Due::WorkingDays(10), "2026-12-31", "2027-01-14", true),
+            (Due::WorkingDays(2), "2026-12-30", "2027-01-01", true),
+            (Due::WorkingDays(0), "2026-12-31", "2026-12-31", false),
+            (Due::Days(60), "2026-12-31", "2027-03-01", false),
+        ] {
+            assert_eq!(due_after(due, day(from)), DueDay { day: day(to), provisional }, "{due:?} after {from}");
+        }
+    }
+}

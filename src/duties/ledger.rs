@@ -1,0 +1,152 @@
+//! All duties at an instant.
+
+use super::{Disclosure, DueDay, Duty, DutyState, Holder, containing, due_after, first_day, last_day, next};
+use crate::calendar::{Horizon, Period, Zone};
+use crate::catalogue::{Catalogue, Entry, Every, Tier};
+use chrono::{Days, NaiveDate};
+use std::collections::HashMap;
+
+/// What duties are reckoned from.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'w> {
+    /// What must be disclosed.
+    pub catalogue: &'w Catalogue,
+    /// The zone in which days begin and end.
+    pub zone: Zone,
+    /// The day from which duties fall due: what was due before is nobody's concern here.
+    pub from: NaiveDate,
+    /// The organisations.
+    pub holders: &'w [Holder],
+    /// What was disclosed by now.
+    pub disclosures: &'w [Disclosure],
+}
+
+/// By whom, under which entry and of which period something was disclosed.
+type Disclosed = HashMap<(usize, usize, Option<Period>), Vec<usize>>;
+
+/// Every duty that exists at the instant of `horizon`, by organisation, entry and period: of each period that has
+/// begun and is due on [`World::from`] or later, and of each entry that stands always.
+pub fn duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
+    let mut disclosed = Disclosed::new();
+    for (n, disclosure) in world.disclosures.iter().enumerate() {
+        let period = match world.catalogue.entries[disclosure.entry].tier {
+            Tier::Periodic => disclosure.period,
+            Tier::Fixed | Tier::AdHoc => None,
+        };
+        disclosed.entry((disclosure.organisation, disclosure.entry, period)).or_default().push(n);
+    }
+    let mut out = Vec::new();
+    for (position, entry) in world.catalogue.entries.iter().enumerate() {
+        let holders: Vec<usize> =
+            (0..world.holders.len()).filter(|holder| world.holders[*holder].owes(entry)).collect();
+        match (entry.tier, entry.every) {
+            (Tier::Periodic, Some(every)) if !holders.is_empty() => {
+                for (period, due) in begun(world, entry, every, horizon) {
+                    for holder in existing(world, &holders, last_day(period)) {
+                        let key = (holder, position, Some(period));
+                        let found = disclosed.get(&key).map(Vec::as_slice).unwrap_or_default();
+                        out.push(periodic(world, key, due, found, horizon));
+                    }
+                }
+            }
+            (Tier::Fixed, _) => {
+                for holder in holders {
+                    let key = (holder, position, None);
+                    let found = disclosed.get(&key).map(Vec::as_slice).unwrap_or_default();
+                    out.extend(fixed(world, key, entry, found, horizon));
+                }
+            }
+            _ => {}
+        }
+    }
+    out.sort_by_key(|duty| (duty.organisation, duty.entry, duty.period));
+    out
+}
+
+/// The periods that have begun and are due from [`World::from`] on.
+fn begun(world: &World<'_>, entry: &Entry, every: Every, horizon: &Horizon) -> Vec<(Period, DueDay)> {
+    // No due day lies further from its period than its days, doubled for weekends and holidays, and two years.
+    let back = entry.due.map_or(0, |due| match due {
+        crate::catalogue::Due::WorkingDays(n) => u64::from(n) * 2,
+        crate::catalogue::Due::Days(n) => n.into(),
+    });
+    let early = world.from.checked_sub_days(Days::new(back + 800)).unwrap_or(world.from);
+    let mut period = containing(every, early);
+    let mut out = Vec::new();
+    loop {
+        let due = match entry.due {
+            Some(due) => due_after(due, last_day(period)),
+            // Once a period and no more said: by the end of the one after it.
+            None => DueDay { day: last_day(next(period)), provisional: false },
+        };
+        if due.day >= world.from {
+            if !horizon.reached(world.zone.start_of(first_day(period))) {
+                return out;
+            }
+            out.push((period, due));
+        }
+        let after = next(period);
+        if after == period {
+            return out;
+        }
+        period = after;
+    }
+}
+
+/// The holders that exist by a day.
+fn existing(world: &World<'_>, holders: &[usize], by: NaiveDate) -> impl Iterator<Item = usize> {
+    holders.iter().copied().filter(move |holder| world.holders[*holder].since.is_none_or(|since| since <= by))
+}
+
+fn periodic(
+    world: &World<'_>,
+    (organisation, entry, period): (usize, usize, Option<Period>),
+    due: DueDay,
+    found: &[usize],
+    horizon: &Horizon,
+) -> Duty {
+    let end = world.zone.end_of(due.day);
+    let by = found.iter().copied().min_by_key(|n| (world.disclosures[*n].published, *n));
+    let past = horizon.reached(end);
+    let state = match by {
+        Some(n) if world.disclosures[n].published < end => DutyState::Done,
+        Some(_) => DutyState::Late,
+        None if past => DutyState::Overdue,
+        None => DutyState::Due,
+    };
+    let corrected = found.iter().any(|n| world.disclosures[*n].corrected);
+    Duty { organisation, entry, period, due: Some(due), state, counted: past, by, corrected }
+}
+
+/// What stands always is to be there, and to be looked at again in its term.
+fn fixed(
+    world: &World<'_>,
+    (organisation, position, period): (usize, usize, Option<Period>),
+    entry: &Entry,
+    found: &[usize],
+    horizon: &Horizon,
+) -> Option<Duty> {
+    let from = world.holders[organisation].since.map_or(world.from, |since| since.max(world.from));
+    if !horizon.reached(world.zone.start_of(from)) {
+        return None;
+    }
+    let standing = found.iter().copied().filter(|n| world.disclosures[*n].standing);
+    let by = standing.max_by_key(|n| (world.disclosures[*n].seen, std::cmp::Reverse(*n)));
+    let (due, past) = match by {
+        Some(n) => {
+            let end = entry.review.and_then(|review| review.end(world.zone, world.disclosures[n].seen));
+            (end.map(|end| world.zone.last_day(end)), end.is_some_and(|end| horizon.reached(end)))
+        }
+        None => (Some(from), horizon.reached(world.zone.end_of(from))),
+    };
+    let state = match by {
+        _ if past => DutyState::Overdue,
+        Some(_) => DutyState::Done,
+        None => DutyState::Due,
+    };
+    let due = due.map(|day| DueDay { day, provisional: false });
+    let corrected = by.is_some_and(|n| world.disclosures[n].corrected);
+    let duty =
+        Duty { organisation, entry: position, period, due, state, counted: state != DutyState::Due, by, corrected };
+    Some(duty)
+}

@@ -1,0 +1,97 @@
+//! Duties (公开任务): catalogue entry × organisation × period, as they stand at an instant. Pure: it is told who there
+//! is and what was disclosed, and asks the horizon what time it is.
+
+mod due;
+mod ledger;
+mod periods;
+mod rates;
+
+pub use due::{DueDay, due_after};
+pub use ledger::{World, duties};
+pub use periods::{containing, first_day, last_day, next};
+pub use rates::{Counts, Prompt, prompt, rate};
+
+use crate::calendar::{Instant, Period};
+use crate::catalogue::{Entry, OrganisationKind, entry_words as words};
+use chrono::NaiveDate;
+
+words! {
+    /// Where a duty stands.
+    DutyState {
+        /// Disclosed by the due day; of what stands always, there and reviewed.
+        Done = "done" "已公开" "Done",
+        /// Disclosed after the due day.
+        Late = "late" "迟公开" "Late",
+        /// Not disclosed, and not past the due day.
+        Due = "due" "待公开" "Due",
+        /// Not disclosed, or not reviewed, and past the due day.
+        Overdue = "overdue" "逾期" "Overdue",
+        /// No duty of this organisation.
+        NotApplicable = "not-applicable" "不适用" "Not applicable",
+    }
+}
+
+/// Who has duties.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder {
+    /// Its kind, by which entries apply.
+    pub kind: OrganisationKind,
+    /// Since when there is such an organisation, where that is known: no duty of an earlier period.
+    pub since: Option<NaiveDate>,
+}
+
+impl Holder {
+    /// Whether an entry of the catalogue applies.
+    pub fn owes(&self, entry: &Entry) -> bool {
+        entry.applies.is_empty() || entry.applies.contains(&self.kind)
+    }
+}
+
+/// Something disclosed, as far as duties go.
+#[derive(Clone, Debug)]
+pub struct Disclosure {
+    /// Position of its entry in the catalogue.
+    pub entry: usize,
+    /// Position of its organisation among the holders.
+    pub organisation: usize,
+    /// The period that it reports on.
+    pub period: Option<Period>,
+    /// When it was published.
+    pub published: Instant,
+    /// The last day on which it was published, changed or reviewed.
+    pub seen: NaiveDate,
+    /// Whether it stands now, in its term.
+    pub standing: bool,
+    /// Whether it was corrected after publication.
+    pub corrected: bool,
+    /// The day of what an ad hoc item reports.
+    pub event: Option<NaiveDate>,
+}
+
+/// One duty of one organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// Position of its organisation among the holders.
+    pub organisation: usize,
+    /// Position of its entry in the catalogue.
+    pub entry: usize,
+    /// The period; none for what stands always.
+    pub period: Option<Period>,
+    /// By when it is to be done, or reviewed again; none for what stands always without a review.
+    pub due: Option<DueDay>,
+    /// Where it stands.
+    pub state: DutyState,
+    /// Whether it counts in the rates: it is past its due day, or stands always.
+    pub counted: bool,
+    /// Position of the disclosure that fulfils it.
+    pub by: Option<usize>,
+    /// Whether what fulfils it was corrected.
+    pub corrected: bool,
+}
+
+impl Duty {
+    /// Whether something is still to be done.
+    pub fn open(&self) -> bool {
+        matches!(self.state, DutyState::Due | DutyState::Overdue)
+    }
+}

@@ -1,0 +1,99 @@
+//! Counts and rates, for inspection; never a ranking. Whole numbers only.
+
+use super::{Disclosure, Duty, DutyState, due_after};
+use crate::calendar::Zone;
+use crate::catalogue::{Catalogue, Tier};
+
+/// How many of some duties were done, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Counts {
+    /// Past their due day, or standing always: what was to be there by now.
+    pub required: u32,
+    /// In time.
+    pub in_time: u32,
+    /// Late.
+    pub late: u32,
+    /// Not there, or not reviewed.
+    pub missing: u32,
+    /// Corrected after publication.
+    pub corrected: u32,
+}
+
+impl Counts {
+    /// Counts duties.
+    pub fn of<'d>(duties: impl IntoIterator<Item = &'d Duty>) -> Self {
+        let mut counts = Self::default();
+        for duty in duties.into_iter().filter(|duty| duty.counted) {
+            let of_its_state = match duty.state {
+                DutyState::Done => &mut counts.in_time,
+                DutyState::Late => &mut counts.late,
+                DutyState::Overdue => &mut counts.missing,
+                DutyState::Due | DutyState::NotApplicable => continue,
+            };
+            *of_its_state += 1;
+            counts.required += 1;
+            counts.corrected += u32::from(duty.corrected);
+        }
+        counts
+    }
+
+    /// Done or late, of what was required; per mille.
+    pub fn completeness(&self) -> Option<u32> {
+        rate(self.in_time + self.late, self.required)
+    }
+
+    /// In time, of what was done at all; per mille.
+    pub fn timeliness(&self) -> Option<u32> {
+        rate(self.in_time, self.in_time + self.late)
+    }
+}
+
+/// A part of a whole per mille, rounded down, so that only all of it is 1000; none of nothing.
+pub fn rate(part: u32, whole: u32) -> Option<u32> {
+    let rate = u64::from(part) * 1000 / u64::from(whole).max(1);
+    (whole > 0).then(|| u32::try_from(rate).unwrap_or(1000))
+}
+
+/// Whether ad hoc items came in time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Prompt {
+    /// Published within the days of their entry after what they report.
+    pub in_time: u32,
+    /// Published later.
+    pub late: u32,
+}
+
+/// Looks at the ad hoc items of one organisation that report a day. What only holidays still to be announced could
+/// excuse is not counted.
+pub fn prompt<'d>(disclosures: impl IntoIterator<Item = &'d Disclosure>, catalogue: &Catalogue, zone: Zone) -> Prompt {
+    let mut counts = Prompt::default();
+    for disclosure in disclosures {
+        let entry = &catalogue.entries[disclosure.entry];
+        let (Tier::AdHoc, Some(due), Some(event)) = (entry.tier, entry.due, disclosure.event) else {
+            continue;
+        };
+        let due = due_after(due, event);
+        let in_time = disclosure.published < zone.end_of(due.day);
+        counts.in_time += u32::from(in_time);
+        counts.late += u32::from(!in_time && !due.provisional);
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rate;
+
+    #[test]
+    fn a_rate_is_whole_only_when_nothing_is_missing() {
+        for (part, whole, expected) in [
+            (0, 0, None),
+            (0, 3, Some(0)),
+            (2, 3, Some(666)),
+            (9_999, 10_000, Some(999)),
+            (u32::MAX, u32::MAX, Some(1000)),
+        ] {
+            assert_eq!(rate(part, whole), expected);
+        }
+    }
+}

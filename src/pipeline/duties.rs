@@ -1,0 +1,80 @@
+//! The open duties of a whole register, for whoever supervises it and has its files.
+
+use super::{Failure, Inputs, Now};
+use crate::calendar::{Horizon, iso_day};
+use crate::check;
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, DiskFiles};
+use crate::projection::{DutyState, supervise};
+use serde::Serialize;
+use std::path::Path;
+
+/// An open duty: due, or overdue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenDuty {
+    /// The organisation's id.
+    pub organisation: String,
+    /// Its short name.
+    pub organisation_zh: String,
+    /// The entry's id.
+    pub entry: String,
+    /// Its name.
+    pub entry_zh: String,
+    /// Its English name.
+    pub entry_en: String,
+    /// The period, as data; none for what stands always.
+    pub period: Option<String>,
+    /// The last day on which it is in time.
+    pub due: Option<String>,
+    /// Whether that day may move, since holidays are still to be announced.
+    pub provisional: bool,
+    /// Whether that day is past.
+    pub overdue: bool,
+}
+
+/// What is open in a register.
+#[derive(Debug)]
+pub struct Supervision {
+    /// The open duties, by organisation in the order of the folder tree, entry and period.
+    pub open: Vec<OpenDuty>,
+    /// How many items have an error, and so were not counted.
+    pub faulty: usize,
+}
+
+/// The open duties of the site at `root` at an instant: of every organisation, or of one and those below it. All
+/// approved items count, whoever may read them. `None` if there is no organisation of that id.
+pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Option<Supervision>, Failure> {
+    let disk = DiskFiles::new(root);
+    let mut findings = Diagnostics::default();
+    let inputs = Inputs::read(&disk, root, &mut findings)?;
+    let (register, found) = load::load(&inputs.files, &inputs.config)?;
+    findings.append(found);
+    let now = now.at(inputs.config.zone);
+    let (checked, findings) = check::check(register, findings, now).keep_going();
+    let register = checked.register();
+    let scope = match organisation {
+        Some(id) => match register.organisations.iter().position(|organisation| &*organisation.id == id) {
+            Some(position) => Some(position),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let duties = supervise(&checked, inputs.config.duties_from, &Horizon::new(now));
+    let wanted = |at: usize| scope.is_none_or(|scope| register.is_within(at, scope));
+    let open = duties.all.iter().filter(|duty| duty.open() && wanted(duty.organisation)).map(|duty| {
+        let organisation = &register.organisations[duty.organisation];
+        let entry = &register.catalogue.entries[duty.entry];
+        OpenDuty {
+            organisation: organisation.id.to_string(),
+            organisation_zh: organisation.short.to_string(),
+            entry: entry.id.clone(),
+            entry_zh: entry.label.zh.clone(),
+            entry_en: entry.label.en.clone(),
+            period: duty.period.map(|period| period.to_string()),
+            due: duty.due.map(|due| iso_day(due.day)),
+            provisional: duty.due.is_some_and(|due| due.provisional),
+            overdue: duty.state == DutyState::Overdue,
+        }
+    });
+    Ok(Some(Supervision { open: open.collect(), faulty: check::faulty(&findings).len() }))
+}

@@ -1,0 +1,49 @@
+//! The pages about duties, for whom there are any.
+
+use crate::projection::{Audience, DutyView, Projection};
+
+/// A page or file about duties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DutyPage {
+    /// Organisations × entries, as they stand.
+    Matrix,
+    /// Every duty of an organisation.
+    Organisation(usize),
+    /// The inspection report.
+    Report,
+    /// Which secretary has reported to whom.
+    TwoWay,
+    /// Every duty as CSV.
+    Csv,
+    /// Every duty as JSON.
+    Json,
+    /// The deadlines of an organisation.
+    Calendar(usize),
+}
+
+/// The folder of the pages of an organisation's duties, with a slash.
+pub(crate) fn folder(organisation: &str) -> String {
+    format!("duties/{organisation}/")
+}
+
+/// All of them with their paths; none where the audience is not told of duties.
+pub(super) fn pages<A: Audience>(projection: &Projection<A>) -> Vec<(String, DutyPage)> {
+    if projection.duties.held().is_none() {
+        return Vec::new();
+    }
+    let mut out: Vec<(String, DutyPage)> = [
+        ("duties/index.html", DutyPage::Matrix),
+        ("duties/report.html", DutyPage::Report),
+        ("duties/reports.html", DutyPage::TwoWay),
+        ("duties.csv", DutyPage::Csv),
+        ("duties.json", DutyPage::Json),
+    ]
+    .map(|(path, page)| (path.to_owned(), page))
+    .into();
+    for (n, view) in projection.organisations.iter().enumerate() {
+        let folder = folder(&view.card.id);
+        out.push((format!("{folder}index.html"), DutyPage::Organisation(n)));
+        out.push((format!("{folder}deadlines.ics"), DutyPage::Calendar(n)));
+    }
+    out
+}

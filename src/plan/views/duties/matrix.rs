@@ -1,0 +1,122 @@
+//! The matrix: organisations × entries, for the latest period of each entry that is over.
+
+use super::super::data::Place;
+use super::{DutyContent, Figures, item_path, organisation_place, word};
+use crate::calendar::{Period, iso_day};
+use crate::duties::{Duty, DutyState};
+use crate::plan::Plan;
+use crate::projection::{Audience, Duties, Word};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// The entries of a category.
+#[derive(Debug, Hash, Serialize)]
+pub(in crate::plan::views) struct Part<'p> {
+    category: Place,
+    columns: Vec<Column>,
+    rows: Vec<MatrixRow<'p>>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Column {
+    #[serde(flatten)]
+    place: Place,
+    period: String,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct MatrixRow<'p> {
+    organisation: Place,
+    kind: &'p str,
+    depth: usize,
+    cells: Vec<Cell>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Cell {
+    state: Word,
+    path: Option<String>,
+}
+
+/// An organisation and those below it, at a glance.
+#[derive(Debug, Hash, Serialize)]
+pub(in crate::plan::views) struct Summary {
+    organisation: Place,
+    depth: usize,
+    figures: Figures,
+    due: usize,
+}
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn matrix<'p>(&'p self, duties: &'p Duties) -> DutyContent<'p> {
+        let shown = self.current_periods(duties);
+        let category = |(n, card): (usize, &std::sync::Arc<crate::projection::CategoryCard>)| {
+            let entries: Vec<(usize, Option<Period>)> = (shown.iter().copied())
+                .filter(|(entry, _)| self.projection.catalogue.entries[*entry].category == n)
+                .collect();
+            Part {
+                category: Place::category(card),
+                columns: entries.iter().map(|(entry, period)| self.column(*entry, *period)).collect(),
+                rows: (0..self.projection.organisations.len())
+                    .map(|organisation| self.matrix_row(duties, organisation, &entries))
+                    .collect(),
+            }
+        };
+        let parts = self.projection.categories.iter().enumerate().map(category);
+        DutyContent::Matrix {
+            from: iso_day(duties.from),
+            figures: Figures::of(&duties.all),
+            words: DutyState::ALL.iter().copied().map(word).collect(),
+            parts: parts.filter(|part| !part.columns.is_empty()).collect(),
+            summaries: (0..self.projection.organisations.len()).map(|n| self.summary(duties, n)).collect(),
+        }
+    }
+
+    /// Each entry with duties, with the latest period that is over, or that which runs if it is the first.
+    fn current_periods(&self, duties: &Duties) -> Vec<(usize, Option<Period>)> {
+        let all: BTreeSet<(usize, Option<Period>)> = duties.all.iter().map(|d| (d.entry, d.period)).collect();
+        (0..self.projection.entries.len())
+            .filter_map(|entry| {
+                let mut periods = all.range((entry, None)..(entry + 1, None)).rev().map(|(_, period)| *period);
+                let running = periods.next()?;
+                Some((entry, periods.next().unwrap_or(running)))
+            })
+            .collect()
+    }
+
+    fn column(&self, entry: usize, period: Option<Period>) -> Column {
+        let period = period.map_or_else(|| "长期".to_owned(), Period::chinese);
+        Column { place: Place::entry(&self.projection.entries[entry]), period }
+    }
+
+    fn matrix_row<'p>(&'p self, duties: &Duties, n: usize, entries: &[(usize, Option<Period>)]) -> MatrixRow<'p> {
+        let view = &self.projection.organisations[n];
+        let own = duties.of(n);
+        let cell = |(entry, period): &(usize, Option<Period>)| {
+            let found = own.binary_search_by_key(&(*entry, *period), |duty: &Duty| (duty.entry, duty.period));
+            let duty = found.ok().map(|at| &own[at]);
+            Cell {
+                state: word(duty.map_or(DutyState::NotApplicable, |duty| duty.state)),
+                path: duty.and_then(|duty| item_path(duties, duty)),
+            }
+        };
+        MatrixRow {
+            organisation: organisation_place(view),
+            kind: view.kind.zh,
+            depth: view.depth,
+            cells: entries.iter().map(cell).collect(),
+        }
+    }
+
+    /// The figures of an organisation's own duties.
+    pub(super) fn summary(&self, duties: &Duties, n: usize) -> Summary {
+        let view = &self.projection.organisations[n];
+        let own = duties.of(n);
+        Summary {
+            organisation: organisation_place(view),
+            depth: view.depth,
+            figures: Figures::of(own),
+            due: own.iter().filter(|duty| duty.state == DutyState::Due).count(),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What pages about duties give to their templates.
+
+mod matrix;
+mod organisation;
+mod report;
+mod two_way;
+
+use super::Content;
+use super::data::Place;
+use crate::address;
+use crate::duties::{Counts, Duty, DutyState};
+use crate::plan::Plan;
+use crate::plan::duties::{DutyPage, folder};
+use crate::projection::{Audience, Duties, DutyView, OrganisationView, Word};
+use matrix::{Part, Summary};
+use organisation::OrganisationDuties;
+use report::{PeriodRow, ReportRow};
+use serde::Serialize;
+use two_way::TwoWayRow;
+
+#[derive(Debug, Hash, Serialize)]
+#[serde(untagged)]
+pub(super) enum DutyContent<'p> {
+    Matrix { from: String, figures: Figures, words: Vec<Word>, parts: Vec<Part<'p>>, summaries: Vec<Summary> },
+    Organisation(Box<OrganisationDuties<'p>>),
+    Report { from: String, total: ReportRow, rows: Vec<ReportRow>, columns: Vec<String>, periods: Vec<PeriodRow> },
+    TwoWay { reports: Vec<TwoWayRow> },
+}
+
+/// Counts, and rates as people read them.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct Figures {
+    #[serde(flatten)]
+    counts: Counts,
+    completeness: Option<String>,
+    timeliness: Option<String>,
+}
+
+impl Figures {
+    fn of<'d>(duties: impl IntoIterator<Item = &'d Duty>) -> Self {
+        let counts = Counts::of(duties);
+        Self { counts, completeness: counts.completeness().map(percent), timeliness: counts.timeliness().map(percent) }
+    }
+}
+
+/// `66.6%` of 666 per mille.
+fn percent(mille: u32) -> String {
+    if mille.is_multiple_of(10) { format!("{}%", mille / 10) } else { format!("{}.{}%", mille / 10, mille % 10) }
+}
+
+fn word(state: DutyState) -> Word {
+    Word { id: state.id(), zh: state.zh(), en: state.en() }
+}
+
+/// An organisation, by the page of its duties.
+fn organisation_place(view: &OrganisationView) -> Place {
+    let path = format!("{}index.html", folder(&view.card.id));
+    Place { id: view.card.id.to_string(), zh: view.card.zh.to_string(), en: String::new(), path }
+}
+
+/// The page of what fulfils a duty.
+fn item_path(duties: &Duties, duty: &Duty) -> Option<String> {
+    duties.page_of(duty).map(|id| address::item(id))
+}
+
+/// A period, as people say it; what stands always has none.
+fn period_zh(duty: &Duty) -> String {
+    duty.period.map_or_else(|| "长期".to_owned(), |period| period.chinese())
+}
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn duty_page(&self, page: DutyPage) -> Option<(&'static str, String, Content<'_>)> {
+        let duties = self.projection.duties.held()?;
+        let (template, title, content) = match page {
+            DutyPage::Matrix => ("duties.html", "公开任务".to_owned(), self.matrix(duties)),
+            DutyPage::Organisation(n) => {
+                let name = &self.projection.organisations[n].card.zh;
+                let content = DutyContent::Organisation(Box::new(self.organisation_duties(duties, n)));
+                ("duties-organisation.html", format!("{name}公开任务"), content)
+            }
+            DutyPage::Report => ("duties-report.html", "公开检查报告".to_owned(), self.duty_report(duties)),
+            DutyPage::TwoWay => {
+                let reports = self.two_way(duties);
+                ("duties-two-way.html", "双向述职情况".to_owned(), DutyContent::TwoWay { reports })
+            }
+            DutyPage::Csv | DutyPage::Json | DutyPage::Calendar(_) => return None,
+        };
+        Some((template, title, Content::Duties(Box::new(content))))
+    }
+}

@@ -1,0 +1,109 @@
+//! Every duty of one organisation, by entry and period.
+
+use super::super::data::Place;
+use super::matrix::Summary;
+use super::{Figures, item_path, organisation_place, period_zh, word};
+use crate::calendar::iso_day;
+use crate::duties::{Disclosure, Duty, Prompt, prompt};
+use crate::plan::Plan;
+use crate::plan::duties::folder;
+use crate::plan::item_view::{By, Row, rows};
+use crate::projection::{Audience, Duties, Word};
+use serde::Serialize;
+
+#[derive(Debug, Hash, Serialize)]
+pub(in crate::plan::views) struct OrganisationDuties<'p> {
+    organisation: Place,
+    kind: Word,
+    from: String,
+    ancestors: Vec<Place>,
+    calendar: String,
+    figures: Figures,
+    prompt: Prompt,
+    entries: Vec<EntryDuties>,
+    closing: Vec<Row<'p>>,
+    children: Vec<Summary>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct EntryDuties {
+    #[serde(flatten)]
+    place: Place,
+    frequency: String,
+    duties: Vec<DutyRow>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct DutyRow {
+    period: String,
+    due: Option<String>,
+    provisional: bool,
+    state: Word,
+    path: Option<String>,
+    published: Option<String>,
+    corrected: bool,
+}
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn organisation_duties<'p>(&'p self, duties: &'p Duties, n: usize) -> OrganisationDuties<'p> {
+        let projection = &self.projection;
+        let view = &projection.organisations[n];
+        let own = duties.of(n);
+        let mut ancestors = Vec::new();
+        let mut above = view.parent;
+        while let Some(position) = above {
+            ancestors.insert(0, organisation_place(&projection.organisations[position]));
+            above = projection.organisations[position].parent;
+        }
+        ancestors.insert(0, self.matrix_place());
+        let closing = self.lists.organisations[n].iter().map(|position| self.item(*position as usize));
+        let closing = closing.filter(|item| duties.closing.binary_search(&item.as_ref().id).is_ok());
+        let below = (0..projection.organisations.len()).filter(|at| projection.organisations[*at].parent == Some(n));
+        OrganisationDuties {
+            organisation: Place { path: view.card.path.clone(), ..organisation_place(view) },
+            kind: view.kind,
+            from: iso_day(duties.from),
+            ancestors,
+            calendar: format!("{}deadlines.ics", folder(&view.card.id)),
+            figures: Figures::of(own),
+            prompt: self.prompt_of(duties, n),
+            entries: own
+                .chunk_by(|a, b| a.entry == b.entry)
+                .map(|of_entry| self.entry_duties(duties, of_entry))
+                .collect(),
+            closing: rows(closing, By::Entry, projection.zone),
+            children: below.map(|at| self.summary(duties, at)).collect(),
+        }
+    }
+
+    /// The page of the matrix, as a place.
+    fn matrix_place(&self) -> Place {
+        Place { id: "duties".into(), zh: "公开任务".into(), en: "Duties".into(), path: "duties/index.html".into() }
+    }
+
+    /// Whether an organisation's ad hoc items came in time, from the day on which duties begin.
+    pub(super) fn prompt_of(&self, duties: &Duties, n: usize) -> Prompt {
+        let from = self.projection.zone.start_of(duties.from);
+        let own = |disclosure: &&Disclosure| disclosure.organisation == n && disclosure.published >= from;
+        let disclosures = duties.disclosed.iter().map(|(disclosure, _)| disclosure).filter(own);
+        prompt(disclosures, &self.projection.catalogue, self.projection.zone)
+    }
+
+    fn entry_duties(&self, duties: &Duties, of_entry: &[Duty]) -> EntryDuties {
+        let position = of_entry.first().map_or(0, |duty| duty.entry);
+        let row = |duty: &Duty| DutyRow {
+            period: period_zh(duty),
+            due: duty.due.map(|due| iso_day(due.day)),
+            provisional: duty.due.is_some_and(|due| due.provisional),
+            state: word(duty.state),
+            path: item_path(duties, duty),
+            published: duty.by.map(|n| iso_day(self.projection.zone.day(duties.disclosed[n].0.published))),
+            corrected: duty.corrected,
+        };
+        EntryDuties {
+            place: Place::entry(&self.projection.entries[position]),
+            frequency: self.projection.catalogue.entries[position].frequency_zh(),
+            duties: of_entry.iter().map(row).collect(),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The inspection report: what was required, and what came of it. In the order of the tree; never a ranking.
+
+use super::super::data::Place;
+use super::{DutyContent, Figures, organisation_place};
+use crate::calendar::{Period, iso_day};
+use crate::duties::{Counts, Duty, Prompt, first_day, last_day};
+use crate::plan::Plan;
+use crate::projection::{Audience, Duties};
+use serde::Serialize;
+
+#[derive(Debug, Hash, Serialize)]
+pub(in crate::plan::views) struct ReportRow {
+    organisation: Option<Place>,
+    depth: usize,
+    figures: Figures,
+    prompt: Prompt,
+}
+
+/// How many of the duties of each period an organisation has done.
+#[derive(Debug, Hash, Serialize)]
+pub(in crate::plan::views) struct PeriodRow {
+    organisation: Option<Place>,
+    depth: usize,
+    cells: Vec<Counts>,
+}
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn duty_report<'p>(&'p self, duties: &'p Duties) -> DutyContent<'p> {
+        let organisations = &self.projection.organisations;
+        let prompts: Vec<Prompt> = (0..organisations.len()).map(|n| self.prompt_of(duties, n)).collect();
+        let all = Prompt {
+            in_time: prompts.iter().map(|prompt| prompt.in_time).sum(),
+            late: prompts.iter().map(|prompt| prompt.late).sum(),
+        };
+        let periods = periods(&duties.all);
+        let by_period = |duties: &[Duty]| -> Vec<Counts> {
+            let of = |period: &Option<Period>| Counts::of(duties.iter().filter(|duty| duty.period == *period));
+            periods.iter().map(of).collect()
+        };
+        let mut rows: Vec<PeriodRow> = organisations
+            .iter()
+            .enumerate()
+            .map(|(n, view)| PeriodRow {
+                organisation: Some(organisation_place(view)),
+                depth: view.depth,
+                cells: by_period(duties.of(n)),
+            })
+            .collect();
+        rows.push(PeriodRow { organisation: None, depth: 0, cells: by_period(&duties.all) });
+        DutyContent::Report {
+            from: iso_day(duties.from),
+            total: ReportRow { organisation: None, depth: 0, figures: Figures::of(&duties.all), prompt: all },
+            rows: organisations
+                .iter()
+                .zip(prompts)
+                .enumerate()
+                .map(|(n, (view, prompt))| ReportRow {
+                    organisation: Some(organisation_place(view)),
+                    depth: view.depth,
+                    figures: Figures::of(duties.of(n)),
+                    prompt,
+                })
+                .collect(),
+            columns: periods.iter().map(|p| p.map_or_else(|| "长期".to_owned(), Period::chinese)).collect(),
+            periods: rows,
+        }
+    }
+}
+
+/// The periods of which duties count, in the order of their ends; what stands always comes first.
+fn periods(duties: &[Duty]) -> Vec<Option<Period>> {
+    let mut periods: Vec<Option<Period>> = duties.iter().filter(|duty| duty.counted).map(|duty| duty.period).collect();
+    periods.sort_by_key(|period| period.map(|p| (last_day(p), std::cmp::Reverse(first_day(p)))));
+    periods.dedup();
+    periods
+}

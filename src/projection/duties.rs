@@ -1,0 +1,164 @@
+//! Duties, for members: reckoned from what the readers of an edition may know of, and from nothing else.
+
+use super::audience::{Audience, Internal, Key};
+use super::standing::{Standing, Term};
+use crate::calendar::{Horizon, Zone, parse_moment};
+use crate::check::Checked;
+use crate::duties::{self, Disclosure, Duty, Holder, World};
+use crate::model::{ApprovalState, Item, Register, Typed, WithdrawalKind};
+use chrono::{Datelike, NaiveDate};
+use std::sync::Arc;
+
+/// Days before its end at which supervision is told of an item.
+const CLOSING: i64 = 30;
+
+/// Fields that hold the day of what an ad hoc item reports, and a column that does.
+const EVENTS: [&str; 5] = ["met", "effective", "held", "conveyed", "date"];
+const EVENT_COLUMN: &str = "日期";
+
+/// What a projection carries of duties: nothing for the public.
+pub trait DutyView: std::fmt::Debug + Send + Sync {
+    /// The duties, for whom there are any.
+    fn held(&self) -> Option<&Duties>;
+}
+
+impl DutyView for () {
+    fn held(&self) -> Option<&Duties> {
+        None
+    }
+}
+
+/// The duties of the organisations of an edition.
+#[derive(Debug)]
+pub struct Duties {
+    /// The day from which they fall due.
+    pub from: NaiveDate,
+    /// By organisation, entry and period; organisations by their position in the projection.
+    pub all: Vec<Duty>,
+    /// What was disclosed, with the id of its page where it has one.
+    pub disclosed: Vec<(Disclosure, Option<Arc<str>>)>,
+    /// The ids of the items that leave within thirty days, sorted.
+    pub closing: Vec<Arc<str>>,
+}
+
+impl DutyView for Duties {
+    fn held(&self) -> Option<&Duties> {
+        Some(self)
+    }
+}
+
+impl Duties {
+    /// The id of the page of what fulfils a duty.
+    pub fn page_of(&self, duty: &Duty) -> Option<&Arc<str>> {
+        duty.by.and_then(|n| self.disclosed[n].1.as_ref())
+    }
+
+    /// The duties of one organisation.
+    pub fn of(&self, organisation: usize) -> &[Duty] {
+        let start = self.all.partition_point(|duty| duty.organisation < organisation);
+        let end = self.all.partition_point(|duty| duty.organisation <= organisation);
+        &self.all[start..end]
+    }
+}
+
+/// A record that the readers may know of, where it stands, and the position of its organisation among theirs.
+pub(super) type Known<'r> = (&'r Item, Standing, usize);
+
+/// Whether a record counts as disclosed: it opened, and was not taken back as published by mistake. `excluded` is what
+/// an edition may not show anew; what has left it counts all the same.
+pub(super) fn counts<A: Audience>(record: &Item, excluded: bool, zone: Zone, horizon: &Horizon) -> bool {
+    if excluded && !record.expires.is_some_and(|end| horizon.reached(end)) {
+        return false;
+    }
+    let term = Term::of::<A>(record, zone);
+    let never = term.ends().is_some_and(|ends| ends <= term.opens);
+    if never || !horizon.reached(term.opens) {
+        return false;
+    }
+    let in_error = record.withdrawn.as_ref().filter(|withdrawn| withdrawn.kind == WithdrawalKind::InError);
+    !in_error.is_some_and(|withdrawn| horizon.reached(withdrawn.date.start(zone)))
+}
+
+/// Reckons the duties of some organisations, by what is known of their disclosures.
+pub(super) fn reckon(
+    _: &Key,
+    register: &Register,
+    organisations: &[usize],
+    known: &[Known<'_>],
+    from: Option<NaiveDate>,
+    horizon: &Horizon,
+) -> Duties {
+    let zone = register.zone;
+    let from = from.unwrap_or_else(|| year_of(zone, horizon));
+    let holder = |at: &usize| Holder { kind: register.organisations[*at].kind, since: None };
+    let holders: Vec<Holder> = organisations.iter().map(holder).collect();
+    let mut closing = Vec::new();
+    let mut disclosed = Vec::with_capacity(known.len());
+    for (record, standing, organisation) in known {
+        let current = matches!(standing, Standing::Current(_));
+        let ends = record.expires.filter(|_| current);
+        if ends.is_some_and(|end| horizon.reached(end.plus_days(-CLOSING))) {
+            closing.push(Arc::clone(&record.id));
+        }
+        let page = (*standing != Standing::Absent).then(|| Arc::clone(&record.id));
+        disclosed.push((disclosure(record, *organisation, current, zone), page));
+    }
+    closing.sort();
+    disclosed.sort_by(|(a, x), (b, y)| (a.published, x).cmp(&(b.published, y)));
+    let disclosures: Vec<Disclosure> = disclosed.iter().map(|(disclosure, _)| disclosure.clone()).collect();
+    let world = World { catalogue: &register.catalogue, zone, from, holders: &holders, disclosures: &disclosures };
+    Duties { from, all: duties::duties(&world, horizon), disclosed, closing }
+}
+
+/// The duties of the whole register, whoever may read what: for the command line, which reads the files themselves.
+pub fn supervise(checked: &Checked, from: Option<NaiveDate>, horizon: &Horizon) -> Duties {
+    let key = Key::new();
+    let register = checked.register();
+    let approved = |record: &Item| matches!(record.approval, ApprovalState::Whole(_));
+    let known: Vec<Known<'_>> = checked
+        .items()
+        .filter(|(_, record)| approved(record) && counts::<Internal>(record, false, register.zone, horizon))
+        .map(|(_, record)| (record, standing_now(record, register.zone, horizon), record.organisation))
+        .collect();
+    let organisations: Vec<usize> = (0..register.organisations.len()).collect();
+    reckon(&key, register, &organisations, &known, from, horizon)
+}
+
+/// In its term, or not: all that duties ask.
+fn standing_now(record: &Item, zone: Zone, horizon: &Horizon) -> Standing {
+    let over = record.expires.is_some_and(|end| horizon.reached(end));
+    let off = record.withdrawn.as_ref().is_some_and(|withdrawn| horizon.reached(withdrawn.date.start(zone)));
+    if over || off { Standing::Past(super::State::Past) } else { Standing::Current(super::State::Current) }
+}
+
+/// The first day of the year of the instant, which is another one a year later.
+fn year_of(zone: Zone, horizon: &Horizon) -> NaiveDate {
+    let first = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX);
+    let year = zone.day(horizon.now()).year();
+    horizon.reached(zone.start_of(first(year + 1)));
+    first(year)
+}
+
+fn disclosure(record: &Item, organisation: usize, standing: bool, zone: Zone) -> Disclosure {
+    let seen = [record.updated, record.reviewed].into_iter().flatten().fold(record.publish.day(), NaiveDate::max);
+    Disclosure {
+        entry: record.entry,
+        organisation,
+        period: record.period,
+        published: record.publish.start(zone),
+        seen,
+        standing,
+        corrected: !record.changes.is_empty(),
+        event: event(record),
+    }
+}
+
+/// The latest day that an item reports.
+fn event(record: &Item) -> Option<NaiveDate> {
+    let days = record.fields.iter().filter_map(|field| match field.typed.as_deref()? {
+        Typed::Date(moment) if EVENTS.contains(&&*field.name) => Some(moment.day()),
+        Typed::Table(table) => table.column(EVENT_COLUMN).filter_map(parse_moment).map(|moment| moment.day()).max(),
+        _ => None,
+    });
+    days.max()
+}

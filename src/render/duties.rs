@@ -1,0 +1,123 @@
+//! Duties as open data: CSV, JSON, and the deadlines of an organisation as a calendar.
+
+use crate::address;
+use crate::calendar::iso_day;
+use crate::plan::{DutyPage, Plan};
+use crate::projection::{Audience, Duties, Duty, DutyView};
+use serde::Serialize;
+
+mod ics;
+
+/// The bytes of a file about duties.
+pub(super) fn data<A: Audience>(plan: &Plan<A>, page: DutyPage) -> Vec<u8> {
+    let Some(duties) = plan.projection.duties.held() else {
+        return Vec::new();
+    };
+    match page {
+        DutyPage::Csv => csv(plan, duties),
+        DutyPage::Json => json(plan, duties),
+        DutyPage::Calendar(n) => ics::calendar(plan, duties, n),
+        DutyPage::Matrix | DutyPage::Organisation(_) | DutyPage::Report | DutyPage::TwoWay => Vec::new(),
+    }
+}
+
+#[derive(Serialize)]
+struct Record<'p> {
+    organisation: &'p str,
+    organisation_title: &'p str,
+    entry: &'p str,
+    entry_title: &'p str,
+    tier: &'static str,
+    period: Option<String>,
+    due: Option<String>,
+    provisional: bool,
+    state: &'static str,
+    corrected: bool,
+    published: Option<String>,
+    item: Option<String>,
+}
+
+fn record<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties, duty: &Duty) -> Record<'p> {
+    let projection = &plan.projection;
+    let (organisation, entry) = (&projection.organisations[duty.organisation], &projection.entries[duty.entry]);
+    Record {
+        organisation: &organisation.card.id,
+        organisation_title: &organisation.card.zh,
+        entry: &entry.id,
+        entry_title: &entry.zh,
+        tier: entry.tier.id,
+        period: duty.period.map(|period| period.to_string()),
+        due: duty.due.map(|due| iso_day(due.day)),
+        provisional: duty.due.is_some_and(|due| due.provisional),
+        state: duty.state.id(),
+        corrected: duty.corrected,
+        published: duty.by.map(|n| iso_day(projection.zone.day(duties.disclosed[n].0.published))),
+        item: duties.page_of(duty).map(|id| plan.site.url(&address::item(id))),
+    }
+}
+
+fn json<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
+    let title = serde_json::to_string(plan.site.title()).expect("a title is plain text");
+    let from = iso_day(duties.from);
+    let mut out = format!("{{\"title\":{title},\"from\":\"{from}\",\"duties\":[").into_bytes();
+    for (n, duty) in duties.all.iter().enumerate() {
+        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut out, &record(plan, duties, duty)).expect("a record is plain data");
+    }
+    out.extend_from_slice(b"\n]}\n");
+    out
+}
+
+const HEADER: [&str; 12] = [
+    "党组织编号",
+    "党组织",
+    "公开项目编号",
+    "公开项目",
+    "层面",
+    "所属期间",
+    "截止日期",
+    "截止日期是否暂定",
+    "状态",
+    "公开日期",
+    "是否更正",
+    "网址",
+];
+
+/// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
+fn csv<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
+    let out = "\u{FEFF}".as_bytes().to_vec();
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut put = |row: [&str; 12]| {
+        let safe: Vec<String> = row.iter().map(|cell| inert(cell)).collect();
+        csv.write_record(&safe).expect("memory takes what is written");
+    };
+    put(HEADER);
+    let yes = |given: bool| if given { "是" } else { "否" };
+    for duty in &duties.all {
+        let record = record(plan, duties, duty);
+        put([
+            record.organisation,
+            record.organisation_title,
+            record.entry,
+            record.entry_title,
+            plan.projection.entries[duty.entry].tier.zh,
+            record.period.as_deref().unwrap_or("长期"),
+            record.due.as_deref().unwrap_or_default(),
+            yes(record.provisional),
+            duty.state.zh(),
+            record.published.as_deref().unwrap_or_default(),
+            yes(record.corrected),
+            record.item.as_deref().unwrap_or_default(),
+        ]);
+    }
+    csv.into_inner().expect("memory takes what is written")
+}
+
+/// A cell that a spreadsheet will not take for a formula.
+fn inert(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
