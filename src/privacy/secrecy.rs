@@ -11,11 +11,17 @@ const KEEP: [&str; 8] =
     ["注意保存", "注意保密", "妥善保管", "不得外传", "严禁外传", "请勿外传", "禁止外传", "不得扩散"];
 const WITHHELD: [&str; 3] = ["不予公开", "此件不公开", "本件不公开"];
 
+/// The characters with which a mark begins.
+const BEGINNINGS: [char; 9] = ['绝', '机', '秘', '工', '密', '内', '不', '此', '本'];
+
 /// Looks for every mark.
 pub(super) fn find(normal: &Normal, found: &mut Found) {
     let solid = normal.solid();
     let words: Vec<char> = solid.iter().map(|(_, c)| *c).collect();
     for at in 0..words.len() {
+        if !BEGINNINGS.contains(&words[at]) {
+            continue;
+        }
         let rest = &words[at..];
         let Some((kind, length)) =
             mark(&words[..at], rest, |length| alone(normal, solid[at].0, solid[at + length - 1].0))
