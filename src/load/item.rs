@@ -5,6 +5,7 @@ use super::{Context, TextFile, approval, body, fields, front_matter, parts, slug
 use crate::calendar::{Moment, Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
+use crate::markdown;
 use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Window};
 use crate::source::{Spanned, Table};
 use std::sync::Arc;
@@ -31,6 +32,14 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         return None;
     };
     let front = &text[parts.front.clone()];
+    if let Some(line) = markdown::marker_line(front) {
+        let span = Span::new(path, line.start + parts.front.start..line.end + parts.front.start);
+        let (zh, en) = ("文前信息里不能有党内段落", "a front matter cannot hold a passage");
+        sink.push(Diagnostic::new(&codes::L009, span, zh, en).help(
+            "段落写在正文里；整个字段只在党内公开的，写成 { audience: internal, value: …… }",
+            "Passages belong in the text; for a whole field write { audience: internal, value: … }",
+        ));
+    }
     let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
     let Some(node) = front_matter::parse(path, &narrowed, parts.front.start, sink) else {
         body::survey(file, parts.body, sink);

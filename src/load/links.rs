@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
-use crate::model::{Body, FieldValue, LinkTarget, Register};
+use crate::model::{Body, Broken, FieldValue, LinkTarget, Register};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(super) fn resolve(register: &mut Register, sink: &mut Diagnostics) {
 struct Finder<'b> {
     paths: HashMap<Arc<str>, usize>,
     ids: HashMap<Arc<str>, usize>,
-    broken: &'b std::collections::BTreeMap<Arc<str>, Option<usize>>,
+    broken: &'b std::collections::BTreeMap<Arc<str>, Broken>,
 }
 
 impl Finder<'_> {

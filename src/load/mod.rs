@@ -11,6 +11,7 @@ mod item;
 mod links;
 mod organisation;
 mod parts;
+mod salvage;
 mod sensitive;
 mod slug;
 mod snapshot;
@@ -26,7 +27,7 @@ use crate::calendar::Zone;
 use crate::catalogue::{self, Catalogue};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::model::{Item, Organisation, Register};
+use crate::model::{Broken, Item, Organisation, Register};
 use crate::source::{Decoded, Encoding, decode};
 use organisation::nearest_folder;
 use rayon::prelude::*;
@@ -36,6 +37,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// The name of a site's configuration.
+pub const SITE: &str = "site.toml";
 
 /// A file of text, decoded.
 struct TextFile<'f> {
@@ -98,10 +102,16 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let offices = Offices::of(config, &tree.organisations);
     for organisation in &tree.organisations {
         if let Some(file) = read_file(files, &organisation.path, &mut Diagnostics::default())? {
-            let start = front_matter::split(&file.text).map_or(0, |parts| parts.body);
             let mut scan = Scan { offices: &offices, path: &organisation.path, accepted: false, sink: &mut sink };
-            scan.body(&file, &organisation.body.passages, start, organisation.clearance);
+            if let Some(parts) = front_matter::split(&file.text) {
+                scan.front(&file, &parts, organisation.clearance, &[]);
+                scan.body(&file, &organisation.body.passages, parts.body, organisation.clearance);
+            }
         }
+    }
+    let site: Arc<str> = SITE.into();
+    if let Some(file) = files.read(SITE).ok().and_then(|bytes| read_text(&site, bytes, &mut Diagnostics::default())) {
+        Scan { offices: &offices, path: &site, accepted: false, sink: &mut sink }.open(&file);
     }
     let context = Context {
         files,
@@ -118,19 +128,23 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let read: Vec<io::Result<ItemRead>> = paths.par_iter().map(|path| read_item(&context, path)).collect();
     let mut items = Vec::with_capacity(read.len());
     // Items whose organisation could not be read are not gone.
-    let mut broken: BTreeMap<Arc<str>, Option<usize>> = names
-        .iter()
-        .filter(|name| is_markdown(name) && !is_org(name) && !is_item(name))
-        .map(|name| (Arc::from(name.as_str()), None))
-        .collect();
+    let mut broken: BTreeMap<Arc<str>, Broken> = BTreeMap::new();
+    for name in names.iter().filter(|name| is_markdown(name) && !is_org(name) && !is_item(name)) {
+        let path: Arc<str> = name.as_str().into();
+        let file = read_file(files, &path, &mut Diagnostics::default())?;
+        let salvage = file.and_then(|file| salvage::read(&path, &file.text));
+        broken.insert(path, Broken { organisation: None, salvage });
+    }
     for result in read {
         let (path, item, findings) = result?;
         sink.append(findings);
         match item {
             Some(item) => items.push(item),
             None => {
-                let organisation = nearest_folder(&tree.folders, &path);
-                broken.insert(path, organisation);
+                let file = read_file(files, &path, &mut Diagnostics::default())?;
+                let salvage = file.and_then(|file| salvage::read(&path, &file.text));
+                broken
+                    .insert(Arc::clone(&path), Broken { organisation: nearest_folder(&tree.folders, &path), salvage });
             }
         }
     }

@@ -20,38 +20,37 @@ const BORN_BY: u16 = 2099;
 const LARGEST: usize = 64 << 20;
 
 /// What may stand although it looks like a person's: the telephones and addresses of offices.
-#[derive(Default)]
 pub(super) struct Offices {
+    /// Known to the public.
+    open: Listed,
+    /// Known to members.
+    all: Listed,
+}
+
+#[derive(Default)]
+struct Listed {
     phones: Vec<Arc<str>>,
     emails: Vec<Arc<str>>,
 }
 
 impl Offices {
-    /// Those of the site and of every organisation.
+    /// Those of the site and of every organisation. What only members know excuses nothing that the public reads.
     pub(super) fn of(config: &Config, organisations: &[Organisation]) -> Self {
-        let mut offices = Self::default();
-        let contacts = organisations.iter().map(|organisation| &organisation.contact);
-        offices.phones.extend(organisations.iter().flat_map(|organisation| organisation.office_phones.iter().cloned()));
-        for contact in contacts.chain(std::iter::once(&config.site.contact)) {
-            offices.phones.extend(contact.phone.as_deref().map(Arc::from));
-            offices.emails.extend(contact.email.as_deref().map(Arc::from));
+        let open = |organisation: &&Organisation| organisation.clearance == Clearance::Public;
+        Self {
+            open: Listed::of(config, organisations.iter().filter(open)),
+            all: Listed::of(config, organisations.iter()),
         }
-        offices.phones.sort();
-        offices.phones.dedup();
-        offices
     }
 
-    fn scan(&self, text: &str) -> Vec<Hit> {
-        let phones: Vec<&str> = self.phones.iter().map(|phone| &**phone).collect();
-        let emails: Vec<&str> = self.emails.iter().map(|email| &**email).collect();
-        Scanner { office_phones: &phones, office_emails: &emails, this_year: BORN_BY }.scan(text)
+    fn scan(&self, text: &str, clearance: Clearance) -> Vec<Hit> {
+        if clearance == Clearance::Public { self.open.scan(text) } else { self.all.scan(text) }
     }
-
     /// The text of a file with what may be masked in it masked, where `wanted` says so; `None` if that is nothing.
     pub(super) fn masked(&self, text: &str, wanted: impl Fn(Range<usize>) -> bool) -> Option<String> {
         let body = super::front_matter::split(text).map_or(0, |parts| parts.body);
         let chosen = |part: &str, base: usize| -> Vec<Hit> {
-            let hits = self.scan(part).into_iter();
+            let hits = self.open.scan(part).into_iter();
             hits.filter(|hit| hit.kind.can_be_masked() && wanted(hit.range.start + base..hit.range.end + base))
                 .collect()
         };
@@ -63,6 +62,27 @@ impl Offices {
         // In YAML an asterisk at the beginning of a value means something else.
         let front = privacy::mask(front, &in_front).replace('*', "＊");
         Some(front + &privacy::mask_markdown(rest, &in_body))
+    }
+}
+
+impl Listed {
+    fn of<'o>(config: &Config, organisations: impl Iterator<Item = &'o Organisation> + Clone) -> Self {
+        let mut listed = Self::default();
+        listed.phones.extend(organisations.clone().flat_map(|organisation| organisation.office_phones.iter().cloned()));
+        let contacts = organisations.map(|organisation| &organisation.contact);
+        for contact in contacts.chain(std::iter::once(&config.site.contact)) {
+            listed.phones.extend(contact.phone.as_deref().map(Arc::from));
+            listed.emails.extend(contact.email.as_deref().map(Arc::from));
+        }
+        listed.phones.sort();
+        listed.phones.dedup();
+        listed
+    }
+
+    fn scan(&self, text: &str) -> Vec<Hit> {
+        let phones: Vec<&str> = self.phones.iter().map(|phone| &**phone).collect();
+        let emails: Vec<&str> = self.emails.iter().map(|email| &**email).collect();
+        Scanner { office_phones: &phones, office_emails: &emails, this_year: BORN_BY }.scan(text)
     }
 }
 
@@ -79,7 +99,7 @@ impl Scan<'_> {
     /// The front matter; `inside` are the parts that only members see.
     pub(super) fn front(&mut self, file: &TextFile<'_>, parts: &Parts, clearance: Clearance, inside: &[Range<usize>]) {
         let base = parts.front.start;
-        for hit in self.offices.scan(&file.text[parts.front.clone()]) {
+        for hit in self.offices.scan(&file.text[parts.front.clone()], clearance) {
             let range = hit.range.start + base..hit.range.end + base;
             let within = inside.iter().any(|part| part.start <= range.start && range.end <= part.end);
             let who = if within { clearance.max(Clearance::Internal) } else { clearance };
@@ -87,10 +107,17 @@ impl Scan<'_> {
         }
     }
 
+    /// A text that everybody sees.
+    pub(super) fn open(&mut self, text: &str) {
+        for hit in self.offices.scan(text, Clearance::Public) {
+            self.found(hit.kind, hit.range, Clearance::Public, None);
+        }
+    }
+
     /// The text: each hit by the passage that it lies in, and what the public would read as one.
     pub(super) fn body(&mut self, file: &TextFile<'_>, passages: &[Passage], start: usize, clearance: Clearance) {
         let mut open = 0;
-        for hit in self.offices.scan(&file.text[start..]) {
+        for hit in self.offices.scan(&file.text[start..], clearance) {
             let range = hit.range.start + start..hit.range.end + start;
             let inside =
                 passages.iter().any(|p| p.internal && p.range.start <= range.start && range.end <= p.range.end);
@@ -100,7 +127,7 @@ impl Scan<'_> {
         if passages.iter().any(|passage| passage.internal) {
             // With the internal passages out, what stood apart stands together.
             let visible = markdown::visible(&file.text, passages, false);
-            for hit in self.offices.scan(&visible).into_iter().skip(open) {
+            for hit in self.offices.scan(&visible, clearance).into_iter().skip(open) {
                 self.found(hit.kind, start..start, clearance, None);
             }
         }
@@ -108,7 +135,7 @@ impl Scan<'_> {
 
     /// A value that may be written otherwise than it is read, or a name.
     pub(super) fn word(&mut self, word: &str, range: Range<usize>, clearance: Clearance) {
-        for hit in self.offices.scan(word) {
+        for hit in self.offices.scan(word, clearance) {
             self.found(hit.kind, range.clone(), clearance, None);
         }
     }
@@ -144,7 +171,7 @@ impl Scan<'_> {
                     if piece.text == UNREAD_PAGE {
                         self.unreadable(&format!("{name} {}", piece.place), Reason::Scanned, range.clone(), clearance);
                     }
-                    for hit in self.offices.scan(&piece.text) {
+                    for hit in self.offices.scan(&piece.text, clearance) {
                         let place = format!("{name} {}", piece.place_of(hit.range.start));
                         self.found(hit.kind, range.clone(), clearance, Some(&place));
                     }

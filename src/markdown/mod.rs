@@ -7,7 +7,7 @@ mod passages;
 mod scan;
 
 pub use html::{Target, to_html, to_html_within};
-pub use passages::{Fault, FaultKind, Passage, cut, visible};
+pub use passages::{Fault, FaultKind, Passage, cut, marker_line, visible};
 pub use scan::{Reference, Scan, scan};
 
 use pulldown_cmark::Options;

@@ -81,6 +81,20 @@ pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
     (passages, faults)
 }
 
+/// The first line of a text that cannot hold passages, with three colons together: somebody meant a marker.
+pub fn marker_line(text: &str) -> Option<Range<usize>> {
+    if !may_hold_marker(text) {
+        return None;
+    }
+    let mut at = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let colons: Vec<bool> = line.chars().filter(|c| *c != ' ').map(|c| COLONS.contains(&c)).collect();
+        colons.windows(3).any(|run| run == [true; 3]).then(|| start..start + line.trim_end().len())
+    })
+}
+
 /// Whether two colons stand together, with or without blanks between them: most texts end here.
 fn may_hold_marker(body: &str) -> bool {
     let mut after_colon = false;

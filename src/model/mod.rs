@@ -11,7 +11,7 @@ pub use item::{
 };
 pub use organisation::{Organisation, Stream};
 
-use crate::calendar::Zone;
+use crate::calendar::{Moment, Zone};
 use crate::catalogue::Catalogue;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -27,9 +27,32 @@ pub struct Register {
     pub organisations: Vec<Organisation>,
     /// The items, by path.
     pub items: Vec<Item>,
-    /// Paths of files that were meant as items and could not be read whole, and the position of the organisation that
-    /// each belongs to, where that could be read.
-    pub broken: BTreeMap<Arc<str>, Option<usize>>,
+    /// Files that were meant as items and could not be read whole, by path.
+    pub broken: BTreeMap<Arc<str>, Broken>,
+}
+
+/// A file that could not be read whole.
+#[derive(Debug, Default)]
+pub struct Broken {
+    /// Position of the organisation that it belongs to, where that could be read.
+    pub organisation: Option<usize>,
+    /// What can be told of it all the same.
+    pub salvage: Option<Salvage>,
+}
+
+/// What holds an item back, as far as its file says.
+#[derive(Debug)]
+pub struct Salvage {
+    /// Who may see it at most.
+    pub clearance: Clearance,
+    /// When it opens.
+    pub publish: Option<Moment>,
+    /// When it opens to the public.
+    pub public_from: Option<Moment>,
+    /// When its term ends.
+    pub expires: Option<Moment>,
+    /// Whether it was taken off.
+    pub withdrawn: Option<Withdrawal>,
 }
 
 impl Register {

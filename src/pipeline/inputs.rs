@@ -1,6 +1,7 @@
 use super::Failure;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+pub(super) use crate::load::SITE;
 use crate::load::{Content, Files, Snapshot, is_text};
 use crate::publish::Kept;
 use crate::render::{OwnTheme, Theme};
@@ -9,9 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-
-/// The name of a site's configuration.
-pub(super) const SITE: &str = "site.toml";
 
 /// The folder of a site's own themes.
 pub(super) const THEMES: &str = "themes";

@@ -42,7 +42,17 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     let private = Private::take(root)?;
     let disk = DiskFiles::new(root);
     let mut findings = Diagnostics::default();
-    let inputs = Inputs::read(&disk, root, &mut findings)?;
+    let inputs = match Inputs::read(&disk, root, &mut findings) {
+        Ok(inputs) => inputs,
+        Err(Failure::Configuration(findings)) => {
+            private.forget()?;
+            let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
+            let outputs = &mut OnDisk { root, progress };
+            let outcome = terms::enforce_blind(before, &findings, &disk, root, options, outputs)?;
+            return outcome.ok_or(Failure::Configuration(findings));
+        }
+        Err(failure) => return Err(failure),
+    };
     inputs.knows(&options.editions)?;
     if let Some(outcome) = unchanged::outcome(&private, &inputs, root, options) {
         return Ok(outcome);

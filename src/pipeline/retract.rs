@@ -1,7 +1,7 @@
 //! What may still change on the last good site while newer content does not pass: only towards less.
 
 use crate::calendar::{Instant, Moment};
-use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Secrecy, Withdrawal, WithdrawalKind};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Salvage, Secrecy, Withdrawal, WithdrawalKind};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -92,14 +92,18 @@ impl Limits {
                 Some(now) => Limit::of(item, good, now, current, faulty.contains(&now.path)),
                 None => {
                     let mut limit = self.items.remove(&*item.id).unwrap_or_default();
-                    limit.readable = limit.readable.max(match current.broken.get(&item.path) {
-                        Some(Some(organisation)) => Readable::of(current.organisations[*organisation].clearance),
+                    let broken = current.broken.get(&item.path);
+                    limit.readable = limit.readable.max(match broken.map(|broken| broken.organisation) {
+                        Some(Some(organisation)) => Readable::of(current.organisations[organisation].clearance),
                         // Its organisation cannot be read: it stays under the one that it had.
                         Some(None) if good.above(item.organisation).any(|above| faulty.contains(&above.path)) => {
                             Readable::All
                         }
                         Some(None) | None => Readable::Nobody,
                     });
+                    if let Some(salvage) = broken.and_then(|broken| broken.salvage.as_ref()) {
+                        limit.tighten(salvage, current);
+                    }
                     limit
                 }
             };
@@ -152,7 +156,8 @@ impl Limit {
         if let ApprovalState::Whole(Approval { secrecy: Some(Secrecy::Refused), .. }) = now.approval {
             most = Clearance::Specific;
         }
-        if !faulty && takes_back(good, now) {
+        // A marker with a mistake in it may have been meant for what is new in a faulty file.
+        if takes_back(good, now) || (faulty && good.body.public_text != now.body.public_text) {
             most = most.max(Clearance::Internal);
         }
         // Members elsewhere may not read it any more.
@@ -172,6 +177,21 @@ impl Limit {
 /// Whether a good item stayed within the organisation of this id, or one below it.
 fn held_within(good: &Item, register: &Register, id: &str) -> bool {
     good.within.is_some_and(|within| register.above(within).any(|above| &*above.id == id))
+}
+
+impl Limit {
+    /// Holds back also by what a broken file still says.
+    fn tighten(&mut self, salvage: &Salvage, register: &Register) {
+        let start = |moment: Option<Moment>| moment.map(|moment| moment.start(register.zone).unix());
+        self.readable = self.readable.max(Readable::of(salvage.clearance));
+        self.opens = self.opens.max(start(salvage.publish));
+        self.opens_to_public = self.opens_to_public.max(start(salvage.public_from));
+        let ends = salvage.expires.map(|moment| moment.end(register.zone).unix());
+        self.ends = [self.ends, ends].into_iter().flatten().min();
+        if let Some(withdrawal) = &salvage.withdrawn {
+            self.withdrawn = Some(Taken::of(withdrawal, register));
+        }
+    }
 }
 
 impl Taken {

@@ -63,6 +63,36 @@ pub(super) fn enforce(
     Ok((Outcome { findings, result: BuildResult::TermsEnforced, items, editions, next_change, zone }, limits))
 }
 
+/// The same where the configuration itself cannot be used, so that nothing newer is known: terms and what was taken
+/// back before. `None` where there is no last good site.
+pub(super) fn enforce_blind(
+    before: Before,
+    findings: &Diagnostics,
+    disk: &DiskFiles,
+    root: &Path,
+    options: &Options,
+    outputs: &mut dyn Outputs,
+) -> Result<Option<Outcome>, Failure> {
+    let Some(good) = before.good else {
+        return Ok(None);
+    };
+    let files = GoodFiles::new(good, disk.clone(), Vec::new());
+    let Ok(inputs) = Inputs::read(&files, root, &mut Diagnostics::default()) else {
+        return Ok(None);
+    };
+    let (mut register, found) = load::load(&files, &inputs.config)?;
+    before.limits.apply(&mut register);
+    let zone = inputs.config.zone;
+    let (checked, _) = check::check(register, found, options.now.at(zone)).keep_going();
+    let Some(themes) = inputs.themes(&mut Diagnostics::default())? else {
+        return Ok(None);
+    };
+    let items = checked.total();
+    let built = publish_all(Admitted { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs)?;
+    let (editions, next_change, findings) = (built.editions, built.next_change, findings.clone());
+    Ok(Some(Outcome { findings, result: BuildResult::TermsEnforced, items, editions, next_change, zone }))
+}
+
 type Without = (BuildResult, Vec<(String, publish::Published)>, Option<crate::calendar::Instant>);
 
 /// With no last good site to go by: of what stands, what the sound part of the content still says. Where nothing can

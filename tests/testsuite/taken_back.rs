@@ -186,3 +186,38 @@ fn an_edition_that_moves_leaves_no_tree_behind() {
     site.build_clean(&first);
     assert!(!site.root().join("elsewhere/public").exists() && holds(&site.tree("internal"), "lasting-text"));
 }
+
+#[test]
+fn a_file_that_takes_back_and_cannot_be_read_whole_is_believed_where_it_takes_back() {
+    let (day, later) = (date(6), date(40));
+    for (what, lines) in [
+        ("narrowed", "audience: internal".to_owned()),
+        ("narrowed by a word that nobody knows", "audience: internl".to_owned()),
+        ("withdrawn", format!("withdrawn: {{date: {day}, kind: in-error, reason: 误发}}")),
+        ("withdrawn in a way that nobody knows", format!("withdrawn: {{date: {day}, kind: in-eror}}")),
+        ("members first", format!("public_from: {later}")),
+    ] {
+        let less = lasting()
+            .text()
+            .replace("audience: public\n", &format!("{lines}\nentrie: keep\n"))
+            .replace("entry: keep\n", "");
+        let site = became(&good(&lasting()), good(&lasting()).file(&lasting().path(), &less));
+        let public = site.tree("public");
+        assert!(!holds(&public, "lasting-text") && holds(&public, "third-text"), "{what}");
+    }
+}
+
+#[test]
+fn a_configuration_that_cannot_be_used_keeps_nothing_up_past_its_term() {
+    let (first, _) = days();
+    let brief = good(&lasting()).item(Item::new("brief").entry("gone").expires(date(9)).body("brief-text"));
+    let mut site = brief.write();
+    site.build_clean(&first);
+    site.become_like(&brief.clone().toml("titel = \"写错\"\n"));
+    let now = date(11).to_string();
+    assert_eq!(site.run(&["build", "--now", &now]).status.code(), Some(1));
+    for edition in ["public", "internal"] {
+        let tree = site.tree(edition);
+        assert!(!holds(&tree, "brief-text") && holds(&tree, "lasting-text"), "{edition}");
+    }
+}
