@@ -59,9 +59,7 @@ impl Offices {
         if in_front.is_empty() && in_body.is_empty() {
             return None;
         }
-        // In YAML an asterisk at the beginning of a value means something else.
-        let front = privacy::mask(front, &in_front).replace('*', "＊");
-        Some(front + &privacy::mask_markdown(rest, &in_body))
+        Some(privacy::mask(front, &in_front, "＊") + &privacy::mask(rest, &in_body, r"\*"))
     }
 }
 

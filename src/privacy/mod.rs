@@ -27,7 +27,7 @@ mod tests;
 
 pub use headers::headers;
 pub use kind::Kind;
-pub use mask::{mask, mask_markdown, mask_name};
+pub use mask::mask;
 
 use normal::Normal;
 use signs::Signs;
