@@ -23,11 +23,14 @@ words! {
     Channel {
         /// 网站
         Web = "web" "网站" "Website",
+        /// 电子触摸屏
+        Kiosk = "kiosk" "电子触摸屏" "Touch screen",
+        /// 电子显示屏
+        Screen = "screen" "电子显示屏" "Display screen",
+        /// 公开栏
+        Board = "board" "公开栏" "Notice board",
     }
 }
-
-/// Channels that the format knows and this version does not build.
-const FUTURE_CHANNELS: [&str; 3] = ["kiosk", "screen", "board"];
 
 /// A whole, sound configuration.
 #[derive(Clone, Debug)]
@@ -103,8 +106,11 @@ pub struct Edition {
     pub theme: Option<String>,
     /// The destination folder, as written.
     pub output: PathBuf,
-    /// The address of its home page, without a trailing slash.
+    /// The address of its home page, without a trailing slash; of forms other than a website, that of the website to
+    /// which their QR codes lead.
     pub base_url: String,
+    /// Whether the page of an item shows a QR code of its address.
+    pub qr: bool,
     /// What stands after a term at most; an edition can only be stricter than the catalogue.
     pub on_expiry: Option<After>,
 }
@@ -184,7 +190,7 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
         fits.then(|| name.to_owned())
     });
     let audience = table.parsed("audience", "public / internal", Readers::read);
-    let channel = read_channel(table);
+    let channel = table.parsed("channel", "web / kiosk / screen / board", Channel::read);
     let scope = table.text("scope").map(|s| Spanned { value: s.value.into_owned(), range: s.range });
     let theme = table.text("theme").map(|t| t.value.into_owned());
     let output = table.text("output").map(|o| Spanned { value: o.value.into_owned(), range: o.range });
@@ -195,6 +201,7 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
     let on_expiry = table
         .parsed("on_expiry", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
         .map(|after| after.value);
+    let qr = table.flag("qr").unwrap_or_default();
     for (key, missing) in [
         ("name", name.is_none()),
         ("audience", audience.is_none()),
@@ -211,31 +218,15 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
     let edition = Edition {
         name: name?.value,
         audience: audience?.value,
-        channel: channel?,
+        channel: channel.map_or(Channel::Web, |channel| channel.value),
         scope,
         theme,
         output: PathBuf::from(output.value.replace('\\', "/")),
         base_url: base_url?.value,
+        qr,
         on_expiry,
     };
     Some((output, edition))
-}
-
-fn read_channel(table: &mut Table<'_, '_>) -> Option<Channel> {
-    let Some(word) = table.text("channel") else {
-        return Some(Channel::Web);
-    };
-    let channel = Channel::read(&word.value);
-    if channel.is_none() {
-        let known = FUTURE_CHANNELS.contains(&&*word.value);
-        let (zh, en) = if known {
-            (format!("本版本尚不能生成“{}”", word.value), format!("this version does not build `{}` yet", word.value))
-        } else {
-            (format!("没有“{}”这种公开形式", word.value), format!("there is no channel `{}`", word.value))
-        };
-        refuse(table, word.range, zh, en, "目前可用：web", "Use web");
-    }
-    channel
 }
 
 fn required(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {

@@ -1,23 +1,30 @@
 //! The pages and files of one edition: path, kind, when it lapses. Cheap; nothing is rendered here.
 
 mod attachments;
+mod board;
 mod duties;
 mod feeds;
 mod fields;
 mod item_view;
+mod kiosk;
 mod lists;
 mod pages;
+mod qr;
+mod screen;
 mod views;
 
+pub use board::BoardPage;
 pub use duties::DutyPage;
 pub use feeds::{Feed, FeedEntry, FeedOf};
 pub use fields::{Datum, data};
 pub use item_view::{By, Row, RowRefs};
+pub use kiosk::KioskPage;
 pub use lists::{Group, Lists};
 pub use pages::{Page, PageKind};
+pub use screen::ScreenPage;
 pub use views::View;
 
-use crate::config::{Config, Contact, Edition, Identity, Readers};
+use crate::config::{Channel, Config, Contact, Edition, Identity, Readers};
 use crate::projection::{Audience, ItemView, Projection};
 use serde::Serialize;
 
@@ -26,6 +33,7 @@ use serde::Serialize;
 pub struct Site {
     title: String,
     audience: &'static str,
+    channel: &'static str,
     lang: &'static str,
     site_name: String,
     domain: Option<String>,
@@ -35,6 +43,7 @@ pub struct Site {
     organiser: Option<String>,
     contact: Contact,
     base_url: String,
+    qr: bool,
     has_archive: bool,
     categories: Vec<views::Place>,
     tiers: Vec<views::Place>,
@@ -53,11 +62,16 @@ pub struct Plan<A: Audience> {
     pub pages: Vec<Page>,
 }
 
-/// Lays out the website of an edition.
+/// Lays out an edition in its form.
 pub fn plan<A: Audience>(projection: Projection<A>, config: &Config, edition: &Edition) -> Plan<A> {
     let lists = Lists::of(&projection);
     let site = site(&projection, config, edition);
-    let pages = pages::all(&projection, &lists);
+    let pages = match edition.channel {
+        Channel::Web => pages::all(&projection, &lists),
+        Channel::Kiosk => kiosk::pages(&projection),
+        Channel::Screen => screen::pages(&projection),
+        Channel::Board => board::pages(&projection),
+    };
     Plan { projection, lists, site, pages }
 }
 
@@ -66,6 +80,7 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
     Site {
         title: config.title.clone(),
         audience: A::READERS.id(),
+        channel: edition.channel.id(),
         lang: "zh-CN",
         site_name: name.unwrap_or_else(|| config.title.clone()),
         domain,
@@ -75,6 +90,7 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
         organiser,
         contact,
         base_url: edition.base_url.clone(),
+        qr: edition.qr,
         has_archive: true,
         categories: projection.categories.iter().map(|card| views::Place::category(card)).collect(),
         tiers: views::Place::tiers(),
@@ -90,6 +106,11 @@ impl Site {
     /// Whether the readers are members.
     pub fn is_internal(&self) -> bool {
         self.audience == Readers::Internal.id()
+    }
+
+    /// Its form: the id of its channel.
+    pub fn channel(&self) -> &'static str {
+        self.channel
     }
 
     /// The site's title.

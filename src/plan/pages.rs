@@ -1,6 +1,9 @@
+use super::board::BoardPage;
 use super::duties::{self, DutyPage};
 use super::feeds::FeedOf;
+use super::kiosk::KioskPage;
 use super::lists::{Group, Lists, older_pages, rows_of};
+use super::screen::ScreenPage;
 use crate::address;
 use crate::calendar::Instant;
 use crate::catalogue::{Initiative, Tier};
@@ -60,8 +63,15 @@ pub enum PageKind {
     PastFile(usize, usize),
     /// A page or file about duties.
     Duties(DutyPage),
+    /// A page of a touch screen.
+    Kiosk(KioskPage),
+    /// A page of a display screen.
+    Screen(ScreenPage),
+    /// A page of a notice board.
+    Board(BoardPage),
 }
 
+/// All files of a website.
 pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec<Page> {
     let mut pages = Pages { projection, lists, out: Vec::with_capacity(projection.items.len() * 9 / 8 + 512) };
     let everything = pages.earliest(0..projection.items.len());

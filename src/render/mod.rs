@@ -60,7 +60,9 @@ impl<'p, A: Audience> Renderer<'p, A> {
     /// A renderer of a plan.
     pub fn new(plan: &'p Plan<A>, theme: &'p Theme) -> Self {
         let mut site = serde_json::to_value(&plan.site).expect("a site is plain data");
-        for (key, name) in [("css", "site.css"), ("js", "site.js"), ("icon", "favicon.svg")] {
+        let form = form(plan);
+        let (css, js) = (format!("{form}.css"), format!("{form}.js"));
+        for (key, name) in [("css", &*css), ("js", &js), ("guard", "guard.js"), ("icon", "favicon.svg")] {
             let path = theme.assets.get(name).map(|asset| asset.path.as_str());
             site[key] = path.unwrap_or_default().into();
         }
@@ -72,9 +74,14 @@ impl<'p, A: Audience> Renderer<'p, A> {
         Self { plan, theme, tera, base, parts: RwLock::default(), rows: Rows::new(plan) }
     }
 
-    /// The theme's static files, which every edition has.
+    /// The theme's static files, but what is named after another form.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
-        self.theme.assets.values()
+        let own = form(self.plan);
+        let foreign = move |name: &str| {
+            let stem = name.split('.').next().unwrap_or_default();
+            FORMS.contains(&stem) && stem != own
+        };
+        self.theme.assets.iter().filter(move |(name, _)| !foreign(name)).map(|(_, asset)| asset)
     }
 
     /// Gathers what a page is made of.
@@ -155,6 +162,9 @@ impl<'p, A: Audience> Renderer<'p, A> {
     /// What stands on many pages alike: the head and foot of a depth, the top of a section, the place of an entry.
     fn frame(&self, page: &Page, root: &str, section: &str, context: &mut tera::Context) -> Result<(), Trouble> {
         context.insert_value("head", self.shared("head.html", (root, ""), |_| ())?);
+        if form(self.plan) != WEB {
+            return Ok(());
+        }
         context.insert_value("top", self.shared("top.html", (root, section), |c| c.insert("section", section))?);
         context.insert_value("foot", self.shared("foot.html", (root, ""), |_| ())?);
         let item = match page.kind {
@@ -202,6 +212,20 @@ impl<'p, A: Audience> Renderer<'p, A> {
             _ => return None,
         };
         Plan::<A>::files_of(item).nth(place)
+    }
+}
+
+/// The stem of a website's style sheet and script; those of other forms are named after their channel.
+const WEB: &str = "site";
+
+/// The stems of what belongs to one form only.
+const FORMS: [&str; 4] = [WEB, "kiosk", "screen", "board"];
+
+/// The stem of the style sheet and script of a plan's form.
+fn form<A: Audience>(plan: &Plan<A>) -> &'static str {
+    match plan.site.channel() {
+        "web" => WEB,
+        channel => channel,
     }
 }
 

@@ -22,9 +22,13 @@ static TEMPLATES: &[Embedded] = embedded!("templates":
     "duties-organisation.html" "duties-report.html" "duties-two-way.html" "duty-parts.html" "entry.html"
     "feed.xml" "fields.html" "foot.html" "group.html" "head.html" "home.html" "initiative.html" "item.html" "organisation.html"
     "organisations.html" "place-facts.html" "place-trail.html" "redirect.html" "row.html" "tier.html" "tombstone.html"
-    "top.html");
+    "top.html"
+    "kiosk/start.html"
+    "screen/slides.html"
+    "board/cover.html");
 
-static STATICS: &[Embedded] = embedded!("static": "favicon.svg" "site.css" "site.js");
+static STATICS: &[Embedded] = embedded!("static": "favicon.svg" "guard.js" "site.css" "site.js"
+    "kiosk.css" "kiosk.js" "screen.css" "screen.js" "board.css" "board.js");
 
 /// The built-in theme's name: its templates can be extended as `sunshine/item.html`.
 const BUILTIN: &str = "sunshine/";
@@ -196,7 +200,7 @@ mod tests {
         let mut sink = Diagnostics::default();
         let theme = Theme::load(&OwnTheme::default(), &mut sink).expect("it compiles");
         assert!(sink.is_empty());
-        assert_eq!(theme.assets.len(), 3);
+        assert_eq!(theme.assets.len(), STATICS.len());
         for (name, bytes) in TEMPLATES {
             let small = minify(name, &String::from_utf8_lossy(bytes));
             assert!(attributes_are_quoted(&OwnTheme::default(), name, &small, &mut sink), "{name}");

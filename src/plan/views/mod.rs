@@ -9,10 +9,14 @@ mod organisations;
 pub(in crate::plan) use data::Place;
 
 use super::Plan;
+use super::board::BoardPage;
 use super::feeds::Feed;
 use super::item_view::{By, ItemData, Neighbour, Row, RowRefs};
+use super::kiosk::KioskPage;
 use super::lists::Group;
 use super::pages::{Page, PageKind};
+use super::qr::Qr;
+use super::screen::ScreenPage;
 use crate::address;
 use crate::catalogue::Tier;
 use crate::projection::{Audience, PublicItem, Remains, RemainsKind};
@@ -80,7 +84,7 @@ pub enum Content<'p> {
     Organisation(Box<OrganisationPage<'p>>),
     Organisations { tree: Vec<Node> },
     Catalogue { categories: Vec<CatalogueCategory<'p>> },
-    Item { item: Box<ItemData<'p>>, newer: Option<Neighbour<'p>>, older: Option<Neighbour<'p>> },
+    Item { item: Box<ItemData<'p>>, newer: Option<Neighbour<'p>>, older: Option<Neighbour<'p>>, qr: Option<Qr> },
     Archive { list: ListView },
     Tombstone(TombstoneData<'p>),
     Redirect { target: String, zh: String },
@@ -129,7 +133,7 @@ impl<A: Audience> Plan<A> {
     fn content(&self, page: &Page) -> Option<(&'static str, String, Content<'_>)> {
         let zone = self.projection.zone;
         Some(match &page.kind {
-            PageKind::Home => ("home.html", self.site.title().to_owned(), Content::Home(Box::new(self.home()))),
+            PageKind::Home => ("home.html", self.site.title().to_owned(), self.home_content()),
             PageKind::List(group, number) => {
                 return Some(self.list_page(*group, *number, &page.path));
             }
@@ -160,6 +164,15 @@ impl<A: Audience> Plan<A> {
                 ("feed.xml", feed.title.clone(), Content::Feed { feed, entries })
             }
             PageKind::Duties(page) => return self.duty_page(*page),
+            PageKind::Kiosk(KioskPage::Start) => {
+                ("kiosk/start.html", self.site.title().to_owned(), self.home_content())
+            }
+            PageKind::Screen(ScreenPage::Slides) => {
+                ("screen/slides.html", self.site.title().to_owned(), self.home_content())
+            }
+            PageKind::Board(BoardPage::Cover) => {
+                ("board/cover.html", self.site.title().to_owned(), self.home_content())
+            }
             PageKind::JsonFeed(_)
             | PageKind::Sitemap
             | PageKind::Robots
@@ -169,6 +182,10 @@ impl<A: Audience> Plan<A> {
             | PageKind::File(..)
             | PageKind::PastFile(..) => return None,
         })
+    }
+
+    fn home_content(&self) -> Content<'_> {
+        Content::Home(Box::new(self.home()))
     }
 
     fn page_data(&self, page: &Page, kind: &'static str, title: String) -> PageData {
@@ -236,7 +253,8 @@ impl<A: Audience> Plan<A> {
     ) -> (&'static str, String, Content<'p>) {
         let public = item.as_ref();
         let data = ItemData::of(item, past, &self.projection.catalogue, self.projection.zone);
-        ("item.html", public.title.to_string(), Content::Item { item: Box::new(data), newer, older })
+        let qr = self.site.qr.then(|| Qr::of(self.site.url(&address::item(&public.id)))).flatten();
+        ("item.html", public.title.to_string(), Content::Item { item: Box::new(data), newer, older, qr })
     }
 
     fn remains<'p>(&'p self, remains: &'p Remains) -> (&'static str, String, Content<'p>) {

@@ -1,4 +1,4 @@
-// All of it optional: days left, the bar of a term, what has lapsed since the build, a print button. No network, no storage.
+// All of it optional: days left, the bar of a term, a print button. No network, no storage.
 (function () {
   'use strict';
   var now = Date.now(), DAY = 86400000;
@@ -25,23 +25,6 @@
     line.appendChild(make('span', to <= now ? '公开期已满' : left(to)));
     node.appendChild(bar);
     node.appendChild(line);
-  });
-
-  // What has lapsed since the build leaves the page, also from file://. What stands as archive stays.
-  each('[data-expires]', function (node) {
-    var t = time(node, 'expires');
-    if (t !== null && t <= now && node.getAttribute('data-state') !== 'past') node.hidden = true;
-  });
-  // An item whose term is over keeps neither title nor text, only who and that it is over.
-  each('.sheet[data-lapses]', function (sheet) {
-    var t = time(sheet, 'lapses'), title = sheet.querySelector('h1');
-    if (t === null || t > now) return;
-    each('.letterhead ~ *, .letterhead > :not(.issuer):not(h1), .neighbours', function (part) { part.hidden = true; });
-    title.textContent = document.title = '公开期已满';
-    var say = make('p', '此件公开期已满，内容不再公开。');
-    say.className = 'say';
-    sheet.appendChild(say);
-    sheet.classList.add('stub');
   });
 
   // Print.

@@ -1,0 +1,56 @@
+// The expiry guard. It takes off an open page what lapses while it stands open, in every form, from http and from
+// file://. It needs no other script, and no other script needs it to be there first. What it removes is gone from the
+// document: nothing is left to find, copy, read aloud or print.
+//   data-expires="INSTANT"  the element goes at that instant, unless data-state="past": an archive keeps what is past
+//   data-lapses="INSTANT"   the page is about an item: at that instant only who disclosed it stays, and that it is over
+// window.sunshine.stands(INSTANT) says whether something may stand now; window.sunshine.sweep() looks again after a
+// script has added to the page. The event "sunshine:lapsed" on the document says that something went.
+(function () {
+  'use strict';
+  // A clock may be set and a machine may sleep, so no wait is longer than this.
+  var LONGEST = 60000;
+  var timer;
+
+  function instant(text) { var t = Date.parse(text || ''); return isNaN(t) ? Infinity : t; }
+  function stands(text) { return instant(text) > Date.now(); }
+
+  function blank(sheet) {
+    var title = sheet.querySelector('h1'), issuer = sheet.querySelector('.issuer');
+    var name = document.createElement('h1'), say = document.createElement('p');
+    name.textContent = document.title = '公开期已满';
+    say.textContent = '此件公开期已满，内容不再公开。';
+    say.className = 'say';
+    sheet.textContent = '';
+    [issuer, title && name, say].forEach(function (part) { if (part) sheet.appendChild(part); });
+    sheet.classList.add('stub');
+    sheet.removeAttribute('data-lapses');
+    Array.prototype.forEach.call(document.querySelectorAll('meta[name]'), function (meta) {
+      if (/^(ArticleTitle|Keywords|Description)$/i.test(meta.getAttribute('name'))) meta.remove();
+    });
+  }
+
+  function sweep() {
+    var now = Date.now(), next = Infinity, gone = 0;
+    function each(key, go) {
+      Array.prototype.forEach.call(document.querySelectorAll('[data-' + key + ']'), function (node) {
+        var at = instant(node.getAttribute('data-' + key));
+        if (at > now) next = Math.min(next, at); else { go(node); gone += 1; }
+      });
+    }
+    each('expires', function (node) {
+      if (node.getAttribute('data-state') === 'past') node.removeAttribute('data-expires'); else node.remove();
+    });
+    each('lapses', blank);
+    clearTimeout(timer);
+    timer = setTimeout(sweep, Math.min(LONGEST, next - now));
+    if (gone) document.dispatchEvent(new CustomEvent('sunshine:lapsed'));
+  }
+
+  window.sunshine = window.sunshine || {};
+  window.sunshine.stands = stands;
+  window.sunshine.sweep = sweep;
+  ['pageshow', 'focus', 'beforeprint'].forEach(function (name) { window.addEventListener(name, sweep); });
+  document.addEventListener('visibilitychange', sweep);
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', sweep);
+  sweep();
+})();

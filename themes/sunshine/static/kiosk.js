@@ -1,0 +1,1 @@
+// What a touch screen does by itself.

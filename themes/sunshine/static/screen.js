@@ -1,0 +1,1 @@
+// What a display screen does by itself.
