@@ -70,7 +70,7 @@ pub fn plan<A: Audience>(projection: Projection<A>, config: &Config, edition: &E
         Channel::Web => pages::all(&projection, &lists),
         Channel::Kiosk => kiosk::pages(&projection),
         Channel::Screen => screen::pages(&projection),
-        Channel::Board => board::pages(&projection),
+        Channel::Board => board::pages(&projection, &lists),
     };
     Plan { projection, lists, site, pages }
 }

@@ -7,7 +7,7 @@ use super::screen::ScreenPage;
 use crate::address;
 use crate::calendar::Instant;
 use crate::catalogue::{Initiative, Tier};
-use crate::projection::{Audience, Projection};
+use crate::projection::{Audience, ItemView, Projection};
 
 /// One file of an edition.
 #[derive(Clone, Debug)]
@@ -127,6 +127,24 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
     }
     let mut out = pages.out;
     out.sort_by(|a, b| a.path.cmp(&b.path));
+    out
+}
+
+/// The pictures that stand in texts: all files that leave with an item but its attachments.
+pub(super) fn pictures<A: Audience>(projection: &Projection<A>) -> Vec<Page> {
+    let mut out: Vec<Page> = Vec::new();
+    for (n, item) in projection.items.iter().enumerate() {
+        let public = item.as_ref();
+        let files = super::Plan::<A>::files_of(item).enumerate().skip(item.attachments().len());
+        let mut seen: Vec<&str> = Vec::new();
+        for (place, file) in files {
+            if !seen.contains(&&*file.file.name) {
+                seen.push(&file.file.name);
+                let path = address::file(&public.id, &file.file.name);
+                out.push(Page { path, kind: PageKind::File(n, place), lapses: public.ends });
+            }
+        }
+    }
     out
 }
 

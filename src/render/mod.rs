@@ -1,7 +1,9 @@
 //! One planned page → bytes. Pure, page by page, in parallel; never holds a whole site.
 
+mod board;
 mod data;
 mod duties;
+mod ics;
 mod recipe;
 mod rows;
 mod theme;
@@ -11,7 +13,7 @@ pub use theme::{Asset, OwnTheme, Theme};
 
 use crate::address;
 use crate::markdown::{self, Target};
-use crate::plan::{Group, Page, PageKind, Plan, RowRefs, View};
+use crate::plan::{BoardPage, Group, Page, PageKind, Plan, RowRefs, View};
 use crate::projection::{Audience, Destination, FileItem, ItemView, Stored, VisibleText};
 use rows::Rows;
 use std::collections::HashMap;
@@ -60,9 +62,10 @@ impl<'p, A: Audience> Renderer<'p, A> {
     /// A renderer of a plan.
     pub fn new(plan: &'p Plan<A>, theme: &'p Theme) -> Self {
         let mut site = serde_json::to_value(&plan.site).expect("a site is plain data");
-        let form = form(plan);
-        let (css, js) = (format!("{form}.css"), format!("{form}.js"));
-        for (key, name) in [("css", &*css), ("js", &js), ("guard", "guard.js"), ("icon", "favicon.svg")] {
+        let form = plan.site.channel();
+        let (form_css, js) = (format!("{form}.css"), format!("{form}.js"));
+        let named = [("css", "site.css"), ("form_css", &form_css), ("guard", "guard.js"), ("js", &js)];
+        for (key, name) in named.into_iter().chain([("icon", "favicon.svg")]) {
             let path = theme.assets.get(name).map(|asset| asset.path.as_str());
             site[key] = path.unwrap_or_default().into();
         }
@@ -76,10 +79,10 @@ impl<'p, A: Audience> Renderer<'p, A> {
 
     /// The theme's static files, but what is named after another form.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
-        let own = form(self.plan);
+        let own = self.plan.site.channel();
         let foreign = move |name: &str| {
             let stem = name.split('.').next().unwrap_or_default();
-            FORMS.contains(&stem) && stem != own
+            CHANNELS.contains(&stem) && stem != own
         };
         self.theme.assets.iter().filter(move |(name, _)| !foreign(name)).map(|(_, asset)| asset)
     }
@@ -104,7 +107,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         for (by, past, position) in view.rows().into_iter().flat_map(RowRefs::iter) {
             self.rows.recipe(self.plan, by, past, position).hash(&mut recipe);
         }
-        if let Some(text) = self.text_of(page) {
+        for text in self.texts_of(page) {
             text.digest.hash(&mut recipe);
             text.links.hash(&mut recipe);
         }
@@ -119,11 +122,18 @@ impl<'p, A: Audience> Renderer<'p, A> {
             Draft::Data => return Ok(self.data(page)),
         };
         let mut context = context(&view)?;
-        let body = match self.text_of(page).filter(|text| !text.is_empty()) {
-            Some(text) => html(text, &(inputs.text)(text)?, &address::up(&page.path)),
-            None => String::new(),
+        let up = address::up(&page.path);
+        let html = |text: &&VisibleText| match text.is_empty() {
+            true => Ok(String::new()),
+            false => Ok::<_, Trouble>(html(text, &(inputs.text)(text)?, &up, self.plan.site.channel() == WEB)),
         };
-        context.insert_value("body", tera::Value::safe_string(&body));
+        let bodies = self.texts_of(page).iter().map(html).collect::<Result<Vec<String>, _>>()?;
+        let length: usize = bodies.iter().map(String::len).sum();
+        let safe = |body: &String| tera::Value::safe_string(body);
+        match page.kind {
+            PageKind::Board(_) => context.insert_value("bodies", bodies.iter().map(safe).collect::<Vec<_>>().into()),
+            _ => context.insert_value("body", safe(bodies.first().unwrap_or(&String::new()))),
+        }
         let (root, section) = view.page.place();
         context.insert("root", root);
         self.frame(page, root, section, &mut context)?;
@@ -133,7 +143,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
             more = rows.len();
             context.insert_value("rows", tera::Value::safe_string(&rows));
         }
-        let mut out = Vec::with_capacity(body.len() + more + 8192);
+        let mut out = Vec::with_capacity(length + more + 8192);
         self.tera.render_to(template, &context, &mut out).map_err(|error| format!("{}: {error}", page.path))?;
         Ok(out)
     }
@@ -162,7 +172,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
     /// What stands on many pages alike: the head and foot of a depth, the top of a section, the place of an entry.
     fn frame(&self, page: &Page, root: &str, section: &str, context: &mut tera::Context) -> Result<(), Trouble> {
         context.insert_value("head", self.shared("head.html", (root, ""), |_| ())?);
-        if form(self.plan) != WEB {
+        if self.plan.site.channel() != WEB {
             return Ok(());
         }
         context.insert_value("top", self.shared("top.html", (root, section), |c| c.insert("section", section))?);
@@ -192,16 +202,21 @@ impl<'p, A: Audience> Renderer<'p, A> {
             PageKind::ItemsCsv => data::items_csv(self.plan),
             PageKind::FieldsCsv => data::fields_csv(self.plan),
             PageKind::Duties(page) => duties::data(self.plan, page),
+            PageKind::Board(BoardPage::Calendar) => board::calendar(self.plan),
             _ => Vec::new(),
         }
     }
 
-    fn text_of(&self, page: &Page) -> Option<&VisibleText> {
+    /// The texts that a page shows, in order.
+    fn texts_of(&self, page: &Page) -> Vec<&VisibleText> {
         match page.kind {
-            PageKind::Item(n) => Some(self.plan.item(n).text()),
-            PageKind::Past(n) => Some(self.plan.projection.past[n].text()),
-            PageKind::List(Group::Organisation(n), None) => Some(&self.plan.projection.organisations[n].text),
-            _ => None,
+            PageKind::Item(n) => vec![self.plan.item(n).text()],
+            PageKind::Past(n) => vec![self.plan.projection.past[n].text()],
+            PageKind::List(Group::Organisation(n), None) => vec![&self.plan.projection.organisations[n].text],
+            PageKind::Board(BoardPage::Sheets(n, _)) => {
+                self.plan.lists.organisations[n].iter().map(|n| self.plan.item(*n as usize).text()).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -215,19 +230,11 @@ impl<'p, A: Audience> Renderer<'p, A> {
     }
 }
 
-/// The stem of a website's style sheet and script; those of other forms are named after their channel.
-const WEB: &str = "site";
+/// The channel of websites.
+const WEB: &str = "web";
 
-/// The stems of what belongs to one form only.
-const FORMS: [&str; 4] = [WEB, "kiosk", "screen", "board"];
-
-/// The stem of the style sheet and script of a plan's form.
-fn form<A: Audience>(plan: &Plan<A>) -> &'static str {
-    match plan.site.channel() {
-        "web" => WEB,
-        channel => channel,
-    }
-}
+/// The channels: static files named after one belong to it only.
+const CHANNELS: [&str; 4] = [WEB, "kiosk", "screen", "board"];
 
 /// What a template gets: `page`, and each part of the content by its own name.
 fn context(view: &View<'_>) -> Result<tera::Context, Trouble> {
@@ -242,8 +249,12 @@ fn context(view: &View<'_>) -> Result<tera::Context, Trouble> {
     Ok(context)
 }
 
-fn html(text: &VisibleText, markdown: &str, up: &str) -> String {
+/// The HTML of a text. Forms other than a website have no links, since nobody can follow them; pictures stay.
+fn html(text: &VisibleText, markdown: &str, up: &str, links: bool) -> String {
     markdown::to_html(markdown, &|target, image| {
+        if !links && !image {
+            return Target::Plain;
+        }
         let named = text.links.iter().find(|(known, picture, _)| &**known == target && *picture == image);
         match named.and_then(|(_, _, to)| to.as_ref()) {
             Some(Destination::AsWritten) => Target::Url(target.to_owned()),

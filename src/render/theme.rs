@@ -25,9 +25,9 @@ static TEMPLATES: &[Embedded] = embedded!("templates":
     "top.html"
     "kiosk/start.html"
     "screen/slides.html"
-    "board/cover.html");
+    "board/base.html" "board/cover.html" "board/sheets.html" "board/take-down.html");
 
-static STATICS: &[Embedded] = embedded!("static": "favicon.svg" "guard.js" "site.css" "site.js"
+static STATICS: &[Embedded] = embedded!("static": "favicon.svg" "guard.js" "site.css" "web.js"
     "kiosk.css" "kiosk.js" "screen.css" "screen.js" "board.css" "board.js");
 
 /// The built-in theme's name: its templates can be extended as `sunshine/item.html`.

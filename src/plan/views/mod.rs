@@ -1,5 +1,6 @@
 //! What each kind of page gives to its template.
 
+mod board;
 mod data;
 mod duties;
 mod home;
@@ -9,7 +10,6 @@ mod organisations;
 pub(in crate::plan) use data::Place;
 
 use super::Plan;
-use super::board::BoardPage;
 use super::feeds::Feed;
 use super::item_view::{By, ItemData, Neighbour, Row, RowRefs};
 use super::kiosk::KioskPage;
@@ -90,6 +90,7 @@ pub enum Content<'p> {
     Redirect { target: String, zh: String },
     About { counts: Counts, data: Vec<DataLink> },
     Duties(Box<duties::DutyContent<'p>>),
+    Board(Box<board::BoardContent<'p>>),
     Feed { feed: Feed, entries: Vec<super::feeds::FeedEntry> },
     Nothing {},
 }
@@ -170,9 +171,7 @@ impl<A: Audience> Plan<A> {
             PageKind::Screen(ScreenPage::Slides) => {
                 ("screen/slides.html", self.site.title().to_owned(), self.home_content())
             }
-            PageKind::Board(BoardPage::Cover) => {
-                ("board/cover.html", self.site.title().to_owned(), self.home_content())
-            }
+            PageKind::Board(page) => return self.board_page(*page),
             PageKind::JsonFeed(_)
             | PageKind::Sitemap
             | PageKind::Robots

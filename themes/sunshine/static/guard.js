@@ -17,13 +17,16 @@
   function blank(sheet) {
     var title = sheet.querySelector('h1'), issuer = sheet.querySelector('.issuer');
     var name = document.createElement('h1'), say = document.createElement('p');
-    name.textContent = document.title = '公开期已满';
+    name.textContent = '公开期已满';
     say.textContent = '此件公开期已满，内容不再公开。';
     say.className = 'say';
     sheet.textContent = '';
     [issuer, title && name, say].forEach(function (part) { if (part) sheet.appendChild(part); });
     sheet.classList.add('stub');
     sheet.removeAttribute('data-lapses');
+    if (!title) return;
+    // The page is about this item, and its head names it.
+    document.title = name.textContent;
     Array.prototype.forEach.call(document.querySelectorAll('meta[name]'), function (meta) {
       if (/^(ArticleTitle|Keywords|Description)$/i.test(meta.getAttribute('name'))) meta.remove();
     });

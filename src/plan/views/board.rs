@@ -1,0 +1,168 @@
+//! What a notice board shows: sheets, and the list by which they come down.
+
+use super::Content;
+use crate::address;
+use crate::calendar::{chinese_day, iso_day};
+use crate::plan::Plan;
+use crate::plan::board::{BoardPage, Paper, sheets};
+use crate::plan::item_view::ItemData;
+use crate::plan::qr::Qr;
+use crate::projection::{Audience, PublicItem};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Hash, Serialize)]
+#[serde(untagged)]
+pub(super) enum BoardContent<'p> {
+    Cover { boards: Vec<Board>, items: usize },
+    Sheets { paper: &'static str, other: String, organisation: &'p str, sheets: Vec<Sheet<'p>> },
+    TakeDown { days: Vec<Day<'p>>, gone: Vec<Gone<'p>> },
+}
+
+/// The board of an organisation.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct Board {
+    zh: String,
+    depth: usize,
+    count: usize,
+    a4: String,
+    a3: String,
+    next: Option<String>,
+}
+
+/// One item as it hangs.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct Sheet<'p> {
+    item: Box<ItemData<'p>>,
+    number: usize,
+    down: Option<String>,
+    qr: Option<Qr>,
+}
+
+/// What comes down on one day.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct Day<'p> {
+    date: String,
+    begins: String,
+    zh: String,
+    sheets: Vec<Hanging<'p>>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct Hanging<'p> {
+    id: &'p str,
+    title: &'p str,
+    organisation: &'p str,
+    posted: String,
+    lapses: String,
+}
+
+/// A sheet whose item has left every site. It is told by its number: a title may hold a name.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct Gone<'p> {
+    id: &'p str,
+    entry: &'p str,
+    organisation: &'p str,
+    posted: String,
+    ended: String,
+}
+
+/// How many sheets that should be down already are listed.
+const GONE: usize = 60;
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn board_page(&self, page: BoardPage) -> Option<(&'static str, String, Content<'_>)> {
+        let (template, title, content) = match page {
+            BoardPage::Cover => ("board/cover.html", "公开栏".to_owned(), self.cover()),
+            BoardPage::Sheets(n, paper) => {
+                let title = format!("{}公开栏", self.projection.organisations[n].card.zh);
+                ("board/sheets.html", title, self.sheets(n, paper))
+            }
+            BoardPage::TakeDown => ("board/take-down.html", "取下清单".to_owned(), self.take_down()),
+            BoardPage::Calendar => return None,
+        };
+        Some((template, title, Content::Board(Box::new(content))))
+    }
+
+    fn cover(&self) -> BoardContent<'_> {
+        let zone = self.projection.zone;
+        let boards = self.projection.organisations.iter().zip(&self.lists.organisations);
+        let boards = boards.filter(|(_, own)| !own.is_empty()).map(|(view, own)| Board {
+            zh: view.card.zh.to_string(),
+            depth: view.depth,
+            count: own.len(),
+            a4: sheets(&view.card.path, Paper::A4),
+            a3: sheets(&view.card.path, Paper::A3),
+            next: own.iter().filter_map(|n| self.item(*n as usize).as_ref().ends).min().map(|at| iso_day(zone.day(at))),
+        });
+        BoardContent::Cover { boards: boards.collect(), items: self.projection.items.len() }
+    }
+
+    fn sheets(&self, n: usize, paper: Paper) -> BoardContent<'_> {
+        let zone = self.projection.zone;
+        let card = &self.projection.organisations[n].card;
+        let sheet = |(number, position): (usize, &u32)| {
+            let item = self.item(*position as usize);
+            let public: &PublicItem = item.as_ref();
+            Sheet {
+                item: Box::new(ItemData::of(item, false, &self.projection.catalogue, zone)),
+                number,
+                down: public.ends.map(|at| chinese_day(zone.day(at))),
+                qr: Qr::of(self.site.url(&address::item(&public.id))),
+            }
+        };
+        let other = if paper == Paper::A4 { Paper::A3 } else { Paper::A4 };
+        BoardContent::Sheets {
+            paper: paper.id(),
+            other: sheets(&card.path, other),
+            organisation: &card.zh,
+            sheets: (1..).zip(&self.lists.organisations[n]).map(sheet).collect(),
+        }
+    }
+
+    fn take_down(&self) -> BoardContent<'_> {
+        let zone = self.projection.zone;
+        let mut days: BTreeMap<_, Vec<Hanging<'_>>> = BTreeMap::new();
+        for (at, item) in self.coming_down() {
+            days.entry(zone.day(at)).or_default().push(Hanging {
+                id: &item.id,
+                title: &item.title,
+                organisation: &item.organisation.zh,
+                posted: iso_day(item.published),
+                lapses: zone.rfc3339(at),
+            });
+        }
+        let day = |(day, sheets)| Day {
+            date: iso_day(day),
+            begins: zone.rfc3339(zone.start_of(day)),
+            zh: chinese_day(day),
+            sheets,
+        };
+        let remains = self.projection.remains.iter().map(|remains| Gone {
+            id: &remains.id,
+            entry: &remains.entry.zh,
+            organisation: &remains.organisation.zh,
+            posted: remains.opened.clone(),
+            ended: remains.ended.clone(),
+        });
+        let past = self.projection.past.iter().map(AsRef::<PublicItem>::as_ref).map(|item| Gone {
+            id: &item.id,
+            entry: &item.entry.zh,
+            organisation: &item.organisation.zh,
+            posted: iso_day(item.published),
+            ended: item.last_day.map(iso_day).unwrap_or_default(),
+        });
+        let mut gone: Vec<Gone<'_>> = remains.chain(past).collect();
+        gone.sort_by(|a, b| (&b.ended, a.id).cmp(&(&a.ended, b.id)));
+        gone.truncate(GONE);
+        BoardContent::TakeDown { days: days.into_iter().map(day).collect(), gone }
+    }
+
+    /// What hangs and has a last day, with the instant at which it has to be down, the next first.
+    pub(crate) fn coming_down(&self) -> Vec<(crate::calendar::Instant, &PublicItem)> {
+        let items = self.projection.items.iter().map(AsRef::<PublicItem>::as_ref);
+        let mut out: Vec<_> = items.filter_map(|item| item.ends.map(|at| (at, item))).collect();
+        out.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+        out
+    }
+}

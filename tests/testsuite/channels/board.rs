@@ -1,0 +1,75 @@
+//! Sheets to print, and the list by which they come down.
+
+use super::{text, with};
+use crate::site::{Item, Org, found};
+
+#[test]
+fn each_organisation_has_its_sheets_in_both_sizes() {
+    let site = with("board")
+        .org(Org::new("branch"))
+        .item(Item::new("dues").at("branch").expires("2026-07-09").body("党费正文。"))
+        .item(Item::new("plan").at("branch").body("计划正文。"))
+        .item(Item::new("secret").at("branch").audience("internal").body("内部正文。"))
+        .write();
+    site.build_clean("2026-07-01");
+    let public = site.tree("public-board");
+    for paper in ["a4", "a3"] {
+        let sheets = text(&public, &format!("organisations/branch/{paper}.html"));
+        assert_eq!(sheets.matches("<article").count(), 2, "{sheets}");
+        for words in [
+            "党费正文。",
+            "计划正文。",
+            "2026年7月10日",
+            "第 1 张，共 2 张",
+            "https://dangwu.example/public-board/items/dues.html",
+        ] {
+            assert!(sheets.contains(words), "{words} is on {paper}");
+        }
+    }
+    assert!(!public.contains_key("organisations/root/a4.html"), "nothing hangs at the root");
+    assert_eq!(found(&public, "内部正文"), None);
+    assert_eq!(found(&public, "secret"), None);
+    let internal = site.tree("internal-board");
+    assert!(text(&internal, "organisations/branch/a4.html").contains("内部正文。"));
+    assert!(text(&internal, "index.html").contains("党内公开栏"));
+}
+
+#[test]
+fn what_comes_down_is_listed_by_day_and_afterwards_by_its_number_only() {
+    let site = with("board")
+        .item(Item::new("dues").entry("tombstone").title("王小明党费").expires("2026-07-09"))
+        .item(Item::new("plan").expires("2026-08-31"))
+        .write();
+    site.build_clean("2026-07-01");
+    let board = site.tree("public-board");
+    let list = text(&board, "take-down.html");
+    let (first, second) = (list.find("2026年7月10日").expect("the day"), list.find("2026年9月1日").expect("the other"));
+    assert!(first < second);
+    assert!(list.contains("王小明党费"));
+    let calendar = text(&board, "take-down.ics");
+    assert!(
+        calendar.contains("DTSTART;VALUE=DATE:20260710\r\n")
+            && calendar.contains("UID:dues.take-down@dangwu.example\r\n")
+    );
+    assert!(calendar.lines().all(|line| line.len() <= 76), "lines are folded");
+
+    site.build_clean("2026-07-10");
+    let board = site.tree("public-board");
+    assert_eq!(found(&board, "王小明"), None);
+    let list = text(&board, "take-down.html");
+    assert!(list.contains("应已取下") && list.contains("<td>dues</td>"), "{list}");
+    assert!(!text(&board, "take-down.ics").contains("dues"));
+}
+
+#[test]
+fn pictures_travel_and_links_are_plain_text() {
+    let png = include_bytes!("../../../content/delegates-xiangyang-2026/chart.png");
+    let body = "![图](p.png) 见[另一件](other)和[网站](https://example.org/)。";
+    let site = with("board").item(Item::new("one").beside("p.png", png).body(body)).item(Item::new("other"));
+    let site = site.write();
+    site.build_clean("2026-07-01");
+    let board = site.tree("public-board");
+    assert!(board.contains_key("files/one/p.png"));
+    let sheets = text(&board, "organisations/root/a4.html");
+    assert!(sheets.contains("src=\"../../files/one/p.png\"") && !sheets.contains("example.org/\""), "{sheets}");
+}
