@@ -1,5 +1,9 @@
 //! `site.toml`: what the site is called, where its content lies, and which editions it publishes where.
 
+mod screen;
+
+pub use screen::Screen;
+
 use crate::calendar::{Zone, parse_moment};
 use crate::catalogue::{After, entry_words as words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
@@ -31,6 +35,9 @@ words! {
         Board = "board" "公开栏" "Notice board",
     }
 }
+
+/// For how many weeks a copy is good where nothing is said.
+const VALID_WEEKS: u32 = 2;
 
 /// A whole, sound configuration.
 #[derive(Clone, Debug)]
@@ -109,6 +116,10 @@ pub struct Edition {
     /// The address of its home page, without a trailing slash; of forms other than a website, that of the website to
     /// which their QR codes lead.
     pub base_url: String,
+    /// What a display screen shows; nothing is read of it in other forms.
+    pub screen: Screen,
+    /// For how many whole weeks after the present one a copy on a touch or display screen may be shown; 0 for ever.
+    pub valid_weeks: u32,
     /// Whether the page of an item shows a QR code of its address.
     pub qr: bool,
     /// What stands after a term at most; an edition can only be stricter than the catalogue.
@@ -202,6 +213,16 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
         .parsed("on_expiry", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
         .map(|after| after.value);
     let qr = table.flag("qr").unwrap_or_default();
+    let valid_weeks = screen::whole(table, "valid_weeks", 0..=52).unwrap_or(VALID_WEEKS);
+    let screen = table.table("screen", Screen::read);
+    if screen.is_some() && channel.as_ref().is_none_or(|channel| channel.value != Channel::Screen) {
+        let range = table.span();
+        let (zh, en) = (
+            "[edition.screen] 只用于 channel = \"screen\" 的一版",
+            "`[edition.screen]` belongs to an edition for a screen",
+        );
+        refuse(table, range.start..range.end, zh, en, "删去它，或改 channel", "Remove it, or change `channel`");
+    }
     for (key, missing) in [
         ("name", name.is_none()),
         ("audience", audience.is_none()),
@@ -223,6 +244,8 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
         theme,
         output: PathBuf::from(output.value.replace('\\', "/")),
         base_url: base_url?.value,
+        screen: screen.unwrap_or_default(),
+        valid_weeks,
         qr,
         on_expiry,
     };

@@ -88,6 +88,13 @@ impl Zone {
         self.local(instant).date_naive()
     }
 
+    /// The start of the first Monday after an instant.
+    pub fn next_monday(self, instant: Instant) -> Instant {
+        let day = self.day(instant);
+        let ahead = 7 - u64::from(day.weekday().num_days_from_monday());
+        self.start_of(day.checked_add_days(Days::new(ahead)).unwrap_or(day))
+    }
+
     /// The last calendar day of a term that ends, exclusively, at `end`.
     pub fn last_day(self, end: Instant) -> NaiveDate {
         self.day(Instant(end.0 - 1))

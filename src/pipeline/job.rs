@@ -58,9 +58,10 @@ impl Job<'_> {
         let only =
             standing_only.then(|| sink.paths().into_iter().filter_map(address::item_id).map(str::to_owned).collect());
         let lens = Lens { scope, on_expiry: self.edition.on_expiry, only, duties_from: self.config.duties_from };
+        let valid_until = plan::valid_until(self.edition, self.config.zone, &horizon);
         let projection = projection::project::<A>(checked, &lens, &horizon)?;
         let next_change = projection.next_change;
-        let plan = plan::plan(projection, self.config, self.edition);
+        let plan = plan::plan(projection, self.config, self.edition, valid_until);
         let texts = Texts::new(self.files);
         let text = |text: &VisibleText| texts.passages(text).map_err(Trouble::from);
         let file = |file: &Stored| texts.file(file).map_err(Trouble::from);

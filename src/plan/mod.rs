@@ -21,9 +21,10 @@ pub use item_view::{By, Row, RowRefs};
 pub use kiosk::KioskPage;
 pub use lists::{Group, Lists};
 pub use pages::{Page, PageKind};
-pub use screen::ScreenPage;
+pub use screen::{Encoding, Round, ScreenPage};
 pub use views::View;
 
+use crate::calendar::{Horizon, Instant, Zone};
 use crate::config::{Channel, Config, Contact, Edition, Identity, Readers};
 use crate::projection::{Audience, ItemView, Projection};
 use serde::Serialize;
@@ -58,12 +59,32 @@ pub struct Plan<A: Audience> {
     pub lists: Lists,
     /// What every page says about the site.
     pub site: Site,
+    /// What a display screen shows, in that form.
+    pub round: Round,
+    /// Until when a copy on a touch or display screen may be shown.
+    pub valid_until: Option<Instant>,
     /// Every page and data file, by path. Theme files are added by the renderer, which has them.
     pub pages: Vec<Page>,
 }
 
+/// Until when a copy of an edition may be shown that is made at the instant of `horizon`: to the end of a week, so that it
+/// changes once a week; none for forms that are not copied, or where the configuration wants none.
+pub fn valid_until(edition: &Edition, zone: Zone, horizon: &Horizon) -> Option<Instant> {
+    let copied = matches!(edition.channel, Channel::Kiosk | Channel::Screen) && edition.valid_weeks > 0;
+    copied.then(|| {
+        let monday = zone.next_monday(horizon.now());
+        horizon.reached(monday);
+        monday.plus_days(7 * i64::from(edition.valid_weeks))
+    })
+}
+
 /// Lays out an edition in its form.
-pub fn plan<A: Audience>(projection: Projection<A>, config: &Config, edition: &Edition) -> Plan<A> {
+pub fn plan<A: Audience>(
+    projection: Projection<A>,
+    config: &Config,
+    edition: &Edition,
+    valid_until: Option<Instant>,
+) -> Plan<A> {
     let lists = Lists::of(&projection);
     let site = site(&projection, config, edition);
     let pages = match edition.channel {
@@ -72,7 +93,11 @@ pub fn plan<A: Audience>(projection: Projection<A>, config: &Config, edition: &E
         Channel::Screen => screen::pages(&projection),
         Channel::Board => board::pages(&projection, &lists),
     };
-    Plan { projection, lists, site, pages }
+    let round = match edition.channel {
+        Channel::Screen => Round::of(&projection, &edition.screen),
+        Channel::Web | Channel::Kiosk | Channel::Board => Round::default(),
+    };
+    Plan { projection, lists, site, round, valid_until, pages }
 }
 
 fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edition) -> Site {

@@ -63,6 +63,8 @@ pub enum PageKind {
     PastFile(usize, usize),
     /// A page or file about duties.
     Duties(DutyPage),
+    /// What tells a copy on a touch or display screen from a newer one.
+    Edition,
     /// A page of a touch screen.
     Kiosk(KioskPage),
     /// A page of a display screen.

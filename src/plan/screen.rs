@@ -1,17 +1,66 @@
-//! The pages of a display screen (电子显示屏).
+//! The pages of a display screen (电子显示屏): slides that follow one another, and their text for an LED controller.
 
 use super::pages::{Page, PageKind};
-use crate::projection::{Audience, Projection};
+use crate::config::Screen;
+use crate::projection::{Audience, Projection, PublicItem};
 
 /// A page of a display screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScreenPage {
     /// One item after the other.
     Slides,
+    /// The same as lines of text.
+    Ticker(Encoding),
+}
+
+/// How a text for an LED controller is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8
+    Utf8,
+    /// GB 18030-2022, which older controllers expect.
+    Gb18030,
+}
+
+/// What is shown, by position: pinned items as they are named, and the others in their order.
+#[derive(Debug, Default)]
+pub struct Round {
+    /// How many seconds each slide stays.
+    pub seconds: u32,
+    /// After how many slides a pinned one comes again.
+    pub every: u32,
+    /// What comes again and again.
+    pub pinned: Vec<usize>,
+    /// Priority matters first, then the newest.
+    pub others: Vec<usize>,
+}
+
+impl Round {
+    /// What an edition's configuration picks.
+    pub(super) fn of<A: Audience>(projection: &Projection<A>, screen: &Screen) -> Self {
+        let item = |n: usize| -> &PublicItem { projection.items[n].as_ref() };
+        let all = 0..projection.items.len();
+        let by_id = |id: &str| all.clone().find(|n| &*item(*n).id == id);
+        let pinned: Vec<usize> = screen.pin.iter().filter_map(|id| by_id(&id.value)).collect();
+        let listed = |n: &usize| {
+            let (item, of) = (item(*n), &screen.categories);
+            (of.is_empty() || of.iter().any(|id| id.value == item.entry.category.id)) && (!screen.focus || item.focus)
+        };
+        let mut others: Vec<usize> = all.clone().filter(|n| !pinned.contains(n)).filter(listed).collect();
+        others.sort_by_key(|n| !item(*n).focus);
+        others.truncate(screen.most);
+        Self { seconds: screen.seconds, every: screen.every, pinned, others }
+    }
 }
 
 /// All of them.
 pub(super) fn pages<A: Audience>(projection: &Projection<A>) -> Vec<Page> {
     let lapses = projection.items.iter().filter_map(|item| item.as_ref().ends).min();
-    vec![Page { path: "index.html".to_owned(), kind: PageKind::Screen(ScreenPage::Slides), lapses }]
+    let page = |path: &str, kind| Page { path: path.to_owned(), kind, lapses };
+    vec![
+        page("edition.js", PageKind::Edition),
+        page("index.html", PageKind::Screen(ScreenPage::Slides)),
+        page("ticker.gb18030.txt", PageKind::Screen(ScreenPage::Ticker(Encoding::Gb18030))),
+        page("ticker.txt", PageKind::Screen(ScreenPage::Ticker(Encoding::Utf8))),
+    ]
 }

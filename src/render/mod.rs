@@ -6,6 +6,7 @@ mod duties;
 mod ics;
 mod recipe;
 mod rows;
+mod screen;
 mod theme;
 
 pub use recipe::Recipe;
@@ -13,7 +14,7 @@ pub use theme::{Asset, OwnTheme, Theme};
 
 use crate::address;
 use crate::markdown::{self, Target};
-use crate::plan::{BoardPage, Group, Page, PageKind, Plan, RowRefs, View};
+use crate::plan::{BoardPage, Group, Page, PageKind, Plan, RowRefs, ScreenPage, View};
 use crate::projection::{Audience, Destination, FileItem, ItemView, Stored, VisibleText};
 use rows::Rows;
 use std::collections::HashMap;
@@ -64,7 +65,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let mut site = serde_json::to_value(&plan.site).expect("a site is plain data");
         let form = plan.site.channel();
         let (form_css, js) = (format!("{form}.css"), format!("{form}.js"));
-        let named = [("css", "site.css"), ("form_css", &form_css), ("guard", "guard.js"), ("js", &js)];
+        let named = [("css", "site.css"), ("form_css", &form_css), ("guard", "guard.js"), ("copy", COPY), ("js", &js)];
         for (key, name) in named.into_iter().chain([("icon", "favicon.svg")]) {
             let path = theme.assets.get(name).map(|asset| asset.path.as_str());
             site[key] = path.unwrap_or_default().into();
@@ -82,7 +83,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let own = self.plan.site.channel();
         let foreign = move |name: &str| {
             let stem = name.split('.').next().unwrap_or_default();
-            CHANNELS.contains(&stem) && stem != own
+            (CHANNELS.contains(&stem) && stem != own) || (name == COPY && !matches!(own, "kiosk" | "screen"))
         };
         self.theme.assets.iter().filter(move |(name, _)| !foreign(name)).map(|(_, asset)| asset)
     }
@@ -203,8 +204,21 @@ impl<'p, A: Audience> Renderer<'p, A> {
             PageKind::FieldsCsv => data::fields_csv(self.plan),
             PageKind::Duties(page) => duties::data(self.plan, page),
             PageKind::Board(BoardPage::Calendar) => board::calendar(self.plan),
+            PageKind::Screen(ScreenPage::Ticker(encoding)) => screen::ticker(self.plan, encoding),
+            PageKind::Edition => self.edition(),
             _ => Vec::new(),
         }
+    }
+
+    /// A script by which a page that stands open for days knows a newer edition, and that its own copy has become old.
+    fn edition(&self) -> Vec<u8> {
+        let mut all = Recipe::mix(&self.base);
+        for page in self.plan.pages.iter().filter(|page| page.kind != PageKind::Edition) {
+            self.recipe(page, &self.draft(page)).hash(&mut all);
+        }
+        let digest = all.done().0.map(|byte| format!("{byte:02x}")).concat();
+        let until = self.plan.valid_until.map(|at| self.plan.projection.zone.rfc3339(at)).unwrap_or_default();
+        format!("sunshineEdition(\"{digest}\",\"{until}\");\n").into_bytes()
     }
 
     /// The texts that a page shows, in order.
@@ -232,6 +246,9 @@ impl<'p, A: Audience> Renderer<'p, A> {
 
 /// The channel of websites.
 const WEB: &str = "web";
+
+/// What only copies on touch and display screens need.
+const COPY: &str = "copy.js";
 
 /// The channels: static files named after one belong to it only.
 const CHANNELS: [&str; 4] = [WEB, "kiosk", "screen", "board"];

@@ -6,6 +6,7 @@ mod duties;
 mod home;
 mod lists;
 mod organisations;
+mod screen;
 
 pub(in crate::plan) use data::Place;
 
@@ -91,6 +92,7 @@ pub enum Content<'p> {
     About { counts: Counts, data: Vec<DataLink> },
     Duties(Box<duties::DutyContent<'p>>),
     Board(Box<board::BoardContent<'p>>),
+    Screen(Box<screen::ScreenContent<'p>>),
     Feed { feed: Feed, entries: Vec<super::feeds::FeedEntry> },
     Nothing {},
 }
@@ -168,9 +170,7 @@ impl<A: Audience> Plan<A> {
             PageKind::Kiosk(KioskPage::Start) => {
                 ("kiosk/start.html", self.site.title().to_owned(), self.home_content())
             }
-            PageKind::Screen(ScreenPage::Slides) => {
-                ("screen/slides.html", self.site.title().to_owned(), self.home_content())
-            }
+            PageKind::Screen(ScreenPage::Slides) => ("screen/slides.html", self.site.title().to_owned(), self.slides()),
             PageKind::Board(page) => return self.board_page(*page),
             PageKind::JsonFeed(_)
             | PageKind::Sitemap
@@ -178,6 +178,8 @@ impl<A: Audience> Plan<A> {
             | PageKind::ItemsJson
             | PageKind::ItemsCsv
             | PageKind::FieldsCsv
+            | PageKind::Edition
+            | PageKind::Screen(ScreenPage::Ticker(_))
             | PageKind::File(..)
             | PageKind::PastFile(..) => return None,
         })

@@ -1,1 +1,61 @@
-// What a display screen does by itself.
+// A display screen: one slide after the other, what is pinned again and again, a clock, and a newer edition as soon as there
+// is one. What lapses leaves by the expiry guard; its turn is passed over.
+(function () {
+  'use strict';
+  var body = document.body, place = document.querySelector('.place'), bar = document.querySelector('.progress progress');
+  var clock = document.querySelector('.clock time');
+  var seconds = Number(body.getAttribute('data-seconds')) || 15, every = Number(body.getAttribute('data-every')) || 5;
+  var at = -1, begun = 0;
+
+  function all(selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); }
+  // A round: the pinned ones come before every few of the others.
+  function round() {
+    var pinned = all('.slide.pinned'), others = all('.slide:not(.pinned)'), out = [], next = 0;
+    if (!pinned.length) return others;
+    if (!others.length) return pinned;
+    others.forEach(function (slide, n) {
+      if (n % every === 0) { out.push(pinned[next % pinned.length]); next += 1; }
+      out.push(slide);
+    });
+    while (next < pinned.length) { out.push(pinned[next]); next += 1; }
+    return out;
+  }
+
+  function show(step) {
+    var slides = round(), on;
+    begun = Date.now();
+    all('.slide.on').forEach(function (slide) { slide.classList.remove('on'); });
+    if (!slides.length) {
+      if (!document.querySelector('.nothing')) {
+        var say = document.createElement('p');
+        say.className = 'nothing';
+        say.textContent = '目前没有公开事项。';
+        document.querySelector('main').appendChild(say);
+      }
+      place.textContent = '';
+      return;
+    }
+    at = (at + step) % slides.length;
+    on = slides[at];
+    on.classList.add('on');
+    place.textContent = (at + 1) + ' / ' + slides.length;
+  }
+
+  function two(n) { return (n < 10 ? '0' : '') + n; }
+  function tick() {
+    var now = new Date(), spent = (Date.now() - begun) / 1000 / seconds;
+    clock.textContent = now.getFullYear() + '年' + (now.getMonth() + 1) + '月' + now.getDate() + '日 ' + two(now.getHours()) + ':' + two(now.getMinutes());
+    bar.value = Math.min(1, spent);
+    // A clock that was set back would hold a slide for long.
+    if (spent >= 1 || spent < 0) show(1);
+  }
+
+  body.classList.add('rotating');
+  document.querySelector('.progress').hidden = false;
+  document.addEventListener('sunshine:lapsed', function () { if (!document.querySelector('.slide.on')) { at -= 1; show(1); } });
+  document.addEventListener('sunshine:newer', function () { location.reload(); });
+  document.addEventListener('keydown', function (event) { if (event.key === 'ArrowRight') show(1); });
+  show(1);
+  tick();
+  setInterval(tick, 250);
+})();

@@ -1,0 +1,86 @@
+//! What a display screen shows: each item as one slide, to be read from five metres.
+
+use super::Content;
+use crate::address;
+use crate::calendar::{chinese_day, iso_day};
+use crate::plan::Plan;
+use crate::plan::qr::Qr;
+use crate::projection::{Audience, ItemView, PublicItem, Word};
+use serde::Serialize;
+
+/// The most characters of text on a slide.
+const MOST: usize = 90;
+
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct ScreenContent<'p> {
+    seconds: u32,
+    every: u32,
+    slides: Vec<Slide<'p>>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Slide<'p> {
+    title: &'p str,
+    organisation: &'p str,
+    entry: &'p str,
+    text: String,
+    publish: String,
+    publish_zh: String,
+    until_zh: Option<String>,
+    window_zh: Option<String>,
+    state: Word,
+    focus: bool,
+    internal: bool,
+    pinned: bool,
+    expires_at: Option<String>,
+    qr: Option<Qr>,
+}
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn slides(&self) -> Content<'_> {
+        let round = &self.round;
+        let pinned = round.pinned.iter().map(|n| self.slide(*n, true));
+        let slides = pinned.chain(round.others.iter().map(|n| self.slide(*n, false))).collect();
+        Content::Screen(Box::new(ScreenContent { seconds: round.seconds, every: round.every, slides }))
+    }
+
+    fn slide(&self, n: usize, pinned: bool) -> Slide<'_> {
+        let view = self.item(n);
+        let item: &PublicItem = view.as_ref();
+        let zone = self.projection.zone;
+        Slide {
+            title: &item.title,
+            organisation: &item.organisation.zh,
+            entry: &item.entry.zh,
+            text: short(item.result.as_deref().or(item.sentence()).unwrap_or_default()),
+            publish: iso_day(item.published),
+            publish_zh: chinese_day(item.published),
+            until_zh: item.last_day.map(chinese_day),
+            window_zh: item.window.map(|window| chinese_day(window.closes.day())),
+            state: item.state.word(),
+            focus: item.focus,
+            internal: view.internal(),
+            pinned,
+            expires_at: item.ends.map(|at| zone.rfc3339(at)),
+            qr: Qr::of(self.site.url(&address::item(&item.id))),
+        }
+    }
+
+    /// What a screen shows, as lines of text.
+    pub(crate) fn ticker(&self) -> impl Iterator<Item = String> {
+        self.round.pinned.iter().chain(&self.round.others).map(|n| {
+            let item: &PublicItem = self.item(*n).as_ref();
+            let until =
+                item.last_day.map_or_else(|| "长期公开".to_owned(), |day| format!("公开至{}", chinese_day(day)));
+            format!("【{}】{}（{until}）", item.organisation.zh, item.title)
+        })
+    }
+}
+
+/// At most [`MOST`] characters; what is cut off is told.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(MOST) {
+        Some(_) => text.chars().take(MOST - 1).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
+}
