@@ -18,6 +18,7 @@ mod snapshot;
 mod texts;
 
 pub use files::{DiskFiles, Files, Found, HeldFiles};
+pub use salvage::guards;
 pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};
 
@@ -131,8 +132,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let mut broken: BTreeMap<Arc<str>, Broken> = BTreeMap::new();
     for name in names.iter().filter(|name| is_markdown(name) && !is_org(name) && !is_item(name)) {
         let path: Arc<str> = name.as_str().into();
-        let file = read_file(files, &path, &mut Diagnostics::default())?;
-        let salvage = file.and_then(|file| salvage::read(&path, &file.text));
+        let salvage = salvage::read(files, &path);
         broken.insert(path, Broken { organisation: None, salvage });
     }
     for result in read {
@@ -141,14 +141,17 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         match item {
             Some(item) => items.push(item),
             None => {
-                let file = read_file(files, &path, &mut Diagnostics::default())?;
-                let salvage = file.and_then(|file| salvage::read(&path, &file.text));
+                let salvage = salvage::read(files, &path);
                 broken
                     .insert(Arc::clone(&path), Broken { organisation: nearest_folder(&tree.folders, &path), salvage });
             }
         }
     }
-    let mut register = Register { zone: config.zone, catalogue, organisations: tree.organisations, items, broken };
+    let known = |name: &String| tree.organisations.iter().any(|organisation| *organisation.path == **name);
+    let lost = names.iter().filter(|name| is_org(name) && !known(name)).map(|name| Arc::<str>::from(name.as_str()));
+    let unread = lost.filter_map(|path| Some((Arc::clone(&path), salvage::read(files, &path)?))).collect();
+    let organisations = tree.organisations;
+    let mut register = Register { zone: config.zone, catalogue, organisations, items, broken, unread };
     links::resolve(&mut register, &mut sink);
     Ok((register, sink))
 }

@@ -1,37 +1,111 @@
-//! What can still be told of a file that cannot be read whole: only what holds its item back.
+//! What can still be told of a file that cannot be read whole: only what holds back. Each line that takes something
+//! back is believed by itself, whatever the rest of the file is like.
 
 use super::item::read_clearance;
-use super::{front_matter, parts};
-use crate::calendar::parse_moment;
+use super::{Files, front_matter, parts};
+use crate::calendar::{Moment, parse_moment};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Clearance, Salvage};
-use crate::source::{Table, Value};
+use crate::source::{Table, lossy};
 use std::sync::Arc;
 
-/// Reads the keys that narrow; `None` where the front matter is no set of keys.
-pub(super) fn read(path: &Arc<str>, text: &str) -> Option<Salvage> {
+/// The keys that hold an item back.
+const KEYS: [&str; 6] = ["audience", "withdrawn", "publish", "public_from", "expires", "within"];
+
+/// Words that keep a part for members, or take it off, wherever they stand as a whole value.
+const GUARDS: [&str; 12] = [
+    "internal",
+    "党内",
+    "党内公开",
+    "内部",
+    "specific",
+    "特定对象",
+    "in-error",
+    "误发",
+    "superseded",
+    "被取代",
+    "withdrawn",
+    "撤回",
+];
+
+/// Reads the keys that narrow; `None` where the file is there no more.
+pub(super) fn read(files: &dyn Files, path: &Arc<str>) -> Option<Salvage> {
+    let text = lossy(&files.read(path).ok()?);
     let mut unsaid = Diagnostics::default();
-    let front = front_matter::split(text)?;
-    let narrowed = front_matter::normalise(path, &text[front.front.clone()], front.front.start, &mut unsaid);
-    let node = front_matter::parse(path, &narrowed, front.front.start, &mut unsaid)?;
-    let Value::Map(entries) = &node.value else {
-        return None;
-    };
-    let written = |name: &str| entries.iter().any(|(key, _)| key.value == name);
-    let (audience, withdrawal) = (written("audience"), written("withdrawn"));
-    let mut table = Table::new(path, node, &mut unsaid);
-    let clearance = table.parsed("audience", "", read_clearance).map(|audience| audience.value);
-    let withdrawn = table.node("withdrawn").and_then(|node| table.nested(node, parts::read_withdrawal));
-    Some(Salvage {
-        clearance: match clearance {
+    let front = front_matter::split(&text).map_or(&*text, |parts| &text[parts.front]);
+    let narrowed = front_matter::normalise(path, front, 0, &mut unsaid);
+    let mut salvage = Salvage::default();
+    for block in blocks(&narrowed) {
+        let Some(node) = front_matter::parse(path, &block, 0, &mut unsaid) else {
             // Something was said of who may see it, or that nobody may, and it is not understood.
-            None if audience => Clearance::Internal,
-            _ if withdrawal && withdrawn.is_none() => Clearance::Internal,
-            clearance => clearance.unwrap_or(Clearance::Public),
-        },
-        publish: table.parsed("publish", "", parse_moment).map(|publish| publish.value),
-        public_from: table.parsed("public_from", "", parse_moment).map(|from| from.value),
-        expires: table.parsed("expires", "", parse_moment).map(|expires| expires.value),
-        withdrawn,
-    })
+            if block.starts_with("audience") {
+                salvage.narrow(Clearance::Internal);
+            } else if block.starts_with("withdrawn") {
+                salvage.narrow(Clearance::Specific);
+            }
+            continue;
+        };
+        take(&mut salvage, &mut Table::new(path, node, &mut unsaid));
+    }
+    Some(salvage)
+}
+
+fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {
+    if let Some(word) = table.text("audience") {
+        salvage.narrow(read_clearance(word.value.trim()).unwrap_or(Clearance::Internal));
+    }
+    if let Some(node) = table.node("withdrawn") {
+        match table.nested(node, parts::read_withdrawal) {
+            Some(withdrawal) => salvage.withdrawn = Some(withdrawal),
+            None => salvage.narrow(Clearance::Specific),
+        }
+    }
+    let mut moment = |key| table.parsed(key, "", parse_moment).map(|moment| moment.value);
+    let (publish, public_from, expires) = (moment("publish"), moment("public_from"), moment("expires"));
+    let both = |a: Option<Moment>, b: Option<Moment>| [a, b].into_iter().flatten();
+    salvage.publish = both(salvage.publish, publish).max_by_key(|moment| moment.day());
+    salvage.public_from = both(salvage.public_from, public_from).max_by_key(|moment| moment.day());
+    salvage.expires = both(salvage.expires, expires).min_by_key(|moment| moment.day());
+    salvage.within = table.text("within").map(|within| within.value.trim().into()).or(salvage.within.take());
+}
+
+/// Each of the keys with what belongs to it, as a text of its own. Keys stand at the beginning of their line, or one
+/// blank from it, as a slip of the hand leaves them; deeper they belong to a part.
+fn blocks(front: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in front.lines() {
+        let bare = line.trim_start();
+        let indent = line.len() - bare.len();
+        let key = bare.split([':', ' ', '"', '\'']).next().unwrap_or_default();
+        if indent <= 1 && KEYS.contains(&key) && bare[key.len()..].trim_start().starts_with(':') {
+            blocks.push(format!("{bare}\n"));
+            open = true;
+        } else if indent > 1 && open {
+            if let Some(block) = blocks.last_mut() {
+                *block += line;
+                block.push('\n');
+            }
+        } else {
+            open = false;
+        }
+    }
+    blocks
+}
+
+/// In how many places a file says that something is for members only, or was taken off: read with the eye of somebody
+/// who does not know how it is to be written.
+pub fn guards(files: &dyn Files, path: &str) -> usize {
+    let text = files.read(path).map(|bytes| lossy(&bytes)).unwrap_or_default();
+    let front = front_matter::split(&text).map_or(text.len(), |parts| parts.body);
+    let values = text[..front].split([':', '：']).skip(1).filter(|rest| {
+        let value = rest.trim_start_matches([' ', '\t', '\u{3000}', '"', '\'', '“']);
+        let end = value.find([' ', '\t', '\u{3000}', '"', '\'', '”', ',', '，', '}', '#', '\n']).unwrap_or(value.len());
+        GUARDS.contains(&&value[..end])
+    });
+    let marker = |line: &&str| {
+        let bare = line.trim();
+        bare.starts_with([':', '：']) && GUARDS.iter().any(|guard| bare.contains(guard))
+    };
+    values.count() + text[front..].lines().filter(marker).count()
 }

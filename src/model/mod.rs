@@ -29,6 +29,8 @@ pub struct Register {
     pub items: Vec<Item>,
     /// Files that were meant as items and could not be read whole, by path.
     pub broken: BTreeMap<Arc<str>, Broken>,
+    /// Organisations whose `_org.md` could not be read whole, by its path, and what can be told of them all the same.
+    pub unread: BTreeMap<Arc<str>, Salvage>,
 }
 
 /// A file that could not be read whole.
@@ -40,19 +42,28 @@ pub struct Broken {
     pub salvage: Option<Salvage>,
 }
 
-/// What holds an item back, as far as its file says.
-#[derive(Debug)]
+/// What holds something back, as far as its file says.
+#[derive(Debug, Default)]
 pub struct Salvage {
-    /// Who may see it at most.
-    pub clearance: Clearance,
+    /// Who may see it at most; none where nothing is said of that.
+    pub clearance: Option<Clearance>,
     /// When it opens.
     pub publish: Option<Moment>,
     /// When it opens to the public.
     pub public_from: Option<Moment>,
     /// When its term ends.
     pub expires: Option<Moment>,
+    /// The id of the organisation within which it stays.
+    pub within: Option<Arc<str>>,
     /// Whether it was taken off.
     pub withdrawn: Option<Withdrawal>,
+}
+
+impl Salvage {
+    /// Lets nobody see it whom `most` does not let.
+    pub fn narrow(&mut self, most: Clearance) {
+        self.clearance = self.clearance.max(Some(most));
+    }
 }
 
 impl Register {

@@ -1,7 +1,7 @@
 //! Editions made of a checked register, one after the other.
 
-use super::Inputs;
 use super::outcome::{Failure, Options};
+use super::{Inputs, outputs};
 use crate::address;
 use crate::calendar::{Horizon, Instant};
 use crate::check::Checked;
@@ -9,6 +9,7 @@ use crate::config::{Config, Edition, Readers};
 use crate::load::{Files, Texts};
 use crate::plan;
 use crate::projection::{self, Audience, Internal, Lens, Public, Stored, VisibleText};
+use crate::publish::state::Private;
 use crate::publish::{self, Destination, Disk, Progress, Published, Sink};
 use crate::render::{self, Renderer, Theme, Trouble};
 use std::collections::BTreeMap;
@@ -78,11 +79,14 @@ pub(super) trait Outputs {
     fn public(&mut self, job: &Job<'_>) -> Result<Made, Failure>;
     /// Runs a job of the members.
     fn internal(&mut self, job: &Job<'_>) -> Result<Made, Failure>;
+    /// Removes what was published of editions that are no longer configured as they were.
+    fn settle(&mut self, config: &Config) -> Result<(), Failure>;
 }
 
 /// The destinations below a site's root.
 pub(super) struct OnDisk<'d> {
     pub root: &'d Path,
+    pub private: &'d Private,
     pub progress: Progress<'d>,
 }
 
@@ -101,6 +105,10 @@ impl Outputs for OnDisk<'_> {
 
     fn internal(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
         self.run::<Internal>(job)
+    }
+
+    fn settle(&mut self, config: &Config) -> Result<(), Failure> {
+        Ok(outputs::settle(self.private, config, self.root).map(drop)?)
     }
 }
 

@@ -19,16 +19,17 @@ pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
 
 use crate::check;
-use crate::config::Readers;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::config::{Config, Readers};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, codes, nearest};
 use crate::load::{self, DiskFiles};
+use crate::model::Register;
 use crate::projection::{Internal, Public};
 use crate::publish::state::{Private, State};
 use crate::publish::{Destination, Disk, Progress};
-use job::{OnDisk, publish_all};
+use job::{OnDisk, Outputs as _, publish_all};
 use retract::Limits;
 use std::path::Path;
-use terms::{Before, Failing};
+use terms::{Before, Failing, Place};
 
 /// The version of the generator, for remembering which one made what.
 const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
@@ -47,9 +48,12 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         Err(Failure::Configuration(findings)) => {
             private.forget()?;
             let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
-            let outputs = &mut OnDisk { root, progress };
-            let outcome = terms::enforce_blind(before, &findings, &disk, root, options, outputs)?;
-            return outcome.ok_or(Failure::Configuration(findings));
+            let place = Place { root, stood: outputs::folders(&private, root) };
+            let outputs = &mut OnDisk { root, private: &private, progress };
+            let enforced = terms::enforce_misconfigured(before, findings.clone(), &disk, place, options, outputs)?;
+            let (outcome, limits) = enforced.ok_or(Failure::Configuration(findings))?;
+            private.note(TAKEN_BACK, &limits)?;
+            return Ok(outcome);
         }
         Err(failure) => return Err(failure),
     };
@@ -64,26 +68,29 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     let ((register, found), themes) = (loaded?, themes?);
     findings.append(found);
     findings.append(theme_findings);
+    scopes(&inputs.config, &register, &mut findings);
     let report = check::check(register, findings, options.now.at(inputs.config.zone));
     let failed = report.failed();
     let themes = match themes {
         Some(themes) if !failed || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => themes,
         themes => {
             let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
-            let failing = Failing { inputs: &inputs, report, themes };
-            let outputs = &mut OnDisk { root, progress };
-            let (outcome, limits) = terms::enforce(before, failing, &disk, root, options, outputs)?;
+            let failing = Failing { inputs: &inputs, report, themes, configured: true };
+            let place = Place { root, stood: outputs::folders(&private, root) };
+            let outputs = &mut OnDisk { root, private: &private, progress };
+            let (outcome, limits) = terms::enforce(before, failing, &disk, place, options, outputs)?;
             private.note(TAKEN_BACK, &limits)?;
             return Ok(outcome);
         }
     };
     let (checked, findings) = report.keep_going();
-    outputs::settle(&private, &inputs.config, root)?;
+    let outputs = &mut OnDisk { root, private: &private, progress };
+    outputs.settle(&inputs.config)?;
     let admitted = Admitted { checked: &checked, standing_only: false };
     // What passed is kept while it is published, on a thread of its own, since it only writes.
     let built = std::thread::scope(|scope| -> Result<_, Failure> {
         let kept = scope.spawn(|| private.keep_good(inputs.good(&check::faulty(&findings))));
-        let built = publish_all(admitted, &inputs, &themes, options, &mut OnDisk { root, progress });
+        let built = publish_all(admitted, &inputs, &themes, options, outputs);
         kept.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         built
     })?;
@@ -115,6 +122,26 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     Ok(outcome)
 }
 
+/// Finds editions of organisations that there are not.
+fn scopes(config: &Config, register: &Register, sink: &mut Diagnostics) {
+    for scope in config.editions.iter().filter_map(|edition| edition.scope.as_ref()) {
+        let ids = || register.organisations.iter().map(|organisation| &*organisation.id);
+        if ids().any(|id| id == scope.value) {
+            continue;
+        }
+        let span = Span::new(&load::SITE.into(), scope.range.clone());
+        let (zh, en) = (
+            format!("scope 写的党组织“{}”不存在", scope.value),
+            format!("there is no organisation `{}`, which `scope` names", scope.value),
+        );
+        let finding = Diagnostic::new(&codes::F020, span, zh, en);
+        sink.push(match nearest(&scope.value, ids()) {
+            Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
+            None => finding.help("写 _org.md 里的 id", "Write the id of an _org.md"),
+        });
+    }
+}
+
 /// Checks the content of the site at `root` as of an instant, and builds nothing.
 pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     let disk = DiskFiles::new(root);
@@ -122,6 +149,7 @@ pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     let inputs = Inputs::read(&disk, root, &mut findings)?;
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
+    scopes(&inputs.config, &register, &mut findings);
     inputs.themes(&mut findings)?;
     Ok(check::check(register, findings, now.at(inputs.config.zone)))
 }

@@ -55,6 +55,11 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     Ok(removed)
 }
 
+/// The folders of every tree that is remembered.
+pub(super) fn folders(private: &Private, root: &Path) -> Vec<PathBuf> {
+    private.recall::<Vec<Output>>(NAME).into_iter().map(|output| root.join(output.folder)).collect()
+}
+
 /// Removes every tree that is remembered. The editions that there were.
 pub(super) fn remove_all(private: &Private, root: &Path) -> Result<Vec<String>, OutputError> {
     let mut removed = Vec::new();

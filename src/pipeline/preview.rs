@@ -5,10 +5,10 @@ use super::inputs::SITE;
 use super::job::{Admitted, Job, Made, Outputs, publish_all};
 use super::outcome::{Failure, Now, Options};
 use super::retract::Limits;
-use super::terms::{self, Before, Failing};
+use super::terms::{self, Before, Failing, Place};
 use crate::calendar::{Instant, Zone};
 use crate::check;
-use crate::config::Readers;
+use crate::config::{Config, Readers};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
 use crate::projection::{Audience, Internal, Public};
@@ -84,14 +84,16 @@ impl Preview {
                 let (checked, findings) = report.keep_going();
                 let admitted = Admitted { checked: &checked, standing_only: false };
                 let built = publish_all(admitted, &inputs, &themes, &options, &mut self.sinks)?;
+                self.sinks.settle(&inputs.config)?;
                 self.before =
                     Before { good: Some(Good::of(inputs.good(&BTreeSet::new()))?), limits: Limits::default() };
                 (findings, built.next_change)
             }
             themes if self.before.good.is_some() => {
                 let before = Before { good: self.before.good.clone(), limits: std::mem::take(&mut self.before.limits) };
-                let failing = Failing { inputs: &inputs, report, themes };
-                let (outcome, limits) = terms::enforce(before, failing, &disk, &self.root, &options, &mut self.sinks)?;
+                let failing = Failing { inputs: &inputs, report, themes, configured: true };
+                let place = Place { root: &self.root, stood: Vec::new() };
+                let (outcome, limits) = terms::enforce(before, failing, &disk, place, &options, &mut self.sinks)?;
                 self.before.limits = limits;
                 (outcome.findings, outcome.next_change)
             }
@@ -119,5 +121,12 @@ impl Outputs for Sinks {
 
     fn internal(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
         run(&mut self.internal, job)
+    }
+
+    fn settle(&mut self, config: &Config) -> Result<(), Failure> {
+        let is = |name: &str, audience| config.editions.iter().any(|e| e.name == name && e.audience == audience);
+        self.public.retain(|name, _| is(name, Readers::Public));
+        self.internal.retain(|name, _| is(name, Readers::Internal));
+        Ok(())
     }
 }

@@ -2,9 +2,10 @@
 //! present instant, and only ever with less on it.
 
 use super::Inputs;
-use super::job::{Admitted, Outputs, publish_all};
+use super::inputs::SITE;
+use super::job::{Admitted, Built, Outputs, publish_all};
 use super::outcome::{BuildResult, Failure, Options, Outcome};
-use super::retract::Limits;
+use super::retract::{Limits, Newer};
 use crate::calendar::parse_moment;
 use crate::check;
 use crate::config::{Config, Readers};
@@ -29,6 +30,8 @@ pub(super) struct Failing<'i> {
     pub inputs: &'i Inputs<'i>,
     pub report: check::Report,
     pub themes: Option<BTreeMap<String, Theme>>,
+    /// Whether its configuration is the newest; where that cannot be used, it is the last good one.
+    pub configured: bool,
 }
 
 /// Publishes the last good site at this instant, without what was since withdrawn, shortened, narrowed or
@@ -37,60 +40,88 @@ pub(super) fn enforce(
     before: Before,
     failing: Failing<'_>,
     disk: &DiskFiles,
-    root: &Path,
+    place: Place<'_>,
     options: &Options,
     outputs: &mut dyn Outputs,
 ) -> Result<(Outcome, Limits), Failure> {
+    let Place { root, stood } = place;
     let (findings, items) = (failing.report.findings.clone(), failing.report.total());
     let zone = failing.inputs.config.zone;
-    let published = trees(&failing.inputs.config, root);
+    let published = trees(&failing.inputs.config, root).into_iter().chain(stood).collect();
     let files = before.good.map(|good| GoodFiles::new(good, disk.clone(), published));
     let old =
         files.as_ref().and_then(|files| Some((files, Inputs::read(files, root, &mut Diagnostics::default()).ok()?)));
-    let Some((files, inputs)) = old else {
+    let Some((files, mut inputs)) = old else {
         let (result, editions, next_change) = without_good(failing, root, options, outputs)?;
         return Ok((Outcome { findings, result, items, editions, next_change, zone }, before.limits));
     };
-    let (current, faulty) = failing.report.into_register();
     let (mut register, found) = load::load(files, &inputs.config)?;
-    let limits = before.limits.renew(&register, &current, &faulty);
-    limits.apply(&mut register);
+    let Failing { inputs: current, report, themes: _, configured } = failing;
+    let unfounded = report.unfounded(&current.config.catalogue);
+    let (newer, faulty) = report.into_register();
+    let newer = Newer {
+        register: newer,
+        config: configured.then_some(&current.config),
+        faulty,
+        unfounded,
+        guards_more: &|now, good| load::guards(&current.files, now) > load::guards(files, good),
+    };
+    let limits = before.limits.renew(&register, &inputs.config, &newer);
+    limits.apply(&mut register, &mut inputs.config);
     let (checked, _) = check::check(register, found, options.now.at(zone)).keep_going();
     let mut theme_findings = Diagnostics::default();
     let themes = inputs.themes(&mut theme_findings)?.ok_or(Failure::Configuration(theme_findings))?;
-    let built = publish_all(Admitted { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs)?;
-    let (editions, next_change) = (built.editions, built.next_change);
+    let built = publish_all(Admitted { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs);
+    outputs.settle(&inputs.config)?;
+    let Built { editions, next_change } = built?;
     Ok((Outcome { findings, result: BuildResult::TermsEnforced, items, editions, next_change, zone }, limits))
 }
 
-/// The same where the configuration itself cannot be used, so that nothing newer is known: terms and what was taken
-/// back before. `None` where there is no last good site.
-pub(super) fn enforce_blind(
+/// The same where the configuration itself cannot be used: the content is read as the last good one says. `None` where
+/// there is no last good site.
+pub(super) fn enforce_misconfigured(
     before: Before,
-    findings: &Diagnostics,
+    mut findings: Diagnostics,
     disk: &DiskFiles,
-    root: &Path,
+    place: Place<'_>,
     options: &Options,
     outputs: &mut dyn Outputs,
-) -> Result<Option<Outcome>, Failure> {
-    let Some(good) = before.good else {
+) -> Result<Option<(Outcome, Limits)>, Failure> {
+    let site = before.good.as_ref().and_then(|good| good.texts.iter().find(|(path, _)| path == SITE));
+    let Some((_, site)) = site else {
         return Ok(None);
     };
-    let files = GoodFiles::new(good, disk.clone(), Vec::new());
-    let Ok(inputs) = Inputs::read(&files, root, &mut Diagnostics::default()) else {
+    let files = Configured { site: site.clone(), disk: disk.clone() };
+    let Ok(inputs) = Inputs::read(&files, place.root, &mut Diagnostics::default()) else {
         return Ok(None);
     };
-    let (mut register, found) = load::load(&files, &inputs.config)?;
-    before.limits.apply(&mut register);
-    let zone = inputs.config.zone;
-    let (checked, _) = check::check(register, found, options.now.at(zone)).keep_going();
-    let Some(themes) = inputs.themes(&mut Diagnostics::default())? else {
-        return Ok(None);
-    };
-    let items = checked.total();
-    let built = publish_all(Admitted { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs)?;
-    let (editions, next_change, findings) = (built.editions, built.next_change, findings.clone());
-    Ok(Some(Outcome { findings, result: BuildResult::TermsEnforced, items, editions, next_change, zone }))
+    let (register, found) = load::load(&inputs.files, &inputs.config)?;
+    findings.append(found);
+    let report = check::check(register, findings, options.now.at(inputs.config.zone));
+    let failing = Failing { inputs: &inputs, report, themes: None, configured: false };
+    enforce(before, failing, disk, place, options, outputs).map(Some)
+}
+
+/// Where a site lies, and where its editions were published.
+pub(super) struct Place<'p> {
+    pub root: &'p Path,
+    pub stood: Vec<PathBuf>,
+}
+
+/// The files on disk, with another configuration.
+struct Configured {
+    site: Vec<u8>,
+    disk: DiskFiles,
+}
+
+impl Files for Configured {
+    fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
+        self.disk.list(folder)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        if path == SITE { Ok(self.site.clone()) } else { self.disk.read(path) }
+    }
 }
 
 type Without = (BuildResult, Vec<(String, publish::Published)>, Option<crate::calendar::Instant>);
@@ -103,7 +134,7 @@ fn without_good(
     options: &Options,
     outputs: &mut dyn Outputs,
 ) -> Result<Without, Failure> {
-    let Failing { inputs, report, themes } = failing;
+    let Failing { inputs, report, themes, configured: _ } = failing;
     match themes {
         Some(themes) if !report.unfounded(&inputs.config.catalogue) => {
             let (checked, _) = report.keep_going();

@@ -31,6 +31,19 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     Decoded::Text(normalise(text), encoding)
 }
 
+/// What can be read of a file whose bytes may be no text at all, as [`decode`] would read it.
+pub fn lossy(bytes: &[u8]) -> String {
+    if let Decoded::Text(text, _) = decode(bytes.to_vec()) {
+        return text;
+    }
+    let utf8 = String::from_utf8_lossy(bytes);
+    let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::GB18030, |(encoding, _)| encoding);
+    let (legacy, _, _) = encoding.decode(bytes);
+    let strange = |text: &str| text.matches('\u{FFFD}').count();
+    let text = if strange(&utf8) <= strange(&legacy) { utf8 } else { legacy };
+    normalise(text.replace('\0', ""))
+}
+
 /// The text of a file whose bytes are its decoded text; `None` for any other.
 pub fn plain(bytes: Vec<u8>) -> Option<String> {
     let plain = !bytes.starts_with("\u{FEFF}".as_bytes()) && !bytes.contains(&b'\r') && !bytes.contains(&0);

@@ -6,7 +6,7 @@ mod quick;
 mod toml;
 mod yaml;
 
-pub use decode::{Decoded, Encoding, decode, plain};
+pub use decode::{Decoded, Encoding, decode, lossy, plain};
 pub use node::{Node, Spanned, Table, Value};
 pub use toml::parse_toml;
 pub use yaml::parse_yaml;

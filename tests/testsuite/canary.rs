@@ -1,5 +1,7 @@
 //! Canaries: a word that stands nowhere else in every internal thing. None may be found in a public tree.
 
+use crate::drafts::files::{KINDS, attachment};
+use crate::drafts::typed;
 use crate::site::{Item, Org, Site, found};
 use sha2::{Digest, Sha256};
 
@@ -70,11 +72,30 @@ fn planted() -> Planted {
     let name = format!("{}.csv", c.inside("name of an internal attachment"));
     let picture_name = format!("{}.png", c.inside("name of an internal picture"));
     let secret_id = c.inside("id of an internal item");
-    let mixed = Item::new("mixed")
+    let mut typed_fields = String::new();
+    for at in 0..typed::TYPES.len() {
+        let (open, inside) = (typed::open_name(at), typed::inside_name(at));
+        let wrapped = typed::value(at, || c.inside(&format!("part of a wrapped {open}")));
+        let own = typed::value(at, || c.inside(&format!("part of {inside}")));
+        typed_fields += &format!("\n  {open}: {{audience: internal, value: {wrapped}}}\n  {inside}: {own}");
+    }
+    let readable = KINDS.map(|kind| {
+        let name = format!("{}.{kind}", c.inside(&format!("name of an internal {kind}")));
+        (name, attachment(kind, |what| c.inside(&format!("{what} ({kind})"))))
+    });
+    let listed: String = readable
+        .iter()
+        .map(|(name, _)| {
+            format!("\n  - {{file: {name}, title: {}, audience: internal}}", c.inside("title of a readable file"))
+        })
+        .collect();
+    let mixed = readable.iter().fold(Item::new("mixed"), |item, (name, bytes)| item.beside(name, bytes))
         .at("street")
+        .line(format!("internal_reason: {}", c.inside("reason for keeping a part inside")))
+        .line(format!("privacy_reason: {}", c.nobody("reason for accepting what members see")))
         .approvers([&c.inside("who proposed"), &c.inside("who reviewed"), &c.inside("who approved")])
-        .line(format!("attachments:\n  - {{file: {name}, title: {}, audience: internal}}\n  - {{file: open.csv, title: 公开附表}}", c.inside("title of an internal attachment")))
-        .line(format!("fields:\n  note: {{audience: internal, value: {}}}\n  secret: {}\n  inside: {secret_id}", c.inside("wrapped internal field"), c.inside("internal field")))
+        .line(format!("attachments:\n  - {{file: {name}, title: {}, audience: internal}}\n  - {{file: open.csv, title: 公开附表}}{listed}", c.inside("title of an internal attachment")))
+        .line(format!("fields:\n  note: {{audience: internal, value: {}}}\n  secret: {}\n  inside: {secret_id}{typed_fields}", c.inside("wrapped internal field"), c.inside("internal field")))
         .beside(&name, &table)
         .beside(&picture_name, &picture)
         .beside("open.csv", "公开,附表")
@@ -83,6 +104,7 @@ fn planted() -> Planted {
             c.inside("internal passage"), c.inside("heading within"), c.inside("words of a link"), c.inside("title of a link"), c.inside("words of a link out"),
             c.inside("address of a link out"), c.inside("words of a picture"), c.inside("footnote within"),
         ));
+    files.extend(readable.into_iter().map(|(_, bytes)| ("a readable internal attachment", bytes)));
     files.extend([
         ("an internal attachment", table),
         ("an internal picture", picture),
@@ -150,9 +172,26 @@ fn planted() -> Planted {
 /// An internal item with a word in each of its parts.
 fn every_part(who: &str, word: &mut dyn FnMut(&str) -> String, id: &str) -> Item {
     let mut word = |what: &str| word(&format!("{what} ({who})"));
+    let mut typed_fields = String::new();
+    for at in 0..typed::TYPES.len() {
+        for name in [typed::open_name(at), typed::inside_name(at)] {
+            typed_fields += &format!("\n  {name}: {}", typed::value(at, || word(&format!("part of {name}"))));
+        }
+    }
+    let readable = KINDS.map(|kind| {
+        let name = format!("{}.{kind}", word(&format!("name of a {kind}")));
+        let title = word(&format!("title of a {kind}"));
+        (name, title, attachment(kind, |what| word(&format!("{what} ({kind})"))))
+    });
+    let listed: String =
+        readable.iter().map(|(name, title, _)| format!(", {{file: {name}, title: {title}}}")).collect();
     let (table, picture) = (format!("{}.csv", word("attachment's name")), format!("{}.png", word("picture's name")));
-    Item::new(id)
+    readable
+        .iter()
+        .fold(Item::new(id), |item, (name, _, bytes)| item.beside(name, bytes))
         .audience("internal")
+        .line(format!("internal_reason: {}", word("reason for keeping it inside")))
+        .line(format!("term_reason: {}", word("reason for its term")))
         .title(word("title"))
         .expires("2026-09-30")
         .approvers([&word("who proposed"), &word("who reviewed"), &word("who approved")])
@@ -163,11 +202,11 @@ fn every_part(who: &str, word: &mut dyn FnMut(&str) -> String, id: &str) -> Item
         .line(format!("keywords: [{}]", word("keyword")))
         .line(format!("changes: [{{date: 2026-02-02, note: {}}}]", word("note on a change")))
         .line(format!(
-            "fields:\n  note: {}\n  secret: {}\n  window: {{opens: 2026-05-01, closes: 2026-06-01}}",
+            "fields:\n  note: {}\n  secret: {}\n  window: {{opens: 2026-05-01, closes: 2026-06-01}}{typed_fields}",
             word("field"),
             word("internal field")
         ))
-        .line(format!("attachments: [{{file: {table}, title: {}}}]", word("attachment's title")))
+        .line(format!("attachments: [{{file: {table}, title: {}}}{listed}]", word("attachment's title")))
         .beside(&table, word("attachment's bytes"))
         .beside(&picture, word("picture's bytes"))
         .body(format!("{}\n\n## {}\n\n![{}]({picture})", word("text"), word("heading"), word("picture's words")))
@@ -199,7 +238,8 @@ fn no_digest_of_an_internal_file_is_in_a_public_tree() {
             assert_eq!(found(&public, &digest), None, "a digest of {what} is outside");
         }
     }
-    let attachment = &digests(&planted.files[0].1)[0];
+    let (_, bytes) = planted.files.first().expect("a file");
+    let attachment = &digests(bytes)[0];
     assert!(found(&internal, attachment).is_some(), "inside, an attachment's digest is shown: the test can fail");
 }
 

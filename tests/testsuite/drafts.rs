@@ -2,28 +2,35 @@
 //! edition's readers may not see.
 
 mod draw;
+pub(crate) mod files;
 mod texts;
+pub(crate) mod typed;
 
-pub(crate) use draw::{draft, register};
+pub(crate) use draw::{draft, organisation, register};
 
 use crate::site::{AFTERS, Item, Org, Site, toml};
 use chrono::{Days, NaiveDate};
+use files::{KINDS, attachment};
+use std::collections::BTreeSet;
 use texts::{hidden_text, open_text};
 
 /// A register, drawn by chance; [`Drawn::site`] makes a sound one of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Drawn {
-    orgs: Vec<OrgDraft>,
+    pub(crate) orgs: Vec<OrgDraft>,
     pub(crate) items: Vec<Draft>,
     /// The day of the build.
     pub(crate) day: u64,
 }
 
 #[derive(Clone, Debug)]
-struct OrgDraft {
-    above: usize,
-    internal: bool,
+pub(crate) struct OrgDraft {
+    pub(crate) above: usize,
+    pub(crate) internal: bool,
+    pub(crate) name: u8,
     passage: bool,
+    secretary: bool,
+    contact: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -46,8 +53,23 @@ pub(crate) struct Draft {
     inside: Option<usize>,
     /// Opens, lasts, internal.
     window: Option<(u64, u64, bool)>,
-    attachments: Vec<bool>,
+    /// Which type of field, and for whom.
+    typed: Vec<(usize, FieldFor)>,
+    /// Internal or not, and of which kind.
+    attachments: Vec<(bool, usize)>,
     picture: Option<bool>,
+    /// `reviewed`, `term_reason`, and those that only members see: `internal_reason`, `privacy_reason`.
+    said: [bool; 4],
+}
+
+/// For whom a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FieldFor {
+    Everybody,
+    /// Members, as its item says.
+    MembersHere,
+    /// Members, as the catalogue says.
+    Members,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +153,15 @@ impl Drawn {
         if draft.internal {
             org = org.line("audience: internal");
         }
+        if draft.name > 0 {
+            org = org.name(&format!("中共第{}支部", draft.name)).line(format!("short: 第{}支部", draft.name));
+        }
+        if draft.secretary {
+            org = org.line("secretary: 沈知行");
+        }
+        if draft.contact {
+            org = org.line("contact: {address: 湖畔路1号, hours: 工作日}\noffice_phones: [0000-8800201]");
+        }
         let secret = draft.passage && !(without_hidden && readers == Readers::Public);
         org.body(if secret { "介绍\n\n::: internal\n密\n:::\n\n完" } else { "介绍\n\n完" })
     }
@@ -211,6 +242,16 @@ impl Drawn {
         if draft.alias {
             item = item.line(format!("aliases: [former-{at}]"));
         }
+        for (said, line) in draft.said.into_iter().zip([
+            format!("reviewed: {}", date(draft.publish + 5)),
+            "term_reason: 群众关注".to_owned(),
+            "internal_reason: 密".to_owned(),
+            "privacy_reason: 密".to_owned(),
+        ]) {
+            if said && !(bare && line.ends_with('密')) {
+                item = item.line(line);
+            }
+        }
         if let Some(line) = self.withdrawal(at, readers, bare) {
             item = item.line(line);
         }
@@ -269,18 +310,34 @@ impl Drawn {
         if let Some(id) = draft.inside.and_then(|to| self.named(at, to, true, readers)).filter(|_| !bare) {
             lines.push(format!("inside: {id}"));
         }
+        let mut written = BTreeSet::new();
+        for (at, whom) in draft.typed.iter().map(|(at, whom)| (at % typed::TYPES.len(), *whom)) {
+            let (name, open) = match whom {
+                FieldFor::Members => (typed::inside_name(at), false),
+                FieldFor::MembersHere if stricter => (typed::open_name(at), false),
+                FieldFor::Everybody | FieldFor::MembersHere => (typed::open_name(at), true),
+            };
+            let value = typed::value(at, || if open { "公开的话" } else { "密" }.to_owned());
+            if (open || !bare) && written.insert(name.clone()) {
+                lines.push(match whom {
+                    FieldFor::MembersHere if stricter => format!("{name}: {{audience: internal, value: {value}}}"),
+                    _ => format!("{name}: {value}"),
+                });
+            }
+        }
         if lines.is_empty() { item } else { item.line(format!("fields:\n  {}", lines.join("\n  "))) }
     }
 }
 
 fn files(mut item: Item, draft: &Draft, bare: bool, whole: Audience) -> Item {
-    let kept = draft.attachments.iter().enumerate().filter(|(_, internal)| !(bare && **internal));
+    let kept = draft.attachments.iter().enumerate().filter(|(_, (internal, _))| !(bare && *internal));
     let id = item.id.clone();
     let mut lines = String::new();
-    for (n, internal) in kept {
+    for (n, (internal, kind)) in kept {
         let audience = if *internal && whole != Audience::Specific { ", audience: internal" } else { "" };
-        lines += &format!("\n  - {{file: table-{n}.csv, title: 附表{n}{audience}}}");
-        item = item.beside(&format!("table-{n}.csv"), format!("{id} {n}"));
+        let kind = KINDS[kind % KINDS.len()];
+        lines += &format!("\n  - {{file: table-{n}.{kind}, title: 附表{n}{audience}}}");
+        item = item.beside(&format!("table-{n}.{kind}"), attachment(kind, |_| format!("{id} {n}")));
     }
     if draft.picture.is_some_and(|internal| !(bare && internal)) {
         item = item.beside("map.png", format!("picture of {id}"));

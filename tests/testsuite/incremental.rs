@@ -1,6 +1,6 @@
 //! An incremental build is a clean build, byte for byte, whatever was changed before.
 
-use crate::drafts::{Draft, Drawn, Readers, date, draft, register};
+use crate::drafts::{Draft, Drawn, OrgDraft, Readers, date, draft, organisation, register};
 use crate::expiry::calendar_site;
 use crate::site::{Site, Written, assert_same, toml};
 use proptest::collection::vec;
@@ -24,6 +24,12 @@ enum Edit {
     Template(u8),
     Style(u8),
     DropTheme,
+    /// An organisation gets another name, goes below another one, goes away, changes whom it is for, or comes.
+    Rename(usize, u8),
+    Move(usize, usize),
+    Dissolve(usize),
+    Conceal(usize, bool),
+    Found(Box<OrgDraft>),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -38,6 +44,11 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..3u8).prop_map(Edit::Template),
         1 => (0..3u8).prop_map(Edit::Style),
         1 => Just(Edit::DropTheme),
+        1 => (0..5usize, 0..9u8).prop_map(|(at, name)| Edit::Rename(at, name)),
+        1 => (0..5usize, 0..5usize).prop_map(|(at, above)| Edit::Move(at, above)),
+        1 => (0..5usize).prop_map(Edit::Dissolve),
+        1 => (0..5usize, any::<bool>()).prop_map(|(at, internal)| Edit::Conceal(at, internal)),
+        1 => organisation().prop_map(|organisation| Edit::Found(organisation.into())),
     ]
 }
 
@@ -53,7 +64,8 @@ struct Desk {
 
 impl Desk {
     fn apply(&mut self, edit: Edit) {
-        let items = &mut self.drawn.items;
+        let Drawn { items, orgs, .. } = &mut self.drawn;
+        let known = orgs.len();
         match edit {
             Edit::Replace(at, draft) => {
                 let at = at % items.len();
@@ -69,6 +81,12 @@ impl Desk {
             Edit::Template(text) => self.template = Some(text),
             Edit::Style(text) => self.style = Some(text),
             Edit::DropTheme => (self.template, self.style) = (None, None),
+            Edit::Rename(at, name) => orgs[at % known].name = name,
+            Edit::Move(at, above) => orgs[at % known].above = above,
+            Edit::Dissolve(at) if known > 1 => drop(orgs.remove(at % known)),
+            Edit::Dissolve(_) => {}
+            Edit::Conceal(at, internal) => orgs[at % known].internal = internal,
+            Edit::Found(organisation) => orgs.push(*organisation),
         }
     }
 
@@ -98,7 +116,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::with_cases(14) })]
 
     #[test]
-    fn after_any_edits_the_incremental_site_is_the_clean_one(drawn in register(), edits in vec(edit(), 2..6)) {
+    fn after_any_edits_the_incremental_site_is_the_clean_one(drawn in register(), edits in vec(edit(), 3..7)) {
         let mut desk = Desk { drawn, title: 0, address: 0, on_expiry: "keep", template: None, style: None };
         let mut kept = desk.site().write();
         kept.build_clean(&date(desk.drawn.day).to_string());

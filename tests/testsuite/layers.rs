@@ -46,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "address",
             "calendar",
+            "catalogue",
             "check",
             "config",
             "diagnostic",

@@ -7,7 +7,7 @@ use std::path::Path;
 use sunshine::catalogue::{self, Ceiling, Entry};
 
 fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::with_cases(48) }
+    ProptestConfig { failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::with_cases(40) }
 }
 
 fn compare(whole: &Site, less: &Site, now: &str, editions: &[&str]) {

@@ -2,6 +2,7 @@
 
 use crate::content::folder;
 pub(crate) use crate::content::{Item, Org};
+use crate::drafts::typed;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub(crate) struct Site {
 impl Site {
     /// A site with a root organisation `root`, a public and an internal edition, and one catalogue entry for
     /// each of [`AFTERS`] besides the built-in ones: ad hoc, public by default, with the fields `note`, `secret!`,
-    /// `see` (a reference), `inside!` (one for members) and `window`.
+    /// `see` (a reference), `inside!` (one for members), `window`, and two of each other type, see [`typed`].
     pub(crate) fn new() -> Self {
         let files = Tree::new();
         Self { files }
@@ -85,7 +86,8 @@ fn catalogue() -> String {
         let consults = after == "archive-public";
         format!(
             "  {after}:\n    category: routine-affairs\n    zh: 期满{after}\n    tier: ad-hoc\n    audience: public\n    after: {after}\n    \
-             consults: {consults}\n    fields:\n      note: text\n      secret!: paragraph\n      see: reference\n      inside!: reference\n      window: window\n"
+             consults: {consults}\n    fields:\n      note: text\n      secret!: paragraph\n      see: reference\n      inside!: reference\n      window: window\n{}",
+            typed::specs()
         )
     };
     "entries:\n".to_owned() + &AFTERS.map(entry).concat()

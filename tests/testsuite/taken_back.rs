@@ -1,5 +1,9 @@
 //! What newer content takes back is taken back at once and for good, while something else in it is broken.
 
+mod configured;
+mod garbled;
+mod organisations;
+
 use crate::drafts::date;
 use crate::site::{Item, Org, Site, Tree, Written, found, toml};
 
@@ -58,11 +62,16 @@ fn a_part_that_only_members_may_see_now_takes_its_item_off_the_public_site() {
         lasting().line(format!("attachments: [{{file: a.csv, title: 表{more}}}]")).beside("a.csv", "table-text")
     };
     let field = |value: &str| lasting().line(format!("fields: {{note: {value}}}"));
+    let picture = |body: &str| lasting().beside("map.png", "picture").body(format!("甲乙\n\n{body}"));
     for (what, before, after) in [
         ("attachment", attachment(""), attachment(", audience: internal")),
         ("attachment left out", attachment(""), lasting()),
         ("field", field("field-text"), field("{audience: internal, value: field-text}")),
         ("summary", lasting().line("summary: summary-text"), lasting()),
+        ("keyword", lasting().line("keywords: [一, keyword-text]"), lasting().line("keywords: [一]")),
+        ("note on a change", lasting().line("changes: [{date: 2026-01-03, note: 更正}]"), lasting()),
+        ("opening", lasting().body("甲乙\n\n丙丁"), lasting().body("::: internal\n甲乙\n:::\n\n丙丁")),
+        ("picture", picture("![图](map.png)"), picture("::: internal\n![图](map.png)\n:::")),
         ("passage", lasting().body("甲乙\n\n丙丁"), lasting().body("甲乙\n\n::: internal\n丙丁\n:::")),
     ] {
         let site = became(&good(&before), good(&after));
@@ -109,6 +118,35 @@ fn what_keep_going_published_is_what_is_good_afterwards() {
     assert!(!holds(&site.tree("public"), "lasting-text") && holds(&site.tree("internal"), "lasting-text"));
     becomes(&mut site, good(&lasting()).file(&lasting().path(), "---\n"));
     assert!(!holds(&site.tree("public"), "lasting-text"));
+}
+
+#[test]
+fn words_left_out_go_only_with_the_whole_or_with_keep_going() {
+    let (_, then) = days();
+    let mut site = became(&good(&lasting().body("甲乙\n\n丙丁")), good(&lasting().body("甲乙")));
+    assert!(holds(&site.tree("public"), "丙丁"), "nothing new is published while anything fails");
+    assert_eq!(site.run(&["build", "--keep-going", "--now", &then]).status.code(), Some(1));
+    for edition in ["public", "internal"] {
+        let tree = site.tree(edition);
+        assert!(holds(&tree, "甲乙") && !holds(&tree, "丙丁"), "{edition}");
+    }
+    becomes(&mut site, good(&lasting()).file(&lasting().path(), "---\n"));
+    assert!(!holds(&site.tree("public"), "丙丁"), "what was published last is good");
+}
+
+#[test]
+fn an_alias_that_was_taken_away_leads_nowhere() {
+    let aliases = |names: &str| lasting().line(format!("aliases: [{names}]"));
+    let mut site = became(&good(&aliases("former, older")), good(&aliases("older")));
+    let gone = |site: &Written| {
+        ["public", "internal"].iter().all(|edition| {
+            let tree = site.tree(edition);
+            !tree.contains_key("items/former.html") && tree.contains_key("items/older.html")
+        })
+    };
+    assert!(gone(&site));
+    becomes(&mut site, good(&lasting()).file(&lasting().path(), "---\n"));
+    assert!(gone(&site), "also when its file breaks");
 }
 
 #[test]

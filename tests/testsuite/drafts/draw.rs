@@ -1,17 +1,34 @@
 //! How registers are drawn.
 
-use super::{Audience, Draft, Drawn, OrgDraft};
+use super::{Audience, Draft, Drawn, FieldFor, OrgDraft};
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
 
 pub(crate) fn register() -> impl Strategy<Value = Drawn> {
-    let org = (0..5usize, weighted(0.3, Just(())), any::<bool>()).prop_map(|(above, internal, passage)| OrgDraft {
-        above,
-        internal: internal.is_some(),
-        passage,
-    });
-    (vec(org, 1..5), vec(draft(), 3..13), 0..420u64).prop_map(|(orgs, items, day)| Drawn { orgs, items, day })
+    (vec(organisation(), 1..5), vec(draft(), 3..13), 0..420u64).prop_map(|(orgs, items, day)| Drawn {
+        orgs,
+        items,
+        day,
+    })
+}
+
+pub(crate) fn organisation() -> impl Strategy<Value = OrgDraft> {
+    (0..5usize, prop::bool::weighted(0.3), 0..3u8, any::<[bool; 3]>()).prop_map(
+        |(above, internal, name, [passage, secretary, contact])| OrgDraft {
+            above,
+            internal,
+            name,
+            passage,
+            secretary,
+            contact,
+        },
+    )
+}
+
+fn field() -> impl Strategy<Value = (usize, FieldFor)> {
+    let whom = prop_oneof![Just(FieldFor::Everybody), Just(FieldFor::MembersHere), Just(FieldFor::Members)];
+    (0..18usize, whom)
 }
 
 pub(crate) fn draft() -> impl Strategy<Value = Draft> {
@@ -24,38 +41,52 @@ pub(crate) fn draft() -> impl Strategy<Value = Draft> {
         weighted(0.3, 0..12usize),
         weighted(0.3, 0..12usize),
         weighted(0.3, (0..200u64, 1..60u64, any::<bool>())),
+        vec(field(), 0..5),
     );
-    let files = (vec(any::<bool>(), 0..3), of(any::<bool>()));
+    let files = (vec((any::<bool>(), 0..3usize), 0..3), of(any::<bool>()));
     let text = vec((any::<bool>(), 0..12usize, 0..12usize), 0..6);
-    (0..5usize, audience, 0..6usize, time, weighted(0.5, 0..5usize), any::<bool>(), text, fields, files).prop_map(
-        |(
-            org,
-            audience,
-            after,
-            (publish, term, public_from, withdrawn),
-            within,
-            alias,
-            passages,
-            (note, secret, see, inside, window),
-            (attachments, picture),
-        )| Draft {
-            org,
-            audience,
-            after,
-            publish,
-            term,
-            public_from,
-            withdrawn,
-            within,
-            alias,
-            passages,
-            note,
-            secret,
-            see,
-            inside,
-            window,
-            attachments,
-            picture,
-        },
+    (
+        0..5usize,
+        audience,
+        0..6usize,
+        time,
+        weighted(0.5, 0..5usize),
+        any::<bool>(),
+        text,
+        fields,
+        (files, any::<[bool; 4]>()),
     )
+        .prop_map(
+            |(
+                org,
+                audience,
+                after,
+                (publish, term, public_from, withdrawn),
+                within,
+                alias,
+                passages,
+                (note, secret, see, inside, window, typed),
+                ((attachments, picture), said),
+            )| Draft {
+                org,
+                audience,
+                after,
+                publish,
+                term,
+                public_from,
+                withdrawn,
+                within,
+                alias,
+                passages,
+                note,
+                secret,
+                see,
+                inside,
+                window,
+                typed,
+                attachments,
+                picture,
+                said,
+            },
+        )
 }

@@ -1,0 +1,81 @@
+//! What a catalogue that became stricter takes back: names, and what stands after a term. How far its items may go is told with
+//! each of them.
+
+use super::{Newer, Readable};
+use crate::catalogue::{After, Catalogue};
+use crate::load::clearance_of;
+use crate::model::{Item, Register};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The word of `pii` under which names are masked.
+const MASKED: &str = "masked";
+
+/// What holds the items of an entry back.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct EntryLimit {
+    /// What stands of them when their term is over.
+    after: Option<String>,
+    /// Whether names are masked.
+    masked: bool,
+}
+
+impl EntryLimit {
+    fn after(&self) -> Option<After> {
+        self.after.as_deref().and_then(After::read)
+    }
+}
+
+pub(super) fn renew(before: BTreeMap<String, EntryLimit>, newer: &Newer<'_>) -> BTreeMap<String, EntryLimit> {
+    let mut limits = before;
+    for entry in &newer.register.catalogue.entries {
+        let known = limits.get(&entry.id).filter(|_| newer.unfounded);
+        let after = known.map_or(entry.after, |known| stricter(known.after(), entry.after));
+        let limit = EntryLimit {
+            after: after.map(|after| after.id().to_owned()),
+            masked: entry.pii.as_deref() == Some(MASKED) || known.is_some_and(|known| known.masked),
+        };
+        limits.insert(entry.id.clone(), limit);
+    }
+    limits
+}
+
+pub(super) fn apply(limits: &BTreeMap<String, EntryLimit>, good: &mut Catalogue) {
+    for entry in &mut good.entries {
+        if let Some(limit) = limits.get(&entry.id) {
+            entry.after = stricter(entry.after, limit.after());
+            if limit.masked {
+                entry.pii = Some(MASKED.to_owned());
+            }
+        }
+    }
+}
+
+/// The stricter of two. None, which leaves it to the edition's readers, means at least an archive for members.
+fn stricter(a: Option<After>, b: Option<After>) -> Option<After> {
+    let rank = |after: Option<After>| match after {
+        Some(after) => (after, false),
+        None => (After::Archive, true),
+    };
+    if rank(a) >= rank(b) { a } else { b }
+}
+
+/// How far an item may go at most under its entry as the catalogue has it now.
+pub(super) fn most(item: &Item, good: &Register, newer: &Register) -> Readable {
+    let catalogue = &newer.catalogue;
+    let Some(entry) = catalogue.position(&good.catalogue.entries[item.entry].id).map(|at| &catalogue.entries[at])
+    else {
+        return Readable::All;
+    };
+    let inside = |name: &str| entry.fields.iter().any(|field| field.internal && field.name == name);
+    let narrowed = item.fields.iter().any(|field| !field.internal && inside(&field.name));
+    let least = if narrowed { Readable::Members } else { Readable::All };
+    least.max(Readable::of(clearance_of(entry.ceiling)))
+}
+
+/// For whom an item is that does not say so.
+pub(super) fn default(item: &Item, good: &Register, newer: &Register) -> Readable {
+    let catalogue = &newer.catalogue;
+    let entry = catalogue.position(&good.catalogue.entries[item.entry].id).map(|at| &catalogue.entries[at]);
+    entry.and_then(|entry| entry.audience).map_or(Readable::All, |audience| Readable::of(clearance_of(audience)))
+}

@@ -1,0 +1,234 @@
+//! What items take back.
+
+use super::{Newer, Readable, entries};
+use crate::calendar::{Instant, Moment};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Salvage, Secrecy, Withdrawal, WithdrawalKind};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What holds an item back; instants in seconds since the Unix epoch.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Limit {
+    readable: Readable,
+    opens: Option<i64>,
+    opens_to_public: Option<i64>,
+    ends: Option<i64>,
+    withdrawn: Option<Taken>,
+    /// The former ids that still lead to it; none where that is not known.
+    aliases: Option<BTreeSet<String>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Taken {
+    at: i64,
+    kind: Kind,
+    by: Option<String>,
+    reason: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    InError,
+    Superseded,
+    Withdrawn,
+}
+
+pub(super) fn renew(
+    mut before: BTreeMap<String, Limit>,
+    good: &Register,
+    newer: &Newer<'_>,
+) -> BTreeMap<String, Limit> {
+    let by_id = newer.register.by_id();
+    let mut limit = |item: &Item| {
+        let before = before.remove(&*item.id).unwrap_or_default();
+        let mut limit = match by_id.get(&*item.id).map(|position| &newer.register.items[*position]) {
+            Some(now) if newer.unfounded || newer.faulty.contains(&now.path) => {
+                before.and(Limit::of(item, good, now, newer))
+            }
+            Some(now) => Limit::of(item, good, now, newer),
+            None => before.and(Limit::of_unread(item, good, newer)),
+        };
+        limit.readable = limit.readable.max(entries::most(item, good, &newer.register));
+        (item.id.to_string(), limit)
+    };
+    good.items.iter().map(&mut limit).collect()
+}
+
+pub(super) fn apply(limits: &BTreeMap<String, Limit>, good: &mut Register) {
+    let zone = good.zone;
+    for item in &mut good.items {
+        let limit = limits.get(&*item.id);
+        let most = limit.map_or(Clearance::Public, |limit| limit.readable.clearance());
+        // Nothing goes further than its organisation, nor a part of it further than itself.
+        item.clearance = item.clearance.max(most).max(good.organisations[item.organisation].clearance);
+        for attachment in &mut item.attachments {
+            attachment.clearance = attachment.clearance.max(item.clearance);
+        }
+        let Some(limit) = limit else {
+            continue;
+        };
+        let later = |a: Moment, b: Option<i64>| match b.map(Instant::from_unix) {
+            Some(b) if b > a.start(zone) => Moment::at(b, zone),
+            _ => a,
+        };
+        let public_from = item.public_from.unwrap_or(item.publish);
+        item.publish = later(item.publish, limit.opens);
+        if limit.opens_to_public.is_some() || item.public_from.is_some() {
+            item.public_from = Some(later(public_from, limit.opens_to_public));
+        }
+        item.expires = [item.expires, limit.ends.map(Instant::from_unix)].into_iter().flatten().min();
+        if let Some(taken) = &limit.withdrawn {
+            item.withdrawn = Some(taken.withdrawal(Moment::at(Instant::from_unix(taken.at), zone)));
+        }
+        if let Some(aliases) = &limit.aliases {
+            item.aliases.retain(|alias| aliases.contains(&**alias));
+        }
+    }
+}
+
+impl Limit {
+    /// By what could be read, with or without an error in it.
+    fn of(good: &Item, register: &Register, now: &Item, newer: &Newer<'_>) -> Self {
+        let current = &newer.register;
+        let faulty = newer.faulty.contains(&now.path);
+        let zone = current.zone;
+        let mut most = now.clearance.max(current.organisations[now.organisation].clearance);
+        if let ApprovalState::Whole(Approval { secrecy: Some(Secrecy::Refused), .. }) = now.approval {
+            most = Clearance::Specific;
+        }
+        // A marker with a mistake in it may have been meant for what is new in a faulty file.
+        let guarded =
+            faulty && (good.body.public_text != now.body.public_text || (newer.guards_more)(&now.path, &good.path));
+        if guarded || takes_back(good, now) {
+            most = most.max(Clearance::Internal);
+        }
+        // Members elsewhere may not read it any more.
+        if now.within.is_some_and(|within| !held_within(good, register, &current.organisations[within].id)) {
+            most = Clearance::Specific;
+        }
+        Self {
+            readable: Readable::of(most),
+            opens: Some(now.publish.start(zone).unix()),
+            opens_to_public: now.public_from.map(|from| from.start(zone).unix()),
+            ends: now.expires.map(Instant::unix),
+            withdrawn: now.withdrawn.as_ref().map(|withdrawal| Taken::of(withdrawal, current)),
+            aliases: Some(now.aliases.iter().chain([&now.id]).map(|alias| alias.to_string()).collect()),
+        }
+    }
+
+    /// By what can be told of a file that cannot be read whole, or is there no more.
+    fn of_unread(item: &Item, good: &Register, newer: &Newer<'_>) -> Self {
+        let current = &newer.register;
+        let broken = current.broken.get(&item.path);
+        let mut limit = Self {
+            readable: match broken.map(|broken| broken.organisation) {
+                Some(Some(organisation)) => Readable::of(current.organisations[organisation].clearance),
+                // Its organisation cannot be read: it stays under the one that it had.
+                Some(None) if good.above(item.organisation).any(|above| newer.faulty.contains(&above.path)) => {
+                    Readable::All
+                }
+                Some(None) | None => Readable::Nobody,
+            },
+            ..Self::default()
+        };
+        if broken.is_some() && (newer.guards_more)(&item.path, &item.path) {
+            limit.readable = limit.readable.max(Readable::Members);
+        }
+        if let Some(salvage) = broken.and_then(|broken| broken.salvage.as_ref()) {
+            limit.tighten(salvage, item, good, current);
+        }
+        limit
+    }
+
+    /// Holds back also by what a broken file still says.
+    fn tighten(&mut self, salvage: &Salvage, item: &Item, good: &Register, current: &Register) {
+        let start = |moment: Option<Moment>| moment.map(|moment| moment.start(current.zone).unix());
+        let said = salvage.clearance.map_or_else(|| entries::default(item, good, current), Readable::of);
+        self.readable = self.readable.max(said);
+        if salvage.within.as_ref().is_some_and(|within| !held_within(item, good, within)) {
+            self.readable = Readable::Nobody;
+        }
+        self.opens = start(salvage.publish);
+        self.opens_to_public = start(salvage.public_from);
+        self.ends = salvage.expires.map(|moment| moment.end(current.zone).unix());
+        self.withdrawn = salvage.withdrawn.as_ref().map(|withdrawal| Taken::of(withdrawal, current));
+    }
+
+    /// Both limits at once, where `self` is the older.
+    fn and(self, newer: Self) -> Self {
+        Self {
+            readable: self.readable.max(newer.readable),
+            opens: self.opens.max(newer.opens),
+            opens_to_public: self.opens_to_public.max(newer.opens_to_public),
+            ends: [self.ends, newer.ends].into_iter().flatten().min(),
+            withdrawn: newer.withdrawn.or(self.withdrawn),
+            aliases: match (self.aliases, newer.aliases) {
+                (Some(a), Some(b)) => Some(a.intersection(&b).cloned().collect()),
+                (a, b) => a.or(b),
+            },
+        }
+    }
+}
+
+/// Whether a good item stayed within the organisation of this id, or one below it.
+fn held_within(good: &Item, register: &Register, id: &str) -> bool {
+    good.within.is_some_and(|within| register.above(within).any(|above| &*above.id == id))
+}
+
+impl Taken {
+    fn of(withdrawal: &Withdrawal, register: &Register) -> Self {
+        Self {
+            at: withdrawal.date.start(register.zone).unix(),
+            kind: match withdrawal.kind {
+                WithdrawalKind::InError => Kind::InError,
+                WithdrawalKind::Superseded => Kind::Superseded,
+                WithdrawalKind::Withdrawn => Kind::Withdrawn,
+            },
+            by: withdrawal.by.as_deref().map(str::to_owned),
+            reason: withdrawal.reason.as_deref().map(str::to_owned),
+        }
+    }
+
+    fn withdrawal(&self, date: Moment) -> Withdrawal {
+        Withdrawal {
+            date,
+            kind: match self.kind {
+                Kind::InError => WithdrawalKind::InError,
+                Kind::Superseded => WithdrawalKind::Superseded,
+                Kind::Withdrawn => WithdrawalKind::Withdrawn,
+            },
+            by: self.by.as_deref().map(Arc::from),
+            reason: self.reason.as_deref().map(Arc::from),
+        }
+    }
+}
+
+/// Whether something that the public can read in `good` was taken out of `now`, or is only for members there. What was
+/// added or worded anew takes nothing back.
+fn takes_back(good: &Item, now: &Item) -> bool {
+    let passages = now.body.public_text != good.body.public_text && now.body.public_text != now.body.full_text;
+    let cleared = |a: &Option<Arc<str>>, b: &Option<Arc<str>>| a.is_some() && b.is_none();
+    passages
+        || cleared(&good.summary, &now.summary)
+        || cleared(&good.document, &now.document)
+        || cleared(&good.responsible, &now.responsible)
+        || cleared(&good.result, &now.result)
+        || now.keywords.len() < good.keywords.len()
+        || now.changes.len() < good.changes.len()
+        || public_fields(good).any(|name| !public_fields(now).any(|other| other == name))
+        || public_files(good).any(|name| !public_files(now).any(|other| other == name))
+}
+
+fn public_fields(item: &Item) -> impl Iterator<Item = &Arc<str>> {
+    item.fields.iter().filter(|field| !field.internal).map(|field| &field.name)
+}
+
+/// Names of the attachments and pictures that the public may have.
+fn public_files(item: &Item) -> impl Iterator<Item = &Arc<str>> {
+    let attachments = item.attachments.iter().filter(|file| file.clearance == Clearance::Public);
+    let pictures = item.pictures.iter().filter(|picture| !picture.internal);
+    attachments.map(|file| &file.file.name).chain(pictures.map(|picture| &picture.file.name))
+}

@@ -1,0 +1,94 @@
+//! What may still change on the last good site while newer content does not pass: only towards less.
+
+mod editions;
+mod entries;
+mod items;
+mod organisations;
+
+use crate::config::Config;
+use crate::model::{Clearance, Register};
+use editions::EditionLimit;
+use entries::EntryLimit;
+use items::Limit;
+use organisations::OrganisationLimit;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What newer content takes back of the last good register, by id. It is remembered from one failing build to the
+/// next, so that what was taken back does not come up again because its file broke in the meantime.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Limits {
+    items: BTreeMap<String, Limit>,
+    organisations: BTreeMap<String, OrganisationLimit>,
+    entries: BTreeMap<String, EntryLimit>,
+    editions: Option<Vec<EditionLimit>>,
+}
+
+/// What is newer than the last good register, and does not pass.
+pub(super) struct Newer<'n> {
+    pub register: Register,
+    /// The configuration; none where it cannot be used.
+    pub config: Option<&'n Config>,
+    /// The files with an error in them.
+    pub faulty: BTreeSet<Arc<str>>,
+    /// Whether an error is in what everything else rests on.
+    pub unfounded: bool,
+    /// Whether the newer text of a faulty file, by its path, keeps more for members than the good one of another.
+    pub guards_more: &'n dyn Fn(&str, &str) -> bool,
+}
+
+/// By whom something may be read at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Readable {
+    #[default]
+    All,
+    Members,
+    Nobody,
+}
+
+impl Readable {
+    fn of(clearance: Clearance) -> Self {
+        match clearance {
+            Clearance::Public => Self::All,
+            Clearance::Internal => Self::Members,
+            Clearance::Specific => Self::Nobody,
+        }
+    }
+
+    fn clearance(self) -> Clearance {
+        match self {
+            Self::All => Clearance::Public,
+            Self::Members => Clearance::Internal,
+            Self::Nobody => Clearance::Specific,
+        }
+    }
+}
+
+impl Limits {
+    /// What `newer` takes back of `good`: withdrawals, shorter terms, later openings, narrower audiences, deletions.
+    /// Of what cannot be known, because its file has an error, `self`, what was known before, stays true.
+    pub(super) fn renew(self, good: &Register, good_config: &Config, newer: &Newer<'_>) -> Self {
+        Self {
+            organisations: organisations::renew(&self.organisations, good, newer),
+            items: items::renew(self.items, good, newer),
+            entries: entries::renew(self.entries, newer),
+            editions: match newer.config {
+                Some(config) => Some(editions::renew(config, good_config, &newer.register)),
+                None => self.editions,
+            },
+        }
+    }
+
+    /// Holds the good register and its configuration back by what was taken back of them.
+    pub(super) fn apply(&self, good: &mut Register, config: &mut Config) {
+        organisations::apply(&self.organisations, good);
+        items::apply(&self.items, good);
+        entries::apply(&self.entries, &mut good.catalogue);
+        if let Some(editions) = &self.editions {
+            editions::apply(editions, config, good);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What organisations take back of themselves.
+
+use super::{Newer, Readable};
+use crate::model::{Body, Clearance, Organisation, Register};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What holds an organisation back.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct OrganisationLimit {
+    /// How far it may be known at most.
+    readable: Readable,
+    /// How far its introduction may be read at most.
+    introduction: Readable,
+    /// What it says of itself no more.
+    unsaid: BTreeSet<String>,
+}
+
+pub(super) fn renew(
+    before: &BTreeMap<String, OrganisationLimit>,
+    good: &Register,
+    newer: &Newer<'_>,
+) -> BTreeMap<String, OrganisationLimit> {
+    let known: HashMap<&str, &Organisation> =
+        newer.register.organisations.iter().map(|organisation| (&*organisation.id, organisation)).collect();
+    let limit = |(position, organisation): (usize, &Organisation)| {
+        let id = organisation.id.to_string();
+        let unsure = good.above(position).any(|above| newer.faulty.contains(&above.path));
+        let before = before.get(&id).filter(|_| unsure).cloned().unwrap_or_default();
+        let limit = match known.get(&*organisation.id) {
+            Some(now) => before.and(OrganisationLimit::of(organisation, now, newer.faulty.contains(&now.path))),
+            None => before.and(OrganisationLimit {
+                readable: match newer.register.unread.get(&organisation.path) {
+                    Some(salvage) => Readable::of(salvage.clearance.unwrap_or(Clearance::Public)),
+                    None if unsure => Readable::All,
+                    None => Readable::Nobody,
+                },
+                ..OrganisationLimit::default()
+            }),
+        };
+        (id, limit)
+    };
+    good.organisations.iter().enumerate().map(limit).collect()
+}
+
+pub(super) fn apply(limits: &BTreeMap<String, OrganisationLimit>, good: &mut Register) {
+    for position in 0..good.organisations.len() {
+        let above = good.organisations[position].parent.map(|parent| good.organisations[parent].clearance);
+        let organisation = &mut good.organisations[position];
+        organisation.clearance = organisation.clearance.max(above.unwrap_or(Clearance::Public));
+        let Some(limit) = limits.get(&*organisation.id) else {
+            continue;
+        };
+        organisation.clearance = organisation.clearance.max(limit.readable.clearance());
+        keep_to(&mut organisation.body, limit.introduction);
+        let gone = |part: &str| limit.unsaid.contains(part);
+        organisation.secretary.take_if(|_| gone(SECRETARY));
+        organisation.contact.address.take_if(|_| gone(ADDRESS));
+        organisation.contact.phone.take_if(|_| gone(PHONE));
+        organisation.contact.email.take_if(|_| gone(EMAIL));
+        organisation.contact.hours.take_if(|_| gone(HOURS));
+    }
+}
+
+const SECRETARY: &str = "secretary";
+const ADDRESS: &str = "address";
+const PHONE: &str = "phone";
+const EMAIL: &str = "email";
+const HOURS: &str = "hours";
+
+fn said(organisation: &Organisation) -> [(&'static str, bool); 5] {
+    let Organisation { secretary, contact, .. } = organisation;
+    [
+        (SECRETARY, secretary.is_some()),
+        (ADDRESS, contact.address.is_some()),
+        (PHONE, contact.phone.is_some()),
+        (EMAIL, contact.email.is_some()),
+        (HOURS, contact.hours.is_some()),
+    ]
+}
+
+impl OrganisationLimit {
+    fn of(good: &Organisation, now: &Organisation, faulty: bool) -> Self {
+        let left = said(good).into_iter().zip(said(now)).filter(|((_, before), (_, now))| *before && !now);
+        Self {
+            readable: Readable::of(now.clearance),
+            introduction: introduction(&good.body, &now.body, faulty),
+            unsaid: left.map(|((part, _), _)| part.to_owned()).collect(),
+        }
+    }
+
+    /// Both limits at once.
+    fn and(mut self, other: Self) -> Self {
+        self.readable = self.readable.max(other.readable);
+        self.introduction = self.introduction.max(other.introduction);
+        self.unsaid.extend(other.unsaid);
+        self
+    }
+}
+
+/// An introduction is short, and an organisation stands without one: where it became shorter, something was left out.
+fn introduction(good: &Body, now: &Body, faulty: bool) -> Readable {
+    let open = |body: &Body| -> usize { body.passages.iter().filter(|p| !p.internal).map(|p| p.range.len()).sum() };
+    if now.public_text == good.public_text {
+        Readable::All
+    } else if now.public_text != now.full_text || faulty {
+        Readable::Members
+    } else if open(now) < open(good) {
+        Readable::Nobody
+    } else {
+        Readable::All
+    }
+}
+
+fn keep_to(body: &mut Body, most: Readable) {
+    if most == Readable::All {
+        return;
+    }
+    for passage in &mut body.passages {
+        passage.internal = true;
+    }
+    for link in &mut body.links {
+        link.internal = true;
+    }
+    body.public_text = *blake3::hash(b"").as_bytes();
+    if most == Readable::Nobody {
+        body.passages.clear();
+        body.links.clear();
+        body.full_text = body.public_text;
+    }
+}

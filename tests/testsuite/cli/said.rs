@@ -1,0 +1,127 @@
+//! What the command line says, in which language and form.
+
+use super::{COMMANDS, NOW, half_sound, is_han, says, sound};
+use crate::scratch::{Scratch, run, sunshine};
+
+#[test]
+fn every_command_has_help_in_chinese_and_in_english() {
+    let site = Scratch::empty();
+    let mut asked: Vec<Vec<&str>> = COMMANDS.iter().map(|command| vec![*command]).collect();
+    asked.push(Vec::new());
+    for command in asked {
+        let help = |lang: &str| {
+            let ran = site.run(command.iter().copied().chain(["--help", "--lang", lang]));
+            assert_eq!(ran.code, 0, "{ran:?}");
+            ran.out
+        };
+        let (zh, en) = (help("zh-CN"), help("en"));
+        assert!(zh.contains(is_han) && !zh.contains(" | "), "{command:?}: {zh}");
+        assert!(!en.contains(is_han) && !en.contains(" | "), "{command:?}: {en}");
+        assert_ne!(zh, en);
+    }
+}
+
+#[test]
+fn help_names_every_command_and_the_version_is_said() {
+    let site = Scratch::empty();
+    let help = site.run(["--help"]).out;
+    for command in COMMANDS {
+        assert!(help.contains(command), "{command}: {help}");
+    }
+    let version = site.run(["--version"]);
+    assert!(version.out.contains(env!("CARGO_PKG_VERSION")), "{version:?}");
+}
+
+#[test]
+fn the_language_is_that_of_the_option_else_of_the_environment_else_chinese() {
+    let site = half_sound();
+    let ask = |args: &[&str], variable: Option<&str>| {
+        let mut command = sunshine(site.root());
+        command.arg("check").args(args);
+        if let Some(lang) = variable {
+            command.env("SUNSHINE_LANG", lang);
+        }
+        run(&mut command).err.contains("没有审批记录")
+    };
+    assert!(ask(&[], None));
+    assert!(!ask(&[], Some("en")));
+    assert!(ask(&["--lang", "zh-CN"], Some("en")));
+    assert!(!ask(&["--lang=en"], None));
+}
+
+#[test]
+fn an_error_says_where_what_and_what_to_do_in_both_languages() {
+    let site = half_sound();
+    let zh = site.run(["check"]);
+    says(&zh, 1, &["错误[A001 approval-missing]", "没有审批记录", "content/b.md:2:1", "办法", "补上 approval:"]);
+    assert!(zh.out.contains("1 处错误，0 处提醒"), "{zh:?}");
+    let en = site.run(["check", "--lang", "en"]);
+    says(
+        &en,
+        1,
+        &["error[A001 approval-missing]", "there is no approval", "content/b.md:2:1", "help", "Add approval:"],
+    );
+    assert!(en.out.contains("1 errors, 0 warnings"), "{en:?}");
+    assert!(!en.err.contains("办法") && !en.err.contains("没有审批"), "{en:?}");
+}
+
+#[test]
+fn check_as_json_is_one_document_with_every_part_of_a_finding() {
+    let ran = half_sound().check();
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    let json = ran.json();
+    let finding = &json["findings"][0];
+    assert_eq!(finding["code"], "A001");
+    assert_eq!(finding["name"], "approval-missing");
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["path"], "content/b.md");
+    assert_eq!((&finding["line"], &finding["column"]), (&2.into(), &1.into()));
+    assert!(finding["help"].as_str().is_some_and(|help| help.contains("approval")));
+    assert_eq!(sound().check().json()["findings"], serde_json::json!([]));
+}
+
+#[test]
+fn build_as_json_has_a_summary() {
+    let site = sound();
+    let json = site.build(NOW, 0).json();
+    let summary = &json["summary"];
+    assert_eq!(summary["result"], "published");
+    assert_eq!(summary["items"], 1);
+    // The duties of the second quarter are overdue from that day on.
+    assert_eq!(summary["next_change"], "2026-07-15T00:00:00+08:00");
+    let editions = summary["editions"].as_array().expect("editions");
+    let names: Vec<_> = editions.iter().map(|e| e["edition"].as_str()).collect();
+    assert_eq!(names, [Some("internal"), Some("public")]);
+    for edition in editions {
+        assert_eq!(edition["files"], edition["written"]);
+        let name = edition["edition"].as_str().expect("a name");
+        assert_eq!(edition["files"], site.tree(name).len() - 1, "all but the manifest");
+    }
+    let again = site.build(NOW, 0).json();
+    assert_eq!(again["summary"]["result"], "unchanged");
+    let broken = half_sound();
+    assert_eq!(broken.build(NOW, 1).json()["summary"]["result"], "dropped");
+}
+
+#[test]
+fn build_says_what_it_did_in_one_summary_unless_told_to_be_quiet() {
+    let site = sound();
+    let ran = site.run(["build", "--now", NOW]);
+    assert!(ran.out.starts_with("已公开：1 个事项，下次变动 2026-07-15"), "{ran:?}");
+    let ran = site.run(["build", "--now", NOW, "--lang", "en"]);
+    assert!(ran.out.starts_with("nothing changed: 1 items, next change 2026-07-15"), "{ran:?}");
+    let ran = site.run(["build", "--now", "2026-07-02", "--quiet"]);
+    assert_eq!((ran.code, &*ran.out, &*ran.err), (0, "", ""));
+}
+
+#[test]
+fn a_rule_is_explained_by_code_or_by_name_in_both_languages() {
+    let site = Scratch::empty();
+    let zh = site.run(["explain", "a001"]);
+    assert!(zh.out.contains("A001 approval-missing") && zh.out.contains("未经审批"), "{zh:?}");
+    let en = site.run(["explain", "approval-missing", "--lang", "en"]);
+    assert!(en.out.contains("keeps the item out") && !en.out.contains(is_han), "{en:?}");
+    let all = site.run(["explain"]);
+    assert_eq!(all.out.lines().count(), sunshine::diagnostic::RULES.len());
+    says(&site.run(["explain", "Z999", "--lang", "en"]), 2, &["there is no rule `Z999`"]);
+}

@@ -1,0 +1,138 @@
+//! A file that nobody can read whole is believed where it takes back, and in nothing else.
+
+use super::{became, becomes, good, holds, lasting};
+use crate::drafts::date;
+use crate::site::{Item, Org};
+
+/// The item with a line that breaks its front matter, and another instead of its audience.
+fn broken(lines: &str) -> String {
+    lasting().line("summary: [没有: 结束").text().replace("audience: public\n", &format!("{lines}\n"))
+}
+
+/// Which of these texts take the item off the public site, each in a file of its own.
+fn out(texts: &[Vec<u8>]) -> Vec<bool> {
+    let id = |at: usize| format!("lasting-{at}-");
+    let mut before = good(&lasting());
+    let mut after = good(&lasting());
+    for (at, text) in texts.iter().enumerate() {
+        let path = lasting().path().replace("lasting", &id(at));
+        before = before.file(&path, lasting().text().replace("lasting", &id(at)));
+        after = after.file(&path, replaced(text, b"lasting", id(at).as_bytes()));
+    }
+    let site = became(&before, after);
+    let public = site.tree("public");
+    assert!(holds(&public, "lasting-text"), "the rest stands");
+    (0..texts.len()).map(|at| !holds(&public, &format!("{}-text", id(at)))).collect()
+}
+
+fn replaced(text: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (part, tail) = match rest.strip_prefix(from) {
+            Some(tail) => (to, tail),
+            None => rest.split_at(1),
+        };
+        out.extend_from_slice(part);
+        rest = tail;
+    }
+    out
+}
+
+fn all_are_out<'t>(texts: impl IntoIterator<Item = (&'t str, Vec<u8>)>) {
+    let (what, texts): (Vec<&str>, Vec<Vec<u8>>) = texts.into_iter().unzip();
+    for (what, out) in what.into_iter().zip(out(&texts)) {
+        assert!(out, "{what}");
+    }
+}
+
+#[test]
+fn each_line_that_takes_back_is_believed_by_itself() {
+    let (day, later) = (date(6), date(40));
+    let lines = [
+        "audience: internal".to_owned(),
+        "audience:\tinternal".to_owned(),
+        "audience：internal".to_owned(),
+        "audience：“党内”".to_owned(),
+        "\taudience: 党内公开".to_owned(),
+        "audience: internal # 改为党内".to_owned(),
+        "audience: 内部".to_owned(),
+        "audience: public\naudience: internal".to_owned(),
+        "audiense: internal".to_owned(),
+        format!("withdrawn: {{date: {day}, kind: in-error, reason: 误发}}"),
+        format!("withdrawn:\n  date: {day}\n  kind: in-error\n  reason: 误发"),
+        format!("withdrawn：{{date: {day}, kind: 误发}}"),
+        "withdrawn: {date: 昨天".to_owned(),
+        format!("withdrwan: {{date: {day}, kind: in-error}}"),
+        format!("public_from: {later}"),
+        format!("publish: {later}"),
+    ];
+    all_are_out(lines.iter().map(|lines| (lines.as_str(), broken(lines).into_bytes())));
+}
+
+#[test]
+fn a_term_that_was_shortened_is_believed() {
+    let brief = lasting().entry("gone");
+    for line in [format!("expires: {}", date(4)), format!("expires：{}", date(4)), format!("expires: '{}'", date(4))] {
+        let text = brief.clone().line("summary: [没有: 结束").line(&line).text();
+        let site = became(&good(&brief), good(&brief).file(&brief.path(), text));
+        assert!(!holds(&site.tree("public"), "lasting-text"), "{line}");
+        assert!(!holds(&site.tree("internal"), "lasting-text"), "{line}");
+    }
+}
+
+#[test]
+fn whatever_the_file_is_stored_as() {
+    let text = broken("audience: 党内公开");
+    let (legacy, _, _) = encoding_rs::GB18030.encode(&text);
+    all_are_out([
+        ("GB18030", legacy.to_vec()),
+        ("GB18030 with bytes that are none", [&legacy[..], &[0xFF, 0x00]].concat()),
+        ("UTF-8 with bytes that are none", [text.as_bytes(), &[0xFF, 0x00]].concat()),
+        ("as Windows saves it", text.replace('\n', "\r\n").into_bytes()),
+        ("without the lines around it", text.replace("---\n", "").into_bytes()),
+    ]);
+}
+
+#[test]
+fn a_part_made_internal_in_a_file_that_cannot_be_read_takes_the_item_off() {
+    all_are_out([
+        ("field", broken("audience: public\nfields: {note: {audience: internal, value: 甲}}").into_bytes()),
+        ("passage", format!("{}\n::: internal\n乙\n:::\n", broken("audience: public")).into_bytes()),
+        (
+            "passage with full-width marks",
+            format!("{}\n：：： internal\n乙\n：：：\n", broken("audience: public")).into_bytes(),
+        ),
+    ]);
+}
+
+#[test]
+fn what_takes_nothing_back_leaves_the_last_good_text() {
+    let title = broken("audience: public").replace("title: 事项", "title: 主题：内部管理");
+    let texts = [broken("audience: public").into_bytes(), title.into_bytes(), vec![0x81, 0xFF, 0x00]];
+    assert_eq!(out(&texts), [false; 3], "a word in a title is no audience, and of no text nothing can be told");
+    let attached =
+        lasting().line("attachments: [{file: a.csv, title: 表, audience: internal}]").beside("a.csv", "table-text");
+    let text = attached.text().replace("entry: keep", "entry: [keep");
+    let site = became(&good(&attached), good(&attached).file(&attached.path(), text));
+    assert!(holds(&site.tree("public"), "lasting-text"), "the part was for members before");
+}
+
+#[test]
+fn a_range_within_which_an_item_stays_is_believed_too() {
+    let item = lasting().audience("internal");
+    let whole = || good(&item).org(Org::new("branch").at("branch"));
+    let text = item.clone().line("summary: [没有: 结束").line("within: branch").text();
+    let site = became(&whole(), whole().file(&lasting().path(), text));
+    assert!(!holds(&site.tree("internal"), "lasting-text"), "members elsewhere may not read it any more");
+}
+
+#[test]
+fn a_misspelt_key_does_not_widen_what_was_narrowed_before() {
+    let wide = Item::new("lasting").entry("keep").body("lasting-text");
+    let mut site = became(&good(&wide), good(&wide.clone().audience("internal")));
+    assert!(!holds(&site.tree("public"), "lasting-text"));
+    let text = wide.text().replace("audience: public", "audiance: x");
+    becomes(&mut site, good(&wide).file(&wide.path(), text));
+    assert!(!holds(&site.tree("public"), "lasting-text"), "the catalogue's default is no word of its clerk");
+}

@@ -1,0 +1,49 @@
+//! What an organisation says of itself is taken back at once too.
+
+use super::{became, becomes, good, holds, lasting};
+use crate::site::{Org, Site};
+
+fn branch() -> Org {
+    Org::new("branch").at("branch")
+}
+
+fn with(org: Org) -> Site {
+    good(&lasting()).org(org)
+}
+
+#[test]
+fn a_part_of_an_organisation_that_is_made_internal_or_left_out_goes_at_once() {
+    let contact = |more: &str| branch().line(format!("contact: {{hours: hours-text{more}}}"));
+    let introduced = |text: &str| branch().body(text);
+    for (what, word, before, after) in [
+        ("secretary", "secretary-name", branch().line("secretary: secretary-name"), branch()),
+        ("address", "address-text", contact(", address: address-text"), contact("")),
+        ("contact", "hours-text", contact(""), branch()),
+        ("introduction", "passage-text", introduced("passage-text"), introduced("")),
+        ("passage left out", "passage-text", introduced("甲乙\n\npassage-text"), introduced("甲乙")),
+    ] {
+        let site = became(&with(before), with(after));
+        for edition in ["public", "internal"] {
+            let tree = site.tree(edition);
+            assert!(!holds(&tree, word) && tree.contains_key("organisations/branch/index.html"), "{what} in {edition}");
+        }
+    }
+    let inside = introduced("甲乙\n\n::: internal\npassage-text\n:::");
+    let mut site = became(&with(introduced("甲乙\n\npassage-text")), with(inside));
+    assert!(!holds(&site.tree("public"), "passage-text") && holds(&site.tree("internal"), "passage-text"));
+    becomes(&mut site, with(branch()).file("content/branch/_org.md", "---\n"));
+    assert!(!holds(&site.tree("public"), "passage-text"), "also when its file breaks");
+    let site = became(&with(introduced("甲乙")), with(introduced("甲乙，丙丁")));
+    assert!(holds(&site.tree("public"), "甲乙") && !holds(&site.tree("public"), "丙丁"), "more is said later");
+}
+
+#[test]
+fn an_organisation_that_is_made_internal_in_a_file_that_cannot_be_read_goes_with_all_below_it() {
+    let item = lasting().at("branch");
+    let whole = || good(&item).org(branch());
+    let broken = branch().line("audience: internal").line("short: [").text();
+    let site = became(&whole(), whole().file("content/branch/_org.md", broken));
+    let public = site.tree("public");
+    assert!(!public.contains_key("organisations/branch/index.html") && !holds(&public, "lasting-text"));
+    assert!(holds(&site.tree("internal"), "lasting-text") && holds(&public, "third-text"));
+}
