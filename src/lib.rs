@@ -22,6 +22,7 @@ pub mod diagnostic;
 pub mod duties;
 pub mod extract;
 pub mod fields;
+pub mod guide;
 pub mod load;
 pub mod markdown;
 pub mod model;

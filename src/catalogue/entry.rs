@@ -1,5 +1,7 @@
-use super::{FieldType, Label};
+use super::{FieldType, Label, Scope};
 use crate::calendar::Term;
+use crate::diagnostic::Span;
+use std::sync::Arc;
 
 /// One of the five categories (类别).
 #[derive(Clone, Debug)]
@@ -7,6 +9,15 @@ pub struct Category {
     /// `organisation-building`
     pub id: String,
     /// 党的组织建设
+    pub label: Label,
+}
+
+/// A heading of one of the two other ways of grouping entries.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// `d3`, or `4`
+    pub id: String,
+    /// 党的组织管理情况
     pub label: Label,
 }
 
@@ -119,6 +130,20 @@ words! {
     }
 }
 
+words! {
+    /// What personal data an entry may hold.
+    Pii {
+        /// No person.
+        None = "none" "不含个人信息" "No person",
+        /// Names may stand.
+        Name = "name" "可以署名" "Names",
+        /// On public pages only surnames stand: 王某某.
+        Masked = "masked" "向社会公开时姓名隐去" "Names masked in public",
+        /// Figures; names only in fields for members.
+        Aggregate = "aggregate" "只公开合计" "Figures only",
+    }
+}
+
 /// By when an item is due: days after the end of its period, or after what it reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
@@ -129,6 +154,14 @@ pub enum Due {
 }
 
 impl Due {
+    /// `5wd` or `30d`.
+    pub fn id(self) -> String {
+        match self {
+            Self::WorkingDays(n) => format!("{n}wd"),
+            Self::Days(n) => format!("{n}d"),
+        }
+    }
+
     /// Reads `5wd` or `30d`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -194,11 +227,15 @@ pub struct Entry {
     /// Item of the 2017 Regulation's list for basic organisations, for roll-up.
     pub reg: Option<String>,
     /// What personal data it may hold.
-    pub pii: Option<String>,
+    pub pii: Option<Pii>,
     /// Where the entry comes from.
     pub basis: Option<String>,
     /// Its fields, in order.
     pub fields: Vec<FieldSpec>,
+    /// Where it was locked: no later catalogue may change it.
+    pub locked: Option<Span>,
+    /// The organisation whose own entry it is; everybody's if none.
+    pub scope: Option<Arc<Scope>>,
 }
 
 words! {

@@ -1,18 +1,22 @@
 //! The disclosure catalogue (公开目录): what must be disclosed, how often, to whom, for how long.
 //!
-//! The built-in catalogue is `builtin.yaml`; a site's own files, of the same form, add entries and tighten
-//! those that exist.
+//! The built-in catalogue is `builtin.yaml`; a site's own files, of the same form, each extend those before it: the
+//! superior's, which may lock entries, then those of organisations below, whose entries hold only for them.
 
 mod entry;
 mod field_type;
+mod grouping;
 mod read;
+mod scope;
 mod specs;
 
 pub use entry::Every;
 pub(crate) use entry::words as entry_words;
-pub use entry::{After, Category, Ceiling, Due, Entry, FieldSpec, Initiative, OrganisationKind, Tier};
+pub use entry::{After, Category, Ceiling, Due, Entry, FieldSpec, Heading, Initiative, OrganisationKind, Pii, Tier};
 pub use field_type::FieldType;
+pub use grouping::Grouping;
 pub use read::{builtin, extend};
+pub use scope::{Plan, Scope};
 
 use std::collections::BTreeMap;
 
@@ -30,6 +34,10 @@ pub struct Label {
 pub struct Catalogue {
     /// The five categories.
     pub categories: Vec<Category>,
+    /// The eight headings of the 2010 Opinion.
+    pub op2010: Vec<Heading>,
+    /// The seven items of the 2017 Regulation for basic organisations.
+    pub reg: Vec<Heading>,
     /// Every entry; items refer to entries by position.
     pub entries: Vec<Entry>,
     labels: BTreeMap<String, Label>,

@@ -1,6 +1,7 @@
 use super::entry::{Ceiling, Every};
+use super::scope;
 use super::specs::read_fields;
-use super::{After, Catalogue, Category, Due, Entry, Initiative, Label, OrganisationKind, Tier};
+use super::{After, Catalogue, Category, Due, Entry, Heading, Initiative, Label, OrganisationKind, Pii, Tier};
 use crate::calendar::Term;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::source::{Node, Spanned, Table, Value, parse_yaml};
@@ -31,6 +32,7 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
         }
     };
     let mut file = Table::new(path, node, sink);
+    let scope = scope::read(&mut file);
     for (id, node) in children(file.node("categories")) {
         if !is_id(&id, &mut file) {
             continue;
@@ -40,17 +42,40 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
             catalogue.categories.push(Category { id: id.value, label });
         }
     }
+    for (key, headings) in [("op2010", &mut catalogue.op2010), ("reg", &mut catalogue.reg)] {
+        for (id, node) in children(file.node(key)) {
+            let label = file.nested(node, read_label);
+            if !headings.iter().any(|heading| heading.id == id.value) {
+                headings.push(Heading { id: id.value, label });
+            }
+        }
+    }
     for (name, node) in children(file.node("labels")) {
         let label = file.nested(node, read_label);
-        catalogue.labels.insert(name.value, label);
+        // An organisation below words its own fields, not those of everybody.
+        if scope.is_none() || catalogue.known_label(&name.value).is_none() {
+            catalogue.labels.insert(name.value, label);
+        }
     }
+    let mut added = false;
     for (id, node) in children(file.node("entries")) {
         if !is_id(&id, &mut file) {
             continue;
         }
-        if let Some(entry) = file.nested(node, |table| read_entry(catalogue, id, table)) {
+        let old = catalogue.position(&id.value).map(|position| &catalogue.entries[position]);
+        added |= old.is_none();
+        let span = file.at(id.range.clone());
+        if let Some(refused) = old.and_then(|old| scope::refused(old, scope.as_ref(), span)) {
+            file.sink().push(refused);
+            continue;
+        }
+        if let Some(mut entry) = file.nested(node, |table| read_entry(catalogue, id, table)) {
+            entry.scope = entry.scope.or(scope.clone());
             catalogue.put(entry);
         }
+    }
+    if let Some(finding) = scope.filter(|scope| added && scope.plan.is_none()).map(|scope| scope::unplanned(&scope)) {
+        file.sink().push(finding);
     }
     file.finish();
 }
@@ -130,15 +155,17 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         public_interest: table.flag("public_interest").unwrap_or(base.as_ref().is_some_and(|e| e.public_interest)),
         consults: table.flag("consults").unwrap_or(base.as_ref().is_some_and(|e| e.consults)),
         follow_up: text(table, "follow_up"),
-        op2010: text(table, "op2010"),
-        reg: text(table, "reg"),
-        pii: text(table, "pii"),
+        op2010: read_heading(&catalogue.op2010, "op2010", table),
+        reg: read_heading(&catalogue.reg, "reg", table),
+        pii: table.parsed("pii", "none / name / masked / aggregate", Pii::read).map(|v| v.value),
         basis: table.table("basis", |basis| {
             let source = basis.text("src").map(|t| t.value.into_owned()).unwrap_or_default();
             let note = basis.text("note").map(|t| t.value.into_owned());
             note.map_or(source.clone(), |note| format!("{source}: {note}"))
         }),
         fields: read_fields(table),
+        locked: scope::read_lock(&id, table),
+        scope: None,
         id: id.value.clone(),
     };
     for kind in table.texts("applies") {
@@ -172,6 +199,13 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         inherit(&mut entry, &old, &id, table);
     }
     Some(entry)
+}
+
+/// A heading that there is, for roll-up.
+fn read_heading(headings: &[Heading], key: &'static str, table: &mut Table<'_, '_>) -> Option<String> {
+    let ids = headings.iter().map(|heading| heading.id.as_str()).collect::<Vec<_>>();
+    let known = |text: &str| ids.contains(&text).then(|| text.to_owned());
+    table.parsed(key, &ids.join(" / "), known).map(|v| v.value)
 }
 
 /// The finding that an entry is kept from the public, or from the members, and nothing says why.
@@ -213,6 +247,9 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
     entry.audience = entry.audience.or(old.audience);
     entry.initiative = entry.initiative.or(old.initiative);
     entry.after = entry.after.or(old.after);
+    entry.pii = entry.pii.or(old.pii);
+    entry.locked = entry.locked.take().or_else(|| old.locked.clone());
+    entry.scope.clone_from(&old.scope);
     if entry.applies.is_empty() {
         entry.applies.clone_from(&old.applies);
     }
@@ -223,7 +260,6 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
         (&mut entry.follow_up, &old.follow_up),
         (&mut entry.op2010, &old.op2010),
         (&mut entry.reg, &old.reg),
-        (&mut entry.pii, &old.pii),
         (&mut entry.basis, &old.basis),
     ] {
         if new.is_none() {
@@ -232,6 +268,7 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
     }
     let wanted = entry.ceiling.max(old.ceiling);
     if entry.audience.is_some_and(|audience| audience < wanted)
+        || (old.pii == Some(Pii::Masked) && entry.pii == Some(Pii::Name))
         || entry.fields.iter().any(|f| old.fields.iter().any(|o| o.name == f.name && o.internal && !f.internal))
     {
         let span = table.at(id.range.clone());
@@ -240,8 +277,8 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
             format!("entry `{}` goes further than the catalogue that it extends", id.value),
         );
         table.sink().push(Diagnostic::new(&codes::C011, span, zh, en).help(
-            "公开范围不得超过上级目录，党内字段须保持党内",
-            "Stay below the ceiling, and keep internal fields internal",
+            "公开范围不得超过上级目录，党内字段须保持党内，隐去的姓名须保持隐去",
+            "Stay below the ceiling; keep internal fields internal, and masked names masked",
         ));
     }
     entry.ceiling = wanted;
@@ -261,7 +298,15 @@ mod tests {
             assert!(entry.term.is_some() || entry.review.is_some(), "{}", entry.id);
             assert_eq!(entry.every.is_some(), entry.tier == Tier::Periodic, "{}", entry.id);
             assert!(entry.op2010.is_some() && entry.reg.is_some() && entry.basis.is_some(), "{}", entry.id);
+            assert!(entry.pii.is_some(), "{}", entry.id);
         }
+        let used = |key: fn(&Entry) -> &Option<String>| -> std::collections::BTreeSet<&str> {
+            catalogue.entries.iter().filter_map(|entry| key(entry).as_deref()).collect()
+        };
+        for (headings, used) in [(&catalogue.op2010, used(|e| &e.op2010)), (&catalogue.reg, used(|e| &e.reg))] {
+            assert_eq!(headings.iter().map(|h| h.id.as_str()).collect::<std::collections::BTreeSet<_>>(), used);
+        }
+        assert_eq!((catalogue.op2010.len(), catalogue.reg.len()), (8, 7));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod lateness;
 mod links;
 mod reports;
 mod required;
+mod scope;
 mod terms;
 mod votes;
 mod windows;
@@ -118,6 +119,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
         identity::check,
         approval::check,
         audience::check,
+        scope::check,
         dates::check,
         links::check,
         required::check,

@@ -1,4 +1,4 @@
-use super::common::{self, Format, TimeArgs, WorkArgs};
+use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;
 use crate::pipeline::{self, BuildResult, Options, Outcome};
@@ -19,7 +19,7 @@ pub(super) struct Args {
     keep_going: bool,
     /// 结果的形式 | Form of the results
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: FindingsFormat,
 }
 
 /// Long enough that a person starts to wonder.
@@ -58,7 +58,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     };
     let seconds = begun.elapsed().as_secs_f64();
     report::findings(&outcome.findings, &root, args.format, lang, Some(json(&outcome, seconds)));
-    if args.format == Format::Text && !global.quiet {
+    if args.format == FindingsFormat::Text && !global.quiet {
         report::plain(&summary(&outcome, seconds, lang, global.verbose), false);
     }
     match outcome.result {

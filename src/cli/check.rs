@@ -1,4 +1,4 @@
-use super::common::{self, Format, TimeArgs, WorkArgs};
+use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;
 use crate::pipeline;
@@ -11,7 +11,7 @@ pub(super) struct Args {
     work: WorkArgs,
     /// 结果的形式 | Form of the results
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: FindingsFormat,
     /// 把会向社会公开的个人信息改成遮盖形式，直接改写源文件 | Mask personal data that the public would see, in the source files
     #[arg(long)]
     fix: bool,
@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             return if matches!(failure, pipeline::Failure::Configuration(_)) { FINDINGS } else { FAILED };
         }
     };
-    if args.format == Format::Text && !fixed.is_empty() {
+    if args.format == FindingsFormat::Text && !fixed.is_empty() {
         let paths = fixed.iter().map(|path| format!("  {path}\n")).collect::<String>();
         report::plain(
             &match lang {
@@ -54,7 +54,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         );
     }
     report::findings(&report.findings, &root, args.format, lang, None);
-    if args.format == Format::Text && !global.quiet {
+    if args.format == FindingsFormat::Text && !global.quiet {
         let count = report::count(&report.findings, lang);
         report::plain(
             &match lang {

@@ -5,7 +5,7 @@ use crate::pipeline::Now;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// How findings and summaries are printed.
+/// How results are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Format {
     /// For people.
@@ -13,6 +13,29 @@ pub(super) enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum FindingsFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// As annotations of GitHub Actions.
+    Github,
+    /// As a SARIF 2.1.0 log.
+    Sarif,
+}
+
+impl From<Format> for FindingsFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Json => Self::Json,
+        }
+    }
 }
 
 /// The options of whatever looks at time.

@@ -1,6 +1,7 @@
 //! The command line: one file per command, no logic. The only place that knows clap, the terminal and the clock.
 
 mod build;
+mod catalogue;
 mod check;
 mod clean;
 mod common;
@@ -70,6 +71,8 @@ enum Command {
     Clean(clean::Args),
     /// 列出待公开和逾期的公开任务 | List the duties that are due or overdue
     Duties(duties::Args),
+    /// 列出公开目录，或给出一项的写法 | List the catalogue, or show how to write an item of an entry
+    Catalogue(catalogue::Args),
     /// 说明一条规则 | Explain a rule
     Explain(explain::Args),
 }
@@ -93,6 +96,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(args) => serve::run(&cli.global, &args, lang),
         Command::Clean(args) => clean::run(&cli.global, &args, lang),
         Command::Duties(args) => duties::run(&cli.global, &args, lang),
+        Command::Catalogue(args) => catalogue::run(&cli.global, &args, lang),
         Command::Explain(args) => explain::run(&args, lang),
     };
     ExitCode::from(code)

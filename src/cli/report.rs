@@ -1,8 +1,8 @@
 //! The one place that prints.
 
-use super::common::Format;
+use super::common::FindingsFormat;
 use crate::calendar::Zone;
-use crate::diagnostic::{Diagnostics, Lang, Severity, to_json, to_text};
+use crate::diagnostic::{Diagnostics, Lang, Severity, to_github, to_json, to_sarif, to_text};
 use crate::load::{self, DiskFiles};
 use crate::pipeline::Failure;
 use std::io::{IsTerminal, Write};
@@ -17,6 +17,11 @@ pub(super) fn plain(text: &str, to_stderr: bool) {
     };
 }
 
+/// A result that is a file of its own form.
+pub(super) fn bytes(result: &[u8]) {
+    let _ = std::io::stdout().write_all(result);
+}
+
 /// A message of ours.
 pub(super) fn error(text: &str) {
     plain(&format!("sunshine: {text}"), true);
@@ -26,20 +31,29 @@ pub(super) fn error(text: &str) {
 pub(super) fn findings(
     findings: &Diagnostics,
     root: &Path,
-    format: Format,
+    format: FindingsFormat,
     lang: Lang,
     summary: Option<serde_json::Value>,
 ) {
     let disk = DiskFiles::new(root);
     let reread = |path: &str| load::text_of(&disk, path);
     match format {
-        Format::Text => {
+        FindingsFormat::Text => {
             let text = to_text(findings, lang, std::io::stderr().is_terminal(), &reread);
             if !findings.is_empty() {
                 plain(&text, true);
             }
         }
-        Format::Json => {
+        FindingsFormat::Github => {
+            if !findings.is_empty() {
+                plain(&to_github(findings, lang, &reread), false);
+            }
+        }
+        FindingsFormat::Sarif => {
+            let log = to_sarif(findings, lang, &reread);
+            plain(&serde_json::to_string_pretty(&log).expect("findings are plain data"), false);
+        }
+        FindingsFormat::Json => {
             let mut out = serde_json::json!({ "findings": to_json(findings, lang, &reread) });
             if let Some(summary) = summary {
                 out["summary"] = summary;
@@ -59,9 +73,9 @@ pub(super) fn count(findings: &Diagnostics, lang: Lang) -> String {
 }
 
 /// Why a command could not run.
-pub(super) fn failure(failure: &Failure, root: &Path, format: Format, lang: Lang) {
+pub(super) fn failure(failure: &Failure, root: &Path, format: impl Into<FindingsFormat>, lang: Lang) {
     match failure {
-        Failure::Configuration(found) => findings(found, root, format, lang, None),
+        Failure::Configuration(found) => findings(found, root, format.into(), lang, None),
         Failure::NoSuchEdition(name) => error(&match lang {
             Lang::Zh => format!("site.toml 里没有名为“{name}”的版"),
             Lang::En => format!("site.toml has no edition `{name}`"),

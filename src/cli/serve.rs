@@ -1,4 +1,4 @@
-use super::common::{self, Format, TimeArgs, WorkArgs};
+use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;
 use crate::pipeline::Failure;
@@ -34,7 +34,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             false,
         ),
         Event::Rebuilt(findings, seconds) => {
-            report::findings(findings, &root, Format::Text, lang, None);
+            report::findings(findings, &root, FindingsFormat::Text, lang, None);
             if !global.quiet {
                 let count = report::count(findings, lang);
                 report::plain(
@@ -46,13 +46,13 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
                 );
             }
         }
-        Event::Failed(failure) => report::failure(failure, &root, Format::Text, lang),
+        Event::Failed(failure) => report::failure(failure, &root, FindingsFormat::Text, lang),
     };
     let settings = Settings { root: &root, port: args.port, now: fixed, clock: common::clock, lang, tell: &tell };
     match serve::serve(&settings) {
         Ok(()) => CLEAN,
         Err(failure) => {
-            report::failure(&failure, &root, Format::Text, lang);
+            report::failure(&failure, &root, FindingsFormat::Text, lang);
             if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED }
         }
     }

@@ -1,21 +1,15 @@
+use super::place::Places;
 use super::{Diagnostics, Lang, Reread, Severity};
 use serde_json::{Value, json};
 
 /// All findings as one JSON array: code, name, severity, path, line and column (both from 1, columns in
 /// characters), message and help in the reader's language.
 pub fn to_json(diagnostics: &Diagnostics, lang: Lang, reread: Reread<'_>) -> Value {
-    let place = |path: &str, offset: usize| {
-        let text = reread(path).unwrap_or_default();
-        let before = text.get(..offset).unwrap_or(&text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
-    };
+    let mut places = Places::new(reread);
     diagnostics
         .iter()
         .map(|d| {
-            let (line, column) = place(&d.span.path, d.span.start);
-            let (end_line, end_column) = place(&d.span.path, d.span.end);
+            let [(line, column), (end_line, end_column)] = places.of(&d.span);
             json!({
                 "code": d.rule.code,
                 "name": d.rule.name,
@@ -25,7 +19,7 @@ pub fn to_json(diagnostics: &Diagnostics, lang: Lang, reread: Reread<'_>) -> Val
                 "message": d.message.get(lang),
                 "help": d.help.as_ref().map(|h| h.get(lang)),
                 "labels": d.labels.iter().map(|(span, text)| {
-                    let (line, column) = place(&span.path, span.start);
+                    let [(line, column), _] = places.of(span);
                     json!({"path": &*span.path, "line": line, "column": column, "message": text.get(lang)})
                 }).collect::<Vec<_>>(),
             })

@@ -3,12 +3,17 @@
 //! An author's mistake is a [`Diagnostic`], never an `Err`. Stages push into [`Diagnostics`]; only the
 //! command line prints. Every finding carries both languages; the reader's choice comes last.
 
+mod github;
 mod json;
+mod place;
 mod rules;
+mod sarif;
 mod text;
 
+pub use github::to_github;
 pub use json::to_json;
 pub use rules::{RULES, Rule, codes};
+pub use sarif::to_sarif;
 pub use text::{Reread, to_text};
 
 use std::ops::Range;

@@ -129,6 +129,15 @@ rules! {
     C025 "entry-withheld" Warning
         "以公开为常态、不公开为例外：目录规定不向社会公开的项目须写明理由，例如涉及党和国家秘密、依规不宜公开。"
         "Disclosure is the rule: an entry that may never be public needs a reason, such as a secret of party or state.";
+    C026 "entry-locked" Error
+        "上级目录锁定的项目，下级不得更改，只能另行增补自己的项目。"
+        "What a superior's catalogue has locked nobody below changes; they add entries of their own.";
+    C027 "entry-of-another" Error
+        "一个党组织自行增补的项目，只在该党组织和它的下级适用；也不能借此更改大家共用的项目。"
+        "An organisation's own entries hold for it and those below, and change nothing for the others.";
+    C028 "plan-missing" Error
+        "上级目录以外的事项，须先有经批准的公开方案，方可公开。"
+        "A matter outside the superior's catalogue needs a plan that was approved first.";
     D001 "expires-before-publish" Error
         "公开期限必须在公开之后结束。"
         "A term ends after it begins.";
@@ -306,6 +315,9 @@ rules! {
     P016 "picture-metadata" Warning
         "照片里常带拍摄地点和设备信息，公开的图片已去除。"
         "Photographs carry place and device; what is published does not.";
+    P018 "masked-name-whole" Error
+        "困难家庭、未成年人等的姓名向社会公开时只留姓氏，标题和正文里也不得写出全名。"
+        "Of people in hardship and of minors the public reads surnames alone, in title and text as well as in lists.";
     P101 "personal-data-for-members" Warning
         "党内公开的内容也应当尽量不带个人信息，确需公开的由审批人同意。"
         "Members too see as little personal data as can be; what must stand needs an approver's consent.";

@@ -19,6 +19,17 @@ pub struct World<'w> {
     pub holders: &'w [Holder],
     /// What was disclosed by now.
     pub disclosures: &'w [Disclosure],
+    /// Whose entries are not whose: entries that are another organisation's own, each with the holder that does not owe
+    /// it; sorted.
+    pub apart: &'w [(usize, usize)],
+}
+
+impl World<'_> {
+    /// Whether a holder owes an entry at all.
+    fn owes(&self, holder: usize, position: usize) -> bool {
+        self.holders[holder].owes(&self.catalogue.entries[position])
+            && self.apart.binary_search(&(position, holder)).is_err()
+    }
 }
 
 /// By whom, under which entry and of which period something was disclosed.
@@ -37,8 +48,7 @@ pub fn duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
     }
     let mut out = Vec::new();
     for (position, entry) in world.catalogue.entries.iter().enumerate() {
-        let holders: Vec<usize> =
-            (0..world.holders.len()).filter(|holder| world.holders[*holder].owes(entry)).collect();
+        let holders: Vec<usize> = (0..world.holders.len()).filter(|holder| world.owes(*holder, position)).collect();
         match (entry.tier, entry.every) {
             (Tier::Periodic, Some(every)) if !holders.is_empty() => {
                 for (period, due) in begun(world, entry, every, horizon) {

@@ -1,11 +1,13 @@
 //! Duties (公开任务): catalogue entry × organisation × period, as they stand at an instant. Pure: it is told who there
 //! is and what was disclosed, and asks the horizon what time it is.
 
+mod coverage;
 mod due;
 mod ledger;
 mod periods;
 mod rates;
 
+pub use coverage::{Coverage, coverage};
 pub use due::{DueDay, due_after};
 pub use ledger::{World, duties};
 pub use periods::{containing, first_day, last_day, next};

@@ -1,7 +1,7 @@
 use super::beside::Beside;
 use super::body::Shown;
 use super::sensitive::Scan;
-use super::{Context, TextFile, approval, body, fields, front_matter, parts, slug};
+use super::{Context, TextFile, approval, body, fields, front_matter, named, parts, slug};
 use crate::calendar::{Moment, Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
@@ -70,6 +70,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     });
     let (text_body, pictures) = body::read(file, parts.body, item.clearance, &mut files, &item.attachments, sink);
     item.body = text_body;
+    named::check(&item, &context.catalogue.entries[item.entry], file, sink);
     for Shown { picture, held, range } in pictures {
         let clearance = if picture.internal { Clearance::Internal } else { Clearance::Public };
         travel.push((held, range, clearance.max(item.clearance)));

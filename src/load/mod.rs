@@ -9,6 +9,7 @@ mod files;
 mod front_matter;
 mod item;
 mod links;
+mod named;
 mod organisation;
 mod parts;
 mod salvage;

@@ -1,5 +1,6 @@
 //! A whole build on one screen: load, check, project, plan, render, publish.
 
+mod catalogue;
 mod duties;
 mod fix;
 mod inputs;
@@ -11,6 +12,7 @@ mod retract;
 mod terms;
 mod unchanged;
 
+pub use catalogue::guide;
 pub use duties::{OpenDuty, Supervision, duties};
 pub use fix::fix;
 pub use inputs::Inputs;

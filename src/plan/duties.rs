@@ -15,6 +15,8 @@ pub enum DutyPage {
     TwoWay,
     /// Every duty as CSV.
     Csv,
+    /// Counts by the groups of each grouping, of the whole and of each organisation, as CSV.
+    CoverageCsv,
     /// Every duty as JSON.
     Json,
     /// The deadlines of an organisation.
@@ -36,6 +38,7 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>) -> Vec<(String, Dut
         ("duties/report.html", DutyPage::Report),
         ("duties/reports.html", DutyPage::TwoWay),
         ("duties.csv", DutyPage::Csv),
+        ("duties-coverage.csv", DutyPage::CoverageCsv),
         ("duties.json", DutyPage::Json),
     ]
     .map(|(path, page)| (path.to_owned(), page))

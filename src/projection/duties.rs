@@ -106,8 +106,22 @@ pub(super) fn reckon(
     closing.sort();
     disclosed.sort_by(|(a, x), (b, y)| (a.published, x).cmp(&(b.published, y)));
     let disclosures: Vec<Disclosure> = disclosed.iter().map(|(disclosure, _)| disclosure.clone()).collect();
-    let world = World { catalogue: &register.catalogue, zone, from, holders: &holders, disclosures: &disclosures };
+    let apart = apart(register, organisations);
+    let catalogue = &register.catalogue;
+    let world = World { catalogue, zone, from, holders: &holders, disclosures: &disclosures, apart: &apart };
     Duties { from, all: duties::duties(&world, horizon), disclosed, closing }
+}
+
+/// The entries that are an organisation's own, each with the positions in `organisations` that are not below it.
+fn apart(register: &Register, organisations: &[usize]) -> Vec<(usize, usize)> {
+    let mut apart = Vec::new();
+    for (position, entry) in register.catalogue.entries.iter().enumerate() {
+        let Some(scope) = &entry.scope else { continue };
+        let own = register.organisations.iter().position(|organisation| *organisation.id == *scope.organisation);
+        let owes = |at: usize| own.is_some_and(|own| register.is_within(at, own));
+        apart.extend((0..organisations.len()).filter(|n| !owes(organisations[*n])).map(|n| (position, n)));
+    }
+    apart
 }
 
 /// The duties of the whole register, whoever may read what: for the command line, which reads the files themselves.

@@ -3,9 +3,12 @@
 use super::links::Door;
 use super::words::Word;
 use crate::calendar::Horizon;
-use crate::fields::{Person, Typed, mask_name};
+use crate::fields::{Person, Table, Typed, mask_name};
 use crate::model::Field;
 use std::sync::Arc;
+
+/// The column of a table that holds names of persons.
+const NAMES: &str = "姓名";
 
 /// A field, as one audience may see it.
 #[derive(Clone, Debug)]
@@ -77,6 +80,7 @@ impl Door<'_> {
             Typed::People(people) if opened.masked => {
                 value = Arc::new(Typed::People(people.iter().map(masked).collect()));
             }
+            Typed::Table(table) if opened.masked => value = Arc::new(Typed::Table(masked_table(table))),
             _ => {}
         }
         Some(FieldItem { order, name: Arc::clone(name), value, link, opening, internal: *internal })
@@ -87,4 +91,12 @@ impl Door<'_> {
 fn masked(person: &Person) -> Person {
     let Person { name, role, note } = person;
     Person { name: mask_name(name), role: role.clone(), note: note.clone() }
+}
+
+/// A table of which the column of names holds surnames.
+fn masked_table(table: &Table) -> Table {
+    let Table { columns, rows } = table;
+    let mask = |(column, cell): (&String, &String)| if column == NAMES { mask_name(cell) } else { cell.clone() };
+    let rows = rows.iter().map(|row| columns.iter().zip(row).map(mask).collect()).collect();
+    Table { columns: columns.clone(), rows }
 }

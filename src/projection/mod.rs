@@ -14,7 +14,8 @@ mod public;
 mod standing;
 mod words;
 
-pub use crate::duties::{Duty, DutyState, last_day};
+pub use crate::catalogue::Grouping;
+pub use crate::duties::{Duty, DutyState, coverage, last_day};
 pub use crate::model::{Stored, Window};
 pub use audience::{Audience, Internal, ItemView, Public};
 pub use duties::{Duties, DutyView, supervise};

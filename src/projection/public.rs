@@ -7,6 +7,7 @@ use super::links::{Door, VisibleText};
 use super::standing::{self, Term};
 use super::words::{EntryCard, OrganisationCard};
 use crate::calendar::{Horizon, Instant, Period};
+use crate::catalogue::Pii;
 use crate::config::Readers;
 use crate::model::{ApprovalState, Attachment, Change, Clearance, Item, Picture, Stored, Window};
 use chrono::NaiveDate;
@@ -194,7 +195,7 @@ pub(super) fn open<A: Audience>(
     let zone = door.register.zone;
     let term = Term::of::<A>(record, zone);
     let spec = &door.register.catalogue.entries[*entry];
-    let masked = A::READERS == Readers::Public && spec.pii.as_deref() == Some("masked");
+    let masked = A::READERS == Readers::Public && spec.pii == Some(Pii::Masked);
     let opened = Opened { horizon, masked };
     let shown_fields = fields.iter().enumerate().filter(|(_, field)| !field.internal);
     let current = state == State::Current;

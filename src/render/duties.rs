@@ -6,6 +6,7 @@ use crate::plan::{DutyPage, Plan};
 use crate::projection::{Audience, Duties, Duty, DutyView};
 use serde::Serialize;
 
+mod coverage;
 mod ics;
 
 /// The bytes of a file about duties.
@@ -15,6 +16,7 @@ pub(super) fn data<A: Audience>(plan: &Plan<A>, page: DutyPage) -> Vec<u8> {
     };
     match page {
         DutyPage::Csv => csv(plan, duties),
+        DutyPage::CoverageCsv => coverage::csv(plan, duties),
         DutyPage::Json => json(plan, duties),
         DutyPage::Calendar(n) => ics::calendar(plan, duties, n),
         DutyPage::Matrix | DutyPage::Organisation(_) | DutyPage::Report | DutyPage::TwoWay => Vec::new(),
@@ -27,6 +29,9 @@ struct Record<'p> {
     organisation_title: &'p str,
     entry: &'p str,
     entry_title: &'p str,
+    category: &'p str,
+    op2010: Option<&'p str>,
+    reg: Option<&'p str>,
     tier: &'static str,
     period: Option<String>,
     due: Option<String>,
@@ -39,12 +44,16 @@ struct Record<'p> {
 
 fn record<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties, duty: &Duty) -> Record<'p> {
     let projection = &plan.projection;
+    let spec = &projection.catalogue.entries[duty.entry];
     let (organisation, entry) = (&projection.organisations[duty.organisation], &projection.entries[duty.entry]);
     Record {
         organisation: &organisation.card.id,
         organisation_title: &organisation.card.zh,
         entry: &entry.id,
         entry_title: &entry.zh,
+        category: &entry.category.id,
+        op2010: spec.op2010.as_deref(),
+        reg: spec.reg.as_deref(),
         tier: entry.tier.id,
         period: duty.period.map(|period| period.to_string()),
         due: duty.due.map(|due| iso_day(due.day)),
@@ -64,15 +73,20 @@ fn json<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
         out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
         serde_json::to_writer(&mut out, &record(plan, duties, duty)).expect("a record is plain data");
     }
-    out.extend_from_slice(b"\n]}\n");
+    out.extend_from_slice(b"\n],\"coverage\":");
+    serde_json::to_writer(&mut out, &coverage::records(plan, duties)).expect("a record is plain data");
+    out.extend_from_slice(b"}\n");
     out
 }
 
-const HEADER: [&str; 12] = [
+const HEADER: [&str; 15] = [
     "党组织编号",
     "党组织",
     "公开项目编号",
     "公开项目",
+    "公开类别",
+    "2010年意见",
+    "2017年条例",
     "层面",
     "所属期间",
     "截止日期",
@@ -87,7 +101,7 @@ const HEADER: [&str; 12] = [
 fn csv<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
     let out = "\u{FEFF}".as_bytes().to_vec();
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let mut put = |row: [&str; 12]| {
+    let mut put = |row: [&str; 15]| {
         let safe: Vec<String> = row.iter().map(|cell| inert(cell)).collect();
         csv.write_record(&safe).expect("memory takes what is written");
     };
@@ -100,6 +114,9 @@ fn csv<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
             record.organisation_title,
             record.entry,
             record.entry_title,
+            &plan.projection.entries[duty.entry].category.zh,
+            record.op2010.unwrap_or_default(),
+            record.reg.unwrap_or_default(),
             plan.projection.entries[duty.entry].tier.zh,
             record.period.as_deref().unwrap_or("长期"),
             record.due.as_deref().unwrap_or_default(),

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("fields", &["calendar", "catalogue", "diagnostic", "source"]),
     ("catalogue", &["calendar", "diagnostic", "source"]),
     ("duties", &["calendar", "catalogue"]),
+    ("guide", &["calendar", "catalogue", "diagnostic"]),
     ("config", &["calendar", "catalogue", "diagnostic", "source"]),
     ("model", &["calendar", "catalogue", "config", "diagnostic", "fields", "markdown"]),
     (
@@ -50,6 +51,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "check",
             "config",
             "diagnostic",
+            "guide",
             "load",
             "model",
             "plan",

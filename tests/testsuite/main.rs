@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
 mod canary;
+mod catalogue;
 mod channels;
 mod cli;
 mod compile;
 mod content;
+mod coverage;
 mod crash;
 mod determinism;
 mod drafts;
@@ -15,6 +17,7 @@ mod expiry;
 mod fields_shown;
 mod findings;
 mod findings_files;
+mod formats;
 mod golden;
 mod incremental;
 mod layers;

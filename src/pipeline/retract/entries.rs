@@ -2,14 +2,11 @@
 //! each of them.
 
 use super::{Newer, Readable};
-use crate::catalogue::{After, Catalogue};
+use crate::catalogue::{After, Catalogue, Pii};
 use crate::load::clearance_of;
 use crate::model::{Item, Register};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// The word of `pii` under which names are masked.
-const MASKED: &str = "masked";
 
 /// What holds the items of an entry back.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -33,7 +30,7 @@ pub(super) fn renew(before: BTreeMap<String, EntryLimit>, newer: &Newer<'_>) -> 
         let after = known.map_or(entry.after, |known| stricter(known.after(), entry.after));
         let limit = EntryLimit {
             after: after.map(|after| after.id().to_owned()),
-            masked: entry.pii.as_deref() == Some(MASKED) || known.is_some_and(|known| known.masked),
+            masked: entry.pii == Some(Pii::Masked) || known.is_some_and(|known| known.masked),
         };
         limits.insert(entry.id.clone(), limit);
     }
@@ -45,7 +42,7 @@ pub(super) fn apply(limits: &BTreeMap<String, EntryLimit>, good: &mut Catalogue)
         if let Some(limit) = limits.get(&entry.id) {
             entry.after = stricter(entry.after, limit.after());
             if limit.masked {
-                entry.pii = Some(MASKED.to_owned());
+                entry.pii = Some(Pii::Masked);
             }
         }
     }

@@ -99,9 +99,32 @@ pub(super) struct EntryView<'p> {
     pub(super) after: Word,
     pub(super) initiative: Option<Place>,
     pub(super) applies_zh: Option<String>,
+    pub(super) groups: Vec<GroupName<'p>>,
+    pub(super) scope: Option<Place>,
+    pub(super) plan_zh: Option<String>,
     pub(super) focus: bool,
     pub(super) count: usize,
     pub(super) newest: Option<Row<'p>>,
+}
+
+/// The group of an entry in one of the two other groupings.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct GroupName<'p> {
+    pub(super) kind: Word,
+    pub(super) zh: &'p str,
+}
+
+/// The entries by the groups of another grouping than the categories.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct GroupingView<'p> {
+    pub(super) kind: Word,
+    pub(super) groups: Vec<GroupView<'p>>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct GroupView<'p> {
+    pub(super) zh: &'p str,
+    pub(super) entries: Vec<Place>,
 }
 
 #[derive(Debug, Hash, Serialize)]

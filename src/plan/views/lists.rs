@@ -1,14 +1,26 @@
 //! Lists, and the pages that are made of them.
 
 use super::Content;
-use super::data::{CatalogueCategory, EntryRow, EntryView, ListView, Place};
+use super::data::{CatalogueCategory, EntryRow, EntryView, GroupName, GroupView, GroupingView, ListView, Place};
 use crate::address;
-use crate::calendar::iso_day;
-use crate::catalogue::{Entry, Initiative, Tier};
+use crate::calendar::{chinese_day, iso_day};
+use crate::catalogue::{Entry, Grouping, Initiative, Plan as DisclosurePlan, Scope, Tier};
 use crate::plan::Plan;
 use crate::plan::item_view::{By, Row, RowRefs};
 use crate::plan::lists::{Group, older_pages, rows_of};
 use crate::projection::{Audience, CategoryCard, Word};
+
+/// The groupings beside the categories.
+const OTHER_GROUPINGS: [Grouping; 2] = [Grouping::Op2010, Grouping::Reg];
+
+fn word(grouping: Grouping) -> Word {
+    Word { id: grouping.id(), zh: grouping.zh(), en: grouping.en() }
+}
+
+/// `向委发〔2026〕3号，2026年3月1日中共向阳区委员会批准`
+fn plan_zh(plan: &DisclosurePlan) -> String {
+    format!("{}，{}{}批准", plan.document, chinese_day(plan.date), plan.by)
+}
 
 impl<A: Audience> Plan<A> {
     pub(super) fn list_page(
@@ -127,6 +139,9 @@ impl<A: Audience> Plan<A> {
             after: Word { id: after.id(), zh: after.zh(), en: after.en() },
             initiative: entry.initiative.map(Place::initiative),
             applies_zh: (!applies.is_empty()).then(|| applies.join("、")),
+            groups: OTHER_GROUPINGS.iter().filter_map(|grouping| self.group_name(*grouping, entry)).collect(),
+            scope: entry.scope.as_deref().map(|scope| self.scope_place(scope)),
+            plan_zh: entry.scope.as_ref().and_then(|scope| scope.plan.as_ref()).map(plan_zh),
             focus: entry.focus,
             count: self.lists.entries[n].len(),
             newest: self.newest_of(n),
@@ -141,6 +156,38 @@ impl<A: Audience> Plan<A> {
                 .map(|entry| self.entry_view(entry))
                 .collect(),
         };
-        Content::Catalogue { categories: self.projection.categories.iter().enumerate().map(category).collect() }
+        Content::Catalogue {
+            categories: self.projection.categories.iter().enumerate().map(category).collect(),
+            groupings: OTHER_GROUPINGS.iter().map(|grouping| self.grouping(*grouping)).collect(),
+        }
+    }
+
+    fn group_name(&self, grouping: Grouping, entry: &Entry) -> Option<GroupName<'_>> {
+        let catalogue = &self.projection.catalogue;
+        let (_, label) = *catalogue.groups(grouping).get(catalogue.group_of(grouping, entry)?)?;
+        Some(GroupName { kind: word(grouping), zh: &label.zh })
+    }
+
+    fn grouping(&self, grouping: Grouping) -> GroupingView<'_> {
+        let catalogue = &self.projection.catalogue;
+        let of = |n: usize| {
+            let all = self.projection.entries.iter();
+            let within = |position: usize| catalogue.group_of(grouping, &catalogue.entries[position]) == Some(n);
+            all.filter(|card| within(card.position)).map(|card| Place::entry(card)).collect()
+        };
+        let groups = catalogue.groups(grouping).into_iter().enumerate();
+        GroupingView {
+            kind: word(grouping),
+            groups: groups.map(|(n, (_, label))| GroupView { zh: &label.zh, entries: of(n) }).collect(),
+        }
+    }
+
+    /// The organisation whose own an entry is; its id where the edition does not carry it.
+    fn scope_place(&self, scope: &Scope) -> Place {
+        let own = self.projection.organisations.iter().find(|view| *view.card.id == *scope.organisation);
+        let (zh, path) = own.map_or((scope.organisation.clone(), String::new()), |view| {
+            (view.card.zh.to_string(), view.card.path.clone())
+        });
+        Place { id: scope.organisation.clone(), zh, en: String::new(), path }
     }
 }

@@ -22,7 +22,8 @@ use crate::address;
 use crate::catalogue::Tier;
 use crate::projection::{Audience, PublicItem, Remains, RemainsKind};
 use data::{
-    CatalogueCategory, Counts, DataLink, EntryRow, EntryView, Home, ListView, Node, OrganisationPage, TombstoneData,
+    CatalogueCategory, Counts, DataLink, EntryRow, EntryView, GroupingView, Home, ListView, Node, OrganisationPage,
+    TombstoneData,
 };
 use serde::Serialize;
 
@@ -84,7 +85,7 @@ pub enum Content<'p> {
     Entry { entry: Box<EntryView<'p>>, list: ListView },
     Organisation(Box<OrganisationPage<'p>>),
     Organisations { tree: Vec<Node> },
-    Catalogue { categories: Vec<CatalogueCategory<'p>> },
+    Catalogue { categories: Vec<CatalogueCategory<'p>>, groupings: Vec<GroupingView<'p>> },
     Item { item: Box<ItemData<'p>>, newer: Option<Neighbour<'p>>, older: Option<Neighbour<'p>>, qr: Option<Qr> },
     Archive { list: ListView },
     Tombstone(TombstoneData<'p>),

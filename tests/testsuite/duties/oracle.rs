@@ -24,7 +24,14 @@ impl Case {
     }
 
     pub(super) fn world<'w>(&'w self, catalogue: &'w Catalogue, told: &'w [Disclosure]) -> World<'w> {
-        World { catalogue, zone: Zone::default(), from: self.from, holders: &self.holders, disclosures: told }
+        World {
+            catalogue,
+            zone: Zone::default(),
+            from: self.from,
+            holders: &self.holders,
+            disclosures: told,
+            apart: &[],
+        }
     }
 }
 

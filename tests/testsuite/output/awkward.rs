@@ -27,7 +27,7 @@ fn nothing_that_a_clerk_writes_becomes_markup_or_breaks_a_feed() {
                 let scripts: Vec<_> = html.select(&selector("script")).filter_map(|s| s.attr("src")).collect();
                 assert_eq!(scripts.len(), html.select(&selector("script")).count(), "{path}");
                 assert!(
-                    scripts.iter().all(|src| src.contains("assets/guard.") || src.contains("assets/site.")),
+                    scripts.iter().all(|src| src.contains("assets/guard.") || src.contains("assets/web.")),
                     "{path}: {scripts:?}"
                 );
                 let handlers =

@@ -1,5 +1,6 @@
 //! What pages about duties give to their templates.
 
+mod coverage;
 mod matrix;
 mod organisation;
 mod report;
@@ -12,6 +13,7 @@ use crate::duties::{Counts, Duty, DutyState};
 use crate::plan::Plan;
 use crate::plan::duties::{DutyPage, folder};
 use crate::projection::{Audience, Duties, DutyView, OrganisationView, Word};
+use coverage::CoverageTable;
 use matrix::{Part, Summary};
 use organisation::OrganisationDuties;
 use report::{PeriodRow, ReportRow};
@@ -21,10 +23,25 @@ use two_way::TwoWayRow;
 #[derive(Debug, Hash, Serialize)]
 #[serde(untagged)]
 pub(super) enum DutyContent<'p> {
-    Matrix { from: String, figures: Figures, words: Vec<Word>, parts: Vec<Part<'p>>, summaries: Vec<Summary> },
+    Matrix {
+        from: String,
+        figures: Figures,
+        words: Vec<Word>,
+        parts: Vec<Part<'p>>,
+        summaries: Vec<Summary>,
+    },
     Organisation(Box<OrganisationDuties<'p>>),
-    Report { from: String, total: ReportRow, rows: Vec<ReportRow>, columns: Vec<String>, periods: Vec<PeriodRow> },
-    TwoWay { reports: Vec<TwoWayRow> },
+    Report {
+        from: String,
+        total: ReportRow,
+        rows: Vec<ReportRow>,
+        columns: Vec<String>,
+        periods: Vec<PeriodRow>,
+        coverage: Vec<CoverageTable>,
+    },
+    TwoWay {
+        reports: Vec<TwoWayRow>,
+    },
 }
 
 /// Counts, and rates as people read them.
@@ -38,7 +55,12 @@ pub(super) struct Figures {
 
 impl Figures {
     fn of<'d>(duties: impl IntoIterator<Item = &'d Duty>) -> Self {
-        let counts = Counts::of(duties);
+        Self::from(Counts::of(duties))
+    }
+}
+
+impl From<Counts> for Figures {
+    fn from(counts: Counts) -> Self {
         Self { counts, completeness: counts.completeness().map(percent), timeliness: counts.timeliness().map(percent) }
     }
 }
@@ -83,7 +105,7 @@ impl<A: Audience> Plan<A> {
                 let reports = self.two_way(duties);
                 ("duties-two-way.html", "双向述职情况".to_owned(), DutyContent::TwoWay { reports })
             }
-            DutyPage::Csv | DutyPage::Json | DutyPage::Calendar(_) => return None,
+            DutyPage::Csv | DutyPage::CoverageCsv | DutyPage::Json | DutyPage::Calendar(_) => return None,
         };
         Some((template, title, Content::Duties(Box::new(content))))
     }

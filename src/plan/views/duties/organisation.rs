@@ -1,6 +1,7 @@
 //! Every duty of one organisation, by entry and period.
 
 use super::super::data::Place;
+use super::coverage::CoverageTable;
 use super::matrix::Summary;
 use super::{Figures, item_path, organisation_place, period_zh, word};
 use crate::calendar::iso_day;
@@ -23,6 +24,7 @@ pub(in crate::plan::views) struct OrganisationDuties<'p> {
     entries: Vec<EntryDuties>,
     closing: Vec<Row<'p>>,
     children: Vec<Summary>,
+    coverage: Vec<CoverageTable>,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -73,6 +75,7 @@ impl<A: Audience> Plan<A> {
                 .collect(),
             closing: rows(closing, By::Entry, projection.zone),
             children: below.map(|at| self.summary(duties, at)).collect(),
+            coverage: self.coverage_tables(own, false),
         }
     }
 

@@ -63,6 +63,7 @@ impl<A: Audience> Plan<A> {
                 .collect(),
             columns: periods.iter().map(|p| p.map_or_else(|| "长期".to_owned(), Period::chinese)).collect(),
             periods: rows,
+            coverage: self.coverage_tables(&duties.all, true),
         }
     }
 }

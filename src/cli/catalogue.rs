@@ -1,0 +1,69 @@
+use super::common;
+use super::{CLEAN, FAILED, FINDINGS, Global, report};
+use crate::cli::common::FindingsFormat;
+use crate::diagnostic::{Lang, Severity};
+use crate::pipeline::{self, Failure};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 只看这一项：全部要求和可以照抄的文前信息 | Only this entry: all that it asks, and front matter to copy
+    #[arg(long, value_name = "ID")]
+    entry: Option<String>,
+    /// 输出文前信息的 JSON Schema，供编辑器使用 | Print the JSON Schema of front matter, for editors
+    #[arg(long, conflicts_with_all = ["entry", "format"])]
+    schema: bool,
+    /// 结果的形式 | Form of the results
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
+    let Some(root) = common::root(global, lang) else {
+        return FAILED;
+    };
+    let (guide, wrong) = match pipeline::guide(&root) {
+        Ok(read) => read,
+        Err(failure) => {
+            report::failure(&failure, &root, FindingsFormat::Text, lang);
+            return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };
+        }
+    };
+    report::findings(&wrong, &root, FindingsFormat::Text, lang, None);
+    let code = if wrong.count(Severity::Error) > 0 { FINDINGS } else { CLEAN };
+    if args.schema {
+        report::plain(&pretty(&guide.schema()), false);
+        return code;
+    }
+    let rows = guide.rows(args.entry.as_deref());
+    match (rows.as_slice(), &args.entry, args.format) {
+        ([], Some(id), _) => {
+            report::error(&match lang {
+                Lang::Zh => format!("公开目录里没有“{id}”；不写 --entry 则列出全部"),
+                Lang::En => format!("there is no entry `{id}` in the catalogue; without --entry all are listed"),
+            });
+            return FAILED;
+        }
+        ([row], Some(_), Format::Text) => report::plain(&guide.entry_text(row, lang), false),
+        (rows, _, Format::Text) => report::plain(&guide.text(rows, lang), false),
+        (rows, _, Format::Json) => {
+            report::plain(&pretty(&serde_json::json!({ "entries": rows })), false);
+        }
+        (rows, _, Format::Csv) => report::bytes(&guide.csv(rows)),
+    }
+    code
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).expect("a catalogue is plain data")
+}

@@ -1,0 +1,53 @@
+//! What the catalogue of a site asks for, told to those who write items: as a list, as a skeleton to copy, and as a
+//! JSON Schema for editors.
+
+mod listing;
+mod schema;
+mod schema_types;
+mod skeleton;
+
+pub use listing::{EntryRow, FieldRow};
+
+use crate::catalogue::{Catalogue, Entry};
+use crate::diagnostic::Lang;
+
+/// A site's catalogue, and what an item may name beside it.
+#[derive(Debug)]
+pub struct Guide {
+    /// The catalogue, with what the site's own files add.
+    pub catalogue: Catalogue,
+    /// The organisations, by id and name, each after the one above it.
+    pub organisations: Vec<(String, String)>,
+    /// The office telephone of the first of them, for examples.
+    pub phone: Option<String>,
+}
+
+impl Guide {
+    /// The rows of all entries, or of the one of that id or Chinese name. Empty where there is none.
+    pub fn rows(&self, entry: Option<&str>) -> Vec<EntryRow<'_>> {
+        let wanted = |e: &&Entry| entry.is_none_or(|wanted| e.id == wanted || e.label.zh == wanted);
+        let mut entries: Vec<&Entry> = self.catalogue.entries.iter().filter(wanted).collect();
+        entries.sort_by_key(|entry| entry.category);
+        entries.into_iter().map(|entry| listing::row(self, entry)).collect()
+    }
+
+    /// The rows for people: by category, a few lines an entry.
+    pub fn text(&self, rows: &[EntryRow<'_>], lang: Lang) -> String {
+        listing::text(rows, lang)
+    }
+
+    /// One entry in full, for people, with its skeleton.
+    pub fn entry_text(&self, row: &EntryRow<'_>, lang: Lang) -> String {
+        listing::entry_text(row, lang)
+    }
+
+    /// The rows as CSV (RFC 4180, with a byte order mark).
+    pub fn csv(&self, rows: &[EntryRow<'_>]) -> Vec<u8> {
+        listing::csv(rows)
+    }
+
+    /// JSON Schema (2020-12) of an item's front matter.
+    pub fn schema(&self) -> serde_json::Value {
+        schema::schema(self)
+    }
+}

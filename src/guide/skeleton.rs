@@ -1,0 +1,140 @@
+//! Front matter to copy: every required field in a valid form, the others as comments.
+
+use super::Guide;
+use crate::calendar::iso_day;
+use crate::catalogue::{Ceiling, Due, Entry, Every, FieldSpec, FieldType, Tier};
+use chrono::{Days, NaiveDate};
+
+/// The day before that of publication: of what an item reports, and of its approval.
+const BEFORE: &str = "2026-07-09";
+/// The day of publication, a Friday.
+const PUBLISH: NaiveDate = NaiveDate::from_ymd_opt(2026, 7, 10).expect("a day");
+
+/// An item of an entry, as its first lines could read.
+pub(super) fn skeleton(guide: &Guide, entry: &Entry) -> String {
+    let mut lines = vec!["---".to_owned()];
+    let mut line = |text: String, note: &str| lines.push(noted(&text, note));
+    line(format!("title: {}", entry.label.zh), "改成本事项的标题");
+    line(format!("entry: {}", entry.id), "");
+    let audience = entry.audience.unwrap_or(entry.ceiling);
+    let wider = if audience > entry.ceiling { format!("，最多 {}", entry.ceiling.id()) } else { String::new() };
+    line(format!("audience: {}", audience.id()), &format!("{}{wider}", audience.zh()));
+    line(format!("publish: {PUBLISH}"), "公开日期");
+    if entry.tier == Tier::Periodic {
+        let period = match entry.every {
+            Some(Every::Month) => "2026-06",
+            Some(Every::Quarter) => "2026-Q2",
+            Some(Every::HalfYear) => "2026-H1",
+            Some(Every::Year) | None => "2025",
+        };
+        line(format!("period: {period}"), "所属期间");
+    }
+    if entry.public_interest && audience != Ceiling::Public {
+        line("internal_reason: 写明不向社会公开的理由".to_owned(), "");
+    }
+    line("approval:".to_owned(), "三步由不同的人承担");
+    line("  proposed: { by: 提出人姓名, date: 2026-07-06 }".to_owned(), "");
+    line("  reviewed: { by: 审核人姓名, date: 2026-07-08, secrecy: passed }".to_owned(), "保密审查结论");
+    line(format!("  approved: {{ by: 审批人姓名, date: {BEFORE} }}"), "");
+    if !entry.fields.is_empty() {
+        let any = entry.fields.iter().any(|field| field.required);
+        line(if any { "fields:" } else { "# fields:" }.to_owned(), "");
+    }
+    for field in &entry.fields {
+        let label = guide.catalogue.label(&field.name).zh;
+        let inside = if field.internal { "，仅党内" } else { "" };
+        let value = example(guide, entry, field, &label);
+        let (mark, note) = if field.required { ("", "") } else { ("# ", "，可不填") };
+        let mut value = value.into_iter();
+        let first = value.next().unwrap_or_default();
+        line(format!("{mark}  {}:{first}", field.name), &format!("{label}{note}{inside}"));
+        for part in value {
+            line(format!("{mark}    {part}"), "");
+        }
+    }
+    lines.push("---".to_owned());
+    lines.push("在这里写正文。".to_owned());
+    lines.join("\n") + "\n"
+}
+
+/// A line with a remark at its end.
+fn noted(text: &str, note: &str) -> String {
+    if note.is_empty() {
+        return text.to_owned();
+    }
+    let width: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    format!("{text}{}  # {note}", " ".repeat(38_usize.saturating_sub(width)))
+}
+
+/// What stands behind the colon, and the lines below it.
+fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<String> {
+    let one = |text: &str| vec![format!(" {text}")];
+    let below = |lines: &[&str]| -> Vec<String> {
+        std::iter::once("").chain(lines.iter().copied()).map(str::to_owned).collect()
+    };
+    match &field.kind {
+        FieldType::Text | FieldType::Paragraph => one(&format!("在这里写{}", label.replace(['（', '）'], " ").trim())),
+        FieldType::Number => one("10"),
+        FieldType::Percent => one("95%"),
+        FieldType::Money => one("12345.00"),
+        FieldType::Date => one(BEFORE),
+        FieldType::Choice(words) => one(words.first().map_or("", String::as_str)),
+        FieldType::Person => one("{ name: 姓名, role: 职务 }"),
+        FieldType::People => below(&["- { name: 姓名, role: 职务 }"]),
+        FieldType::Window(least) => one(&window(*least)),
+        FieldType::Tally(Some(_)) => one("{ eligible: 30, present: 28, options: { 赞成: 27, 弃权: 1 } }"),
+        FieldType::Tally(None) => one("{ eligible: 30, present: 28, options: { 满意: 26, 基本满意: 2, 不满意: 0 } }"),
+        FieldType::Stages { .. } if entry.tier == Tier::Fixed => below(&["- 第一步", "- 第二步"]),
+        FieldType::Stages { .. } => below(&[
+            &format!("- {{ name: 第一项, date: {BEFORE}, state: 已完成 }}"),
+            "- { name: 第二项, date: 2026-12-31, state: 未开始 }",
+        ]),
+        FieldType::Ledger => below(&[
+            "opening: 1000.00",
+            "in:",
+            "  - { item: 收入项目, amount: 5000.00 }",
+            "out:",
+            "  - { item: 支出项目, amount: 4000.00 }",
+            "balance: 2000.00",
+        ]),
+        FieldType::Table(columns) => {
+            let cells: Vec<String> = columns.iter().map(|column| format!("{column}: {}", cell(column))).collect();
+            below(&[&format!("- {{ {} }}", cells.join(", "))])
+        }
+        FieldType::Meetings => {
+            below(&["- { date: 2026-06-15, kind: 支部党员大会, topic: 议题, present: 28, eligible: 30 }"])
+        }
+        FieldType::Proposals => below(&[
+            "- { no: 1, by: 代表姓名, subject: 提案内容, state: 办理中, handled_by: 承办单位, due: 2026-12-31 }",
+        ]),
+        FieldType::Contact => one(&match &guide.phone {
+            Some(phone) => format!("{{ phone: {phone}, hours: 工作日 9:00—17:00 }}"),
+            None => "{ address: 党群服务中心, hours: 工作日 9:00—17:00 }".to_owned(),
+        }),
+        FieldType::Reference => one("另一事项的编号"),
+        FieldType::Document => one("向委发〔2026〕12号"),
+        FieldType::Checklist => below(&["- 第一份材料", "- 第二份材料"]),
+    }
+}
+
+/// A window that is as long as it must be, and a week more.
+fn window(least: Option<Due>) -> String {
+    let days = match least {
+        None => 1825,
+        Some(Due::Days(n)) => u64::from(n) + 7,
+        // Five of seven days are working days, and the longest holiday takes eight.
+        Some(Due::WorkingDays(n)) => u64::from(n) * 7 / 5 + 9,
+    };
+    let closes = PUBLISH.checked_add_days(Days::new(days)).unwrap_or(PUBLISH);
+    format!("{{ opens: {}, closes: {} }}", iso_day(PUBLISH), iso_day(closes))
+}
+
+/// A cell that fits its column.
+fn cell(column: &str) -> String {
+    match column {
+        "日期" => BEFORE.to_owned(),
+        _ if ["数", "应", "已公开", "实缴"].iter().any(|word| column.contains(word)) => "1".to_owned(),
+        _ if column.ends_with('率') => "100%".to_owned(),
+        _ => format!("填{column}"),
+    }
+}

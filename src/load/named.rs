@@ -1,0 +1,68 @@
+//! Names that the public sees masked must not stand whole beside the fields that mask them.
+
+use super::TextFile;
+use crate::catalogue::{Entry, Pii};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::model::{Clearance, Item, Typed};
+use std::collections::BTreeSet;
+
+/// The column of a table that holds names.
+const COLUMN: &str = "姓名";
+
+/// Looks for the names of a public item of an entry that masks them, in what the public would read of it.
+pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut Diagnostics) {
+    if entry.pii != Some(Pii::Masked) || item.clearance != Clearance::Public {
+        return;
+    }
+    let mut found: Vec<(&str, Span)> = Vec::new();
+    for name in names(item) {
+        for passage in item.body.passages.iter().filter(|passage| !passage.internal) {
+            let text = &file.text[passage.range.clone()];
+            let places = text.match_indices(name).map(|(at, _)| passage.range.start + at);
+            found.extend(places.map(|at| (name, Span::new(&item.path, at..at + name.len()))));
+        }
+        found.extend(words(item).into_iter().filter(|(text, _)| text.contains(name)).map(|(_, span)| (name, span)));
+    }
+    for (name, span) in found {
+        let (zh, en) = (
+            format!("“{name}”向社会公开时应当隐去，这里却是全名"),
+            format!("`{name}` is masked for the public, and stands whole here"),
+        );
+        sink.push(Diagnostic::new(&codes::P018, span, zh, en).help(
+            "改成只留姓氏的写法，如 王某某，或放进 ::: internal 段落",
+            "Write the surname alone, as in 王某某, or put it into an `::: internal` passage",
+        ));
+    }
+}
+
+/// The names that the fields hold whole.
+fn names(item: &Item) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    for field in &item.fields {
+        match field.typed.as_deref() {
+            Some(Typed::Person(person)) => drop(names.insert(person.name.trim())),
+            Some(Typed::People(people)) => names.extend(people.iter().map(|person| person.name.trim())),
+            Some(Typed::Table(table)) => names.extend(table.column(COLUMN).map(str::trim)),
+            _ => {}
+        }
+    }
+    names.retain(|name| name.chars().count() > 1 && !name.contains('某'));
+    names
+}
+
+/// What the front matter says to the public in words, beside the fields that mask names; the title's place is the
+/// beginning of the whole, as the register does not keep it.
+fn words(item: &Item) -> Vec<(String, Span)> {
+    let whole = item.marks.whole.range().start;
+    let whole = Span::new(&item.path, whole..whole);
+    let shared = [&item.summary, &item.result, &item.term_reason].into_iter().flatten();
+    let shared =
+        shared.chain(&item.keywords).chain(item.changes.iter().map(|change| &change.note)).chain([&item.title]);
+    let titles = item.attachments.iter().filter(|file| file.clearance == Clearance::Public).map(|file| &file.title);
+    let fields = item.fields.iter().filter(|field| {
+        let masks = matches!(field.typed.as_deref(), Some(Typed::Person(_) | Typed::People(_) | Typed::Table(_)));
+        !field.internal && !masks
+    });
+    let fields = fields.map(|field| (field.value.flat(), item.span(field.mark)));
+    shared.chain(titles).map(|text| (text.to_string(), whole.clone())).chain(fields).collect()
+}

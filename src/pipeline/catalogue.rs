@@ -1,0 +1,25 @@
+//! The catalogue as a site has it.
+
+use super::{Failure, Inputs};
+use crate::diagnostic::Diagnostics;
+use crate::guide::Guide;
+use crate::load::{self, DiskFiles};
+use std::path::Path;
+
+/// What the site at `root` asks of those who write items, and what is wrong with its catalogue files.
+pub fn guide(root: &Path) -> Result<(Guide, Diagnostics), Failure> {
+    let disk = DiskFiles::new(root);
+    let mut findings = Diagnostics::default();
+    let inputs = Inputs::read(&disk, root, &mut findings)?;
+    let (register, found) = load::load(&inputs.files, &inputs.config)?;
+    findings.append(found);
+    let mut wrong = Diagnostics::default();
+    for finding in findings.iter().filter(|finding| inputs.config.catalogue.iter().any(|p| **p == *finding.span.path)) {
+        wrong.push(finding.clone());
+    }
+    wrong.sort();
+    let organisation = |o: &crate::model::Organisation| (o.id.to_string(), o.name.to_string());
+    let organisations = register.organisations.iter().map(organisation).collect();
+    let phone = register.organisations.first().and_then(|root| root.contact.phone.clone());
+    Ok((Guide { catalogue: register.catalogue, organisations, phone }, wrong))
+}

@@ -1,0 +1,109 @@
+//! Coverage as open data: by organisation, grouping and group; rates are parts of a thousand, rounded down.
+
+use super::inert;
+use crate::plan::Plan;
+use crate::projection::{Audience, Duties, Grouping, coverage};
+use serde::Serialize;
+
+/// The counts of a group, of one organisation's duties or, without one, of all.
+#[derive(Serialize)]
+pub(super) struct Record<'p> {
+    organisation: Option<&'p str>,
+    organisation_title: Option<&'p str>,
+    grouping: Grouped,
+    group: Option<String>,
+    group_title: String,
+    entries: usize,
+    required: u32,
+    published: u32,
+    in_time: u32,
+    late: u32,
+    missing: u32,
+    corrected: u32,
+    completeness_permille: Option<u32>,
+    timeliness_permille: Option<u32>,
+}
+
+/// A grouping, by its word.
+#[derive(Clone, Copy)]
+struct Grouped(Grouping);
+
+impl Serialize for Grouped {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.id())
+    }
+}
+
+/// The records of the whole, then of each organisation in the order of the tree.
+pub(super) fn records<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties) -> Vec<Record<'p>> {
+    let projection = &plan.projection;
+    let organisations = projection.organisations.iter().enumerate();
+    let own = organisations.map(|(n, view)| (Some((&*view.card.id, &*view.card.zh)), duties.of(n)));
+    let mut records = Vec::new();
+    for (organisation, duties) in std::iter::once((None, duties.all.as_slice())).chain(own) {
+        for grouping in Grouping::ALL.iter().copied() {
+            for group in coverage(&projection.catalogue, grouping, duties) {
+                let counts = group.counts;
+                if organisation.is_some() && counts.required == 0 {
+                    continue;
+                }
+                records.push(Record {
+                    organisation: organisation.map(|(id, _)| id),
+                    organisation_title: organisation.map(|(_, title)| title),
+                    grouping: Grouped(grouping),
+                    group: group.id,
+                    group_title: group.label.zh,
+                    entries: group.entries,
+                    required: counts.required,
+                    published: counts.in_time + counts.late,
+                    in_time: counts.in_time,
+                    late: counts.late,
+                    missing: counts.missing,
+                    corrected: counts.corrected,
+                    completeness_permille: counts.completeness(),
+                    timeliness_permille: counts.timeliness(),
+                });
+            }
+        }
+    }
+    records
+}
+
+const HEADER: [&str; 13] = [
+    "党组织编号",
+    "党组织",
+    "分组方式",
+    "组别编号",
+    "组别",
+    "公开项目数",
+    "应公开",
+    "已公开",
+    "按期",
+    "迟公开",
+    "逾期未公开",
+    "完成率（千分之）",
+    "及时率（千分之）",
+];
+
+/// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
+pub(super) fn csv<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
+    let out = "\u{FEFF}".as_bytes().to_vec();
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    csv.write_record(HEADER).expect("memory takes what is written");
+    for record in records(plan, duties) {
+        let counts = [record.required, record.published, record.in_time, record.late, record.missing];
+        let rates = [record.completeness_permille, record.timeliness_permille];
+        let row = [
+            inert(record.organisation.unwrap_or_default()),
+            inert(record.organisation_title.unwrap_or("合计")),
+            record.grouping.0.zh().to_owned(),
+            record.group.unwrap_or_default(),
+            inert(&record.group_title),
+            record.entries.to_string(),
+        ];
+        let numbers = counts.iter().map(ToString::to_string);
+        let rates = rates.iter().map(|rate| rate.map_or_else(String::new, |rate| rate.to_string()));
+        csv.write_record(row.into_iter().chain(numbers).chain(rates)).expect("memory takes what is written");
+    }
+    csv.into_inner().expect("memory takes what is written")
+}
