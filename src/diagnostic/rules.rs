@@ -315,6 +315,9 @@ rules! {
     P016 "picture-metadata" Warning
         "照片里常带拍摄地点和设备信息，公开的图片已去除。"
         "Photographs carry place and device; what is published does not.";
+    P017 "attachment-place" Error
+        "附件里的照片、影片带有拍摄位置，附件按原样公开，不会自动去除。"
+        "A photograph or film in an attachment says where it was taken; attachments are published as they are.";
     P018 "masked-name-whole" Error
         "困难家庭、未成年人等的姓名向社会公开时只留姓氏，标题和正文里也不得写出全名。"
         "Of people in hardship and of minors the public reads surnames alone, in title and text as well as in lists.";

@@ -13,6 +13,7 @@ pub(super) struct Cells<'a> {
     shown: Piece,
     hidden: Piece,
     other: String,
+    lost: Vec<Piece>,
     row: u32,
     column: u32,
     hidden_row: bool,
@@ -50,6 +51,7 @@ impl<'a> Cells<'a> {
             shown: Piece::new(place, ""),
             hidden: Piece::new(format!("隐藏行列 {place}"), ""),
             other: String::new(),
+            lost: Vec::new(),
             row: 0,
             column: 0,
             hidden_row: false,
@@ -62,8 +64,9 @@ impl<'a> Cells<'a> {
     }
 
     /// The texts of the sheet.
-    pub(super) fn pieces(self) -> [Piece; 3] {
-        [self.shown, self.hidden, Piece::new(format!("页眉页脚与数据验证 {}", self.place), self.other)]
+    pub(super) fn pieces(self) -> Vec<Piece> {
+        let other = Piece::new(format!("页眉页脚、公式与数据验证 {}", self.place), self.other);
+        [self.shown, self.hidden, other].into_iter().chain(self.lost).collect()
     }
 
     /// Takes one node.
@@ -103,11 +106,13 @@ impl<'a> Cells<'a> {
             }
             "v" | "t" => self.inside = Inside::Value,
             "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" | "formula1"
-            | "formula2" => self.inside = Inside::Other,
+            | "formula2" | "f" => self.inside = Inside::Other,
             "dataValidation" | "hyperlink" => {
                 for (key, value) in attributes.all() {
-                    if matches!(key.as_str(), "prompt" | "promptTitle" | "error" | "errorTitle" | "tooltip" | "display")
-                    {
+                    if matches!(
+                        key.as_str(),
+                        "prompt" | "promptTitle" | "error" | "errorTitle" | "tooltip" | "display" | "location"
+                    ) {
                         self.other.push_str(&value);
                         self.other.push('\n');
                     }
@@ -149,9 +154,14 @@ impl<'a> Cells<'a> {
             Value::Number if self.dates.contains(&self.style) => date(&self.value),
             Value::Number => number(&self.value),
         };
+        let number = self.kind == Value::Number && !self.dates.contains(&self.style);
+        let lost = number && fifteen(&self.value) || lost(&text);
         let covered = self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&self.column));
         let piece = if self.hidden_row || covered { &mut self.hidden } else { &mut self.shown };
         push(piece, self.row.saturating_sub(1), self.column.saturating_sub(1), &text);
+        if lost {
+            self.lost.push(Piece::lost(piece));
+        }
     }
 }
 
@@ -165,6 +175,22 @@ pub(super) fn push(piece: &mut Piece, row: u32, column: u32, text: &str) {
     }
     piece.cells.push((piece.text.len(), row, column));
     piece.text.extend(text.trim().chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+}
+
+/// Whether a cell shows a long number by its first digits and an exponent.
+pub(super) fn lost(text: &str) -> bool {
+    let Some((head, exponent)) = text.trim().trim_matches('"').split_once(['E', 'e']) else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let exponent = exponent.trim_start_matches('+');
+    head.split('.').count() <= 2
+        && head.split('.').all(digits)
+        && digits(exponent)
+        && exponent.parse::<u32>().is_ok_and(|exponent| (10..30).contains(&exponent))
+}
+
+/// Whether a stored number has more digits than the fifteen that a workbook keeps.
+pub(super) fn fifteen(stored: &str) -> bool {
+    stored.trim().parse::<f64>().is_ok_and(|value| value.fract() == 0.0 && (1e15..1e20).contains(&value.abs()))
 }
 
 /// The column of a reference such as B3, from 1.

@@ -12,6 +12,8 @@ mod pdf_text;
 pub mod picture;
 mod plain;
 mod sheet;
+mod strings;
+mod table;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -19,7 +21,13 @@ mod xls;
 mod xml;
 
 pub use budget::Limits;
-pub use pdf::UNREAD_PAGE;
+
+/// What stands for a page that is an image, in a document whose other pages have text.
+pub const UNREAD_PAGE: &str = "［本页是图像，无法检查］";
+/// What stands for a number of which not all digits are left.
+pub const LOST_DIGITS: &str = "［数字以科学计数法保存，已不完整］";
+/// What stands for a picture inside an attachment that says where it was taken.
+pub const TAKEN_AT: &str = "［图片带有拍摄位置］";
 
 use budget::Budget;
 
@@ -45,6 +53,8 @@ pub enum Reason {
     TooLarge,
     /// It takes more work than the limits.
     TooSlow,
+    /// Long numbers of a table were saved with an exponent: what they were cannot be told.
+    LostDigits,
     /// It is not what its name or its first bytes say.
     Damaged,
     /// A format that is not read: .doc, .ppt, .wps, archives and others. To be saved as .docx, .xlsx or .pdf.
@@ -65,6 +75,11 @@ pub struct Piece {
 impl Piece {
     pub(super) fn new(place: impl Into<String>, text: impl Into<String>) -> Self {
         Self { place: place.into(), text: text.into(), cells: Vec::new() }
+    }
+
+    /// Says that the last cell of a sheet does not hold all digits of its number.
+    fn lost(sheet: &Self) -> Self {
+        Self::new(sheet.place_of(usize::MAX), LOST_DIGITS)
     }
 
     /// The place of a byte of the text: in a sheet with the cell, as 工作表 名单!B3.
@@ -118,7 +133,8 @@ fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<Piec
     match extension.as_str() {
         _ if is_media(bytes) => Ok(None),
         "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "pdf" | "xls" => Err(Reason::Damaged),
-        "txt" | "csv" | "tsv" | "md" | "html" | "htm" | "xml" | "json" | "svg" | "yaml" | "yml" | "log" | "ics" => {
+        "csv" | "tsv" => table::read(bytes, budget).map(Some),
+        "txt" | "md" | "html" | "htm" | "xml" | "json" | "svg" | "yaml" | "yml" | "log" | "ics" => {
             plain::read(bytes).map(Some)
         }
         "jpg" | "jpeg" | "png" | "webp" | "gif" | "bmp" | "tif" | "tiff" | "mp3" | "mp4" | "mov" | "avi" | "wav"

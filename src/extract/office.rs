@@ -1,8 +1,9 @@
 //! Office Open XML: every part of the package is read, so that no part hides anything.
 
 use super::budget::Budget;
+use super::strings::strings;
 use super::xml::{Node, walk};
-use super::{Piece, Reason, sheet, word};
+use super::{Piece, Reason, TAKEN_AT, picture, sheet, word};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -14,11 +15,13 @@ const MOST_PARTS: usize = 20_000;
 
 /// Reads a package.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
-    let parts = unpack(bytes, budget)?;
+    let mut pieces = Vec::new();
+    let parts = unpack(bytes, budget, &mut pieces)?;
     if !parts.contains_key("[Content_Types].xml") {
         return Err(if parts.is_empty() { Reason::Damaged } else { Reason::Unsupported });
     }
-    let mut pieces = Vec::new();
+    let names: Vec<&str> = parts.keys().map(String::as_str).collect();
+    pieces.push(Piece::new("部件名", names.join("\n")));
     let mut seen = Vec::new();
     if parts.contains_key("xl/workbook.xml") {
         sheet::read(&parts, budget, &mut pieces, &mut seen)?;
@@ -34,20 +37,26 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reas
             links(part, budget, &mut pieces)?;
         } else if is_xml && name != "[Content_Types].xml" {
             word::flow(&place(name), part, budget, &mut pieces)?;
-        } else if name.contains("/embeddings/") {
-            embedded(name, part, budget, &mut pieces)?;
+        } else if !part.is_empty() {
+            other(name, part, budget, &mut pieces)?;
         }
     }
     Ok(pieces)
 }
 
-/// Unpacks all XML parts and embedded files; pictures stay packed.
-fn unpack(bytes: &[u8], budget: &mut Budget) -> Result<Parts, Reason> {
+/// Unpacks all parts; what lies between and behind them becomes a piece.
+fn unpack(bytes: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) -> Result<Parts, Reason> {
     let mut archive = super::guard::guarded(|| zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Reason::Damaged))?;
     if archive.len() > MOST_PARTS {
         return Err(Reason::TooSlow);
     }
     let mut parts = Parts::new();
+    // The directory ends with the record at the end of the file and its comment; what follows belongs to nothing.
+    let end = bytes.windows(4).rposition(|window| window == b"PK\x05\x06").unwrap_or(bytes.len());
+    let behind = (end + 22 + archive.comment().len()).min(bytes.len());
+    let mut known = Vec::with_capacity(archive.len() + 1);
+    known.push(archive.central_directory_start() as usize..behind);
+    pieces.push(Piece::new("压缩包注释", strings(archive.comment())));
     for index in 0..archive.len() {
         budget.worked(10)?;
         let file = archive.by_index(index);
@@ -60,8 +69,9 @@ fn unpack(bytes: &[u8], budget: &mut Budget) -> Result<Parts, Reason> {
             Err(_) => return Err(Reason::Damaged),
         };
         let name = file.name().map_err(|_| Reason::Damaged)?.trim_start_matches('/').replace('\\', "/");
-        let wanted = [".xml", ".rels", ".vml"].iter().any(|end| name.ends_with(end)) || name.contains("/embeddings/");
-        if file.is_dir() || !wanted {
+        let begin = file.data_start().unwrap_or(file.header_start()) as usize;
+        known.push(file.header_start() as usize..begin + file.compressed_size() as usize);
+        if file.is_dir() {
             parts.entry(name).or_default();
             continue;
         }
@@ -71,6 +81,17 @@ fn unpack(bytes: &[u8], budget: &mut Budget) -> Result<Parts, Reason> {
         file.take(most + 1).read_to_end(&mut content).map_err(|_| Reason::Damaged)?;
         budget.unpacked(content.len())?;
         parts.insert(name, content);
+    }
+    known.sort_by_key(|range| range.start);
+    let mut at = 0;
+    for range in known.into_iter().chain(std::iter::once(bytes.len()..bytes.len())) {
+        let gap = bytes.get(at..range.start).unwrap_or_default();
+        if gap.windows(4).any(|window| window == b"PK\x03\x04") {
+            // A part that the directory does not name.
+            return Err(Reason::Damaged);
+        }
+        pieces.push(Piece::new("压缩包外的数据", strings(gap)));
+        at = at.max(range.end);
     }
     Ok(parts)
 }
@@ -140,11 +161,28 @@ fn property(element: &str) -> &str {
     }
 }
 
+/// Pictures, drawings, embedded files and whatever else a package may hold.
+fn other(name: &str, part: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) -> Result<(), Reason> {
+    const DOCUMENTS: [&str; 13] =
+        ["htm", "html", "mht", "mhtml", "rtf", "txt", "csv", "json", "docx", "xlsx", "pptx", "doc", "xls"];
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    if name.contains("/embeddings/") || DOCUMENTS.contains(&extension.as_str()) {
+        return embedded(name, part, budget, pieces);
+    }
+    let inner = name.rsplit('/').next().unwrap_or(name);
+    if picture::taken_at(part) {
+        pieces.push(Piece::new(format!("图片 {inner}"), TAKEN_AT));
+    }
+    // The pixels of a picture read as nothing.
+    let text = picture::notes(part).unwrap_or_else(|| strings(part));
+    pieces.push(Piece::new(format!("部件 {name}"), text));
+    Ok(())
+}
+
 /// Addresses that links lead to: mail and telephones.
 fn links(part: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) -> Result<(), Reason> {
     walk(part, budget, |node| {
         if let Node::Start("Relationship", attributes) = node
-            && attributes.get("TargetMode").is_some_and(|mode| mode == "External")
             && let Some(target) = attributes.get("Target")
         {
             pieces.push(Piece::new("链接", target));

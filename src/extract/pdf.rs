@@ -3,18 +3,35 @@
 use super::budget::Budget;
 use super::guard::guarded;
 use super::pdf_text::Page;
-use super::{Piece, Reason};
+use super::strings::strings;
+use super::word::telling;
+use super::{Piece, Reason, TAKEN_AT, UNREAD_PAGE};
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 /// No stream of a real document unpacks to more.
 const LARGEST_STREAM: usize = 64 << 20;
 
-/// What stands for a page that is an image, in a document whose other pages have text.
-pub const UNREAD_PAGE: &str = "［本页是图像，无法检查］";
+/// Earlier states of one file that are read.
+const MOST_REVISIONS: usize = 16;
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
-    guarded(|| pages(bytes, budget))
+    let mut pieces = guarded(|| pages(bytes, budget))?;
+    // A change is written behind the file that was there: what it took out can still be read.
+    let ends = bytes.windows(5).enumerate().filter(|(_, window)| *window == b"%%EOF").map(|(at, _)| at + 5);
+    let ends: Vec<usize> = ends.take(MOST_REVISIONS).collect();
+    let (last, earlier) = ends.split_last().map_or((bytes.len(), [].as_slice()), |(last, earlier)| (*last, earlier));
+    for end in earlier {
+        budget.unpacked(*end)?;
+        // The first part of a file that was laid out for the web is none by itself.
+        for piece in guarded(|| pages(&bytes[..*end], budget)).unwrap_or_default() {
+            if !pieces.iter().any(|known| known.text == piece.text) {
+                pieces.push(Piece { place: format!("旧版本 {}", piece.place), ..piece });
+            }
+        }
+    }
+    pieces.push(Piece::new("文件末尾", strings(&bytes[last..])));
+    Ok(pieces)
 }
 
 fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
@@ -31,6 +48,7 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
         return Err(Reason::Encrypted);
     }
     let mut pieces = properties(&document, budget)?;
+    objects(&document, budget, &mut pieces)?;
     let (mut any_text, mut images) = (false, Vec::new());
     let all = document.get_pages();
     if all.is_empty() {
@@ -40,9 +58,11 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
         budget.worked(10)?;
         let mut page = Page::new(&document, id);
         page.read(budget)?;
-        if page.text.trim().is_empty() && page.images > 0 {
+        pieces.push(Piece::new(format!("替代文字 第{number}页"), page.labels));
+        if page.text.trim().is_empty() && page.images > 0 || page.unread > 0 {
             images.push(number);
-        } else {
+        }
+        if !page.text.trim().is_empty() || page.images == 0 && page.unread == 0 {
             any_text |= !page.text.trim().is_empty();
             pieces.push(Piece::new(format!("第{number}页"), page.text));
         }
@@ -64,6 +84,65 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
     Ok(pieces)
 }
 
+/// What no page draws: form fields, bookmarks, scripts, embedded files, and where a picture was taken.
+fn objects(document: &Document, budget: &mut Budget, pieces: &mut Vec<Piece>) -> Result<(), Reason> {
+    let mut strings = String::new();
+    for object in document.objects.values() {
+        collect(object, budget, &mut strings, 0)?;
+        let Object::Stream(stream) = object else { continue };
+        let kind = |key: &[u8], name: &[u8]| stream.dict.get(key).and_then(Object::as_name).is_ok_and(|n| n == name);
+        if kind(b"Filter", b"DCTDecode") && super::picture::taken_at(&stream.content) {
+            pieces.push(Piece::new("图片", TAKEN_AT));
+        }
+        if kind(b"Type", b"EmbeddedFile") {
+            let content = stream
+                .get_plain_content_with_limit(LARGEST_STREAM.min(budget.bytes_left()))
+                .map_err(|_| Reason::TooLarge)?;
+            budget.nesting = budget.nesting.checked_sub(1).ok_or(Reason::TooSlow)?;
+            // A file without a name is what its first bytes say, else a text.
+            let read = super::read("file.txt", &content, budget);
+            budget.nesting += 1;
+            for piece in read?.into_iter().flatten() {
+                pieces.push(Piece { place: format!("内嵌文件 {}", piece.place), ..piece });
+            }
+        }
+    }
+    pieces.push(Piece::new("表单、书签等", strings));
+    Ok(())
+}
+
+/// The strings of an object, without identifiers, signatures and dates.
+fn collect(object: &Object, budget: &mut Budget, out: &mut String, depth: usize) -> Result<(), Reason> {
+    budget.worked(1)?;
+    if depth > budget.depth {
+        return Err(Reason::TooSlow);
+    }
+    match object {
+        Object::String(bytes, _) if !bytes.starts_with(b"D:") => {
+            let text = string(bytes);
+            if !text.contains('\0') {
+                out.extend([text.as_str(), "\n"]);
+            }
+        }
+        Object::Array(list) => {
+            for object in list {
+                collect(object, budget, out, depth + 1)?;
+            }
+        }
+        Object::Dictionary(dictionary) | Object::Stream(lopdf::Stream { dict: dictionary, .. }) => {
+            let signed = dictionary.has(b"ByteRange");
+            for (key, value) in dictionary.iter() {
+                let identifies = matches!(key.as_slice(), b"ID" | b"CheckSum") || signed && key == b"Contents";
+                if !identifies {
+                    collect(value, budget, out, depth + 1)?;
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
 fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     document.dereference(object).map_or(object, |(_, object)| object)
 }
@@ -76,7 +155,7 @@ fn push(document: &Document, dictionary: &Dictionary, key: &[u8], place: &str, p
 
 /// A text string: UTF-16 with its mark, UTF-8 with its mark, else GB18030 as Chinese programs write it, of which
 /// ASCII is a part.
-fn string(bytes: &[u8]) -> String {
+pub(super) fn string(bytes: &[u8]) -> String {
     let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::GB18030, |(encoding, _)| encoding);
     encoding.decode(bytes).0.into_owned()
 }
@@ -92,7 +171,7 @@ fn properties(document: &Document, budget: &mut Budget) -> Result<Vec<Piece>, Re
                 b"Title" => "标题",
                 b"Subject" => "主题",
                 b"Keywords" => "关键词",
-                b"Creator" | b"Producer" | b"CreationDate" | b"ModDate" | b"Trapped" => continue,
+                b"CreationDate" | b"ModDate" | b"Trapped" => continue,
                 other => &String::from_utf8_lossy(other),
             };
             if let Object::String(bytes, _) = resolve(document, value) {
@@ -110,11 +189,14 @@ fn properties(document: &Document, budget: &mut Budget) -> Result<Vec<Piece>, Re
         // A broken packet is no reason to refuse the document.
         let mut own = Budget::new(&super::Limits { work: 100_000, bytes: 0, ..super::Limits::default() });
         let _ = super::xml::walk(&packet, &mut own, |node| {
-            if let super::xml::Node::Text(part) = node
-                && !part.trim().is_empty()
-            {
-                text.push_str(part.trim());
-                text.push('\n');
+            match node {
+                super::xml::Node::Text(part) if !part.trim().is_empty() => text.extend([part.trim(), "\n"]),
+                super::xml::Node::Start(_, attributes) => {
+                    for (_, value) in attributes.all().into_iter().filter(|(_, value)| telling(value)) {
+                        text.extend([value.as_str(), "\n"]);
+                    }
+                }
+                super::xml::Node::Text(_) | super::xml::Node::End(_) => {}
             }
             Ok(())
         });

@@ -16,6 +16,10 @@ pub(super) struct Page<'a> {
     id: ObjectId,
     /// Its text.
     pub(super) text: String,
+    /// What stands for its text where that is read aloud or copied.
+    pub(super) labels: String,
+    /// How many strings it draws with codes that say nothing about their characters.
+    pub(super) unread: usize,
     /// How many images it draws.
     pub(super) images: usize,
     /// Where the next character is drawn, as far as known, and where the line began.
@@ -30,6 +34,8 @@ enum Font<'a> {
     /// Codes are GBK: the predefined maps GBK-EUC-H and its like.
     Gbk,
     Unknown,
+    /// Codes are numbers of glyphs, and nothing says of what.
+    Glyphs,
 }
 
 impl<'a> Page<'a> {
@@ -39,6 +45,8 @@ impl<'a> Page<'a> {
             document,
             id,
             text: String::new(),
+            labels: String::new(),
+            unread: 0,
             images: 0,
             at: (0.0, 0.0),
             line: (0.0, 0.0),
@@ -118,6 +126,15 @@ impl<'a> Page<'a> {
                     self.next_line();
                     self.show(font, operands.get(2));
                 }
+                "BDC" | "DP" => {
+                    if let Some(Object::Dictionary(properties)) = operands.get(1) {
+                        for key in [b"ActualText".as_slice(), b"Alt", b"E"] {
+                            if let Ok(Object::String(bytes, _)) = properties.get(key) {
+                                self.labels.extend([super::pdf::string(bytes).as_str(), "\n"]);
+                            }
+                        }
+                    }
+                }
                 "BI" => self.images += 1,
                 "Do" => {
                     let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
@@ -164,6 +181,9 @@ impl<'a> Page<'a> {
         if name.starts_with(b"GB") {
             return Font::Gbk;
         }
+        if map.is_err() && matches!(name, b"Identity-H" | b"Identity-V") {
+            return Font::Glyphs;
+        }
         font.get_font_encoding_with_limit(self.document, most).map_or(Font::Unknown, Font::Known)
     }
 
@@ -172,6 +192,10 @@ impl<'a> Page<'a> {
         let shown = match font {
             Some(Font::Known(encoding)) => encoding.bytes_to_string(bytes).unwrap_or_else(|_| latin(bytes)),
             Some(Font::Gbk) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
+            Some(Font::Glyphs) => {
+                self.unread += 1;
+                return;
+            }
             Some(Font::Unknown) | None => latin(bytes),
         };
         let width: f32 = shown.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();

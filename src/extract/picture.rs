@@ -1,5 +1,6 @@
 //! Metadata of pictures: where and with what they were taken. Pixels, colour profile and orientation stay.
 
+use super::strings::strings;
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 use img_parts::png::{Png, PngChunk};
 use img_parts::webp::{CHUNK_EXIF, CHUNK_VP8X, CHUNK_XMP, WebP};
@@ -12,9 +13,39 @@ pub struct Stripped {
     pub bytes: Vec<u8>,
     /// What was there: GPS, EXIF, XMP, IPTC, 注释, 缩略图等附加数据.
     pub found: Vec<&'static str>,
+    /// What of it reads as text.
+    pub notes: String,
 }
 
-/// Strips a JPEG, PNG or WebP picture; nothing when it has no metadata, is damaged, or is none of them.
+/// Whether a picture or a film says where it was taken, in a format whose metadata [`strip`] takes out or not.
+pub fn taken_at(bytes: &[u8]) -> bool {
+    match strip(bytes) {
+        Some(stripped) => stripped.found.contains(&"GPS"),
+        None => keeps_place(bytes),
+    }
+}
+
+/// Whether a picture or a film says where it was taken, in a format whose metadata stays: TIFF, HEIC, MP4, MOV.
+pub fn keeps_place(bytes: &[u8]) -> bool {
+    let gps = |tiff: &[u8]| entries(tiff).iter().any(|(tag, _)| *tag == 0x8825);
+    if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+        return gps(bytes);
+    }
+    let is_film = bytes.get(4..).is_some_and(|rest| rest.starts_with(b"ftyp") || rest.starts_with(b"moov"));
+    is_film
+        && (bytes.windows(6).enumerate().any(|(at, window)| window == b"Exif\0\0" && gps(&bytes[at + 6..]))
+            || bytes.windows(4).any(|window| window == b"\xA9xyz" || window == b"loci")
+            || bytes.windows(16).any(|window| window == b"location.ISO6709"))
+}
+
+/// What the metadata of a picture says as text; `None` where it is no picture that [`strip`] knows.
+pub(super) fn notes(bytes: &[u8]) -> Option<String> {
+    let heads: [&[u8]; 4] = [b"\xFF\xD8", b"\x89PNG", b"RIFF", b"GIF8"];
+    let known = heads.iter().any(|head| bytes.starts_with(head));
+    known.then(|| strip(bytes).map(|stripped| stripped.notes).unwrap_or_default())
+}
+
+/// Strips a JPEG, PNG, WebP or GIF picture; nothing when it has no metadata, is damaged, or is none of them.
 pub fn strip(bytes: &[u8]) -> Option<Stripped> {
     let data = Bytes::copy_from_slice(bytes);
     let stripped = if bytes.starts_with(b"\xFF\xD8") {
@@ -23,6 +54,8 @@ pub fn strip(bytes: &[u8]) -> Option<Stripped> {
         png(data)?
     } else if bytes.starts_with(b"RIFF") {
         webp(data)?
+    } else if bytes.starts_with(b"GIF8") {
+        gif(bytes)?
     } else {
         return None;
     };
@@ -30,7 +63,7 @@ pub fn strip(bytes: &[u8]) -> Option<Stripped> {
 }
 
 fn jpeg(data: Bytes) -> Option<Stripped> {
-    let mut found = Vec::new();
+    let (mut found, mut removed) = (Vec::new(), Vec::new());
     let mut image = Jpeg::from_bytes(data).ok()?;
     let exif = image.exif();
     let keep = exif.as_deref().and_then(note_exif(&mut found));
@@ -38,7 +71,10 @@ fn jpeg(data: Bytes) -> Option<Stripped> {
         let contents = segment.contents();
         let what = match segment.marker() {
             markers::COM => "注释",
-            markers::APP1 if contents.starts_with(b"Exif\0") => return false,
+            markers::APP1 if contents.starts_with(b"Exif\0") => {
+                removed.extend(contents);
+                return false;
+            }
             markers::APP1 if contents.starts_with(b"http://ns.adobe.com/") => "XMP",
             markers::APP13 => "IPTC",
             // JFIF and its thumbnail extension, colour profile, Adobe's colour transform.
@@ -48,6 +84,7 @@ fn jpeg(data: Bytes) -> Option<Stripped> {
             0xE0..=0xEF => "缩略图等附加数据",
             _ => return true,
         };
+        removed.extend(contents);
         note(&mut found, what);
         false
     });
@@ -61,7 +98,7 @@ fn jpeg(data: Bytes) -> Option<Stripped> {
     if after_end(&mut bytes) {
         note(&mut found, "缩略图等附加数据");
     }
-    Some(Stripped { bytes, found })
+    Some(Stripped { bytes, found, notes: strings(&removed) })
 }
 
 /// Cuts what follows the end of the picture: previews and films of telephones, with metadata of their own.
@@ -93,13 +130,16 @@ fn after_end(bytes: &mut Vec<u8>) -> bool {
 }
 
 fn png(data: Bytes) -> Option<Stripped> {
-    let mut found = Vec::new();
+    let (mut found, mut removed) = (Vec::new(), Vec::new());
     let mut image = Png::from_bytes(data).ok()?;
     let exif = image.chunk_by_type(*b"eXIf").map(|chunk| chunk.contents().clone());
     let keep = exif.as_deref().and_then(note_exif(&mut found));
     image.chunks_mut().retain(|chunk| {
         let what = match &chunk.kind() {
-            b"eXIf" => return false,
+            b"eXIf" => {
+                removed.extend(chunk.contents());
+                return false;
+            }
             b"iTXt" if chunk.contents().starts_with(b"XML:com.adobe.xmp") => "XMP",
             b"tEXt" | b"zTXt" | b"iTXt" | b"tIME" => "注释",
             // Critical chunks, and those that say how to show the picture.
@@ -109,6 +149,7 @@ fn png(data: Bytes) -> Option<Stripped> {
             }
             _ => "缩略图等附加数据",
         };
+        removed.extend(chunk.contents());
         note(&mut found, what);
         false
     });
@@ -117,21 +158,25 @@ fn png(data: Bytes) -> Option<Stripped> {
     }
     let mut bytes = Vec::new();
     image.encoder().write_to(&mut bytes).ok()?;
-    Some(Stripped { bytes, found })
+    Some(Stripped { bytes, found, notes: strings(&removed) })
 }
 
 fn webp(data: Bytes) -> Option<Stripped> {
-    let mut found = Vec::new();
+    let (mut found, mut removed) = (Vec::new(), Vec::new());
     let mut image = WebP::from_bytes(data).ok()?;
     let exif = image.chunk_by_id(CHUNK_EXIF).and_then(|chunk| chunk.content().data().cloned());
     let keep = exif.as_deref().and_then(note_exif(&mut found));
     image.chunks_mut().retain(|chunk| {
         let what = match &chunk.id() {
-            &CHUNK_EXIF => return false,
+            &CHUNK_EXIF => {
+                removed.extend(chunk.content().data().into_iter().flatten());
+                return false;
+            }
             &CHUNK_XMP => "XMP",
             b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP" => return true,
             _ => "缩略图等附加数据",
         };
+        removed.extend(chunk.content().data().into_iter().flatten());
         note(&mut found, what);
         false
     });
@@ -142,7 +187,59 @@ fn webp(data: Bytes) -> Option<Stripped> {
     if flags {
         clear_flags(&mut bytes, keep.is_some());
     }
-    Some(Stripped { bytes, found })
+    Some(Stripped { bytes, found, notes: strings(&removed) })
+}
+
+/// Drops comments, texts, the data of programs and what follows the end; animation loops stay.
+fn gif(data: &[u8]) -> Option<Stripped> {
+    let (mut found, mut removed) = (Vec::new(), Vec::new());
+    let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let mut at = 13 + table(*data.get(10)?);
+    let mut bytes = data.get(..at)?.to_vec();
+    loop {
+        let start = at;
+        let kept = match *data.get(at)? {
+            0x3B => {
+                bytes.push(0x3B);
+                if let Some(rest) = data.get(at + 1..).filter(|rest| rest.iter().any(|byte| *byte != 0)) {
+                    removed.extend(rest);
+                    note(&mut found, "缩略图等附加数据");
+                }
+                return Some(Stripped { bytes, found, notes: strings(&removed) });
+            }
+            0x2C => {
+                at += 11 + table(*data.get(at + 9)?);
+                true
+            }
+            0x21 => {
+                at += 2;
+                let what = match *data.get(at - 1)? {
+                    0xF9 => None,
+                    0xFF if data
+                        .get(at + 1..at + 12)
+                        .is_some_and(|name| name == b"NETSCAPE2.0" || name == b"ANIMEXTS1.0") =>
+                    {
+                        None
+                    }
+                    0xFF if data.get(at + 1..).is_some_and(|name| name.starts_with(b"XMP Data")) => Some("XMP"),
+                    0xFE | 0x01 => Some("注释"),
+                    _ => Some("缩略图等附加数据"),
+                };
+                what.into_iter().for_each(|what| note(&mut found, what));
+                what.is_none()
+            }
+            _ => return None,
+        };
+        // Blocks of data, each behind its length, until an empty one.
+        loop {
+            let length = usize::from(*data.get(at)?);
+            at += 1 + length;
+            if length == 0 {
+                break;
+            }
+        }
+        if kept { &mut bytes } else { &mut removed }.extend(data.get(start..at)?);
+    }
 }
 
 /// The flags of the extended header say which metadata follows: 8 for EXIF, 4 for XMP.

@@ -17,10 +17,11 @@ pub(super) fn read(
     seen: &mut Vec<String>,
 ) -> Result<(), Reason> {
     let targets = targets(parts, BOOK, budget)?;
-    let strings = match parts.get("xl/sharedStrings.xml") {
+    let (strings, guides) = match parts.get("xl/sharedStrings.xml") {
         Some(part) => shared(part, budget)?,
-        None => Vec::new(),
+        None => Default::default(),
     };
+    pieces.push(Piece::new("拼音提示", guides));
     let dates = match parts.get("xl/styles.xml") {
         Some(part) => date_styles(part, budget)?,
         None => BTreeSet::new(),
@@ -54,9 +55,9 @@ pub(super) fn read(
     Ok(())
 }
 
-/// The shared strings, rich text runs joined, phonetic guides left out.
-fn shared(part: &[u8], budget: &mut Budget) -> Result<Vec<String>, Reason> {
-    let (mut strings, mut inside, mut guide) = (Vec::<String>::new(), false, false);
+/// The shared strings, rich text runs joined, and the phonetic guides.
+fn shared(part: &[u8], budget: &mut Budget) -> Result<(Vec<String>, String), Reason> {
+    let (mut strings, mut guides, mut inside, mut guide) = (Vec::<String>::new(), String::new(), false, false);
     walk(part, budget, |node| {
         match node {
             Node::Start("si", _) => strings.push(String::new()),
@@ -64,6 +65,7 @@ fn shared(part: &[u8], budget: &mut Budget) -> Result<Vec<String>, Reason> {
             Node::End("rPh") => guide = false,
             Node::Start("t", _) => inside = !guide,
             Node::End("t") => inside = false,
+            Node::Text(text) if guide => guides.extend([text, "\n"]),
             Node::Text(text) if inside => {
                 if let Some(last) = strings.last_mut() {
                     last.push_str(text);
@@ -73,7 +75,7 @@ fn shared(part: &[u8], budget: &mut Budget) -> Result<Vec<String>, Reason> {
         }
         Ok(())
     })?;
-    Ok(strings)
+    Ok((strings, guides))
 }
 
 /// Indices of the cell styles that show a number as a date.

@@ -1,5 +1,6 @@
 //! Samples are built here; none is a file.
 
+mod hidden;
 mod pictures;
 mod samples;
 
@@ -31,7 +32,7 @@ fn has(pieces: &[Piece], place: &str, text: &str) {
 #[test]
 fn plain_text_is_decoded() {
     has(&pieces("a.txt", "\u{FEFF}党务".as_bytes()), "正文", "党务");
-    has(&pieces("a.csv", b"\xB5\xB3\xCE\xF1,1"), "正文", "党务,1");
+    has(&pieces("a.csv", b"\xB5\xB3\xCE\xF1,1"), "正文", "党务 | 1");
     assert_eq!(unreadable("a.txt", b"a\0b", &Limits::default()), Reason::Damaged);
     assert_eq!(extract("a.jpg", b"\xFF\xD8\xFF\xE0", &Limits::default()), Extracted::NotText);
     assert_eq!(unreadable("a.rar", b"Rar!", &Limits::default()), Reason::Unsupported);
@@ -67,7 +68,7 @@ fn workbooks_give_all_their_cells() {
     has(&found, "隐藏工作表 Sheet2", "行内");
     has(&found, "未引用的字符串", "旧名单");
     has(&found, "批注", "见身份证");
-    has(&found, "页眉页脚与数据验证 工作表 名单", "内部资料");
+    has(&found, "页眉页脚、公式与数据验证 工作表 名单", "内部资料");
     let sheet = found.iter().find(|piece| piece.place == "工作表 名单").unwrap();
     assert_eq!(sheet.place_of(sheet.text.find("13812345678").unwrap()), "工作表 名单!B2");
 }

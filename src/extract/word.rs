@@ -21,9 +21,8 @@ pub(super) fn flow(place: &str, part: &[u8], budget: &mut Budget, pieces: &mut V
                     Kind::Paragraph | Kind::Row | Kind::Deleted | Kind::Code | Kind::Text | Kind::Other => {}
                 }
                 for (key, value) in attributes.all() {
-                    if matches!(key.as_str(), "descr" | "title" | "alt" | "tooltip" | "author" | "instr")
-                        && !value.trim().is_empty()
-                    {
+                    let told = matches!(key.as_str(), "descr" | "title" | "alt" | "tooltip" | "author" | "instr");
+                    if told && !value.trim().is_empty() || telling(&value) {
                         labels.push_str(&value);
                         labels.push('\n');
                     }
@@ -74,6 +73,14 @@ pub(super) fn flow(place: &str, part: &[u8], budget: &mut Budget, pieces: &mut V
     pieces.push(Piece::new(format!("域代码 {place}"), codes));
     pieces.push(Piece::new(format!("说明文字 {place}"), labels));
     Ok(())
+}
+
+/// Whether the value of any other attribute may say something: names, link targets, cached values. Identifiers in
+/// braces do not.
+pub(super) fn telling(value: &str) -> bool {
+    let digits = || value.bytes().filter(u8::is_ascii_digit).count() >= 11;
+    let han = || value.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    !value.starts_with('{') && (value.contains('@') || digits() || !value.is_ascii() && han())
 }
 
 fn trim(text: &mut String) {

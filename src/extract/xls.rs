@@ -1,10 +1,13 @@
-//! Old binary workbooks (.xls) through calamine, which knows hidden sheets but neither comments nor hidden rows.
+//! Old binary workbooks (.xls) through calamine, which knows hidden sheets but neither comments nor properties: those
+//! are read as strings from the bytes.
 
 use super::budget::Budget;
-use super::cells::push;
+use super::cells::{fifteen, lost, push};
 use super::guard::guarded;
+use super::strings::strings;
 use super::{Piece, Reason};
 use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 /// Reads a compound file: a workbook, or the wrapping of an encrypted package.
@@ -28,7 +31,7 @@ fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
         XlsError::Password => Reason::Encrypted,
         _ => Reason::Damaged,
     })?;
-    let mut pieces = Vec::new();
+    let (mut pieces, mut others) = (Vec::new(), Vec::new());
     for sheet in book.sheets_metadata().to_vec() {
         let place = match sheet.visible {
             SheetVisible::Visible => format!("工作表 {}", sheet.name),
@@ -46,6 +49,9 @@ fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
                 let text = text(cell);
                 budget.unpacked(text.len())?;
                 push(&mut piece, first_row + row as u32, first_column + column as u32, &text);
+                if matches!(cell, Data::Float(value) if fifteen(&value.to_string())) || lost(&text) {
+                    others.push(Piece::lost(&piece));
+                }
             }
             if !piece.text.is_empty() && !piece.text.ends_with('\n') {
                 piece.text.push('\n');
@@ -53,6 +59,12 @@ fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
         }
         pieces.push(piece);
     }
+    let shown: String = pieces.iter().flat_map(|piece: &Piece| [piece.text.as_str(), "\n"]).collect();
+    let rest = strings(bytes);
+    let known: BTreeSet<&str> = shown.lines().flat_map(|line| line.split(" | ")).collect();
+    let rest: Vec<&str> = rest.lines().filter(|line| !known.contains(line.trim())).collect();
+    pieces.push(Piece::new("批注、属性等", rest.join("\n")));
+    pieces.append(&mut others);
     Ok(pieces)
 }
 

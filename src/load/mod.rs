@@ -43,6 +43,14 @@ use std::sync::Arc;
 /// The name of a site's configuration.
 pub const SITE: &str = "site.toml";
 
+/// The folder of a site's own themes.
+const THEMES: &str = "themes";
+
+/// Whether a file of a theme holds words that every page may show.
+fn is_page(path: &str) -> bool {
+    [".html", ".xml", ".txt", ".svg"].iter().any(|end| path.ends_with(end))
+}
+
 /// A file of text, decoded.
 struct TextFile<'f> {
     path: Arc<str>,
@@ -114,6 +122,17 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let site: Arc<str> = SITE.into();
     if let Some(file) = files.read(SITE).ok().and_then(|bytes| read_text(&site, bytes, &mut Diagnostics::default())) {
         Scan { offices: &offices, path: &site, accepted: false, sink: &mut sink }.open(&file);
+    }
+    let used = |path: &str| {
+        let mut names = config.editions.iter().filter_map(|edition| edition.theme.as_deref());
+        names.any(|name| path.starts_with(&format!("{THEMES}/{name}/")))
+    };
+    for theme in files.list(THEMES)?.iter().filter(|found| !found.refused && is_page(&found.path) && used(&found.path))
+    {
+        let path: Arc<str> = theme.path.as_str().into();
+        if let Some(file) = read_text(&path, files.read(&path)?, &mut Diagnostics::default()) {
+            Scan { offices: &offices, path: &path, accepted: false, sink: &mut sink }.open(&file);
+        }
     }
     let context = Context {
         files,

@@ -6,7 +6,7 @@ use super::beside::Held;
 use super::front_matter::Parts;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes};
-use crate::extract::{Extracted, Limits, Reason, UNREAD_PAGE, extract};
+use crate::extract::{Extracted, LOST_DIGITS, Limits, Reason, TAKEN_AT, UNREAD_PAGE, extract, picture};
 use crate::markdown::{self, Passage};
 use crate::model::{Clearance, Organisation};
 use crate::privacy::{self, Hit, Kind, Scanner};
@@ -21,31 +21,23 @@ const LARGEST: usize = 64 << 20;
 
 /// What may stand although it looks like a person's: the telephones and addresses of offices.
 pub(super) struct Offices {
-    /// Known to the public.
-    open: Listed,
-    /// Known to members.
-    all: Listed,
-}
-
-#[derive(Default)]
-struct Listed {
-    phones: Vec<Arc<str>>,
-    emails: Vec<Arc<str>>,
+    /// Those that the public knows.
+    open: Scanner,
+    /// Those that members know.
+    all: Scanner,
 }
 
 impl Offices {
     /// Those of the site and of every organisation. What only members know excuses nothing that the public reads.
     pub(super) fn of(config: &Config, organisations: &[Organisation]) -> Self {
         let open = |organisation: &&Organisation| organisation.clearance == Clearance::Public;
-        Self {
-            open: Listed::of(config, organisations.iter().filter(open)),
-            all: Listed::of(config, organisations.iter()),
-        }
+        Self { open: scanner(config, organisations.iter().filter(open)), all: scanner(config, organisations.iter()) }
     }
 
     fn scan(&self, text: &str, clearance: Clearance) -> Vec<Hit> {
         if clearance == Clearance::Public { self.open.scan(text) } else { self.all.scan(text) }
     }
+
     /// The text of a file with what may be masked in it masked, where `wanted` says so; `None` if that is nothing.
     pub(super) fn masked(&self, text: &str, wanted: impl Fn(Range<usize>) -> bool) -> Option<String> {
         let body = super::front_matter::split(text).map_or(0, |parts| parts.body);
@@ -63,25 +55,12 @@ impl Offices {
     }
 }
 
-impl Listed {
-    fn of<'o>(config: &Config, organisations: impl Iterator<Item = &'o Organisation> + Clone) -> Self {
-        let mut listed = Self::default();
-        listed.phones.extend(organisations.clone().flat_map(|organisation| organisation.office_phones.iter().cloned()));
-        let contacts = organisations.map(|organisation| &organisation.contact);
-        for contact in contacts.chain(std::iter::once(&config.site.contact)) {
-            listed.phones.extend(contact.phone.as_deref().map(Arc::from));
-            listed.emails.extend(contact.email.as_deref().map(Arc::from));
-        }
-        listed.phones.sort();
-        listed.phones.dedup();
-        listed
-    }
-
-    fn scan(&self, text: &str) -> Vec<Hit> {
-        let phones: Vec<&str> = self.phones.iter().map(|phone| &**phone).collect();
-        let emails: Vec<&str> = self.emails.iter().map(|email| &**email).collect();
-        Scanner { office_phones: &phones, office_emails: &emails, this_year: BORN_BY }.scan(text)
-    }
+fn scanner<'o>(config: &'o Config, organisations: impl Iterator<Item = &'o Organisation> + Clone) -> Scanner {
+    let contacts =
+        || organisations.clone().map(|organisation| &organisation.contact).chain(std::iter::once(&config.site.contact));
+    let listed = organisations.clone().flat_map(|organisation| organisation.office_phones.iter().map(|phone| &**phone));
+    let phones = listed.chain(contacts().filter_map(|contact| contact.phone.as_deref()));
+    Scanner::new(phones, contacts().filter_map(|contact| contact.email.as_deref()), BORN_BY)
 }
 
 /// The scan of one item or organisation.
@@ -158,6 +137,7 @@ impl Scan<'_> {
             extract(name, &held.bytes, &Limits::default())
         };
         match extracted {
+            Extracted::NotText if picture::keeps_place(&held.bytes) => self.taken_at(name, range, clearance),
             Extracted::NotText => {}
             // What is called a picture and is none is shown to nobody, but can be had.
             Extracted::Unreadable(Reason::Damaged) if is_picture(name) => {
@@ -166,8 +146,12 @@ impl Scan<'_> {
             Extracted::Unreadable(reason) => self.unreadable(name, reason, range, clearance),
             Extracted::Pieces(pieces) => {
                 for piece in pieces {
-                    if piece.text == UNREAD_PAGE {
-                        self.unreadable(&format!("{name} {}", piece.place), Reason::Scanned, range.clone(), clearance);
+                    let place = || format!("{name} {}", piece.place);
+                    match piece.text.as_str() {
+                        UNREAD_PAGE => self.unreadable(&place(), Reason::Scanned, range.clone(), clearance),
+                        LOST_DIGITS => self.unreadable(&place(), Reason::LostDigits, range.clone(), clearance),
+                        TAKEN_AT => self.taken_at(&place(), range.clone(), clearance),
+                        _ => {}
                     }
                     for hit in self.offices.scan(&piece.text, clearance) {
                         let place = format!("{name} {}", piece.place_of(hit.range.start));
@@ -214,6 +198,25 @@ impl Scan<'_> {
         });
     }
 
+    /// A place that is published with the file.
+    fn taken_at(&mut self, name: &str, range: Range<usize>, clearance: Clearance) {
+        let rule = match clearance {
+            Clearance::Public => &codes::P017,
+            Clearance::Internal if !self.accepted => &codes::P101,
+            Clearance::Internal | Clearance::Specific => return,
+        };
+        let finding = Diagnostic::new(
+            rule,
+            Span::new(self.path, range),
+            format!("附件 {name} 带有拍摄位置"),
+            format!("the attachment `{name}` says where a picture was taken"),
+        );
+        self.sink.push(finding.help(
+            "去掉照片的位置信息后重新插入，或另存为 .jpg、.png 图片",
+            "Take the place out of the picture, or save it as .jpg or .png",
+        ));
+    }
+
     fn unreadable(&mut self, name: &str, reason: Reason, range: Range<usize>, clearance: Clearance) {
         let rule = match clearance {
             Clearance::Public => &codes::P015,
@@ -225,6 +228,7 @@ impl Scan<'_> {
             Reason::Scanned => ("是扫描件，没有可查的文字", "is a scan without text"),
             Reason::TooLarge => ("太大", "is too large"),
             Reason::TooSlow => ("太复杂", "is too complex"),
+            Reason::LostDigits => ("里的长数字用科学计数法保存，已不完整", "holds a long number that lost digits"),
             Reason::Damaged => ("已损坏，或与扩展名不符", "is damaged, or not what its name says"),
             Reason::Unsupported => ("是不支持检查的格式", "is of a format that cannot be checked"),
         };

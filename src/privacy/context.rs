@@ -65,7 +65,9 @@ fn account_end(runs: &[Run], first: usize) -> usize {
     for (offset, run) in runs[first + 1..].iter().enumerate() {
         match run.gap {
             Gap::Markup => group += run.chars.len(),
-            Gap::Blank | Gap::Hyphen if group >= 3 && size.is_none_or(|size| size == group) => {
+            Gap::Blank | Gap::Blanks | Gap::Hyphen | Gap::Mark | Gap::Dot
+                if group >= 3 && size.is_none_or(|size| size == group) =>
+            {
                 if run.chars.len() > group.max(4) {
                     break;
                 }

@@ -1,6 +1,6 @@
 //! Kinds of what must not be published: names, and how one may be shown.
 
-use super::normal::Normal;
+use super::normal::{Normal, Reading};
 
 /// What a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +103,11 @@ impl Kind {
     /// date the form of an identity number can be reversed: use [`mask`](super::mask()), which looks for one.
     /// What cannot be masked comes back as it was.
     pub fn masked(self, original: &str) -> String {
-        let mut plain: Vec<char> = Normal::new(original).chars;
+        let reading = match self {
+            Self::IdCard | Self::Mobile | Self::BankCard => Reading::Bent,
+            _ => Reading::Plain,
+        };
+        let mut plain: Vec<char> = Normal::of(original, 0..original.len(), reading).chars;
         plain.retain(|c| c.is_ascii_alphanumeric());
         match self {
             Self::IdCard => middle(&plain, 6, 4),

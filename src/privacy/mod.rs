@@ -1,7 +1,8 @@
 //! What must never be published, found in a text. Pure functions: no files, no clock.
 //!
-//! 1. `signs` reads the bytes once and says what may be there; a text without signs is done.
-//! 2. `normal` normalises the text and keeps the way back to its bytes.
+//! 1. `signs` reads the bytes once and says what may be there and where; a text without signs is done.
+//! 2. `normal` normalises the text, or where only numbers were seen the `windows` around them, and keeps the way back
+//!    to its bytes. Chinese numerals and percent-encoding are a second reading.
 //! 3. The recognisers run: `numbers` by check digits, `context` by the words around a number, and one module
 //!    each for addresses, e-mail, marks, pieces of identity numbers and table headers.
 //! 4. Where findings overlap the first recogniser wins.
@@ -24,12 +25,13 @@ mod secrecy;
 mod signs;
 #[cfg(test)]
 mod tests;
+mod windows;
 
 pub use headers::headers;
 pub use kind::Kind;
 pub use mask::mask;
 
-use normal::Normal;
+use normal::{Normal, Reading};
 use signs::Signs;
 use std::ops::Range;
 
@@ -43,63 +45,111 @@ pub struct Hit {
 }
 
 /// The scan, with what an organisation prints about itself.
-#[derive(Clone, Copy, Debug)]
-pub struct Scanner<'a> {
-    /// Telephones that may stand; digits count, signs between them do not.
-    pub office_phones: &'a [&'a str],
-    /// E-mail addresses that may stand, in any case of letters.
-    pub office_emails: &'a [&'a str],
-    /// The year up to which somebody can have been born.
-    pub this_year: u16,
+#[derive(Clone, Debug)]
+pub struct Scanner {
+    /// Digits of telephones, in order.
+    phones: Vec<Vec<u8>>,
+    /// In small letters, in order.
+    emails: Vec<String>,
+    this_year: u16,
 }
 
-impl Scanner<'_> {
+/// Telephones with fewer digits are hotlines, and excuse nothing.
+const SHORTEST_PHONE: usize = 7;
+
+impl Scanner {
+    /// A scan that lets the telephones and e-mail addresses of offices stand; of telephones only the digits count.
+    /// `this_year` is the year up to which somebody can have been born.
+    pub fn new<'a>(
+        office_phones: impl IntoIterator<Item = &'a str>,
+        office_emails: impl IntoIterator<Item = &'a str>,
+        this_year: u16,
+    ) -> Self {
+        let digits = |phone: &str| phone.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
+        let mut phones: Vec<_> =
+            office_phones.into_iter().map(digits).filter(|phone| phone.len() >= SHORTEST_PHONE).collect();
+        let mut emails: Vec<_> = office_emails.into_iter().map(|email| email.trim().to_ascii_lowercase()).collect();
+        phones.sort();
+        phones.dedup();
+        emails.sort();
+        emails.dedup();
+        Self { phones, emails, this_year }
+    }
+
     /// All findings in a text, in its order, none overlapping another.
     pub fn scan(&self, text: &str) -> Vec<Hit> {
-        let signs = signs::signs(text);
-        if signs == Signs::NONE {
-            return Vec::new();
-        }
-        let normal = Normal::new(text);
+        let seen = signs::signs(text);
         let mut found = Found::default();
-        if signs.has(Signs::MAIL) {
-            email::find(self, &normal, &mut found);
-        }
-        if signs.has(Signs::NUMBERS) || signs.has(Signs::WORDS) {
-            let runs = runs::runs(&normal);
-            numbers::find(self, &normal, &runs, &mut found);
-            if signs.has(Signs::WORDS) {
-                context::find(&normal, &runs, &mut found);
+        if seen.signs.whole() {
+            self.whole(text, seen.signs, seen.bent, &mut found);
+        } else {
+            for part in windows::around(text, &seen.rows) {
+                self.numbers(text, part, seen.bent, &mut found);
             }
         }
-        if signs.has(Signs::MASKS) || signs.has(Signs::WORDS) {
-            partial::find(&normal, &mut found);
-        }
-        if signs.has(Signs::ADDRESS) {
-            address::find(&normal, &mut found);
-        }
-        if signs.has(Signs::SECRECY) {
-            secrecy::find(&normal, &mut found);
-        }
-        if signs.has(Signs::TABLE) {
+        if seen.signs.has(Signs::TABLE) {
             headers::find(text, &mut found);
         }
         found.in_order()
     }
 
+    fn whole(&self, text: &str, signs: Signs, bent: bool, found: &mut Found) {
+        let normal = Normal::new(text);
+        let runs = runs::runs(&normal);
+        numbers::find(self, &normal, &runs, found);
+        if signs.has(Signs::MAIL) {
+            email::find(self, &normal, found);
+        }
+        if signs.has(Signs::WORDS) {
+            context::find(&normal, &runs, found);
+        }
+        if signs.has(Signs::MASKS) || signs.has(Signs::WORDS) {
+            partial::find(&normal, found);
+        }
+        if signs.has(Signs::ADDRESS) {
+            address::find(&normal, found);
+        }
+        if signs.has(Signs::SECRECY) {
+            secrecy::find(&normal, found);
+        }
+        if bent {
+            self.bent(text, 0..text.len(), found);
+        }
+    }
+
+    fn numbers(&self, text: &str, part: Range<usize>, bent: bool, found: &mut Found) {
+        let normal = Normal::of(text, part.clone(), Reading::Plain);
+        numbers::find(self, &normal, &runs::runs(&normal), found);
+        if bent {
+            self.bent(text, part, found);
+        }
+    }
+
+    /// Numbers in Chinese numerals or percent-encoded.
+    fn bent(&self, text: &str, part: Range<usize>, found: &mut Found) {
+        let normal = Normal::of(text, part, Reading::Bent);
+        let mut bent = Found::default();
+        numbers::find(self, &normal, &runs::runs(&normal), &mut bent);
+        email::find(self, &normal, &mut bent);
+        // 〇 alone may hide a digit, as 138〇〇〇〇5678 does.
+        let written = |hit: &Hit| {
+            let numeral = |c| hit.kind != Kind::Email && c != '〇' && normal::numeral(c).is_some();
+            text[hit.range.clone()].chars().any(|c| c == '%' || numeral(c))
+        };
+        found.0.extend(bent.0.into_iter().filter(|(_, hit)| written(hit)));
+    }
+
     /// Whether digits are a telephone that the organisation lists, its extension or area code left out or not.
     fn knows_phone(&self, digits: &[u8]) -> bool {
-        self.office_phones.iter().any(|phone| {
-            let listed = || phone.bytes().filter(u8::is_ascii_digit);
-            let (length, given) = (listed().count(), digits.len());
-            let begins = || length >= given && listed().take(given).eq(digits.iter().copied());
-            let ends = || given >= length && listed().eq(digits[given - length..].iter().copied());
-            length >= 7 && (begins() || ends())
-        })
+        let longer = self.phones.partition_point(|phone| phone.as_slice() < digits);
+        self.phones.get(longer).is_some_and(|phone| phone.starts_with(digits))
+            || (SHORTEST_PHONE..=digits.len()).any(|length| {
+                self.phones.binary_search_by(|phone| phone.as_slice().cmp(&digits[digits.len() - length..])).is_ok()
+            })
     }
 
     fn knows_email(&self, address: &str) -> bool {
-        self.office_emails.iter().any(|listed| listed.trim().eq_ignore_ascii_case(address))
+        self.emails.binary_search(&address.to_ascii_lowercase()).is_ok()
     }
 }
 
@@ -125,6 +175,9 @@ impl Found {
 
     /// By place in the text; of two that overlap the surer stays, of two alike the longer.
     fn in_order(mut self) -> Vec<Hit> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
         self.0.sort_by_key(|(rank, hit)| (*rank, std::cmp::Reverse(hit.range.len()), hit.range.start));
         let mut kept = std::collections::BTreeMap::<usize, Hit>::new();
         for (_, hit) in self.0 {

@@ -17,6 +17,9 @@ pub(super) enum Class {
     /// The border of a table cell.
     Bar,
     Paren,
+    /// What separates members of a list: 、 , / ～.
+    Mark,
+    Quote,
     Other,
 }
 
@@ -31,6 +34,8 @@ pub(super) fn class(c: char) -> Class {
         '*' | '_' | '~' | '`' | '\\' | JOINT => Class::Markup,
         '|' => Class::Bar,
         ')' => Class::Paren,
+        '/' | ',' | '、' | '〜' => Class::Mark,
+        '"' | '\'' => Class::Quote,
         _ => Class::Other,
     }
 }
@@ -47,15 +52,39 @@ pub(super) struct Normal {
     solid: Vec<usize>,
 }
 
+/// How digits are read.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Reading {
+    /// As they stand.
+    Plain,
+    /// Chinese numerals and percent-encoded characters are digits too.
+    Bent,
+}
+
 impl Normal {
     /// Normalises a text.
     pub(super) fn new(text: &str) -> Self {
-        let mut normal =
-            Self { chars: Vec::with_capacity(text.len()), spans: Vec::with_capacity(text.len()), solid: Vec::new() };
-        let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
+        Self::of(text, 0..text.len(), Reading::Plain)
+    }
+
+    /// Normalises a part of a text; the bytes it knows are those of the whole text.
+    pub(super) fn of(text: &str, part: Range<usize>, reading: Reading) -> Self {
+        // A Chinese character has three bytes.
+        let room = part.len() / 2 + 8;
+        let mut normal = Self { chars: Vec::with_capacity(room), spans: Vec::with_capacity(room), solid: Vec::new() };
+        let mut at = part.start;
+        while at < part.end
+            && let Some(c) = text[at..].chars().next()
+        {
             let mut end = at + c.len_utf8();
             let mut c = c;
+            if reading == Reading::Bent {
+                if let Some((byte, length)) = percent(&text.as_bytes()[at..]) {
+                    (c, end) = (char::from(byte), at + length);
+                } else if let Some(digit) = numeral(c) {
+                    c = digit;
+                }
+            }
             if c == '&'
                 && let Some((named, length)) = reference(&text[at..])
             {
@@ -92,9 +121,13 @@ impl Normal {
             // A full-width tilde says "to", it is no markup.
             '～' => put('〜'),
             '！'..='～' => put(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)),
-            '\u{3000}' | '\u{A0}' => put(' '),
+            '\u{3000}' | '\u{A0}' | '\u{2800}' | '\u{1680}' => put(' '),
+            '\u{2028}' | '\u{2029}' => put('\n'),
             _ if invisible(c) => {}
             _ => {
+                if let Some(digit) = digit(c) {
+                    return put(digit);
+                }
                 let digits = std::iter::once(c).nfkc().any(|c| c.is_ascii_digit());
                 if digits {
                     put(JOINT);
@@ -132,6 +165,47 @@ impl Normal {
     pub(super) fn solid(&self) -> Vec<(usize, char)> {
         self.solid.iter().map(|index| (*index, self.chars[*index])).collect()
     }
+}
+
+/// The ASCII digit of a decimal digit (Unicode category Nd) of another script; those that NFKC maps are not here.
+fn digit(c: char) -> Option<char> {
+    const ZEROS: [u32; 57] = [
+        0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20,
+        0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0,
+        0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0x104A0, 0x10D30, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450,
+        0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0, 0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16AC0, 0x16B50,
+        0x1E140, 0x1E950,
+    ];
+    let code = u32::from(c);
+    let zero = ZEROS[ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?];
+    char::from_digit(code.checked_sub(zero).filter(|value| *value < 10)?, 10)
+}
+
+/// The digit of a Chinese numeral that can stand in a row of digits.
+pub(super) fn numeral(c: char) -> Option<char> {
+    Some(match c {
+        '〇' | '零' => '0',
+        '一' | '壹' | '幺' => '1',
+        '二' | '贰' | '貳' => '2',
+        '三' | '叁' | '參' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' | '陸' => '6',
+        '七' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '玖' => '9',
+        _ => return None,
+    })
+}
+
+/// A percent-encoded printable ASCII character, and its length in bytes.
+pub(super) fn percent(bytes: &[u8]) -> Option<(u8, usize)> {
+    let &[b'%', high @ b'2'..=b'7', low] = bytes.get(..3)? else {
+        return None;
+    };
+    let low = char::from(low).to_digit(16)? as u8;
+    let byte = (high - b'0') * 16 + low;
+    (byte != 0x7F).then_some((byte, 3))
 }
 
 /// The character of a reference such as `&#49;` or `&nbsp;`, and its length in bytes.
@@ -173,7 +247,7 @@ fn tag(text: &str) -> Option<(char, usize)> {
 }
 
 /// Characters that take no room: format controls, combining marks, variation selectors, fillers.
-fn invisible(c: char) -> bool {
+pub(super) fn invisible(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{61C}' | '\u{115F}'
         | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'

@@ -12,7 +12,7 @@ use std::ops::Range;
 const LONGEST: usize = 19;
 
 /// Tries every series of runs that may be one number.
-pub(super) fn find(scanner: &Scanner<'_>, normal: &Normal, runs: &[Run], found: &mut Found) {
+pub(super) fn find(scanner: &Scanner, normal: &Normal, runs: &[Run], found: &mut Found) {
     for first in 0..runs.len() {
         let mut digits = [0_u8; LONGEST];
         let mut count = 0;
@@ -30,14 +30,18 @@ pub(super) fn find(scanner: &Scanner<'_>, normal: &Normal, runs: &[Run], found: 
                 try_one(scanner, normal, (runs, first, last), &joined, found);
             }
         }
-        if runs[first].chars.len() > LONGEST {
-            glued(scanner, normal, &runs[first].chars, found);
+        let chars = &runs[first].chars;
+        if chars.len() > LONGEST {
+            glued(scanner, normal, chars, found);
+        }
+        if chars.len() >= 17 && normal.chars[chars.start] != '1' {
+            prefixed(scanner, normal, chars, found);
         }
     }
 }
 
 fn try_one(
-    scanner: &Scanner<'_>,
+    scanner: &Scanner,
     normal: &Normal,
     (runs, first, last): (&[Run], usize, usize),
     joined: &Joined<'_>,
@@ -49,31 +53,39 @@ fn try_one(
         return;
     }
     let is_phone = !cut_short(normal, runs, last) && !hyphenated(normal, runs, first, last, joined);
-    if is_phone && mobile(normal, joined) && free(normal, &chars) {
+    let unbroken = joined.runs.len() == 1;
+    if is_phone && mobile(normal, joined) && alone(normal, &chars) && (unbroken || !in_address(normal, chars.start)) {
         found.add(Kind::Mobile, normal.bytes(chars));
-    } else if is_phone && landline(joined) && free(normal, &chars) && !scanner.knows_phone(joined.digits) {
+    } else if is_phone
+        && landline(joined)
+        && alone(normal, &chars)
+        && !scanner.knows_phone(joined.digits)
+        && !in_address(normal, chars.start)
+    {
         let end = extension(runs, last).unwrap_or(chars.end);
         found.add(Kind::Landline, normal.bytes(chars.start..end));
-    } else if normal.chars.get(chars.end).is_some_and(char::is_ascii_alphabetic) {
+    } else if may_be_code(normal, &chars) {
         // A credit code that ends with letters, or an identity number with a wrong X.
-    } else if joined.digits.len() == 15 && old_form(normal, joined) && free(normal, &chars) {
+    } else if joined.digits.len() == 15 && old_form(normal, joined) && alone(normal, &chars) {
         found.add_weak(Kind::IdCard, normal.bytes(chars));
     } else if joined.digits.len() >= 16
-        && card(joined)
+        && card(normal, joined)
         && !goes_on(runs, first, last, joined)
-        && free(normal, &chars)
+        && alone(normal, &chars)
         && !other_number(normal, joined)
     {
         found.add(Kind::BankCard, normal.bytes(chars));
     }
 }
 
-fn free(normal: &Normal, chars: &Range<usize>) -> bool {
-    alone(normal, chars) && !in_address(normal, chars.start)
+/// Whether a token with letters behind its digits has the 18 characters of a credit code or an identity number.
+fn may_be_code(normal: &Normal, chars: &Range<usize>) -> bool {
+    let letters = normal.chars[chars.end..].iter().take(4).take_while(|c| c.is_ascii_alphabetic()).count();
+    letters > 0 && chars.len() + letters <= 18
 }
 
 /// The end of an identity number, check character included.
-fn identity_end(scanner: &Scanner<'_>, normal: &Normal, joined: &Joined<'_>) -> Option<usize> {
+fn identity_end(scanner: &Scanner, normal: &Normal, joined: &Joined<'_>) -> Option<usize> {
     let chars = joined.chars();
     let (check, end) = match joined.digits.len() {
         18 => (joined.digits[17], chars.end),
@@ -104,21 +116,30 @@ fn final_x(normal: &Normal, at: usize) -> Option<usize> {
 
 /// Whether pieces are one identity number, and not neighbours in a ledger that happen to fit: an amount, a date,
 /// an amount.
-fn one_identity(scanner: &Scanner<'_>, joined: &Joined<'_>) -> bool {
+fn one_identity(scanner: &Scanner, joined: &Joined<'_>) -> bool {
     let cuts = joined.cuts();
     if cuts.is_empty() {
         return true;
     }
     let across = cuts.iter().filter(|(_, gap)| matches!(gap, Gap::Cell | Gap::Line | Gap::Blanks)).count();
+    let marks = cuts.iter().filter(|(_, gap)| *gap == Gap::Mark).count();
     let adult = value(&joined.digits[6..10]) + 14 <= scanner.this_year;
     let gap_at = |place: usize| cuts.iter().find(|(at, _)| *at == place).map(|(_, gap)| *gap);
     let written_date = match (gap_at(10), gap_at(12)) {
-        (Some(a @ (Gap::Hyphen | Gap::Dot)), Some(b)) if a == b => {
+        (Some(a @ (Gap::Hyphen | Gap::Dot | Gap::Mark)), Some(b)) if a == b => {
             [6, 14].into_iter().any(|at| gap_at(at).is_some_and(|gap| gap != a))
         }
         _ => false,
     };
-    (joined.digits[0] == b'9' || division(joined.digits)) && across <= 2 && (across == 0 || adult) && !written_date
+    // A form with a box for each digit.
+    let boxes = cuts.len() >= 16 && cuts.iter().all(|(_, gap)| *gap == cuts[0].1);
+    let parts = joined.parts();
+    let thousands = parts[1..].iter().all(|(gap, length)| *gap == Gap::Mark && *length == 3);
+    (joined.digits[0] == b'9' || division(joined.digits))
+        && (across <= 2 && marks <= 3 || boxes)
+        && (across + marks == 0 || adult)
+        && !written_date
+        && !thousands
 }
 
 fn called_credit_code(normal: &Normal, joined: &Joined<'_>) -> bool {
@@ -158,11 +179,14 @@ fn other_number(normal: &Normal, joined: &Joined<'_>) -> bool {
 }
 
 /// A bank card: grouped in fours or after the first six; a UnionPay card also split once elsewhere.
-fn card(joined: &Joined<'_>) -> bool {
+fn card(normal: &Normal, joined: &Joined<'_>) -> bool {
     if !issuer(joined.digits) || !luhn(joined.digits) {
         return false;
     }
     let union_pay = joined.digits.starts_with(b"62");
+    if !union_pay && in_address(normal, joined.chars().start) {
+        return false;
+    }
     let Some((kind, groups)) = joined.groups() else {
         return false;
     };
@@ -174,8 +198,17 @@ fn card(joined: &Joined<'_>) -> bool {
             fours || groups.len() == 2 && groups[0] == 6 || union_pay && groups.len() <= 3 && longest >= 8
         }
         Gap::Cell | Gap::Line => union_pay && groups.len() == 2 && longest >= 8,
-        Gap::Break | Gap::Blanks | Gap::Dot | Gap::Paren => false,
+        // Also the columns of a table, and numbers of a list.
+        Gap::Blanks | Gap::Mark | Gap::Dot => {
+            (union_pay || called_card(normal, joined)) && (fours || groups.len() == 2 && groups[0] == 6)
+        }
+        Gap::Break | Gap::Paren => false,
     }
+}
+
+fn called_card(normal: &Normal, joined: &Joined<'_>) -> bool {
+    let before = normal.before(joined.chars().start, 12);
+    ["卡号", "账号", "帐号", "银行卡"].iter().any(|word| before.contains(word))
 }
 
 /// Whether groups of four go on before or behind: a piece of a longer number.
@@ -209,10 +242,36 @@ fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
             [4, 3, 4] | [4, 4, 3] | [5, 6] | [5, 3, 3] => kind == Gap::Hyphen || called(),
             _ => groups.len() == 11,
         },
-        Gap::Dot if prefix == 0 => groups == [3, 4, 4],
-        Gap::Cell | Gap::Line if prefix == 0 => called(),
-        Gap::Break | Gap::Blank | Gap::Blanks | Gap::Hyphen | Gap::Dot | Gap::Paren | Gap::Cell | Gap::Line => false,
+        Gap::Dot if prefix == 0 => groups == [3, 4, 4] || groups.len() == 11 && called(),
+        Gap::Mark if prefix == 0 => called() || groups == [3, 4, 4] && !counted(normal, joined.chars().end),
+        Gap::Line if prefix == 0 => called() || groups.len() == 2 && in_prose(normal, &joined.chars()),
+        Gap::Cell | Gap::Blanks if prefix == 0 => called(),
+        Gap::Break
+        | Gap::Blank
+        | Gap::Blanks
+        | Gap::Hyphen
+        | Gap::Dot
+        | Gap::Paren
+        | Gap::Cell
+        | Gap::Line
+        | Gap::Mark => false,
     }
+}
+
+/// Whether a word follows directly that can be a unit.
+fn counted(normal: &Normal, end: usize) -> bool {
+    let next = normal.chars[end..].iter().find(|c| class(**c) != Class::Markup);
+    next.is_some_and(|c| matches!(class(*c), Class::Mark | Class::Dot) || c.is_alphanumeric())
+}
+
+/// Whether a number that a line break divides stands in running text, not in a column of numbers.
+fn in_prose(normal: &Normal, chars: &Range<usize>) -> bool {
+    let said = |c: &&char| !matches!(class(**c), Class::Blank | Class::Markup);
+    let word = |c: char| c.is_alphabetic() || matches!(c, ':' | '(' | ',' | '、' | '。' | ';' | '!' | '?');
+    let before = normal.chars[..chars.start].iter().rev().take(8).find(said);
+    let after = normal.chars[chars.end..].iter().take(8).find(said);
+    before.is_some_and(|c| word(*c))
+        && after.is_some_and(|c| word(*c) && !c.is_alphabetic() || matches!(c, ')' | '为' | '的' | '是' | '或' | '和'))
 }
 
 /// A telephone of a house or an office with its area code.
@@ -268,7 +327,7 @@ fn hyphenated(normal: &Normal, runs: &[Run], first: usize, last: usize, joined: 
 
 /// Numbers that lost the border between them, as text out of a PDF does: an identity number and a mobile number,
 /// or two of a kind.
-fn glued(scanner: &Scanner<'_>, normal: &Normal, chars: &Range<usize>, found: &mut Found) {
+fn glued(scanner: &Scanner, normal: &Normal, chars: &Range<usize>, found: &mut Found) {
     let digits: Vec<u8> = normal.chars[chars.clone()].iter().map(|c| *c as u8).collect();
     let mobile = |part: &[u8]| part[0] == b'1' && (b'3'..=b'9').contains(&part[1]);
     let id = |part: &[u8]| identity(&part[..17], part[17], scanner.this_year);
@@ -282,12 +341,32 @@ fn glued(scanner: &Scanner<'_>, normal: &Normal, chars: &Range<usize>, found: &m
         }
         _ => return,
     };
-    if !free(normal, chars) {
+    if !alone(normal, chars) {
         return;
     }
     let mut at = chars.start;
     for (kind, length) in split {
         found.add(kind, normal.bytes(at..at + length));
         at += length;
+    }
+}
+
+/// An identity number or a card behind +86 or 0086, where people write it as before a telephone.
+fn prefixed(scanner: &Scanner, normal: &Normal, chars: &Range<usize>, found: &mut Found) {
+    let digits: Vec<u8> = normal.chars[chars.clone()].iter().take(24).map(|c| *c as u8).collect();
+    let plus = chars.start > 0 && normal.chars[chars.start - 1] == '+';
+    let Some(number) = digits.strip_prefix(b"0086").or_else(|| digits.strip_prefix(b"86").filter(|_| plus)) else {
+        return;
+    };
+    let start = chars.end - number.len().min(chars.len());
+    let x = || number.len() == 17 && final_x(normal, chars.end) == Some(chars.end + 1);
+    let (kind, end) = match number.len() {
+        18 if identity(&number[..17], number[17], scanner.this_year) => (Kind::IdCard, chars.end),
+        17 if identity(number, b'X', scanner.this_year) && x() => (Kind::IdCard, chars.end + 1),
+        16..=19 if issuer(number) && luhn(number) => (Kind::BankCard, chars.end),
+        _ => return,
+    };
+    if chars.len() <= 24 && alone(normal, &(chars.start..end)) {
+        found.add(kind, normal.bytes(start..end));
     }
 }

@@ -1,5 +1,6 @@
 //! Digits of a text as unbroken runs, and what stands between one run and the next.
 
+use super::checks::credit_code;
 use super::normal::{Class, Normal, class};
 use std::ops::Range;
 
@@ -20,6 +21,8 @@ pub(super) enum Gap {
     /// The border of a table cell.
     Cell,
     Line,
+    /// What separates members of a list.
+    Mark,
 }
 
 /// Digits without anything between them.
@@ -46,6 +49,7 @@ pub(super) fn runs(normal: &Normal) -> Vec<Run> {
 
 fn gap(between: &[char]) -> Gap {
     let (mut blanks, mut lines, mut hyphens, mut dots, mut bars, mut parens) = (0, 0, 0, 0, 0, 0);
+    let (mut marks, mut quotes) = (0, 0);
     for c in between {
         match class(*c) {
             Class::Blank => blanks += if *c == '\t' { 2 } else { 1 },
@@ -54,9 +58,16 @@ fn gap(between: &[char]) -> Gap {
             Class::Dot => dots += 1,
             Class::Bar => bars += 1,
             Class::Paren => parens += 1,
+            Class::Mark => marks += 1,
+            Class::Quote => quotes += 1,
             Class::Markup => {}
             Class::Digit | Class::Other => return Gap::Break,
         }
+    }
+    match (marks, quotes, lines) {
+        (0, 0, _) => {}
+        (1, 0 | 2, 0) if hyphens + dots + bars + parens == 0 => return Gap::Mark,
+        _ => return Gap::Break,
     }
     match (lines, bars, hyphens, dots, parens) {
         (0, 0, 0, 0, 0) => match blanks {
@@ -64,7 +75,8 @@ fn gap(between: &[char]) -> Gap {
             1 => Gap::Blank,
             _ => Gap::Blanks,
         },
-        (1, 0, 0, 0, 0) => Gap::Line,
+        // The next line may be the next member of a list.
+        (1, 0, 0, 0, 0) | (1, 0, 1, 0, 0) => Gap::Line,
         (0, 1, 0, 0, 0) => Gap::Cell,
         (0, 0, 1, 0, 0) => Gap::Hyphen,
         (0, 0, 0, 1, 0) if blanks == 0 => Gap::Dot,
@@ -131,22 +143,32 @@ impl Joined<'_> {
     }
 }
 
-/// Whether a number stands by itself: letters may touch it on one side, as in `Tel138…`, but a token that mixes
-/// letters and digits (a digest, a credit code) is no number.
+/// Letters that may touch a number on each side.
+const LETTERS: usize = 10;
+
+/// Whether a number stands by itself: letters may touch it, as in `Tel138…`, but a token with other digits (a digest,
+/// a credit code) is no number.
 pub(super) fn alone(normal: &Normal, chars: &Range<usize>) -> bool {
-    let letters = |token: &mut dyn Iterator<Item = &char>, most: usize| {
+    let letters = |token: &mut dyn Iterator<Item = &char>| {
         let mut count = 0;
-        for c in token.take_while(|c| c.is_ascii_alphanumeric()) {
+        for c in token.take(LETTERS + 1).take_while(|c| c.is_ascii_alphanumeric()) {
             if c.is_ascii_digit() {
                 return None;
             }
             count += 1;
         }
-        (count <= most).then_some(count)
+        (count <= LETTERS).then_some(count)
     };
-    let before = letters(&mut normal.chars[..chars.start].iter().rev(), 10);
-    let after = letters(&mut normal.chars[chars.end..].iter(), 3);
-    matches!((before, after), (Some(_), Some(0)) | (Some(0), Some(_)))
+    let before = letters(&mut normal.chars[..chars.start].iter().rev());
+    let after = letters(&mut normal.chars[chars.end..].iter());
+    match (before, after) {
+        (Some(0), Some(0)) => true,
+        (Some(before), Some(after)) => {
+            let token = &normal.chars[chars.start - before..chars.end + after];
+            !credit_code(&token.iter().map(|c| *c as u8).collect::<Vec<u8>>())
+        }
+        _ => false,
+    }
 }
 
 /// Whether a place is inside a web address.

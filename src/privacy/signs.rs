@@ -1,30 +1,41 @@
-//! One pass over the bytes of a text that says which recognisers it needs. It may say too much, never too little.
+//! One pass over the bytes of a text that says which recognisers it needs, and where. It may say too much, never too
+//! little: the tests hold it against all recognisers over the whole text.
+
+use super::normal::{invisible, numeral, percent};
+use std::ops::Range;
 
 /// What a text may hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signs(u8);
 
 impl Signs {
-    /// Nothing that a recogniser looks for.
-    pub(super) const NONE: Self = Self(0);
-    /// Ten digits or more, with nothing between them that ends a number.
-    pub(super) const NUMBERS: Self = Self(1);
     /// Words that make a number beside them a finding.
-    pub(super) const WORDS: Self = Self(2);
+    pub(super) const WORDS: Self = Self(1);
     /// Signs that replace digits.
-    pub(super) const MASKS: Self = Self(4);
+    pub(super) const MASKS: Self = Self(2);
     /// An at sign.
-    pub(super) const MAIL: Self = Self(8);
+    pub(super) const MAIL: Self = Self(4);
     /// Words of marks.
-    pub(super) const SECRECY: Self = Self(16);
+    pub(super) const SECRECY: Self = Self(8);
     /// A door.
-    pub(super) const ADDRESS: Self = Self(32);
+    pub(super) const ADDRESS: Self = Self(16);
     /// A Markdown table.
-    pub(super) const TABLE: Self = Self(64);
+    pub(super) const TABLE: Self = Self(32);
+    /// References or tags that may stand inside a number.
+    pub(super) const TAGS: Self = Self(64);
+
+    /// All of them.
+    #[cfg(test)]
+    pub(super) const ALL: Self = Self(127);
 
     /// Whether a sign is among them.
     pub(super) fn has(self, sign: Self) -> bool {
         self.0 & sign.0 != 0
+    }
+
+    /// Whether there are others than tables, so that the text must be read as a whole.
+    pub(super) fn whole(self) -> bool {
+        self.0 & !Self::TABLE.0 != 0
     }
 
     fn add(&mut self, sign: Self) {
@@ -32,98 +43,202 @@ impl Signs {
     }
 }
 
+/// What one pass saw.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// What is in the text.
+    pub(super) signs: Signs,
+    /// Where ten digits or more stand with nothing between them that ends a number.
+    pub(super) rows: Vec<Range<usize>>,
+    /// Whether digits may be Chinese numerals or percent-encoded.
+    pub(super) bent: bool,
+}
+
+/// ASCII characters that neither a number, nor a mask, nor a sign has.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0x20;
+    while byte < 0x7F {
+        ends[byte] = !matches!(byte as u8, b'0'..=b'9' | b' '..=b'/' | b'?' | b'@' | b'<' | b'\\' | b'_' | b'`' | b'x' | b'X' | b'|' | b'~');
+        byte += 1;
+    }
+    ends
+};
+
 /// Digits from which on a text is looked at: a fixed telephone has as many.
 const FEWEST: u32 = 10;
+/// Digits and signs together from which on they may be a masked number.
+const PIECE: u32 = 8;
+
+/// Digits while they are counted.
+#[derive(Default)]
+struct Row {
+    digits: u32,
+    start: usize,
+    end: usize,
+    bent: bool,
+    /// Whether any of them was bent, also in rows that are over.
+    any_bent: bool,
+}
+
+impl Row {
+    fn digits(&mut self, count: u32, at: usize, end: usize) {
+        if self.digits == 0 {
+            self.start = at;
+        }
+        self.digits += count;
+        self.end = end;
+    }
+
+    fn bend(&mut self) {
+        (self.bent, self.any_bent) = (true, true);
+    }
+
+    fn stop(&mut self, seen: &mut Seen) {
+        if self.digits >= FEWEST {
+            seen.rows.push(self.start..self.end);
+            seen.bent |= self.bent;
+        }
+        (self.digits, self.bent) = (0, false);
+    }
+}
 
 /// Reads a text once.
-pub(super) fn signs(text: &str) -> Signs {
+pub(super) fn signs(text: &str) -> Seen {
     let bytes = text.as_bytes();
-    let mut signs = Signs::default();
-    let (mut digits, mut masks, mut at) = (0_u32, 0_u32, 0);
+    let mut seen = Seen::default();
+    let mut row = Row::default();
+    // Digits and signs in a row, and the signs among them.
+    let (mut piece, mut masks, mut at) = (0_u32, 0_u32, 0);
     while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'0'..=b'9' => digits += 1,
-            b'*' => masks += 1,
-            b'x' | b'X' | b'#' | b'?' => {
-                masks += 1;
-                digits = if byte == b'#' { digits } else { 0 };
+        // Letters, and characters that end every number.
+        if ENDS[usize::from(byte)] {
+            if row.digits > 0 {
+                row.stop(&mut seen);
             }
-            b'@' => signs.add(Signs::MAIL),
-            b'-' if at > 0 && matches!(bytes[at - 1], b'|' | b':' | b' ') && bytes.get(at + 1) == Some(&b'-') => {
-                signs.add(Signs::TABLE);
-            }
-            b' ' | b'-' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'|' | b'\n' | b'\r' | b'\t' | b'(' | b')' => {}
-            // A character reference.
-            b'&' if bytes.get(at + 1).is_some_and(|next| *next == b'#' || next.is_ascii_lowercase()) => {
-                signs.add(Signs::NUMBERS);
-                if text[at..].starts_with("&#") || text[at..].starts_with("&co") {
-                    signs.add(Signs::MAIL);
-                }
-            }
-            // A tag may stand inside a number.
-            b'<' if bytes.get(at + 1).is_some_and(|next| *next == b'/' || next.is_ascii_alphabetic()) && digits > 0 => {
-                signs.add(Signs::NUMBERS);
-            }
-            0..=0x7F => digits = 0,
-            0xE3..=0xE9 => {
-                let c = han(bytes, at);
-                if c >= 0x3041 {
-                    if c >= 0x4E00 {
-                        digits = 0;
-                        if is_trigger(c) {
-                            word(text, at, c, &mut signs);
-                        }
-                    } else if !(0x3200..=0x33FF).contains(&c) {
-                        digits = 0;
-                    } else {
-                        digits += 2;
+            (piece, masks, at) = (0, 0, at + 1);
+            continue;
+        }
+        let (mut byte, mut end) = (byte, at + 1);
+        if byte >= 0x80 {
+            if (0xE4..=0xE9).contains(&byte) || byte == 0xE3 && han(bytes, at) >= 0x3400 {
+                let mut c = han(bytes, at);
+                while !is_trigger(c) && matches!(bytes.get(at + 3), Some(0xE4..=0xE9)) {
+                    if row.digits > 0 {
+                        row.stop(&mut seen);
                     }
+                    at += 3;
+                    c = han(bytes, at);
                 }
-                masks = if c == 0x3000 || c >= 0x3041 { 0 } else { masks + 1 };
+                if is_trigger(c) {
+                    match char::from_u32(c).and_then(numeral) {
+                        Some(_) => {
+                            row.digits(1, at, at + 3);
+                            row.bend();
+                        }
+                        None => {
+                            row.stop(&mut seen);
+                            word(text, at, c, &mut seen.signs);
+                        }
+                    }
+                } else if row.digits > 0 {
+                    row.stop(&mut seen);
+                }
+                (piece, masks) = (0, 0);
                 at += 3;
                 continue;
             }
-            // Everything else that may be a digit, a mask or an invisible character counts as one.
+            let c = text[at..].chars().next().unwrap_or_default();
+            end = at + c.len_utf8();
+            byte = match c {
+                '！'..='～' => (u32::from(c) - 0xFEE0) as u8,
+                '\u{3000}' | '\u{A0}' => b' ',
+                '、' | '〜' => b',',
+                '·' => b'.',
+                '\u{2010}'..='\u{2015}' => b'-',
+                '\u{2016}'..='\u{201F}' | '\u{2026}' | '\u{3002}' | '\u{3008}'..='\u{301B}' => b'!',
+                '\u{3041}'..='\u{3163}' | '\u{3165}'..='\u{31FF}' => b'!',
+                '〇' => {
+                    row.digits(1, at, end);
+                    row.bend();
+                    (piece, masks, at) = (0, 0, end);
+                    continue;
+                }
+                // May be digits, signs, an at sign or nothing.
+                _ => {
+                    if c == '\u{FE6B}' {
+                        seen.signs.add(Signs::MAIL);
+                    }
+                    row.digits(2, at, end);
+                    (piece, masks) = (piece + 2, masks + 1);
+                    if piece >= PIECE && masks >= 2 {
+                        seen.signs.add(Signs::MASKS);
+                    }
+                    at = end;
+                    continue;
+                }
+            };
+        }
+        match byte {
+            b'0'..=b'9' => row.digits(1, at, end),
+            b' ' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'|' | b'\n' | b'*' | b')' | b'/' | b',' | b'"' | b'\'' => {}
+            b'-' => {
+                if bytes.get(at + 1) == Some(&b'-') && at > 0 && matches!(bytes[at - 1], b'|' | b':' | b' ') {
+                    seen.signs.add(Signs::TABLE);
+                }
+            }
+            0..=0x1F | 0x7F => {}
+            b'@' => {
+                seen.signs.add(Signs::MAIL);
+                row.stop(&mut seen);
+            }
+            b'&' if is_reference(&bytes[at..]) => seen.signs.add(Signs::TAGS),
+            b'<' if row.digits > 0
+                && bytes.get(at + 1).is_some_and(|next| *next == b'/' || next.is_ascii_alphabetic()) =>
+            {
+                seen.signs.add(Signs::TAGS);
+            }
+            b'%' => match percent(&bytes[at..]) {
+                Some((b'@', _)) => {
+                    seen.signs.add(Signs::MAIL);
+                    seen.bent = true;
+                    row.stop(&mut seen);
+                }
+                // The two digits behind it are counted: more than there is.
+                Some((b' '..=b'9' | b'_' | b'|' | b'~' | b'`' | b'\\', _)) => {
+                    row.digits(0, at, end);
+                    row.bend();
+                }
+                _ => row.stop(&mut seen),
+            },
             _ => {
-                let length = text[at..].chars().next().map_or(1, char::len_utf8);
-                match &bytes[at..at + length] {
-                    [0xEF, 0xBC, 0x90..=0x99] => digits += 1,
-                    [0xEF, 0xBC, 0xA0] => signs.add(Signs::MAIL),
-                    [0xEF, 0xBC, 0x8D | 0x8E | 0x8A | 0x8B | 0x88 | 0x89 | 0xBF] | [0xEF, 0xBD, 0x80 | 0x9C] => {
-                        masks += 1
-                    }
-                    [0xEF, 0xBC, _] | [0xEF, 0xBD, 0x81..=0x9E] => {
-                        digits = 0;
-                        masks += 1;
-                    }
-                    [0xE2, 0x80, _] => masks += 1,
-                    _ => {
-                        digits += 2;
-                        masks += 1;
-                    }
+                if row.digits > 0 {
+                    row.stop(&mut seen);
                 }
-                if digits >= FEWEST {
-                    signs.add(Signs::NUMBERS);
-                }
-                if masks >= 3 {
-                    signs.add(Signs::MASKS);
-                }
-                at += length;
-                continue;
             }
         }
-        if digits >= FEWEST {
-            signs.add(Signs::NUMBERS);
+        match byte {
+            b'0'..=b'9' | b'\\' => piece += 1,
+            b'*' | b'x' | b'X' | b'#' | b'?' | b'_' => {
+                (piece, masks) = (piece + 1, masks + 1);
+                if piece >= PIECE && masks >= 2 {
+                    seen.signs.add(Signs::MASKS);
+                }
+            }
+            0..=0x1F | 0x7F if byte != b'\n' && byte != b'\t' => {}
+            _ => (piece, masks) = (0, 0),
         }
-        if masks >= 3 {
-            signs.add(Signs::MASKS);
-        }
-        if !matches!(byte, b'*' | b'x' | b'X' | b'#' | b'?' | b'\\' | b' ' | b'_') {
-            masks = 0;
-        }
-        at += 1;
+        at = end;
     }
-    signs
+    row.stop(&mut seen);
+    // What stands on both sides of a tag was counted by itself.
+    seen.bent |= row.any_bent && seen.signs.has(Signs::TAGS);
+    seen
+}
+
+fn is_reference(bytes: &[u8]) -> bool {
+    let begins = bytes.get(1).is_some_and(|next| *next == b'#' || next.is_ascii_alphabetic());
+    begins && bytes.iter().take(12).any(|byte| *byte == b';')
 }
 
 fn han(bytes: &[u8], at: usize) -> u32 {
@@ -136,9 +251,10 @@ fn han(bytes: &[u8], at: usize) -> u32 {
 const FIRST_HAN: u32 = 0x4E00;
 
 /// Characters that [`word`] looks at.
-const TRIGGERS: [char; 27] = [
+const TRIGGERS: [char; 50] = [
     '账', '帐', '卡', '开', '折', '护', '证', '社', '医', '绝', '机', '秘', '密', '内', '予', '件', '室', '元', '组',
-    '门', '园', '苑', '区', '寓', '庭', '村', '院',
+    '门', '园', '苑', '区', '寓', '庭', '村', '院', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '壹',
+    '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '幺', '貳', '參', '陸',
 ];
 
 /// One bit for each character of the block that is a trigger.
@@ -154,7 +270,7 @@ const BITS: [u64; 329] = {
 };
 
 fn is_trigger(c: u32) -> bool {
-    let offset = c - FIRST_HAN;
+    let offset = c.wrapping_sub(FIRST_HAN);
     BITS.get((offset / 64) as usize).is_some_and(|bits| bits >> (offset % 64) & 1 == 1)
 }
 
@@ -168,15 +284,17 @@ fn word(text: &str, at: usize, c: u32, signs: &mut Signs) {
         '折' if precedes(text, at, "存") => Signs::WORDS,
         '护' if follows(text, at, "照") => Signs::WORDS,
         '证' if precedes(text, at, "行官兵份部人") => Signs::WORDS,
-        '社' | '医' if follows(text, at, "保会") => Signs::WORDS,
+        '医' if follows(text, at, "保") => Signs::WORDS,
+        '社' if follows(text, at, "保") || insurance(text, at) => Signs::WORDS,
         '绝' | '机' | '秘' if follows(text, at, "密") => Signs::SECRECY,
         '密' if follows(text, at, "级") => Signs::SECRECY,
-        '内' if follows(text, at, "部") => Signs::SECRECY,
+        '内' if internal(text, at) => Signs::SECRECY,
         '予' if follows(text, at, "公") => Signs::SECRECY,
         '件' if precedes(text, at, "此本") => Signs::SECRECY,
-        '室' | '组' | '门' if precedes_digit(text, at) => Signs::ADDRESS,
+        '室' if precedes_digit(text, at) => Signs::ADDRESS,
+        '组' | '门' if precedes_digit(text, at) && follows_digit(text, at) => Signs::ADDRESS,
         '元' if precedes(text, at, "单") => Signs::ADDRESS,
-        '园' | '苑' | '区' | '寓' | '庭' | '村' | '院' if follows_digit(text, at) => Signs::ADDRESS,
+        '园' | '苑' | '区' | '寓' | '庭' | '村' | '院' if follows_dashes(text, at) => Signs::ADDRESS,
         _ => return,
     };
     signs.add(sign);
@@ -188,31 +306,76 @@ fn skipped(c: &char) -> bool {
     if ('\u{4E00}'..='\u{9FFF}').contains(c) {
         return false;
     }
-    c.is_whitespace() || matches!(c, '*' | '_' | '~' | '`' | '\\') || !c.is_ascii() && !c.is_alphanumeric()
+    c.is_whitespace()
+        || matches!(c, '*' | '_' | '~' | '`' | '\\')
+        || !c.is_ascii() && (!c.is_alphanumeric() || invisible(*c))
+}
+
+/// The characters of words behind a place, with what makes them uncertain: `&` and `<`.
+fn behind(text: &str, at: usize) -> impl Iterator<Item = char> {
+    text[at..].chars().skip(1).filter(|c| !skipped(c))
 }
 
 fn follows(text: &str, at: usize, next: &str) -> bool {
-    text[at..].chars().skip(1).take(8).find(|c| !skipped(c)).is_some_and(|c| matches!(c, '&' | '<') || next.contains(c))
+    behind(text, at).next().is_some_and(|c| matches!(c, '&' | '<') || next.contains(c))
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_numeric() || "零〇一二三四五六七八九十".contains(c)
 }
 
 fn follows_digit(text: &str, at: usize) -> bool {
-    text[at..].chars().skip(1).take(8).find(|c| !skipped(c)).is_some_and(|c| matches!(c, '&' | '<') || c.is_numeric())
+    behind(text, at).next().is_some_and(|c| matches!(c, '&' | '<') || is_numeral(c))
+}
+
+/// One to three digits and a hyphen, as behind the name of an estate.
+fn follows_dashes(text: &str, at: usize) -> bool {
+    let mut next = behind(text, at);
+    match next.next() {
+        Some('&' | '<') => return true,
+        Some(c) if c.is_numeric() => {}
+        _ => return false,
+    }
+    let end = next.take(3).find(|c| !c.is_ascii_digit());
+    end.is_some_and(|c| !('\u{4E00}'..='\u{9FFF}').contains(&c) && (!c.is_ascii() || matches!(c, '-' | '&' | '<')))
+}
+
+/// 社会保障, 社会保险.
+fn insurance(text: &str, at: usize) -> bool {
+    let mut next = behind(text, at);
+    next.next() == Some('会') && next.next().is_some_and(|c| matches!(c, '保' | '&' | '<'))
+}
+
+/// Whether 内部 may be a mark: alone, with a star, the name of a paper, or a word such as 严禁外传 close behind.
+fn internal(text: &str, at: usize) -> bool {
+    if !follows(text, at, "部") {
+        return false;
+    }
+    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let mut rest = text[at..].chars().skip(1).skip_while(|c| *c != '部').skip(1);
+    let next = rest.by_ref().find(|c| !matches!(c, ' ' | '\t' | '*' | '_' | '~' | '`' | '\\'));
+    if !next.is_some_and(|c| han(c) && !"资文材刊参".contains(c)) {
+        return true;
+    }
+    let keep = |c: char| matches!(c, '&' | '<') || "注妥不严请禁".contains(c);
+    let mut words = 0;
+    next.is_some_and(keep)
+        || rest
+            .take_while(|c| {
+                words += u32::from(han(*c) || c.is_ascii_alphanumeric());
+                words <= 9
+            })
+            .any(keep)
+}
+
+fn before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().rev().find(|c| !skipped(c))
 }
 
 fn precedes(text: &str, at: usize, previous: &str) -> bool {
-    text[..at]
-        .chars()
-        .rev()
-        .take(8)
-        .find(|c| !skipped(c))
-        .is_some_and(|c| matches!(c, ';' | '>') || previous.contains(c))
+    before(text, at).is_some_and(|c| matches!(c, ';' | '>') || previous.contains(c))
 }
 
 fn precedes_digit(text: &str, at: usize) -> bool {
-    text[..at]
-        .chars()
-        .rev()
-        .take(8)
-        .find(|c| !skipped(c))
-        .is_some_and(|c| matches!(c, ';' | '>') || c.is_numeric() || "一二三四五六七八九十".contains(c))
+    before(text, at).is_some_and(|c| matches!(c, ';' | '>') || is_numeral(c))
 }

@@ -5,12 +5,11 @@ mod ordinary;
 
 use super::{Hit, Kind, Scanner};
 use generate::{Dress, Random};
+use std::sync::LazyLock;
 
-const SCANNER: Scanner<'_> = Scanner {
-    office_phones: &["0000-8800100", "0591-87654321转8012", "(010) 6655 4433"],
-    office_emails: &["office@xiangyang.example"],
-    this_year: 2026,
-};
+static SCANNER: LazyLock<Scanner> = LazyLock::new(|| {
+    Scanner::new(["0000-8800100", "0591-87654321转8012", "(010) 6655 4433"], ["office@xiangyang.example"], 2026)
+});
 
 fn kinds(text: &str) -> Vec<Kind> {
     SCANNER.scan(text).into_iter().map(|hit| hit.kind).collect()
@@ -46,7 +45,7 @@ fn none_found(seed: u64, count: usize, mut number: impl FnMut(&mut Random) -> St
         let hits = SCANNER.scan(&text);
         assert!(
             hits.is_empty(),
-            "round {round}: {:?} in {text}",
+            "round {round}: {:?} in {text:?}",
             hits.iter().map(|hit| &text[hit.range.clone()]).collect::<Vec<_>>()
         );
     }
@@ -106,6 +105,141 @@ fn eleven_digits_that_are_no_mobile_are_not_reported() {
 #[test]
 fn digests_are_not_reported() {
     none_found(16, 20_000, |random| (0..64).map(|_| char::from_digit(random.below(16) as u32, 16).unwrap()).collect());
+}
+
+/// Every recogniser over the whole text, whatever the signs say.
+fn scan_all(text: &str) -> Vec<Hit> {
+    let mut found = super::Found::default();
+    SCANNER.whole(text, super::signs::Signs::ALL, true, &mut found);
+    super::headers::find(text, &mut found);
+    found.in_order()
+}
+
+#[test]
+fn the_quick_scan_finds_what_all_recognisers_find() {
+    let mut random = Random::new(18);
+    const WORDS: [&str; 113] = [
+        "0",
+        "1",
+        "3",
+        "5",
+        "7",
+        "8",
+        "9",
+        "2",
+        "4",
+        "6",
+        "x",
+        "X",
+        "*",
+        "|",
+        " ",
+        "-",
+        ".",
+        "\n",
+        "&#49;",
+        "&nbsp;",
+        "<b>",
+        "</b>",
+        "@",
+        "a.cn",
+        "账号",
+        "密级：",
+        "机密",
+        "★",
+        "室",
+        "单元",
+        "３",
+        "①",
+        "\u{200B}",
+        "𝟏",
+        "护照",
+        "栋",
+        "路",
+        "一",
+        "三八",
+        "〇",
+        "零",
+        "五",
+        "%31",
+        "%40",
+        "%20",
+        "%",
+        "+86",
+        "0086",
+        "/",
+        "，",
+        "、",
+        "～",
+        "·",
+        "_",
+        "~",
+        "\u{3164}",
+        "\u{2800}",
+        "٣",
+        "८",
+        "\t",
+        "社会",
+        "社会保障号",
+        "医保卡",
+        "内部",
+        "内部资料",
+        "严禁外传",
+        "不予公开",
+        "此件",
+        "小区",
+        "家住",
+        "3-2-501",
+        "村3组12号",
+        "单元501室",
+        "生",
+        "1990年3月",
+        "出生",
+        "身份证",
+        "后四位",
+        "https://a.cn/",
+        "abc",
+        "手机",
+        "（",
+        "）",
+        "。",
+        "13812345678",
+        "138",
+        "1234",
+        "5678",
+        "12345678",
+        "0591-87654322",
+        "(010)",
+        "11010519491231002X",
+        "110105194912310089",
+        "110105",
+        "19491231",
+        "002X",
+        "6222020200000000006",
+        "6222",
+        "0202",
+        "****",
+        "××××",
+        "########",
+        "| --- |",
+        "身份证号",
+        "元",
+        "万",
+        "为",
+        "订单",
+        "“",
+        "——",
+        "…",
+        "\u{E0101}",
+        "学院",
+    ];
+    for round in 0..30_000 {
+        let count = 1 + random.below(24);
+        let text: String = (0..count).map(|_| random.pick(&WORDS)).collect();
+        let gap: String = "党务公开工作的内容应当真实、准确".repeat(random.below(3) as usize);
+        let text = format!("{gap}{text}{gap}{}", random.pick(&WORDS));
+        assert_eq!(SCANNER.scan(&text), scan_all(&text), "round {round}: {text:?}");
+    }
 }
 
 #[test]

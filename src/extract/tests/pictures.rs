@@ -106,6 +106,35 @@ fn webp_flags_say_what_is_left() {
 }
 
 #[test]
+fn comments_of_a_gif_go() {
+    let head = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF";
+    let turns = b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0";
+    let image = b"\x21\xF9\x04\0\0\0\0\0\x2C\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0";
+    let plain = [head.as_slice(), turns, image, b"\x3B"].concat();
+    assert_eq!(strip(&plain), None);
+    let comment = b"\x21\xFE\x0B13800138000\0";
+    let xmp = b"\x21\xFF\x0BXMP DataXMP\x03<x>\0";
+    let bytes = [head.as_slice(), comment, turns, xmp, image, b"\x3B13900139000"].concat();
+    let stripped = strip(&bytes).unwrap();
+    assert_eq!(stripped.bytes, plain);
+    assert_eq!(stripped.found, ["注释", "XMP", "缩略图等附加数据"]);
+    assert!(stripped.notes.contains("13800138000") && stripped.notes.contains("13900139000"));
+    for end in 0..bytes.len() {
+        strip(&bytes[..end]);
+    }
+}
+
+#[test]
+fn formats_that_keep_their_metadata_tell_of_a_place() {
+    use crate::extract::picture::keeps_place;
+    assert!(keeps_place(&exif(1, true)) && !keeps_place(&exif(1, false)));
+    let film = |tail: &[u8]| [b"\0\0\0\x18ftypisom".as_slice(), tail].concat();
+    assert!(keeps_place(&film(b"\0\0\0\x1E\xA9xyz\0\x12+39.9+116.4/")));
+    assert!(keeps_place(&film(&[b"Exif\0\0".to_vec(), exif(1, true)].concat())));
+    assert!(!keeps_place(&film(b"moov")));
+}
+
+#[test]
 fn damaged_pictures_do_not_panic() {
     let data = [b"Exif\0\0".to_vec(), exif(6, true)].concat();
     let bytes = jpeg(&[segment(0xE1, &data), segment(0xFE, b"note")], b"tail");
