@@ -1,7 +1,9 @@
 //! `site.toml`: what the site is called, where its content lies, and which editions it publishes where.
 
+mod opinions;
 mod screen;
 
+pub use opinions::OpinionTerms;
 pub use screen::Screen;
 
 use crate::calendar::{Zone, parse_moment};
@@ -52,6 +54,8 @@ pub struct Config {
     pub catalogue: Vec<String>,
     /// The day from which duties fall due; the first of the current year if none.
     pub duties_from: Option<NaiveDate>,
+    /// By when opinions are answered, and how long they stand.
+    pub opinions: OpinionTerms,
     /// What a public body must say about itself.
     pub site: Identity,
     /// The editions, in order.
@@ -145,6 +149,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     let content = folder(&mut table, "content").unwrap_or_else(|| "content".to_owned());
     let catalogue = table.texts("catalogue").into_iter().map(|t| t.value.replace('\\', "/")).collect();
     let duties_from = table.parsed("duties_from", "2026-01-01", parse_moment).map(|from| from.value.day());
+    let opinions = table.table("opinions", OpinionTerms::read).unwrap_or_default();
     let site = table.table("site", read_identity).unwrap_or_default();
     let mut editions: Vec<(Spanned<String>, Edition)> = Vec::new();
     let nodes = table.list("edition");
@@ -171,7 +176,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     refuse_nesting(&mut table, &content, &editions, root);
     table.finish();
     let editions = editions.into_iter().map(|(_, edition)| edition).collect();
-    let config = Config { title: title?, zone, content, catalogue, duties_from, site, editions };
+    let config = Config { title: title?, zone, content, catalogue, duties_from, opinions, site, editions };
     (sink.count(crate::diagnostic::Severity::Error) == before).then_some(config)
 }
 

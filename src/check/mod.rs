@@ -7,6 +7,7 @@ mod decisions;
 mod identity;
 mod lateness;
 mod links;
+mod opinions;
 mod reports;
 mod required;
 mod scope;
@@ -17,7 +18,7 @@ mod withheld;
 
 use crate::calendar::Instant;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::model::{ApprovalState, Clearance, Item, Register};
+use crate::model::{ApprovalState, Clearance, Item, Opinion, Register};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ use std::sync::Arc;
 pub struct Checked {
     register: Register,
     admitted: Vec<bool>,
+    opinions: Vec<bool>,
 }
 
 impl Checked {
@@ -37,6 +39,11 @@ impl Checked {
     /// The items without an error, with their positions.
     pub(crate) fn items(&self) -> impl Iterator<Item = (usize, &Item)> {
         self.register.items.iter().enumerate().filter(|(position, _)| self.admitted[*position])
+    }
+
+    /// The opinions without an error.
+    pub(crate) fn opinions(&self) -> impl Iterator<Item = &Opinion> {
+        self.register.opinions.iter().zip(&self.opinions).filter(|(_, admitted)| **admitted).map(|(opinion, _)| opinion)
     }
 
     /// How many items there are, admitted or not, and whether they could be read or not.
@@ -129,19 +136,19 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
         windows::check,
         terms::check,
         withheld::check,
+        opinions::check,
     ];
     for rule in rules {
         rule(&register, &mut findings);
     }
     lateness::check(&register, now, &mut findings);
+    opinions::late(&register, now, &mut findings);
     findings.sort();
     let faulty = faulty(&findings);
-    let admitted = register
-        .items
-        .iter()
-        .map(|item| !faulty.contains(&item.path) && sound_above(&register, item, &faulty))
-        .collect();
-    Report { findings, checked: Checked { register, admitted } }
+    let sound = |path, organisation| !faulty.contains(path) && sound_above(&register, organisation, &faulty);
+    let admitted = register.items.iter().map(|item| sound(&item.path, item.organisation)).collect();
+    let opinions = register.opinions.iter().map(|opinion| sound(&opinion.path, opinion.organisation)).collect();
+    Report { findings, checked: Checked { register, admitted, opinions } }
 }
 
 /// An organisation with an error in its `_org.md` is for nobody, with all below it: its audience, or the end of an
@@ -157,7 +164,7 @@ fn hide_faulty(register: &mut Register, faulty: &BTreeSet<Arc<str>>) {
     }
 }
 
-/// Whether no organisation above an item has an error in its `_org.md`.
-fn sound_above(register: &Register, item: &Item, faulty: &BTreeSet<Arc<str>>) -> bool {
-    !register.above(item.organisation).any(|organisation| faulty.contains(&organisation.path))
+/// Whether neither an organisation nor one above it has an error in its `_org.md`.
+fn sound_above(register: &Register, organisation: usize, faulty: &BTreeSet<Arc<str>>) -> bool {
+    !register.above(organisation).any(|organisation| faulty.contains(&organisation.path))
 }

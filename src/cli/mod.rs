@@ -7,6 +7,7 @@ mod clean;
 mod common;
 mod duties;
 mod explain;
+mod opinions;
 mod report;
 mod serve;
 
@@ -73,6 +74,8 @@ enum Command {
     Duties(duties::Args),
     /// 列出公开目录，或给出一项的写法 | List the catalogue, or show how to write an item of an entry
     Catalogue(catalogue::Args),
+    /// 导入收到的意见 | Import opinions
+    Opinions(opinions::Args),
     /// 说明一条规则 | Explain a rule
     Explain(explain::Args),
 }
@@ -97,6 +100,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Clean(args) => clean::run(&cli.global, &args, lang),
         Command::Duties(args) => duties::run(&cli.global, &args, lang),
         Command::Catalogue(args) => catalogue::run(&cli.global, &args, lang),
+        Command::Opinions(args) => opinions::run(&cli.global, &args, lang),
         Command::Explain(args) => explain::run(&args, lang),
     };
     ExitCode::from(code)

@@ -267,6 +267,33 @@ rules! {
     L011 "successor-unknown" Warning
         "被取代的事项须写明由哪个事项取代。"
         "A superseded item names the item that replaces it.";
+    O001 "opinion-item-unknown" Error
+        "意见针对的事项须在台账里，答复才能与事项放在一起。"
+        "An opinion is about an item of the register, so that its reply stands with it.";
+    O002 "opinion-steps-order" Error
+        "意见办理依次为收到、转办、答复、反馈、评价，日期不能倒置，没有答复不能反馈和评价。"
+        "An opinion is received, forwarded, answered, returned and rated in this order, and nothing comes back without an answer.";
+    O003 "opinion-laxer-than-item" Error
+        "关于党内事项的意见会透露事项内容，不能比事项公开得更宽。"
+        "An opinion tells of its item, so it may go no further than that.";
+    O004 "opinion-not-released" Error
+        "意见来自个人，须有人核对过不含个人信息、不涉密，才能向社会公开。"
+        "Opinions come from persons: somebody makes sure that nobody can be told from them before the public sees them.";
+    O005 "opinion-names-sender" Error
+        "提意见的人受保护：姓名和联系方式不出现在任何页面上。"
+        "Whoever gives an opinion is protected: name and contact stand on no page.";
+    O006 "question-without-reply" Error
+        "询问、质询是党员和代表的权利，质询须有书面答复。"
+        "To question is a right of members and delegates, and a question at a meeting is answered in words.";
+    O007 "reply-without-date" Error
+        "没有答复日期，就不知道是否按期答复，也不知道从何时起公开。"
+        "Without its day nobody can tell whether a reply was in time, nor from when it stands.";
+    O008 "opinion-overdue" Warning
+        "收到的意见应当按期答复。"
+        "An opinion is answered by its day.";
+    O009 "opinion-answered-late" Warning
+        "收到的意见应当按期答复，迟答复的计入及时率。"
+        "An opinion is answered by its day; late answers count in the rate.";
     P001 "id-number" Error
         "居民身份证号能直接识别到人，任何对外公开的内容里都不得出现。"
         "A resident identity number points at one person; nothing that the public sees may hold one.";

@@ -235,7 +235,7 @@ pub(crate) fn clearance_of(ceiling: Ceiling) -> Clearance {
     }
 }
 
-fn missing(table: &mut Table<'_, '_>, key: &str, front: &std::ops::Range<usize>) {
+pub(super) fn missing(table: &mut Table<'_, '_>, key: &str, front: &std::ops::Range<usize>) {
     let span = table.at(front.start..front.start);
     let (zh, en) = (format!("缺少 {key}"), format!("`{key}` is missing"));
     let help = match key {
@@ -255,7 +255,11 @@ pub(super) fn short(table: &mut Table<'_, '_>, key: &'static str) -> Option<Arc<
     (!text.is_empty()).then(|| text.into())
 }
 
-fn required(table: &mut Table<'_, '_>, key: &'static str, front: &std::ops::Range<usize>) -> Option<Arc<str>> {
+pub(super) fn required(
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+    front: &std::ops::Range<usize>,
+) -> Option<Arc<str>> {
     let value = short(table, key);
     if value.is_none() {
         missing(table, key, front);
@@ -263,7 +267,7 @@ fn required(table: &mut Table<'_, '_>, key: &'static str, front: &std::ops::Rang
     value
 }
 
-fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<Arc<str>> {
+pub(super) fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<Arc<str>> {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = match file.rsplit_once('.').map_or(file, |(stem, _)| stem) {
         "index" => path.rsplit('/').nth(1).unwrap_or("index"),

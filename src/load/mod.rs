@@ -7,9 +7,11 @@ mod body;
 mod fields;
 mod files;
 mod front_matter;
+mod intake;
 mod item;
 mod links;
 mod named;
+mod opinion;
 mod organisation;
 mod parts;
 mod salvage;
@@ -19,6 +21,7 @@ mod snapshot;
 mod texts;
 
 pub use files::{DiskFiles, Files, Found, HeldFiles};
+pub use intake::{Intake, Problem, intake, template};
 pub use salvage::guards;
 pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};
@@ -27,9 +30,9 @@ pub(crate) use item::clearance_of;
 
 use crate::calendar::Zone;
 use crate::catalogue::{self, Catalogue};
-use crate::config::Config;
+use crate::config::{Config, OpinionTerms};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::model::{Broken, Item, Organisation, Register};
+use crate::model::{Broken, Item, Opinion, Organisation, Register};
 use crate::source::{Decoded, Encoding, decode};
 use organisation::nearest_folder;
 use rayon::prelude::*;
@@ -72,6 +75,7 @@ struct Context<'c> {
     organisations: &'c [Organisation],
     folders: &'c HashMap<String, usize>,
     offices: &'c Offices,
+    opinions: &'c OpinionTerms,
 }
 
 impl Context<'_> {
@@ -143,14 +147,19 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         organisations: &tree.organisations,
         folders: &tree.folders,
         offices: &offices,
+        opinions: &config.opinions,
     };
-    let is_item = |name: &&String| is_markdown(name) && !is_org(name) && nearest_folder(&tree.folders, name).is_some();
+    let is_opinion = |name: &&String| is_markdown(name) && !is_org(name) && among_opinions(&tree.folders, name);
+    let opinions = read_opinions(&context, names.iter().filter(is_opinion), &mut sink)?;
+    let is_item = |name: &&String| {
+        is_markdown(name) && !is_org(name) && !is_opinion(name) && nearest_folder(&tree.folders, name).is_some()
+    };
     let paths: Vec<&String> = names.iter().filter(is_item).collect();
     let read: Vec<io::Result<ItemRead>> = paths.par_iter().map(|path| read_item(&context, path)).collect();
     let mut items = Vec::with_capacity(read.len());
     // Items whose organisation could not be read are not gone.
     let mut broken: BTreeMap<Arc<str>, Broken> = BTreeMap::new();
-    for name in names.iter().filter(|name| is_markdown(name) && !is_org(name) && !is_item(name)) {
+    for name in names.iter().filter(|name| is_markdown(name) && !is_org(name) && !is_item(name) && !is_opinion(name)) {
         let path: Arc<str> = name.as_str().into();
         let salvage = salvage::read(files, &path);
         broken.insert(path, Broken { organisation: None, salvage });
@@ -171,7 +180,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let lost = names.iter().filter(|name| is_org(name) && !known(name)).map(|name| Arc::<str>::from(name.as_str()));
     let unread = lost.filter_map(|path| Some((Arc::clone(&path), salvage::read(files, &path)?))).collect();
     let organisations = tree.organisations;
-    let mut register = Register { zone: config.zone, catalogue, organisations, items, broken, unread };
+    let mut register = Register { zone: config.zone, catalogue, organisations, items, opinions, broken, unread };
     links::resolve(&mut register, &mut sink);
     Ok((register, sink))
 }
@@ -241,6 +250,45 @@ fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String
 
 fn is_markdown(name: &str) -> bool {
     name.len() > 3 && name.as_bytes()[name.len() - 3..].eq_ignore_ascii_case(b".md")
+}
+
+/// Whether a file lies in the folder `opinions` of an organisation, or below it.
+fn among_opinions(folders: &HashMap<String, usize>, path: &str) -> bool {
+    let mut at = path;
+    while let Some((folder, _)) = at.rsplit_once('/') {
+        if folders.contains_key(folder) {
+            return false;
+        }
+        if folder.rsplit('/').next() == Some(opinion::FOLDER) {
+            return nearest_folder(folders, folder).is_some();
+        }
+        at = folder;
+    }
+    false
+}
+
+fn read_opinions<'n>(
+    context: &Context<'_>,
+    names: impl Iterator<Item = &'n String>,
+    sink: &mut Diagnostics,
+) -> io::Result<Vec<Opinion>> {
+    let names: Vec<&String> = names.collect();
+    let read: Vec<io::Result<(Option<Opinion>, Diagnostics)>> = names
+        .par_iter()
+        .map(|name| {
+            let mut found = Diagnostics::default();
+            let file = read_file(context.files, &name.as_str().into(), &mut found)?;
+            let opinion = file.and_then(|file| opinion::read(context, &file, &mut found));
+            Ok((opinion, found))
+        })
+        .collect();
+    let mut opinions = Vec::with_capacity(read.len());
+    for result in read {
+        let (opinion, found) = result?;
+        sink.append(found);
+        opinions.extend(opinion);
+    }
+    Ok(opinions)
 }
 
 fn read_item(context: &Context<'_>, path: &str) -> io::Result<ItemRead> {

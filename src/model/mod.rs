@@ -2,6 +2,7 @@
 //! template can ever be given a record; what leaves goes through the projection.
 
 mod item;
+mod opinion;
 mod organisation;
 
 pub use crate::fields::{Typed, Window};
@@ -9,6 +10,7 @@ pub use item::{
     Approval, ApprovalState, Attachment, Body, Change, Clearance, Field, FieldValue, Item, LinkTarget, Mark, Marks,
     NamedLink, Picture, Secrecy, Step, Stored, Withdrawal, WithdrawalKind,
 };
+pub use opinion::{Grade, Opinion, OpinionChannel, OpinionKind, OpinionMarks, OpinionState, Sender};
 pub use organisation::{Organisation, Stream};
 
 use crate::calendar::{Moment, Zone};
@@ -27,6 +29,8 @@ pub struct Register {
     pub organisations: Vec<Organisation>,
     /// The items, by path.
     pub items: Vec<Item>,
+    /// The opinions, by path.
+    pub opinions: Vec<Opinion>,
     /// Files that were meant as items and could not be read whole, by path.
     pub broken: BTreeMap<Arc<str>, Broken>,
     /// Organisations whose `_org.md` could not be read whole, by its path, and what can be told of them all the same.

@@ -5,6 +5,7 @@ mod duties;
 mod fix;
 mod inputs;
 mod job;
+mod opinions;
 mod outcome;
 mod outputs;
 mod preview;
@@ -17,6 +18,7 @@ pub use duties::{OpenDuty, Supervision, duties};
 pub use fix::fix;
 pub use inputs::Inputs;
 pub use job::{Admitted, Job};
+pub use opinions::{Imported, import};
 pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
 

@@ -1,3 +1,4 @@
+use super::opinions::OpinionLists;
 use crate::catalogue::{Initiative, Tier};
 use crate::projection::{Audience, Projection};
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ pub struct Lists {
     pub(crate) entries: Vec<Vec<u32>>,
     pub(crate) organisations: Vec<Vec<u32>>,
     pub(crate) archive: Vec<u32>,
+    pub(crate) opinions: OpinionLists,
     /// For each item, the next newer and older one of the same entry and organisation.
     beside: Vec<(Option<u32>, Option<u32>)>,
 }
@@ -47,6 +49,7 @@ impl Lists {
             entries: empty(projection.entries.len()),
             organisations: empty(projection.organisations.len()),
             archive: Vec::new(),
+            opinions: OpinionLists::of(projection),
             beside: vec![(None, None); projection.items.len()],
         };
         let mut last: HashMap<(usize, usize), u32> = HashMap::new();
@@ -108,6 +111,12 @@ pub(super) fn rows_of(total: usize, number: Option<usize>) -> Range<usize> {
     }
 }
 
+/// The page on which the row at a position in a list stands: the first where that is `None`.
+pub(super) fn page_of(total: usize, position: usize) -> Option<usize> {
+    let from_oldest = (total - 1 - position) / PAGE + 1;
+    (from_oldest <= older_pages(total)).then_some(from_oldest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +131,7 @@ mod tests {
                 seen.extend(rows_of(total, Some(number)));
             }
             assert_eq!(seen, (0..total).collect::<Vec<_>>());
+            assert!((0..total).all(|position| rows_of(total, page_of(total, position)).contains(&position)), "{total}");
             let from_oldest = |range: Range<usize>| total - range.end..total - range.start;
             if older > 0 {
                 assert_eq!(from_oldest(rows_of(total, Some(1))), 0..PAGE);

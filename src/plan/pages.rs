@@ -3,6 +3,7 @@ use super::duties::{self, DutyPage};
 use super::feeds::FeedOf;
 use super::kiosk::KioskPage;
 use super::lists::{Group, Lists, older_pages, rows_of};
+use super::opinions::{self, OpinionPage};
 use super::screen::ScreenPage;
 use crate::address;
 use crate::calendar::Instant;
@@ -71,6 +72,8 @@ pub enum PageKind {
     Screen(ScreenPage),
     /// A page of a notice board.
     Board(BoardPage),
+    /// A page or file of opinions.
+    Opinions(OpinionPage),
 }
 
 /// All files of a website.
@@ -127,6 +130,7 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
             pages.put(path, PageKind::Duties(page), lapses);
         }
     }
+    pages.out.extend(opinions::pages(projection, &lists.opinions));
     let mut out = pages.out;
     out.sort_by(|a, b| a.path.cmp(&b.path));
     out
@@ -190,7 +194,8 @@ impl<A: Audience> Pages<'_, A> {
         let public = item.as_ref();
         let beside = if kind == PageKind::Item(n) { self.lists.neighbours(n) } else { (None, None) };
         let beside = self.earliest([beside.0, beside.1].into_iter().flatten());
-        let lapses = [public.ends, beside].into_iter().flatten().min();
+        let opinions = opinions::earliest(self.projection, self.lists.opinions.about(&public.id));
+        let lapses = [public.ends, beside, opinions].into_iter().flatten().min();
         self.put(address::item(&public.id), kind, lapses);
         for alias in &public.aliases {
             self.put(address::item(alias), PageKind::Alias(public.id.to_string()), public.ends);

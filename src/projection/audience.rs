@@ -1,9 +1,10 @@
 use super::links::Door;
-use super::{Duties, DutyView, InternalItem, PublicItem, State, internal, public};
+use super::{Duties, DutyView, InternalItem, InternalOpinion, OpinionView, PublicItem, PublicOpinion, State};
+use super::{internal, opinions, public};
 use crate::calendar::Horizon;
 use crate::catalogue::After;
 use crate::config::Readers;
-use crate::model::{ApprovalState, Clearance, Item, Register, Secrecy};
+use crate::model::{ApprovalState, Clearance, Item, Opinion, Register, Secrecy};
 use crate::projection::{ApprovalStep, FieldItem, FileItem, OrganisationCard, VisibleText};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
     type Item: ItemView;
     /// What it is told of duties.
     type Duties: DutyView;
+    /// What this audience sees of an opinion.
+    type Opinion: OpinionView;
     /// The word for it in configuration and manifest.
     const READERS: Readers;
     /// What stands after a term where the catalogue does not say.
@@ -44,6 +47,20 @@ pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
     /// Takes a record apart.
     #[doc(hidden)]
     fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> Self::Item;
+
+    /// Whether this audience may ever know of an opinion, whatever it is about.
+    #[doc(hidden)]
+    fn admits_opinion(key: &Key, register: &Register, record: &Opinion) -> bool;
+
+    /// Takes an opinion apart; `about` is the id and title of its item.
+    #[doc(hidden)]
+    fn open_opinion(
+        key: &Key,
+        door: &Door<'_>,
+        record: &Opinion,
+        about: Option<(Arc<str>, Arc<str>)>,
+        horizon: &Horizon,
+    ) -> Self::Opinion;
 
     /// What it is told of duties, where they are reckoned.
     #[doc(hidden)]
@@ -65,6 +82,7 @@ pub enum Internal {}
 impl Audience for Public {
     type Item = PublicItem;
     type Duties = ();
+    type Opinion = PublicOpinion;
     const READERS: Readers = Readers::Public;
     const AFTER: After = After::Tombstone;
     const DUTIES: bool = false;
@@ -85,6 +103,20 @@ impl Audience for Public {
         public::open::<Self>(key, door, record, state, horizon)
     }
 
+    fn admits_opinion(_: &Key, register: &Register, record: &Opinion) -> bool {
+        opinions::is_public(register, record)
+    }
+
+    fn open_opinion(
+        _: &Key,
+        door: &Door<'_>,
+        record: &Opinion,
+        about: Option<(Arc<str>, Arc<str>)>,
+        horizon: &Horizon,
+    ) -> PublicOpinion {
+        opinions::open(door, record, about, horizon)
+    }
+
     fn duties(_: &Key, _: &dyn Fn(&Key) -> Duties) {}
 
     fn clearance(_: &Key) -> Clearance {
@@ -95,6 +127,7 @@ impl Audience for Public {
 impl Audience for Internal {
     type Item = InternalItem;
     type Duties = Duties;
+    type Opinion = InternalOpinion;
     const READERS: Readers = Readers::Internal;
     const AFTER: After = After::Archive;
     const DUTIES: bool = true;
@@ -111,6 +144,20 @@ impl Audience for Internal {
 
     fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {
         internal::open(key, door, record, state, horizon)
+    }
+
+    fn admits_opinion(_: &Key, _: &Register, record: &Opinion) -> bool {
+        record.clearance() <= Clearance::Internal
+    }
+
+    fn open_opinion(
+        _: &Key,
+        door: &Door<'_>,
+        record: &Opinion,
+        about: Option<(Arc<str>, Arc<str>)>,
+        horizon: &Horizon,
+    ) -> InternalOpinion {
+        opinions::open_inside(door, record, about, horizon)
     }
 
     fn duties(key: &Key, reckon: &dyn Fn(&Key) -> Duties) -> Duties {

@@ -9,6 +9,7 @@ mod duties;
 mod fields;
 mod internal;
 mod links;
+mod opinions;
 mod organisations;
 mod public;
 mod standing;
@@ -16,12 +17,13 @@ mod words;
 
 pub use crate::catalogue::Grouping;
 pub use crate::duties::{Duty, DutyState, coverage, last_day};
-pub use crate::model::{Stored, Window};
+pub use crate::model::{Grade, OpinionState, Stored, Window};
 pub use audience::{Audience, Internal, ItemView, Public};
 pub use duties::{Duties, DutyView, supervise};
 pub use fields::{FieldItem, Opening};
 pub use internal::InternalItem;
 pub use links::{Destination, VisibleText};
+pub use opinions::{Inside, InternalOpinion, OpinionView, PublicOpinion};
 pub use organisations::OrganisationView;
 pub use public::{ApprovalStep, FileItem, PublicItem};
 pub use standing::State;
@@ -71,6 +73,8 @@ pub struct Projection<A: Audience> {
     pub past: Vec<A::Item>,
     /// What else stands where an item was.
     pub remains: Vec<Remains>,
+    /// The opinions, the newest first.
+    pub opinions: Vec<A::Opinion>,
     /// The duties of the organisations, where the audience is told of them.
     pub duties: A::Duties,
     /// When any of this changes next.
@@ -171,6 +175,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         })
         .collect();
     remains.sort_by(|a, b| a.id.cmp(&b.id));
+    let opinions = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
     let organisations = organisations::views::<A>(&tree, register, &door);
     let duties =
         A::duties(&key, &|key| duties::reckon(key, register, &tree.positions(), &known, lens.duties_from, horizon));
@@ -183,6 +188,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         items,
         past,
         remains,
+        opinions,
         duties,
         next_change: horizon.next(),
     })

@@ -2,6 +2,7 @@
 
 mod disk;
 mod exchange;
+mod fresh;
 mod good;
 mod manifest;
 mod memory;
@@ -9,6 +10,7 @@ mod rewrite;
 pub mod state;
 
 pub use disk::{Destination, Disk, OutputError, travelled};
+pub use fresh::fresh;
 pub use good::{Good, Kept};
 pub use manifest::{FileRecord, MANIFEST, Manifest};
 pub use memory::{Held, Memory};

@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::calendar::iso_day;
-use crate::plan::{self, Datum, Feed, Page, PageKind, Plan};
+use crate::plan::{self, Datum, Feed, OpinionPage, Page, PageKind, Plan};
 use crate::projection::{Audience, ItemView, PublicItem};
 use serde::Serialize;
 use serde_json::json;
@@ -42,6 +42,7 @@ pub(super) fn sitemap<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
             PageKind::Home
                 | PageKind::List(..)
                 | PageKind::Organisations
+                | PageKind::Opinions(OpinionPage::All(_) | OpinionPage::Organisation(..))
                 | PageKind::Catalogue
                 | PageKind::About
                 | PageKind::Item(_)
@@ -212,20 +213,20 @@ pub(super) fn fields_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
 }
 
 /// A CSV file (RFC 4180) with a byte order mark, so that Excel reads it as UTF-8, in which no cell is a formula.
-struct Sheet(csv::Writer<Vec<u8>>);
+pub(super) struct Sheet(csv::Writer<Vec<u8>>);
 
 impl Sheet {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let out = "\u{FEFF}".as_bytes().to_vec();
         Self(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
     }
 
-    fn put(&mut self, row: &[&str]) {
+    pub(super) fn put(&mut self, row: &[&str]) {
         let safe: Vec<std::borrow::Cow<'_, str>> = row.iter().map(|cell| inert(cell)).collect();
         self.0.write_record(safe.iter().map(|cell| cell.as_bytes())).expect("memory takes what is written");
     }
 
-    fn done(self) -> Vec<u8> {
+    pub(super) fn done(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes what is written")
     }
 }

@@ -4,6 +4,7 @@ mod board;
 mod data;
 mod duties;
 mod ics;
+mod opinions;
 mod recipe;
 mod rows;
 mod screen;
@@ -206,6 +207,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
             PageKind::Board(BoardPage::Calendar) => board::calendar(self.plan),
             PageKind::Screen(ScreenPage::Ticker(encoding)) => screen::ticker(self.plan, encoding),
             PageKind::Edition => self.edition(),
+            PageKind::Opinions(page) => opinions::data(self.plan, page),
             _ => Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::drafts::files::{KINDS, attachment};
 use crate::drafts::typed;
-use crate::site::{Item, Org, Site, found};
+use crate::site::{Item, Opinion, Org, Site, found};
 use sha2::{Digest, Sha256};
 
 /// Words for everything internal, by what it is, each made of one letter that marks who may read it, and a number.
@@ -147,6 +147,42 @@ fn planted() -> Planted {
         .title(c.nobody("its title"))
         .body(c.nobody("its text"));
 
+    let sent = Opinion::new("sent")
+        .line("audience: internal")
+        .line("reply_audience: public")
+        .line(format!("title: {}", c.inside("title of an internal opinion with a public reply")))
+        .line(format!(
+            "from: {{kind: member, name: {}, contact: {}}}",
+            c.nobody("name of a sender"),
+            c.nobody("contact of a sender")
+        ))
+        .line(format!("forwarded: {{date: 2026-01-02, to: {}}}", c.inside("to whom an opinion was passed on")))
+        .line(format!("released: {{by: {}, date: 2026-01-09}}", c.inside("who released an opinion")))
+        .body(c.inside("text of an internal opinion with a public reply"))
+        .reply("2026-01-05", "公开的答复");
+    let told = Opinion::new("told")
+        .line("reply_audience: internal")
+        .line("about: mixed")
+        .body("公开的意见")
+        .reply("2026-01-05", &c.inside("internal reply to a public opinion"));
+    let about_inside = Opinion::new(&c.inside("id of an opinion about an internal item"))
+        .line(format!("about: {secret_id}"))
+        .line("audience: internal")
+        .body(c.inside("text of an opinion about an internal item"));
+    let unanswered = Opinion::new(&c.inside("id of an internal opinion"))
+        .line("audience: internal")
+        .body(c.inside("text of an internal opinion"));
+    let of_hidden = Opinion::new(&c.inside("id of an opinion of an internal organisation"))
+        .at("hidden")
+        .line("audience: internal")
+        .body(c.inside("its text"));
+    let private = Opinion::new(&c.nobody("id of an opinion for particular persons"))
+        .line("audience: specific")
+        .body(c.nobody("its text"));
+    for opinion in [sent, told, about_inside, unanswered, of_hidden, private] {
+        site = site.opinion(opinion);
+    }
+
     for item in [&lapsed, &particular] {
         files.push(("an internal item", item.text().into_bytes()));
         files.extend(item.beside.iter().map(|(_, bytes)| ("a file of an internal item", bytes.clone())));
@@ -221,6 +257,10 @@ fn no_word_of_anything_internal_is_in_a_public_tree() {
     site.build_clean(NOW);
     let public = site.tree("public");
     assert!(found(&public, "公开的结尾").is_some() && found(&public, "公开附表").is_some(), "the public part is there");
+    assert!(
+        found(&public, "公开的答复").is_some() && found(&public, "公开的意见").is_some(),
+        "the public part is there"
+    );
     for (word, what) in planted.canaries.all() {
         assert_eq!(found(&public, word), None, "the {what} is outside");
         assert_eq!(found(&public, &word.to_uppercase()), None, "the {what} is outside, in capitals");

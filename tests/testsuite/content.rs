@@ -159,3 +159,56 @@ impl Item {
         )
     }
 }
+
+/// An opinion of the root organisation: a public suggestion that came on 2026-01-01, released on that day.
+#[derive(Clone)]
+pub(crate) struct Opinion {
+    at: String,
+    id: String,
+    lines: Vec<(String, String)>,
+    body: String,
+}
+
+impl Opinion {
+    pub(crate) fn new(id: &str) -> Self {
+        let lines = "kind: suggestion\nchannel: box\naudience: public\nreceived: 2026-01-01\nreleased: {by: 核准人, date: 2026-01-01}";
+        let opinion =
+            Self { at: String::new(), id: id.to_owned(), lines: Vec::new(), body: format!("{id} 的内容。") };
+        lines.lines().fold(opinion, Self::line)
+    }
+
+    /// The folder of its organisation below `content`.
+    pub(crate) fn at(mut self, folder: &str) -> Self {
+        folder.clone_into(&mut self.at);
+        self
+    }
+
+    /// A line of front matter, in place of the one with the same key.
+    pub(crate) fn line(mut self, line: impl Into<String>) -> Self {
+        let line = line.into();
+        let key = line.split(':').next().unwrap_or_default().to_owned();
+        self.lines.retain(|(known, _)| *known != key);
+        self.lines.push((key, line));
+        self
+    }
+
+    /// A reply on a day.
+    pub(crate) fn reply(mut self, day: impl std::fmt::Display, words: &str) -> Self {
+        self.body += &format!("\n\n## 答复\n\n{words}");
+        self.line(format!("answered: {{date: {day}, by: 办公室}}"))
+    }
+
+    pub(crate) fn body(mut self, body: impl Into<String>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    pub(crate) fn path(&self) -> String {
+        format!("{}/opinions/{}.md", folder(&self.at), self.id)
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let lines: String = self.lines.iter().map(|(_, line)| format!("{line}\n")).collect();
+        format!("---\n{lines}---\n{}\n", self.body)
+    }
+}

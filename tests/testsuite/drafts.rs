@@ -3,10 +3,12 @@
 
 mod draw;
 pub(crate) mod files;
+mod opinions;
 mod texts;
 pub(crate) mod typed;
 
 pub(crate) use draw::{draft, organisation, register};
+pub(crate) use opinions::{OpinionDraft, opinion};
 
 use crate::site::{AFTERS, Item, Org, Site, toml};
 use chrono::{Days, NaiveDate};
@@ -19,6 +21,7 @@ use texts::{hidden_text, open_text};
 pub(crate) struct Drawn {
     pub(crate) orgs: Vec<OrgDraft>,
     pub(crate) items: Vec<Draft>,
+    pub(crate) opinions: Vec<OpinionDraft>,
     /// The day of the build.
     pub(crate) day: u64,
 }
@@ -72,7 +75,7 @@ enum FieldFor {
     Members,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Audience {
     Public,
     Internal,
@@ -107,6 +110,11 @@ impl Drawn {
         }
         for at in (0..self.items.len()).filter(|at| !(without_hidden && self.is_hidden(*at, readers))) {
             site = site.item(self.item(at, readers, without_hidden));
+        }
+        for at in 0..self.opinions.len() {
+            if let Some((path, text)) = self.opinion(at, readers, without_hidden) {
+                site = site.file(&path, text);
+            }
         }
         site
     }

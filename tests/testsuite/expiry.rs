@@ -1,7 +1,7 @@
 //! What has expired is nowhere: day by day, in every edition, also while other content does not pass its check.
 
 use crate::drafts::date;
-use crate::site::{AFTERS, Item, Site, assert_same, found, toml};
+use crate::site::{AFTERS, Item, Opinion, Site, assert_same, found, toml};
 use sunshine::calendar::Instant;
 use sunshine::pipeline::Now;
 
@@ -106,7 +106,47 @@ pub(crate) fn calendar_site() -> Site {
     let standing = Item::new("standing").body("见[稍后才公开的](keep-open)，并见[已经撤下的](withdrawn-alike)。");
     let alike =
         Item::new("withdrawn-alike").line(format!("withdrawn: {{date: {}, kind: withdrawn, reason: 重复}}", date(5)));
-    told().iter().map(item).fold(Site::new().item(standing).item(alike), Site::item)
+    let site = told().iter().map(item).fold(Site::new().item(standing).item(alike), Site::item);
+    OPINIONS.iter().map(opinion).fold(site, Site::opinion)
+}
+
+/// What one opinion says: its id, the item that it is about, when it comes, is released, is answered, and when its term
+/// is over; whether it is for members only.
+type Said = (&'static str, Option<&'static str>, [u64; 4], bool);
+
+const OPINIONS: [Said; 4] = [
+    ("op-open", None, [3, 6, 11, 30], false),
+    ("op-inside", None, [4, 4, 9, 33], true),
+    ("op-about-gone", Some("gone-open"), [18, 18, 20, 58], false),
+    ("op-about-inside", Some("keep-inside"), [10, 10, 15, 41], true),
+];
+
+fn opinion((id, about, [received, released, answered, over], internal): &Said) -> Opinion {
+    let opinion = Opinion::new(id)
+        .body(format!("sent-by-{id}."))
+        .reply(date(*answered), &format!("answer-to-{id}."))
+        .line(format!("received: {}", date(*received)))
+        .line(format!("expires: {}", date(over - 1)));
+    let opinion = match internal {
+        true => opinion.line("audience: internal"),
+        false => opinion.line(format!("released: {{by: 核准人, date: {}}}", date(*released))),
+    };
+    about.iter().fold(opinion, |opinion, about| opinion.line(format!("about: {about}")))
+}
+
+/// Whether the text and the reply of an opinion stand.
+fn opinion_stands(
+    (_, about, [received, released, answered, over], internal): &Said,
+    edition: &str,
+    day: u64,
+) -> [bool; 2] {
+    let public = edition == "public";
+    let opens = if public { *released } else { *received };
+    // Outside, it goes with its item, and members are told of it as long as it stands.
+    let item = about.and_then(|id| told().into_iter().find(|told| told.id == id));
+    let known = item.is_none_or(|item| if public { item.stands(edition, day) } else { day >= item.opens });
+    let stands = known && !(public && *internal) && (opens..*over).contains(&day);
+    [stands, stands && day >= *answered]
 }
 
 #[test]
@@ -125,6 +165,12 @@ fn day_by_day_nothing_expired_is_anywhere_and_an_incremental_build_is_a_clean_on
                 for word in told.words() {
                     let stands = found(&tree, &word);
                     assert_eq!(stands.is_some(), told.stands(edition, day), "{word} in {edition} on {now}: {stands:?}");
+                }
+            }
+            for said in &OPINIONS {
+                let words = [format!("sent-by-{}.", said.0), format!("answer-to-{}.", said.0)];
+                for (word, stands) in words.iter().zip(opinion_stands(said, edition, day)) {
+                    assert_eq!(found(&tree, word).is_some(), stands, "{word} in {edition} on {now}");
                 }
             }
         }

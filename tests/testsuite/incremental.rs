@@ -1,6 +1,6 @@
 //! An incremental build is a clean build, byte for byte, whatever was changed before.
 
-use crate::drafts::{Draft, Drawn, OrgDraft, Readers, date, draft, organisation, register};
+use crate::drafts::{Draft, Drawn, OpinionDraft, OrgDraft, Readers, date, draft, opinion, organisation, register};
 use crate::expiry::calendar_site;
 use crate::site::{Site, Written, assert_same, toml};
 use proptest::collection::vec;
@@ -18,6 +18,8 @@ enum Edit {
     /// All later items take the ids before theirs.
     Delete(usize),
     Wait(u64),
+    Opinion(Box<OpinionDraft>),
+    DropOpinion(usize),
     Title(u8),
     Address(u8),
     OnExpiry(usize),
@@ -38,6 +40,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => draft().prop_map(|draft| Edit::Add(draft.into())),
         2 => (0..12usize).prop_map(Edit::Delete),
         2 => (1..60u64).prop_map(Edit::Wait),
+        2 => opinion().prop_map(|opinion| Edit::Opinion(opinion.into())),
+        1 => (0..9usize).prop_map(Edit::DropOpinion),
         1 => (0..3u8).prop_map(Edit::Title),
         1 => (0..3u8).prop_map(Edit::Address),
         1 => (0..4usize).prop_map(Edit::OnExpiry),
@@ -64,7 +68,7 @@ struct Desk {
 
 impl Desk {
     fn apply(&mut self, edit: Edit) {
-        let Drawn { items, orgs, .. } = &mut self.drawn;
+        let Drawn { items, orgs, opinions, .. } = &mut self.drawn;
         let known = orgs.len();
         match edit {
             Edit::Replace(at, draft) => {
@@ -74,6 +78,9 @@ impl Desk {
             Edit::Add(draft) => items.push(*draft),
             Edit::Delete(at) if items.len() > 1 => drop(items.remove(at % items.len())),
             Edit::Delete(_) => {}
+            Edit::Opinion(opinion) => opinions.push(*opinion),
+            Edit::DropOpinion(at) if at < opinions.len() => drop(opinions.remove(at)),
+            Edit::DropOpinion(_) => {}
             Edit::Wait(days) => self.drawn.day += days,
             Edit::Title(title) => self.title = title,
             Edit::Address(address) => self.address = address,

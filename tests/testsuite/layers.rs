@@ -27,6 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "catalogue",
             "config",
             "diagnostic",
+            "duties",
             "fields",
             "markdown",
             "model",

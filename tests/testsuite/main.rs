@@ -22,6 +22,7 @@ mod golden;
 mod incremental;
 mod layers;
 mod non_interference;
+mod opinions;
 mod output;
 mod scratch;
 mod serve;

@@ -70,6 +70,13 @@ fn strip(site: &Site) -> Site {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let (front, body) =
             text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
+        if path.contains("/opinions/") {
+            match strip_opinion(front, body) {
+                Some(text) => drop(out.files.insert(path.clone(), text.into_bytes())),
+                None => drop(out.files.remove(path)),
+            }
+            continue;
+        }
         let entry = value(front, "entry").and_then(|id| catalogue.position(id)).map(|at| &catalogue.entries[at]);
         let public = match (value(front, "audience"), entry) {
             (Some(audience), _) => audience == "public",
@@ -89,6 +96,27 @@ fn strip(site: &Site) -> Site {
         }
     }
     out
+}
+
+/// An opinion without its internal parts; `None` where all of it is internal.
+fn strip_opinion(front: &str, body: &str) -> Option<String> {
+    let open = |key: &str| value(front, key).map(|audience| audience == "public");
+    let text = open("audience").unwrap_or(false);
+    let (sent, reply) = body.split_once("\n## 答复\n").map_or((body, None), |(sent, reply)| (sent, Some(reply)));
+    let reply = reply.filter(|_| open("reply_audience").unwrap_or(text));
+    if !text && reply.is_none() {
+        return None;
+    }
+    let inside = |line: &&str| line.starts_with("released:") || (line.starts_with("title:") && !text);
+    let lines: String = front.lines().filter(|line| !inside(line)).map(|line| format!("{line}\n")).collect();
+    // The day of the release is known outside, who gave it is not.
+    let released = value(front, "released").and_then(|step| step.split("date: ").nth(1)).expect("a release");
+    let mut out = format!("---\n{lines}released: {{by: 某人, date: {released}\n---\n");
+    out += if text { sent } else { "" };
+    if let Some(reply) = reply {
+        out += &format!("\n## 答复\n{reply}");
+    }
+    Some(out)
 }
 
 fn value<'t>(front: &'t str, key: &str) -> Option<&'t str> {

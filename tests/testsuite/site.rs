@@ -1,7 +1,7 @@
 //! A site for a test: files in memory, written to a temporary folder, built, and read back.
 
 use crate::content::folder;
-pub(crate) use crate::content::{Item, Org};
+pub(crate) use crate::content::{Item, Opinion, Org};
 use crate::drafts::typed;
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,6 +16,9 @@ pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 /// What may stand after a term, in the words of the catalogue; each is also the id of an entry of [`CATALOGUE`].
 pub(crate) const AFTERS: [&str; 6] = ["keep", "archive-public", "result-only", "archive", "tombstone", "gone"];
+
+/// Whose an opinion can be.
+pub(crate) const SENDERS: [&str; 3] = ["member", "resident", "delegate"];
 
 /// The content of a site.
 #[derive(Clone)]
@@ -57,6 +60,11 @@ impl Site {
             self = self.file(&format!("{}/{name}", item.folder()), bytes);
         }
         self.file(&item.path(), item.text())
+    }
+
+    /// An opinion.
+    pub(crate) fn opinion(self, opinion: Opinion) -> Self {
+        self.file(&opinion.path(), opinion.text())
     }
 
     /// Writes it into a fresh folder.

@@ -5,7 +5,7 @@ mod garbled;
 mod organisations;
 
 use crate::drafts::date;
-use crate::site::{Item, Org, Site, Tree, Written, found, toml};
+use crate::site::{Item, Opinion, Org, Site, Tree, Written, found, toml};
 
 /// The day of the good build, and the one on which something has been broken since.
 fn days() -> (String, String) {
@@ -257,5 +257,55 @@ fn a_configuration_that_cannot_be_used_keeps_nothing_up_past_its_term() {
     for edition in ["public", "internal"] {
         let tree = site.tree(edition);
         assert!(!holds(&tree, "brief-text") && holds(&tree, "lasting-text"), "{edition}");
+    }
+}
+
+#[test]
+fn an_opinion_stands_only_as_far_as_newer_content_says_the_same() {
+    let opinion = || Opinion::new("op").body("text-of-op").reply(date(2), "reply-of-op");
+    let before = good(&lasting()).opinion(opinion());
+    let after = |opinion: Opinion| good(&lasting()).opinion(opinion);
+    let unreadable = good(&lasting()).file(&opinion().path(), "---\nkind: [\n---\n");
+    for (what, less, text, reply) in [
+        ("the same", after(opinion()), [true, true], [true, true]),
+        ("deleted", good(&lasting()), [false, false], [false, false]),
+        ("unreadable", unreadable, [false, false], [false, false]),
+        ("for members", after(opinion().line("audience: internal")), [false, true], [false, true]),
+        ("its reply for members", after(opinion().line("reply_audience: internal")), [true, true], [false, true]),
+        (
+            "its text for members",
+            after(opinion().line("audience: internal").line("reply_audience: public")),
+            [false, true],
+            [true, true],
+        ),
+        ("shortened", after(opinion().line(format!("expires: {}", date(5)))), [false, false], [false, false]),
+        (
+            "without a release",
+            after(opinion().line("released: {by: 另一人, date: 2026-01-01}")),
+            [false, true],
+            [false, true],
+        ),
+        (
+            "with other words",
+            after(opinion().body("worded-anew").reply(date(2), "reply-of-op")),
+            [false, false],
+            [true, true],
+        ),
+    ] {
+        let mut site = became(&before, less);
+        let check = |site: &Written, when: &str| {
+            for (n, edition) in ["public", "internal"].into_iter().enumerate() {
+                let tree = site.tree(edition);
+                assert_eq!(holds(&tree, "text-of-op"), text[n], "{what}: text in {edition}{when}");
+                assert_eq!(holds(&tree, "reply-of-op"), reply[n], "{what}: reply in {edition}{when}");
+                assert!(!holds(&tree, "worded-anew") && holds(&tree, "third-text"), "{what}");
+            }
+        };
+        check(&site, "");
+        if what == "for members" {
+            site.become_like(&before.clone().toml("titel = \"写错\"\n"));
+            assert_eq!(site.run(&["build", "--now", &days().1]).status.code(), Some(1));
+            check(&site, ", with a configuration that cannot be used");
+        }
     }
 }

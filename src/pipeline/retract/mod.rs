@@ -3,6 +3,7 @@
 mod editions;
 mod entries;
 mod items;
+mod opinions;
 mod organisations;
 
 use crate::config::Config;
@@ -10,6 +11,7 @@ use crate::model::{Clearance, Register};
 use editions::EditionLimit;
 use entries::EntryLimit;
 use items::Limit;
+use opinions::OpinionLimits;
 use organisations::OrganisationLimit;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +24,7 @@ use std::sync::Arc;
 pub(super) struct Limits {
     items: BTreeMap<String, Limit>,
     organisations: BTreeMap<String, OrganisationLimit>,
+    opinions: OpinionLimits,
     entries: BTreeMap<String, EntryLimit>,
     editions: Option<Vec<EditionLimit>>,
 }
@@ -74,6 +77,7 @@ impl Limits {
         Self {
             organisations: organisations::renew(&self.organisations, good, newer),
             items: items::renew(self.items, good, newer),
+            opinions: OpinionLimits::of(good, &newer.register, &newer.faulty),
             entries: entries::renew(self.entries, newer),
             editions: match newer.config {
                 Some(config) => Some(editions::renew(config, good_config, &newer.register)),
@@ -86,6 +90,7 @@ impl Limits {
     pub(super) fn apply(&self, good: &mut Register, config: &mut Config) {
         organisations::apply(&self.organisations, good);
         items::apply(&self.items, good);
+        self.opinions.apply(good);
         entries::apply(&self.entries, &mut good.catalogue);
         if let Some(editions) = &self.editions {
             editions::apply(editions, config, good);

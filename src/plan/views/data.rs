@@ -1,5 +1,6 @@
 //! The shapes of what templates get.
 
+use super::opinions::OpinionBrief;
 use crate::address;
 use crate::catalogue::{Initiative, Tier};
 use crate::config::Contact;
@@ -166,6 +167,7 @@ pub(super) struct OrganisationPage<'p> {
     pub(super) ancestors: Vec<Place>,
     pub(super) children: Vec<Node>,
     pub(super) groups: Vec<OrganisationGroup<'p>>,
+    pub(super) opinions: Option<OpinionBrief>,
     pub(super) list: ListView,
 }
 

@@ -5,6 +5,7 @@ mod data;
 mod duties;
 mod home;
 mod lists;
+mod opinions;
 mod organisations;
 mod screen;
 
@@ -86,7 +87,7 @@ pub enum Content<'p> {
     Organisation(Box<OrganisationPage<'p>>),
     Organisations { tree: Vec<Node> },
     Catalogue { categories: Vec<CatalogueCategory<'p>>, groupings: Vec<GroupingView<'p>> },
-    Item { item: Box<ItemData<'p>>, newer: Option<Neighbour<'p>>, older: Option<Neighbour<'p>>, qr: Option<Qr> },
+    Item(Box<ItemPage<'p>>),
     Archive { list: ListView },
     Tombstone(TombstoneData<'p>),
     Redirect { target: String, zh: String },
@@ -94,8 +95,18 @@ pub enum Content<'p> {
     Duties(Box<duties::DutyContent<'p>>),
     Board(Box<board::BoardContent<'p>>),
     Screen(Box<screen::ScreenContent<'p>>),
+    Opinions(Box<opinions::OpinionsView<'p>>),
     Feed { feed: Feed, entries: Vec<super::feeds::FeedEntry> },
     Nothing {},
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct ItemPage<'p> {
+    item: ItemData<'p>,
+    newer: Option<Neighbour<'p>>,
+    older: Option<Neighbour<'p>>,
+    opinions: Vec<opinions::OpinionData<'p>>,
+    qr: Option<Qr>,
 }
 
 impl PageData {
@@ -173,6 +184,7 @@ impl<A: Audience> Plan<A> {
             }
             PageKind::Screen(ScreenPage::Slides) => ("screen/slides.html", self.site.title().to_owned(), self.slides()),
             PageKind::Board(page) => return self.board_page(*page),
+            PageKind::Opinions(page) => return self.opinion_page(*page),
             PageKind::JsonFeed(_)
             | PageKind::Sitemap
             | PageKind::Robots
@@ -210,6 +222,7 @@ impl<A: Audience> Plan<A> {
             PageKind::List(Group::Entry(n), _) => Some(self.projection.entries[n].category.id.clone()),
             PageKind::List(Group::Organisation(_), _) => Some("organisations".to_owned()),
             PageKind::Duties(_) => Some("duties".to_owned()),
+            PageKind::Opinions(_) => Some("opinions".to_owned()),
             _ => item.map_or_else(|| Some(kind.to_owned()), |item| Some(item.entry.category.id.clone())),
         };
         PageData {
@@ -254,9 +267,14 @@ impl<A: Audience> Plan<A> {
         older: Option<Neighbour<'p>>,
     ) -> (&'static str, String, Content<'p>) {
         let public = item.as_ref();
+        let opinions = self.opinions_about(&public.id);
         let data = ItemData::of(item, past, &self.projection.catalogue, self.projection.zone);
         let qr = self.site.qr.then(|| Qr::of(self.site.url(&address::item(&public.id)))).flatten();
-        ("item.html", public.title.to_string(), Content::Item { item: Box::new(data), newer, older, qr })
+        (
+            "item.html",
+            public.title.to_string(),
+            Content::Item(Box::new(ItemPage { item: data, newer, older, opinions, qr })),
+        )
     }
 
     fn remains<'p>(&'p self, remains: &'p Remains) -> (&'static str, String, Content<'p>) {
@@ -285,7 +303,7 @@ impl<A: Audience> Plan<A> {
     }
 }
 
-const DATA: [DataLink; 6] = [
+const DATA: [DataLink; 8] = [
     DataLink { path: "feed.xml", zh: "Atom 订阅", en: "Atom feed", kind: "application/atom+xml" },
     DataLink { path: "feed.json", zh: "JSON 订阅", en: "JSON feed", kind: "application/feed+json" },
     DataLink { path: "items.json", zh: "全部事项（JSON）", en: "All items, JSON", kind: "application/json" },
@@ -294,6 +312,10 @@ const DATA: [DataLink; 6] = [
     },
     DataLink {
         path: "fields.csv", zh: "全部字段（CSV，每行一个值）", en: "All fields, CSV", kind: "text/csv"
+    },
+    DataLink { path: "opinions.json", zh: "意见与答复（JSON）", en: "Opinions, JSON", kind: "application/json" },
+    DataLink {
+        path: "opinions.csv", zh: "意见与答复（CSV，可用 Excel 打开）", en: "Opinions, CSV", kind: "text/csv"
     },
     DataLink { path: "sitemap.xml", zh: "站点地图", en: "Sitemap", kind: "application/xml" },
 ];
@@ -310,6 +332,7 @@ fn column(kind: &PageKind, title: &str) -> Option<Column> {
         PageKind::List(..) | PageKind::Organisations => "党务公开",
         PageKind::Catalogue => "公开目录",
         PageKind::Duties(_) => "公开任务",
+        PageKind::Opinions(_) => "意见与答复",
         _ => return None,
     };
     Some(Column { name: title.to_owned(), kind })

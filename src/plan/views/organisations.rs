@@ -75,6 +75,7 @@ impl<A: Audience> Plan<A> {
             ancestors,
             children: self.nodes(|child| child.parent == Some(n)),
             groups,
+            opinions: self.opinions_of(n).filter(|_| number.is_none()),
             list,
         }
     }

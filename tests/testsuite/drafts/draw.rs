@@ -1,16 +1,14 @@
 //! How registers are drawn.
 
+use super::opinions::opinion;
 use super::{Audience, Draft, Drawn, FieldFor, OrgDraft};
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
 
 pub(crate) fn register() -> impl Strategy<Value = Drawn> {
-    (vec(organisation(), 1..5), vec(draft(), 3..13), 0..420u64).prop_map(|(orgs, items, day)| Drawn {
-        orgs,
-        items,
-        day,
-    })
+    (vec(organisation(), 1..5), vec(draft(), 3..13), vec(opinion(), 0..9), 0..420u64)
+        .prop_map(|(orgs, items, opinions, day)| Drawn { orgs, items, opinions, day })
 }
 
 pub(crate) fn organisation() -> impl Strategy<Value = OrgDraft> {

@@ -66,7 +66,7 @@ impl From<Counts> for Figures {
 }
 
 /// `66.6%` of 666 per mille.
-fn percent(mille: u32) -> String {
+pub(super) fn percent(mille: u32) -> String {
     if mille.is_multiple_of(10) { format!("{}%", mille / 10) } else { format!("{}.{}%", mille / 10, mille % 10) }
 }
 

@@ -1,0 +1,229 @@
+//! Family O: opinions. What is late at the instant of the check is a warning, and keeps nothing out.
+
+use crate::calendar::Instant;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
+use crate::model::{Clearance, Opinion, OpinionKind, OpinionState, Register};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Words after which people write who they are.
+const SIGNED: [&str; 9] = ["投诉人", "反映人", "来信人", "写信人", "建议人", "提问人", "质询人", "署名", "我的名字"];
+
+pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
+    let ids = register.by_id();
+    identity(register, sink);
+    for opinion in &register.opinions {
+        about(register, opinion, &ids, sink);
+        audience(register, opinion, sink);
+        order(opinion, sink);
+        reply(opinion, sink);
+        anonymity(opinion, sink);
+    }
+}
+
+/// O008 and O009: what was not answered by its day.
+pub(super) fn late(register: &Register, now: Instant, sink: &mut Diagnostics) {
+    for opinion in &register.opinions {
+        let due = opinion.due;
+        match &opinion.answered {
+            None if register.zone.end_of(due) <= now => {
+                let (zh, en) = (
+                    format!("应在 {due} 前答复，还没有答复"),
+                    format!("was to be answered by {due}, and has no answer"),
+                );
+                sink.push(Diagnostic::new(&codes::O008, opinion.span(opinion.marks.received), zh, en).help(
+                    "补上答复；需要延期的，写明新的 due 并告知本人",
+                    "Answer it, or give a later `due` and tell the sender",
+                ));
+            }
+            Some((answered, _)) if *answered > due => {
+                let (zh, en) = (
+                    format!("应在 {due} 前答复，{answered} 才答复"),
+                    format!("was to be answered by {due}, and was on {answered}"),
+                );
+                let finding = Diagnostic::new(&codes::O009, opinion.span(opinion.marks.steps[1]), zh, en);
+                sink.push(finding.help("今后按时答复", "Answer in time"));
+            }
+            Some(_) | None => {}
+        }
+    }
+}
+
+/// F015: ids are used once. What is internal must not be able to take down what is public.
+fn identity(register: &Register, sink: &mut Diagnostics) {
+    let mut users: BTreeMap<&Arc<str>, Vec<&Opinion>> = BTreeMap::new();
+    for opinion in &register.opinions {
+        users.entry(&opinion.id).or_default().push(opinion);
+    }
+    for (id, opinions) in users.into_iter().filter(|(_, opinions)| opinions.len() > 1) {
+        let public: Vec<&&Opinion> = opinions.iter().filter(|o| o.clearance() == Clearance::Public).collect();
+        let keeper = if let [only] = public.as_slice() { Some(&only.path) } else { None };
+        for opinion in opinions.iter().filter(|opinion| Some(&opinion.path) != keeper) {
+            let other = opinions.iter().find(|other| other.path != opinion.path).unwrap_or(opinion);
+            let (zh, en) = (format!("编号“{id}”重复使用"), format!("the id `{id}` is used twice"));
+            sink.push(
+                Diagnostic::new(&codes::F015, opinion.span(opinion.marks.id), zh, en)
+                    .label(other.span(other.marks.id), "另一个在这里", "the other is here")
+                    .help("换一个文件名，或写上不同的 id", "Give it another file name, or another `id`"),
+            );
+        }
+    }
+}
+
+/// O001 and O003: the item is there, and whoever may see the opinion may see it.
+fn about(register: &Register, opinion: &Opinion, ids: &HashMap<&str, usize>, sink: &mut Diagnostics) {
+    let Some(id) = &opinion.about else {
+        return;
+    };
+    let span = opinion.span(opinion.marks.about);
+    let Some(position) = ids.get(&**id) else {
+        let (zh, en) = (format!("没有事项“{id}”"), format!("there is no item `{id}`"));
+        let finding = Diagnostic::new(&codes::O001, span, zh, en);
+        sink.push(match nearest(id, ids.keys().copied()) {
+            Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
+            None => finding.help("写事项的编号，或删去 about", "Write the item's id, or drop `about`"),
+        });
+        return;
+    };
+    let item = &register.items[*position];
+    if item.clearance > opinion.clearance() {
+        let (zh, en) = (
+            format!("事项“{id}”公开的范围更窄，关于它的意见不能更宽"),
+            format!("fewer may see the item `{id}` than this opinion about it"),
+        );
+        sink.push(
+            Diagnostic::new(&codes::O003, span, zh, en)
+                .label(item.span(item.marks.audience), "事项的公开范围", "who may see the item")
+                .help("改为 audience: internal", "Write audience: internal"),
+        );
+    }
+}
+
+/// C008 and O004: nothing is public under an internal organisation, or without somebody's release.
+fn audience(register: &Register, opinion: &Opinion, sink: &mut Diagnostics) {
+    if opinion.clearance() != Clearance::Public {
+        return;
+    }
+    let organisation = &register.organisations[opinion.organisation];
+    if organisation.clearance != Clearance::Public {
+        let (zh, en) = (
+            format!("{} 仅党内可见，名下不能有向社会公开的意见", organisation.short),
+            format!("organisation `{}` is known only inside and cannot have public opinions", organisation.id),
+        );
+        sink.push(
+            Diagnostic::new(&codes::C008, opinion.span(opinion.marks.audience), zh, en)
+                .help("改为 audience: internal", "Write audience: internal"),
+        );
+    }
+    if opinion.released.is_none() {
+        let (zh, en) = ("向社会公开的意见没有核准记录", "nobody released this opinion to the public");
+        sink.push(Diagnostic::new(&codes::O004, opinion.span(opinion.marks.audience), zh, en).help(
+            "核对不含个人信息后写 released: {by: 核准人, date: 核准日期}，或改为 audience: internal",
+            "Make sure that nobody can be told from it and write released: {by: …, date: …}, or audience: internal",
+        ));
+    }
+}
+
+/// O002: steps come one after the other.
+fn order(opinion: &Opinion, sink: &mut Diagnostics) {
+    let steps = opinion.steps();
+    for pair in steps.windows(2) {
+        let [(before, first, first_at), (after, second, second_at)] = pair else {
+            continue;
+        };
+        if second < first {
+            let (zh, en) = (
+                format!("{second} {}，早于 {first} {}", after.zh(), before.zh()),
+                format!("`{}` on {second} is before `{}` on {first}", after.id(), before.id()),
+            );
+            sink.push(
+                Diagnostic::new(&codes::O002, opinion.span(*second_at), zh, en)
+                    .label(opinion.span(*first_at), "前一步在这里", "the step before it")
+                    .help("核对两个日期", "Check both dates"),
+            );
+        }
+    }
+    let has = |state: OpinionState| steps.iter().any(|(step, ..)| *step == state);
+    let later = steps.iter().find(|(step, ..)| *step > OpinionState::Answered);
+    if let Some((step, _, at)) = later.filter(|_| !has(OpinionState::Answered)) {
+        let (zh, en) = (
+            format!("还没有答复，却已经{}", step.zh()),
+            format!("`{}` comes after an answer, and there is none", step.id()),
+        );
+        sink.push(Diagnostic::new(&codes::O002, opinion.span(*at), zh, en).help("补上 answered", "Add `answered`"));
+    }
+    if opinion.due < opinion.received {
+        let (zh, en) = ("答复期限早于收到日期", "it is due before it was received");
+        sink.push(
+            Diagnostic::new(&codes::O002, opinion.span(opinion.marks.due), zh, en)
+                .help("核对 due 和 received", "Check `due` and `received`"),
+        );
+    }
+}
+
+/// O006 and O007: a question is answered in words, and a reply has its day.
+fn reply(opinion: &Opinion, sink: &mut Diagnostics) {
+    let answered = opinion.answered.is_some();
+    if opinion.kind == OpinionKind::Question && answered && opinion.reply.is_empty() {
+        let (zh, en) =
+            ("质询已经答复，却没有写答复内容", "a question at a meeting is answered, and the reply is not there");
+        sink.push(
+            Diagnostic::new(&codes::O006, opinion.span(opinion.marks.steps[1]), zh, en)
+                .help("在文末加一行“## 答复”，下面写答复内容", "Add a heading `## 答复`, and the reply below it"),
+        );
+    }
+    if !answered && !opinion.reply.is_empty() {
+        let (zh, en) = ("有答复内容，却没有写答复日期", "there is a reply, and no day of it");
+        sink.push(
+            Diagnostic::new(&codes::O007, opinion.span(opinion.marks.reply), zh, en)
+                .help("加一行 answered: {date: 答复日期, by: 答复单位}", "Add a line answered: {date: …, by: …}"),
+        );
+    }
+}
+
+/// O005: nothing says who the sender is.
+fn anonymity(opinion: &Opinion, sink: &mut Diagnostics) {
+    let name = opinion.name.as_deref().filter(|name| name.chars().count() > 1);
+    let (text, reply) = (opinion.marks.text, opinion.marks.reply);
+    for (words, at) in [(&opinion.text, text), (&opinion.reply, reply)] {
+        let start = at.range().start;
+        let found = name.and_then(|name| words.find(name).map(|found| found..found + name.len()));
+        if let Some(range) = found.or_else(|| signature(words)) {
+            sink.push(named(Span::new(&opinion.path, range.start + start..range.end + start)));
+        }
+    }
+    if let (Some(name), Some(title)) = (name, &opinion.title)
+        && title.contains(name)
+    {
+        sink.push(named(opinion.span(opinion.marks.whole)));
+    }
+}
+
+fn named(span: Span) -> Diagnostic {
+    Diagnostic::new(&codes::O005, span, "这里写出了提意见人的姓名", "this says who sent the opinion").help(
+        "删去姓名，或改成“一位党员”“一位居民”；来自哪一类人写在 from 里",
+        "Take the name out; `from` says what kind of person it is",
+    )
+}
+
+/// Where a text says by itself who wrote it: `我叫…`, `投诉人：…`, unless the name is masked.
+fn signature(text: &str) -> Option<std::ops::Range<usize>> {
+    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let named = |rest: &str| {
+        let name: String = rest.trim_start().chars().take_while(|c| han(*c)).take(4).collect();
+        name.chars().count() > 1
+            && !name.contains('某')
+            && !["匿名", "不愿", "未署", "一位", "一名"].iter().any(|word| name.starts_with(word))
+    };
+    let introduced = text.match_indices("我叫").find(|(at, word)| {
+        let rest = &text[at + word.len()..];
+        let name: usize = rest.chars().take_while(|c| han(*c)).count();
+        let ends = rest.chars().nth(name).is_none_or(|c| "，。,.；;、 （(".contains(c));
+        (2..=4).contains(&name) && ends && named(rest)
+    });
+    let signed = SIGNED.iter().flat_map(|word| text.match_indices(word)).find(|(at, word)| {
+        let rest = text[at + word.len()..].strip_prefix(['：', ':']);
+        rest.is_some_and(named)
+    });
+    introduced.or(signed).map(|(at, word)| at..at + word.len())
+}

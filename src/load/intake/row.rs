@@ -1,0 +1,241 @@
+use super::{COLUMNS, Cells, Problem};
+use crate::calendar::parse_moment;
+use crate::fields::mask_name;
+use crate::load::item::read_clearance;
+use crate::load::sensitive::Offices;
+use crate::model::{Clearance, Grade, OpinionChannel, OpinionKind, Sender};
+use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// What is wrong with a row.
+pub(super) type Faulty = Vec<Problem>;
+
+/// A row of a spreadsheet.
+pub(super) struct Row<'r> {
+    pub(super) line: u64,
+    /// The id of the organisation.
+    pub(super) organisation: &'r str,
+    pub(super) cells: Cells<'r>,
+    pub(super) header: Cells<'r>,
+    pub(super) places: &'r HashMap<&'static str, usize>,
+}
+
+/// The steps of an opinion, in their order.
+const STEPS: [&str; 5] = ["received", "forwarded", "answered", "returned", "rated"];
+
+impl Row<'_> {
+    fn get(&self, id: &str) -> Option<&str> {
+        let cell = self.cells.get(*self.places.get(id)?)?.trim();
+        (!cell.is_empty()).then_some(cell)
+    }
+
+    fn wrong(&self, id: &str, zh: impl Into<String>, en: impl Into<String>) -> Problem {
+        let written = self.places.get(id).and_then(|place| self.header.get(*place)).map(str::trim);
+        let column = written.or(COLUMNS.iter().find(|column| column.id == id).map(|column| column.zh));
+        Problem { line: self.line, column: column.map(str::to_owned), zh: zh.into(), en: en.into() }
+    }
+
+    /// The id and text of its file, and whether something in it was masked. Name and contact stay out.
+    pub(super) fn file(
+        &self,
+        offices: &Offices,
+        known: &dyn Fn(&str) -> bool,
+    ) -> Result<(String, String, bool), Faulty> {
+        let problems = RefCell::new(Vec::new());
+        let wrong = |id: &str, zh: String, en: String| problems.borrow_mut().push(self.wrong(id, zh, en));
+        for id in ["received", "kind", "channel", "text"] {
+            if self.get(id).is_none() && self.places.contains_key(id) {
+                wrong(id, "没有写".to_owned(), "is empty".to_owned());
+            }
+        }
+        let mut lines = vec![
+            self.word(
+                "kind",
+                words(OpinionKind::ALL, OpinionKind::zh),
+                |w| OpinionKind::read(w).map(OpinionKind::id),
+                &wrong,
+            ),
+            self.word(
+                "channel",
+                words(OpinionChannel::ALL, OpinionChannel::zh),
+                |w| OpinionChannel::read(w).map(OpinionChannel::id),
+                &wrong,
+            ),
+            self.word("from", words(Sender::ALL, Sender::zh), |w| Sender::read(w).map(Sender::id), &wrong),
+        ];
+        if let Some(about) = self.get("about") {
+            if !known(about) {
+                wrong("about", format!("没有事项“{about}”"), format!("there is no item `{about}`"));
+            }
+            lines.push(Some(format!("about: {}", quoted(about))));
+        }
+        lines.push(self.get("title").map(|title| format!("title: {}", quoted(&self.anonymous(title)))));
+        let days: Vec<Option<NaiveDate>> = STEPS.iter().map(|step| self.day(step, &wrong)).collect();
+        self.order(&days, &wrong);
+        let [received, forwarded, answered, returned, rated] = [0, 1, 2, 3, 4].map(|n: usize| days[n]);
+        lines.push(received.map(|day| format!("received: {day}")));
+        lines.push(self.day("due", &wrong).map(|day| format!("due: {day}")));
+        lines.push(forwarded.map(|day| self.step("forwarded", day, "to", "forwarded_to")));
+        lines.push(answered.map(|day| self.step("answered", day, "by", "answered_by")));
+        lines.push(returned.map(|day| format!("returned: {day}")));
+        let grade = self.word("grade", words(Grade::ALL, Grade::zh), |w| Grade::read(w).map(Grade::id), &wrong);
+        match (rated, grade) {
+            (Some(day), Some(grade)) => lines.push(Some(format!("rated: {{date: {day}, {grade}}}"))),
+            (None, Some(_)) => wrong("rated", "有评价，没有评价日期".to_owned(), "a grade needs its day".to_owned()),
+            (Some(_), None) if self.get("grade").is_none() => {
+                wrong("grade", "有评价日期，没有评价".to_owned(), "a day of rating needs its grade".to_owned());
+            }
+            _ => {}
+        }
+        let reply = self.get("reply");
+        if reply.is_some() && self.get("answered").is_none() {
+            wrong("answered", "有答复内容，没有答复日期".to_owned(), "a reply needs its day".to_owned());
+        }
+        if self.get("kind").and_then(OpinionKind::read) == Some(OpinionKind::Question)
+            && answered.is_some()
+            && reply.is_none()
+        {
+            wrong("reply", "质询须写答复内容".to_owned(), "a question at a meeting needs its reply".to_owned());
+        }
+        lines.extend(self.audience(&wrong));
+        let problems = problems.into_inner();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let day = received.map(|day| day.to_string()).unwrap_or_default();
+        let front: String = lines.into_iter().flatten().map(|line| line + "\n").collect();
+        let mut text = format!("---\n{front}---\n{}\n", self.words("text"));
+        if reply.is_some() {
+            text += &format!("\n## 答复\n\n{}\n", self.words("reply"));
+        }
+        let named = self.get("name").is_some_and(|name| {
+            self.cells.iter().enumerate().any(|(n, cell)| Some(&n) != self.places.get("name") && cell.contains(name))
+        });
+        let masked = offices.masked(&text, |_| true);
+        let any = named || masked.is_some();
+        Ok((format!("{day}-{}", self.digest()), masked.unwrap_or(text), any))
+    }
+
+    /// A word of a list, as a line of front matter.
+    fn word(
+        &self,
+        id: &'static str,
+        known: String,
+        read: impl Fn(&str) -> Option<&'static str>,
+        wrong: &dyn Fn(&str, String, String),
+    ) -> Option<String> {
+        let cell = self.get(id)?;
+        let word = read(cell);
+        if word.is_none() {
+            wrong(id, format!("“{cell}”看不懂，请写{known}之一"), format!("`{cell}` is none of {known}"));
+        }
+        word.map(|word| format!("{id}: {word}"))
+    }
+
+    fn day(&self, id: &str, wrong: &dyn Fn(&str, String, String)) -> Option<NaiveDate> {
+        let cell = self.get(id)?;
+        let day = parse_moment(cell).map(|moment| moment.day());
+        if day.is_none() {
+            wrong(id, format!("“{cell}”不是日期，请写 2026-07-10"), format!("`{cell}` is no date; write 2026-07-10"));
+        }
+        day
+    }
+
+    fn order(&self, days: &[Option<NaiveDate>], wrong: &dyn Fn(&str, String, String)) {
+        let given: Vec<(&str, NaiveDate)> =
+            STEPS.iter().zip(days).filter_map(|(step, day)| Some((*step, (*day)?))).collect();
+        for pair in given.windows(2) {
+            if pair[1].1 < pair[0].1 {
+                wrong(pair[1].0, "早于前一步的日期".to_owned(), "is before the step before it".to_owned());
+            }
+        }
+        for step in &STEPS[3..] {
+            if self.get(step).is_some() && self.get("answered").is_none() {
+                wrong(step, "还没有答复日期".to_owned(), "there is no day of an answer".to_owned());
+            }
+        }
+    }
+
+    fn step(&self, key: &str, day: NaiveDate, part: &str, cell: &str) -> String {
+        let more = self.get(cell).map(|to| format!(", {part}: {}", quoted(&self.anonymous(to)))).unwrap_or_default();
+        format!("{key}: {{date: {day}{more}}}")
+    }
+
+    /// For members, unless the sheet says otherwise and who released it.
+    fn audience(&self, wrong: &dyn Fn(&str, String, String)) -> Vec<Option<String>> {
+        let audience = match self.get("audience") {
+            None => Some(Clearance::Internal),
+            Some(cell) => {
+                let read = read_clearance(cell);
+                if read.is_none() {
+                    wrong(
+                        "audience",
+                        format!("“{cell}”看不懂，请写社会、党内之一"),
+                        format!("`{cell}` is no audience"),
+                    );
+                }
+                read
+            }
+        };
+        let released = (self.get("released_by"), self.day("released", wrong));
+        let line = match (audience, released) {
+            (Some(Clearance::Public), (Some(by), Some(day))) => {
+                return vec![
+                    Some("audience: public".to_owned()),
+                    Some(format!("released: {{by: {}, date: {day}}}", quoted(by))),
+                ];
+            }
+            (Some(Clearance::Public), _) => {
+                let (zh, en) = ("向社会公开的须写核准人和核准日期", "what is public needs who released it, and when");
+                wrong("audience", zh.to_owned(), en.to_owned());
+                "audience: public"
+            }
+            (Some(Clearance::Specific), _) => "audience: specific",
+            _ => "audience: internal",
+        };
+        vec![Some(line.to_owned())]
+    }
+
+    /// The words of a cell, without the sender's name and without a line that a front matter or heading would begin with.
+    fn words(&self, id: &str) -> String {
+        let words = self.anonymous(self.get(id).unwrap_or_default());
+        let lines = words.lines().map(|line| {
+            let line = line.trim_end();
+            if line.trim_start().starts_with('#') { format!("\\{}", line.trim_start()) } else { line.to_owned() }
+        });
+        // Three colons together would look like the marker of a passage.
+        lines.collect::<Vec<_>>().join("\n").replace(":::", "：").replace("：：：", "：")
+    }
+
+    /// A text in which the sender's name is masked.
+    fn anonymous(&self, text: &str) -> String {
+        match self.get("name").filter(|name| name.chars().count() > 1) {
+            Some(name) => text.replace(name, &mask_name(name)),
+            None => text.to_owned(),
+        }
+    }
+
+    /// The same for the same row, whatever the order of the columns and however dates are written. It is of no digit
+    /// and no name, so that nothing that is masked can be found out by trying.
+    fn digest(&self) -> String {
+        let mut hash = blake3::Hasher::new();
+        hash.update(self.organisation.as_bytes());
+        for id in ["kind", "channel", "title", "text"] {
+            let words = self.anonymous(self.get(id).unwrap_or_default());
+            let plain: String = words.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).collect();
+            hash.update(&[0]).update(plain.as_bytes());
+        }
+        hash.finalize().to_hex()[..10].to_owned()
+    }
+}
+
+fn words<T: Copy>(all: &[T], zh: fn(T) -> &'static str) -> String {
+    all.iter().map(|word| zh(*word)).collect::<Vec<_>>().join("、")
+}
+
+/// A YAML scalar in double quotes.
+fn quoted(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{}\"", text.split_whitespace().collect::<Vec<_>>().join(" "))
+}

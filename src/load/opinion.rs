@@ -1,0 +1,277 @@
+//! An opinion: front matter, what was sent, and under a heading `## 答复` the reply.
+
+use super::item::{missing, read_clearance, read_id, required, short};
+use super::sensitive::Scan;
+use super::{Context, TextFile, front_matter};
+use crate::calendar::{Instant, parse_moment};
+use crate::catalogue::Due;
+use crate::config::OpinionTerms;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::duties::due_after;
+use crate::markdown::{self, Passage};
+use crate::model::{Clearance, Grade, Mark, Marks, Opinion, OpinionChannel, OpinionKind, OpinionMarks, Sender, Step};
+use crate::source::{Node, Spanned, Table, Value};
+use chrono::NaiveDate;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The folder of an organisation's opinions.
+pub(super) const FOLDER: &str = "opinions";
+
+/// Headings under which the reply stands.
+const REPLY: [&str; 3] = ["## 答复", "## 回复", "## Reply"];
+
+/// What the sender's name and contact are told apart as.
+type Written<T> = (Option<NaiveDate>, Mark, T);
+
+/// By when an opinion of a kind is to be answered.
+fn due_of(kind: OpinionKind, terms: &OpinionTerms) -> Due {
+    match kind {
+        OpinionKind::Suggestion => terms.suggestion,
+        OpinionKind::Complaint => terms.complaint,
+        OpinionKind::Inquiry => terms.inquiry,
+        OpinionKind::Question => terms.question,
+    }
+}
+
+/// Reads one opinion. `None`, with findings that say why, when it cannot be read whole.
+pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagnostics) -> Option<Opinion> {
+    let TextFile { path, text, source: _ } = file;
+    let Some(parts) = front_matter::split(text) else {
+        let span = Span::new(path, 0..text.find('\n').unwrap_or(text.len()));
+        let (zh, en) = ("意见文件开头没有完整的文前信息", "the opinion does not begin with whole front matter");
+        sink.push(Diagnostic::new(&codes::F001, span, zh, en).help(
+            "第一行写 ---，随后写 kind、channel、received 等，再以一行 --- 结束",
+            "Begin with a line `---`, then kind, channel, received …, and end with a line `---`",
+        ));
+        return None;
+    };
+    let whole = marker(file, sink);
+    let narrowed = front_matter::normalise(path, &text[parts.front.clone()], parts.front.start, sink);
+    let node = front_matter::parse(path, &narrowed, parts.front.start, sink)?;
+    let mut table = Table::new(path, node, sink);
+    let (sent, reply) = split(text, parts.body);
+    let read = read_keys(context, file, (parts.front.clone(), sent.clone(), reply.clone()), &mut table);
+    table.finish();
+    let opinion = read.filter(|_| whole)?;
+    if opinion.text.is_empty() && opinion.reply.is_empty() {
+        let span = Span::new(path, parts.body..parts.body);
+        let finding = Diagnostic::new(&codes::F013, span, "意见没有内容", "the opinion says nothing");
+        sink.push(finding.help("写上意见内容", "Write what was sent"));
+        return None;
+    }
+    let mut scan = Scan { offices: context.offices, path, accepted: false, sink };
+    scan_words(&mut scan, &opinion);
+    let open = opinion.clearance();
+    let passage = |range: Range<usize>, clearance| Passage { range, internal: clearance > open };
+    let passages = [passage(sent, opinion.text_clearance), passage(reply, opinion.reply_clearance)];
+    scan.body(file, &passages, parts.body, open);
+    Some(opinion)
+}
+
+/// Whether no line looks like the marker of a passage, which an opinion cannot have.
+fn marker(file: &TextFile<'_>, sink: &mut Diagnostics) -> bool {
+    let Some(line) = markdown::marker_line(&file.text) else {
+        return true;
+    };
+    let (zh, en) = ("意见里不分党内段落", "an opinion has no passages");
+    sink.push(Diagnostic::new(&codes::L009, Span::new(&file.path, line), zh, en).help(
+        "意见内容和答复分别用 audience、reply_audience 定公开范围",
+        "Text and reply have `audience` and `reply_audience`",
+    ));
+    false
+}
+
+/// What was sent, and the reply.
+fn split(text: &str, start: usize) -> (Range<usize>, Range<usize>) {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if REPLY.contains(&line.trim_end()) {
+            return (start..at, at + line.len()..text.len());
+        }
+        at += line.len();
+    }
+    (start..text.len(), text.len()..text.len())
+}
+
+/// The words of the front matter that some reader sees.
+fn scan_words(scan: &mut Scan<'_>, opinion: &Opinion) {
+    let whole = opinion.marks.whole.range();
+    let open = opinion.clearance();
+    let inside = open.max(Clearance::Internal);
+    let forwarded = opinion.forwarded.as_ref().and_then(|(_, to)| to.as_ref());
+    let answered = opinion.answered.as_ref().and_then(|(_, by)| by.as_ref());
+    let released = opinion.released.as_ref().map(|step| &step.by);
+    for (word, clearance) in
+        [(opinion.title.as_ref(), opinion.text_clearance), (forwarded, inside), (answered, open), (released, inside)]
+    {
+        if let Some(word) = word {
+            scan.word(word, whole.clone(), clearance);
+        }
+    }
+}
+
+fn read_keys(
+    context: &Context<'_>,
+    file: &TextFile<'_>,
+    (front, sent, reply): (Range<usize>, Range<usize>, Range<usize>),
+    table: &mut Table<'_, '_>,
+) -> Option<Opinion> {
+    let path = &file.path;
+    let mut ids = Marks { whole: front.clone().into(), ..Marks::default() };
+    let id = read_id(path, table, &mut ids);
+    for key in ["kind", "channel"] {
+        table.not_empty(key);
+    }
+    let kind = needed(table, &front, "kind", "suggestion / complaint / inquiry / question", OpinionKind::read);
+    let channels = "box / visit / letter / phone / email / online / meeting";
+    let channel = needed(table, &front, "channel", channels, OpinionChannel::read);
+    let from_node = table.node("from");
+    let (from, name) = from_node.map(|node| read_from(table, node)).unwrap_or_default();
+    let about = table.text("about");
+    let title = short(table, "title");
+    table.not_empty("audience");
+    table.not_empty("reply_audience");
+    let audience = table.parsed("audience", "public / internal / specific", read_clearance);
+    let reply_audience = table.parsed("reply_audience", "public / internal / specific", read_clearance);
+    let received = needed(table, &front, "received", "2026-07-10", parse_moment);
+    let due = table.parsed("due", "2026-07-31", parse_moment);
+    let expires = table.parsed("expires", "2026-12-31", parse_moment);
+    let forwarded = read_step(table, "forwarded", |step| short(step, "to"));
+    let answered = read_step(table, "answered", |step| short(step, "by"));
+    let returned = read_step(table, "returned", |_| ());
+    let rated = read_step(table, "rated", |step| {
+        step.parsed("grade", "satisfied / fair / dissatisfied", Grade::read).map(|grade| grade.value)
+    });
+    let released = table.table("released", |step| {
+        let by = required(step, "by", &front);
+        let date = needed(step, &front, "date", "2026-07-10", parse_moment);
+        by.zip(date).map(|(by, date)| Step { by, date: date.value.day() })
+    });
+    let marks = OpinionMarks {
+        whole: front.clone().into(),
+        id: ids.id,
+        audience: [&audience, &reply_audience]
+            .into_iter()
+            .flatten()
+            .next()
+            .map_or(ids.whole, |a| a.range.clone().into()),
+        about: about.as_ref().map_or(ids.whole, |about| about.range.clone().into()),
+        received: received.as_ref().map_or(ids.whole, |received| received.range.clone().into()),
+        due: due.as_ref().map_or(ids.whole, |due| due.range.clone().into()),
+        steps: [forwarded.1, answered.1, returned.1, rated.1],
+        text: trimmed(&file.text, sent.clone()).into(),
+        reply: trimmed(&file.text, reply.clone()).into(),
+    };
+    let (kind, received) = (kind?.value, received?.value.day());
+    let promised = due_after(due_of(kind, context.opinions), received);
+    let text_clearance = audience.map_or(Clearance::Internal, |audience| audience.value);
+    let answered = answered.0.map(|day| (day, answered.2.flatten()));
+    Some(Opinion {
+        path: Arc::clone(path),
+        marks,
+        id: id?,
+        organisation: context.organisation_of(path),
+        kind,
+        channel: channel?.value,
+        from,
+        name,
+        about: about.map(|about| about.value.trim().into()),
+        title,
+        text: file.text[sent].trim().into(),
+        reply: file.text[reply].trim().into(),
+        text_clearance,
+        reply_clearance: reply_audience.map_or(text_clearance, |audience| audience.value),
+        released: released.flatten(),
+        received,
+        due: due.as_ref().map_or(promised.day, |due| due.value.day()),
+        provisional: due.is_none() && promised.provisional,
+        forwarded: forwarded.0.map(|day| (day, forwarded.2.flatten())),
+        returned: returned.0,
+        rated: rated.0.zip(rated.2.flatten()),
+        expires: match expires {
+            Some(expires) => Some(expires.value.end(context.zone)),
+            None => answered.as_ref().map(|(day, _)| stands_until(*day, context)),
+        },
+        answered,
+    })
+}
+
+/// When an opinion that was answered on a day leaves.
+fn stands_until(day: NaiveDate, context: &Context<'_>) -> Instant {
+    context.opinions.keep.end(context.zone, day).unwrap_or(Instant::from_unix(i64::MAX / 2))
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + part.len() - part.trim_start().len();
+    start..start.max(range.start + part.trim_end().len())
+}
+
+/// A value that has to be there.
+fn needed<T>(
+    table: &mut Table<'_, '_>,
+    front: &Range<usize>,
+    key: &'static str,
+    form: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<Spanned<T>> {
+    let mut given = false;
+    let value = table.parsed(key, form, |text| {
+        given = true;
+        read(text.trim())
+    });
+    if !given {
+        missing(table, key, front);
+    }
+    value
+}
+
+/// Whose it is: a word, or `{kind, name, contact}`, of which the last two go nowhere.
+fn read_from(table: &mut Table<'_, '_>, node: Node<'_>) -> (Option<Sender>, Option<Arc<str>>) {
+    const FORM: &str = "member / delegate / resident / unit";
+    if let Value::Scalar(word) = &node.value {
+        let from = Sender::read(word.trim());
+        if from.is_none() {
+            let (zh, en) = (format!("from 的值“{word}”看不懂"), format!("`{word}` is not a value for `from`"));
+            let finding = Diagnostic::new(&codes::F005, table.at(node.range.clone()), zh, en);
+            table.sink().push(finding.help(
+                format!("只写来自哪一类人，不写姓名：{FORM}（党员、党代表、群众、单位）"),
+                format!("Say what kind of person it is from, not the name: {FORM}"),
+            ));
+        }
+        return (from, None);
+    }
+    table.nested(node, |from| {
+        let kind = from.parsed("kind", FORM, Sender::read).map(|kind| kind.value);
+        let name = short(from, "name");
+        let _contact = from.text("contact");
+        (kind, name)
+    })
+}
+
+/// A dated step: a date alone, or `{date, …}`.
+fn read_step<T>(
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+    more: impl FnOnce(&mut Table<'_, '_>) -> T,
+) -> Written<Option<T>> {
+    let Some(node) = table.node(key) else {
+        return (None, Mark::default(), None);
+    };
+    let mark = Mark::from(node.range.clone());
+    if let Value::Scalar(text) = &node.value {
+        let day = parse_moment(text).map(|moment| moment.day());
+        if day.is_none() {
+            let (zh, en) = (format!("{key} 的值“{text}”看不懂"), format!("`{text}` is not a value for `{key}`"));
+            let finding = Diagnostic::new(&codes::F005, table.at(node.range.clone()), zh, en);
+            table.sink().push(finding.help("请写成 2026-07-10", "Write 2026-07-10"));
+        }
+        return (day, mark, None);
+    }
+    table.nested(node, |step| {
+        let range = mark.range();
+        let day = needed(step, &range, "date", "2026-07-10", parse_moment).map(|date| date.value.day());
+        (day, mark, Some(more(step)))
+    })
+}

@@ -1,0 +1,63 @@
+//! Opinions from a spreadsheet into the content folder.
+
+use super::{Failure, Inputs};
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, DiskFiles, Files, Problem, intake};
+use crate::publish;
+use crate::source::{Decoded, decode};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// What an import came to.
+#[derive(Debug)]
+pub enum Imported {
+    /// Files were written, or would be: their paths, how many rows were there already, and how many were masked.
+    Done {
+        /// Paths from the site's root.
+        written: Vec<String>,
+        /// Rows of which the file is there.
+        known: usize,
+        /// Files in which personal data or the sender's name was masked.
+        masked: usize,
+    },
+    /// The sheet is wrong, and nothing was written.
+    Refused(Vec<Problem>),
+    /// There is no organisation of that id.
+    NoSuchOrganisation,
+    /// The file is no text in any encoding that clerks use.
+    Unreadable,
+}
+
+/// Imports the opinions of a CSV file into the folder of an organisation of the site at `root`; with `dry_run` nothing is
+/// written. A row whose file is there adds nothing.
+pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> Result<Imported, Failure> {
+    let disk = DiskFiles::new(root);
+    let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
+    let (register, _) = load::load(&inputs.files, &inputs.config)?;
+    let Some(position) = register.organisations.iter().position(|one| &*one.id == organisation) else {
+        return Ok(Imported::NoSuchOrganisation);
+    };
+    let bytes = DiskFiles::new("").read(&sheet.to_string_lossy())?;
+    let Decoded::Text(text, _) = decode(bytes) else {
+        return Ok(Imported::Unreadable);
+    };
+    let read = match intake(&text, &inputs.config, &register, position) {
+        Ok(read) => read,
+        Err(problems) => return Ok(Imported::Refused(problems)),
+    };
+    // A clerk may have moved a file into a folder of its year, or to another organisation.
+    let ids: BTreeSet<&str> = register.opinions.iter().map(|opinion| &*opinion.id).collect();
+    let total = read.files.len();
+    let mut written = Vec::new();
+    for (path, text) in read.files {
+        let id = path.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();
+        if ids.contains(id) || root.join(&path).exists() {
+            continue;
+        }
+        if dry_run || publish::fresh(&root.join(&path), &text)? {
+            written.push(path);
+        }
+    }
+    let masked = if written.is_empty() { 0 } else { read.masked };
+    Ok(Imported::Done { known: total - written.len(), written, masked })
+}

@@ -1,0 +1,63 @@
+//! What newer content takes back of opinions: only what it still says word for word, in a file without an error, stands.
+
+use super::Readable;
+use crate::calendar::Instant;
+use crate::model::{Opinion, Register};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// By id.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct OpinionLimits(BTreeMap<String, Limit>);
+
+/// What holds an opinion back; the instant in seconds since the Unix epoch.
+#[derive(Debug, Serialize, Deserialize)]
+struct Limit {
+    text: Readable,
+    reply: Readable,
+    ends: Option<i64>,
+}
+
+impl OpinionLimits {
+    /// What `current` takes back of `good`.
+    pub(super) fn of(good: &Register, current: &Register, faulty: &BTreeSet<Arc<str>>) -> Self {
+        let sound = current.opinions.iter().filter(|opinion| !faulty.contains(&opinion.path));
+        let known: HashMap<&str, &Opinion> = sound.map(|opinion| (&*opinion.id, opinion)).collect();
+        let limit = |before: &Opinion| match known.get(&*before.id) {
+            Some(now) => Limit::of(before, now, current),
+            None => Limit { text: Readable::Nobody, reply: Readable::Nobody, ends: None },
+        };
+        Self(good.opinions.iter().map(|before| (before.id.to_string(), limit(before))).collect())
+    }
+
+    /// Holds the good register back. Nothing goes further than its organisation.
+    pub(super) fn apply(&self, good: &mut Register) {
+        for opinion in &mut good.opinions {
+            let limit = self.0.get(&*opinion.id);
+            let organisation = good.organisations[opinion.organisation].clearance;
+            let most = |part: Option<Readable>| part.unwrap_or_default().clearance().max(organisation);
+            opinion.text_clearance = opinion.text_clearance.max(most(limit.map(|limit| limit.text)));
+            opinion.reply_clearance = opinion.reply_clearance.max(most(limit.map(|limit| limit.reply)));
+            let ends = limit.and_then(|limit| limit.ends).map(Instant::from_unix);
+            opinion.expires = [opinion.expires, ends].into_iter().flatten().min();
+        }
+    }
+}
+
+impl Limit {
+    fn of(before: &Opinion, now: &Opinion, current: &Register) -> Self {
+        let organisation = current.organisations[now.organisation].clearance;
+        let released = |opinion: &Opinion| opinion.released.as_ref().map(|step| (Arc::clone(&step.by), step.date));
+        let most = if released(before) == released(now) { Readable::All } else { Readable::Members };
+        let part = |same: bool, clearance| match same {
+            true => Readable::of(organisation.max(clearance)).max(most),
+            false => Readable::Nobody,
+        };
+        Self {
+            text: part((&before.title, &before.text) == (&now.title, &now.text), now.text_clearance),
+            reply: part(before.reply == now.reply, now.reply_clearance),
+            ends: now.expires.map(Instant::unix),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Opinions as open data: CSV and JSON.
+
+use super::data::Sheet;
+use crate::address;
+use crate::calendar::iso_day;
+use crate::plan::{OpinionPage, Plan};
+use crate::projection::{Audience, OpinionState, OpinionView, PublicOpinion};
+use serde::Serialize;
+
+/// The bytes of a file of opinions.
+pub(super) fn data<A: Audience>(plan: &Plan<A>, page: OpinionPage) -> Vec<u8> {
+    match page {
+        OpinionPage::Json => json(plan),
+        OpinionPage::Csv => csv(plan),
+        OpinionPage::All(_) | OpinionPage::Organisation(..) => Vec::new(),
+    }
+}
+
+#[derive(Serialize)]
+struct Record<'p> {
+    id: &'p str,
+    url: String,
+    organisation: &'p str,
+    organisation_title: &'p str,
+    kind: &'static str,
+    channel: &'static str,
+    from: Option<&'static str>,
+    about: Option<String>,
+    about_title: Option<&'p str>,
+    title: Option<&'p str>,
+    text: &'p str,
+    reply: &'p str,
+    state: &'static str,
+    received: String,
+    forwarded: Option<String>,
+    answered: Option<String>,
+    answered_by: Option<&'p str>,
+    returned: Option<String>,
+    rated: Option<String>,
+    grade: Option<&'static str>,
+    in_time: Option<bool>,
+    /// The last two are for members only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overdue: Option<bool>,
+}
+
+fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = (Record<'_>, &PublicOpinion)> {
+    plan.projection.opinions.iter().enumerate().map(|(n, opinion)| {
+        let public: &PublicOpinion = opinion.as_ref();
+        let inside = opinion.inside();
+        let address = plan.opinion_address(n);
+        let (path, place) = address.split_once('#').unwrap_or((&address, ""));
+        let step = |wanted| public.steps.iter().find(|(step, _)| *step == wanted).map(|(_, day)| iso_day(*day));
+        let record = Record {
+            id: &public.id,
+            url: format!("{}#{place}", plan.site.url(path)),
+            organisation: &public.organisation.id,
+            organisation_title: &public.organisation.zh,
+            kind: public.kind.id,
+            channel: public.channel.id,
+            from: public.from.map(|from| from.id),
+            about: public.about.as_ref().map(|(id, _)| plan.site.url(&address::item(id))),
+            about_title: public.about.as_ref().map(|(_, title)| &**title),
+            title: inside.map_or(public.title.as_deref(), |inside| inside.title.as_deref()),
+            text: inside.map_or(&*public.text, |inside| &*inside.text),
+            reply: inside.map_or(&*public.reply, |inside| &*inside.reply),
+            state: public.steps.last().map_or(OpinionState::Received, |(step, _)| *step).id(),
+            received: iso_day(public.received),
+            forwarded: step(OpinionState::Forwarded),
+            answered: public.answered.map(iso_day),
+            answered_by: public.by.as_deref(),
+            returned: step(OpinionState::Returned),
+            rated: step(OpinionState::Rated),
+            grade: public.grade.map(|grade| grade.id()),
+            in_time: public.in_time,
+            due: inside.map(|inside| iso_day(inside.due)),
+            overdue: inside.map(|inside| inside.overdue),
+        };
+        (record, public)
+    })
+}
+
+fn json<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+    let title = serde_json::to_string(plan.site.title()).expect("a title is plain text");
+    let mut out = format!("{{\"title\":{title},\"opinions\":[").into_bytes();
+    for (n, (record, _)) in records(plan).enumerate() {
+        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut out, &record).expect("a record is plain data");
+    }
+    out.extend_from_slice(b"\n]}\n");
+    out
+}
+
+const HEADER: [&str; 18] = [
+    "编号",
+    "党组织",
+    "类别",
+    "渠道",
+    "来自",
+    "事项",
+    "标题",
+    "意见内容",
+    "答复内容",
+    "状态",
+    "收到日期",
+    "转办日期",
+    "答复日期",
+    "答复单位",
+    "反馈日期",
+    "评价日期",
+    "评价",
+    "网址",
+];
+
+fn csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+    let mut sheet = Sheet::new();
+    sheet.put(&HEADER);
+    for (record, public) in records(plan) {
+        let state = public.steps.last().map_or(OpinionState::Received, |(step, _)| *step);
+        sheet.put(&[
+            record.id,
+            record.organisation_title,
+            public.kind.zh,
+            public.channel.zh,
+            public.from.map_or("", |from| from.zh),
+            record.about_title.unwrap_or_default(),
+            record.title.unwrap_or_default(),
+            record.text,
+            record.reply,
+            state.zh(),
+            &record.received,
+            record.forwarded.as_deref().unwrap_or_default(),
+            record.answered.as_deref().unwrap_or_default(),
+            record.answered_by.unwrap_or_default(),
+            record.returned.as_deref().unwrap_or_default(),
+            record.rated.as_deref().unwrap_or_default(),
+            public.grade.map_or("", |grade| grade.zh()),
+            &record.url,
+        ]);
+    }
+    sheet.done()
+}

@@ -1,0 +1,180 @@
+//! Opinions through the doors that people use: pages, open data, and the import of a spreadsheet.
+
+use crate::drafts::date;
+use crate::scratch::{Scratch, read_text};
+use crate::site::{Item, Opinion, Site, found};
+use encoding_rs::GB18030;
+use std::collections::BTreeSet;
+
+fn page(tree: &crate::site::Tree, path: &str) -> String {
+    let bytes = tree.get(path).unwrap_or_else(|| panic!("there is no {path}"));
+    String::from_utf8(bytes.clone()).expect("UTF-8")
+}
+
+/// Answered after 2, 4 and 9 days, the last too late, and one waiting past its day; one more for members.
+fn some() -> Site {
+    let one = |id: &str| Opinion::new(id).body(format!("text-of-{id}."));
+    let answered =
+        |id: &str, after: u64| one(id).line(format!("due: {}", date(5))).reply(date(after), &format!("reply-to-{id}."));
+    Site::new()
+        .item(Item::new("thing").body("thing"))
+        .opinion(answered("a", 2).line("about: thing").line(format!("rated: {{date: {}, grade: satisfied}}", date(3))))
+        .opinion(answered("b", 4).line(format!("rated: {{date: {}, grade: dissatisfied}}", date(4))))
+        .opinion(answered("c", 9))
+        .opinion(one("d").line(format!("due: {}", date(5))))
+        .opinion(one("e").line("audience: internal").line("about: thing").line(format!("due: {}", date(90))))
+}
+
+#[test]
+fn figures_count_what_the_readers_may_see() {
+    let site = some().write();
+    site.build_clean(&date(20).to_string());
+    let (public, internal) = (site.tree("public"), site.tree("internal"));
+    let outside = page(&public, "opinions/index.html");
+    for words in ["<dd>4</dd>", "<dd>3</dd>", "<dd>75%</dd>", "<dd>66.6%</dd>", "<dd>4 天</dd>", "<dd>50%</dd>"] {
+        assert!(outside.contains(words), "{words}");
+    }
+    assert!(outside.contains("正在办理") && !outside.contains("逾期") && !outside.contains("text-of-e"));
+    let inside = page(&internal, "opinions/index.html");
+    for words in ["<dd>5</dd>", "<dd>60%</dd>", "意见未答复", "逾期未答复", "text-of-e."] {
+        assert!(inside.contains(words), "{words}");
+    }
+    assert!(page(&internal, "duties/index.html").contains("opinions/index.html"));
+}
+
+#[test]
+fn an_opinion_stands_with_its_item_its_organisation_and_in_open_data() {
+    let site = some().write();
+    site.build_clean(&date(20).to_string());
+    let (public, internal) = (site.tree("public"), site.tree("internal"));
+    let item = page(&public, "items/thing.html");
+    assert!(item.contains("text-of-a.") && item.contains("reply-to-a.") && !item.contains("text-of-b."));
+    assert!(page(&internal, "items/thing.html").contains("text-of-e."));
+    assert!(page(&public, "organisations/root/index.html").contains("opinions/root/index.html"));
+    assert!(page(&public, "opinions/root/index.html").contains("reply-to-c."));
+    let ids = |tree: &crate::site::Tree| -> BTreeSet<String> {
+        let json: serde_json::Value = serde_json::from_str(&page(tree, "opinions.json")).expect("JSON");
+        let opinions = json["opinions"].as_array().expect("opinions").clone();
+        opinions.iter().map(|opinion| opinion["id"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(ids(&public), BTreeSet::from(["a", "b", "c", "d"].map(str::to_owned)));
+    assert_eq!(ids(&internal), BTreeSet::from(["a", "b", "c", "d", "e"].map(str::to_owned)));
+    assert!(
+        !page(&public, "opinions.json").contains("\"due\"") && page(&internal, "opinions.json").contains("\"due\"")
+    );
+    assert_eq!(page(&public, "opinions.csv").lines().count(), 5);
+}
+
+#[test]
+fn a_full_page_keeps_its_address_and_its_opinions() {
+    let site = |n: u64| {
+        let opinion = |at: u64| {
+            let id = format!("n{at:02}");
+            Opinion::new(&id).body(format!("text-of-{id}.")).line(format!("received: {}", date(at)))
+        };
+        let site = (0..n).map(opinion).fold(Site::new(), Site::opinion).write();
+        site.build_clean(&date(80).to_string());
+        site.tree("public")
+    };
+    let (few, more) = (site(35), site(45));
+    let of = |tree: &crate::site::Tree| -> Vec<bool> {
+        let text = page(tree, "opinions/page-1.html");
+        (0..45).map(|at| text.contains(&format!("text-of-n{at:02}."))).collect()
+    };
+    assert_eq!(of(&few), of(&more));
+    assert_eq!(of(&few).iter().filter(|stands| **stands).count(), 20);
+    assert!(page(&more, "opinions/index.html").contains("opinions/page-1.html#opinion-n00"), "what waits is linked");
+}
+
+const SHEET: &str = "收到日期,类别,渠道,来自,意见内容,答复日期,答复单位,答复内容,姓名,联系方式\r\n\
+    2026年6月1日,建议,意见箱,群众,\"楼道灯坏了，请修。\n我是李明远，电话13812345678\",2026/6/3,社区党总支,已经修好，已告知李明远,李明远,13812345678\r\n\
+    2026-06-02,投诉,来电,党员,噪声太大,,,,,\r\n";
+
+fn import(site: &Scratch, more: &[&str]) -> crate::scratch::Ran {
+    let args = ["opinions", "import", "in.csv", "--org", "root"];
+    site.run(args.iter().chain(more))
+}
+
+fn written(site: &Scratch) -> Vec<String> {
+    let folder = site.path("content/opinions");
+    crate::scratch::tree(&folder).into_keys().map(|name| read_text(&folder.join(name))).collect()
+}
+
+#[test]
+fn a_spreadsheet_becomes_files_once_and_without_names() {
+    let gb = GB18030.encode(SHEET).0.into_owned();
+    for bytes in [format!("\u{FEFF}{SHEET}").into_bytes(), gb] {
+        let site = Scratch::new().with("in.csv", &bytes);
+        let dry = import(&site, &["--dry-run"]);
+        assert_eq!(dry.code, 0, "{dry:?}");
+        assert!(written(&site).is_empty() && dry.out.lines().count() == 2, "{dry:?}");
+        let ran = import(&site, &[]);
+        assert_eq!((ran.code, &ran.out), (0, &dry.out), "{ran:?}");
+        let texts = written(&site);
+        assert_eq!(texts.len(), 2);
+        let all = texts.concat();
+        assert!(all.contains("李某某") && all.contains("received: 2026-06-01") && all.contains("audience: internal"));
+        assert!(!all.contains("李明远") && !all.contains("12345678"), "{all}");
+        let again = import(&site, &[]);
+        assert_eq!((again.code, again.out.trim()), (0, ""), "{again:?}");
+        assert_eq!(written(&site), texts, "nothing was added or overwritten");
+        let codes = site.check().codes();
+        assert!(codes.iter().all(|code| code == "O008" || code == "P101"), "{codes:?}");
+    }
+}
+
+#[test]
+fn a_wrong_spreadsheet_is_refused_whole_with_every_place() {
+    let sheet = "收到日期,类别,渠道,意见内容,事项编号,答复日期,公开范围\n\
+        2026-13-01,建义,意见箱,一,gone,,\n2026-06-02,投诉,来电,,,2026-06-01,社会\n2026-06-02,投诉,来电,好的一行,,,\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    let ran = import(&site, &[]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for words in [
+        "第 2 行“收到日期”",
+        "第 2 行“类别”",
+        "第 2 行“事项编号”",
+        "第 3 行“意见内容”",
+        "第 3 行“答复日期”",
+        "第 3 行“公开范围”",
+        "没有写入任何文件",
+    ] {
+        assert!(ran.err.contains(words), "{words}: {}", ran.err);
+    }
+    assert!(written(&site).is_empty());
+    let site = Scratch::new().with("in.csv", "收到日期,类型,渠道\n2026-06-02,投诉,来电\n");
+    let ran = import(&site, &["--lang", "en"]);
+    assert!(ran.code == 1 && ran.err.contains("line 1, `类型`") && ran.err.contains("no column `text`"), "{ran:?}");
+}
+
+#[test]
+fn the_template_is_a_sheet_that_can_be_imported() {
+    let site = Scratch::new();
+    let template = site.run(["opinions", "import", "--template"]);
+    assert!(template.code == 0 && template.out.starts_with('\u{FEFF}'));
+    site.write("in.csv", &template.out);
+    let ran = import(&site, &[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(written(&site).len(), 1);
+    assert_eq!(site.check().codes(), [""; 0]);
+    let unknown = site.run(["opinions", "import", "in.csv", "--org", "nobody"]);
+    assert_eq!(unknown.code, 2);
+}
+
+#[test]
+fn terms_of_reply_and_how_long_opinions_stand_are_the_sites() {
+    let toml = crate::site::toml(&[("public", "", ""), ("internal", "", "")]);
+    let terms = "[opinions]\nsuggestion = \"3d\"\nkeep = \"10 days\"\n";
+    let toml = toml.replacen("\n[[edition]]", &format!("\n{terms}\n[[edition]]"), 1);
+    let waiting = Opinion::new("waiting").body("waiting-text");
+    let answered = Opinion::new("answered").body("answered-text").reply(date(4), "answer");
+    let site = Site::new().toml(&toml).opinion(waiting).opinion(answered).write();
+    for (day, overdue, stands) in [(3, 0, true), (4, 1, true), (13, 1, true), (14, 1, false)] {
+        site.build_clean(&date(day).to_string());
+        let (public, internal) = (site.tree("public"), site.tree("internal"));
+        assert_eq!(found(&public, "answered-text").is_some(), stands, "{day}");
+        assert!(found(&public, "waiting-text").is_some(), "{day}");
+        let late = page(&internal, "opinions/index.html").matches("逾期</span>").count();
+        assert_eq!(late, overdue, "{day}");
+    }
+}
