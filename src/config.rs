@@ -1,8 +1,10 @@
 //! `site.toml`: what the site is called, where its content lies, and which editions it publishes where.
 
+mod approval;
 mod opinions;
 mod screen;
 
+pub use approval::{Approvals, Edited};
 pub use opinions::OpinionTerms;
 pub use screen::Screen;
 
@@ -56,6 +58,8 @@ pub struct Config {
     pub duties_from: Option<NaiveDate>,
     /// By when opinions are answered, and how long they stand.
     pub opinions: OpinionTerms,
+    /// How strictly approvals are held to what was approved.
+    pub approvals: Approvals,
     /// What a public body must say about itself.
     pub site: Identity,
     /// The editions, in order.
@@ -150,6 +154,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     let catalogue = table.texts("catalogue").into_iter().map(|t| t.value.replace('\\', "/")).collect();
     let duties_from = table.parsed("duties_from", "2026-01-01", parse_moment).map(|from| from.value.day());
     let opinions = table.table("opinions", OpinionTerms::read).unwrap_or_default();
+    let approvals = table.table("approval", Approvals::read).unwrap_or_default();
     let site = table.table("site", read_identity).unwrap_or_default();
     let mut editions: Vec<(Spanned<String>, Edition)> = Vec::new();
     let nodes = table.list("edition");
@@ -176,7 +181,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     refuse_nesting(&mut table, &content, &editions, root);
     table.finish();
     let editions = editions.into_iter().map(|(_, edition)| edition).collect();
-    let config = Config { title: title?, zone, content, catalogue, duties_from, opinions, site, editions };
+    let config = Config { title: title?, zone, content, catalogue, duties_from, opinions, approvals, site, editions };
     (sink.count(crate::diagnostic::Severity::Error) == before).then_some(config)
 }
 

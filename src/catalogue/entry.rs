@@ -1,4 +1,4 @@
-use super::{FieldType, Label, Scope};
+use super::{Beyond, FieldType, Label, Scope};
 use crate::calendar::Term;
 use crate::diagnostic::Span;
 use std::sync::Arc;
@@ -222,6 +222,8 @@ pub struct Entry {
     pub consults: bool,
     /// The entry whose duty an item of this one opens.
     pub follow_up: Option<String>,
+    /// When an item is beyond its organisation's competence, and approved above.
+    pub beyond: Vec<Beyond>,
     /// Heading of the 2010 Opinion, for roll-up.
     pub op2010: Option<String>,
     /// Item of the 2017 Regulation's list for basic organisations, for roll-up.

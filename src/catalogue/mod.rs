@@ -3,6 +3,7 @@
 //! The built-in catalogue is `builtin.yaml`; a site's own files, of the same form, each extend those before it: the
 //! superior's, which may lock entries, then those of organisations below, whose entries hold only for them.
 
+mod beyond;
 mod entry;
 mod field_type;
 mod grouping;
@@ -10,6 +11,7 @@ mod read;
 mod scope;
 mod specs;
 
+pub use beyond::Beyond;
 pub use entry::Every;
 pub(crate) use entry::words as entry_words;
 pub use entry::{After, Category, Ceiling, Due, Entry, FieldSpec, Heading, Initiative, OrganisationKind, Pii, Tier};

@@ -1,3 +1,4 @@
+use super::beyond;
 use super::entry::{Ceiling, Every};
 use super::scope;
 use super::specs::read_fields;
@@ -155,6 +156,7 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         public_interest: table.flag("public_interest").unwrap_or(base.as_ref().is_some_and(|e| e.public_interest)),
         consults: table.flag("consults").unwrap_or(base.as_ref().is_some_and(|e| e.consults)),
         follow_up: text(table, "follow_up"),
+        beyond: Vec::new(),
         op2010: read_heading(&catalogue.op2010, "op2010", table),
         reg: read_heading(&catalogue.reg, "reg", table),
         pii: table.parsed("pii", "none / name / masked / aggregate", Pii::read).map(|v| v.value),
@@ -178,6 +180,8 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
             ),
         }
     }
+    let known = base.as_ref().filter(|_| entry.fields.is_empty()).map_or(&entry.fields, |old| &old.fields);
+    entry.beyond = beyond::read(table, known, base.as_ref().map_or(&[], |old| &old.beyond));
     let reason = table.text("internal_reason");
     if let Some(ceiling) = table.parsed("ceiling", "public / internal / specific", Ceiling::read) {
         entry.ceiling = ceiling.value;

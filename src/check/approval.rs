@@ -1,7 +1,9 @@
-//! Family A: 提出 → 审核 (with 保密审查) → 审批, by three people, in order, before publication.
+//! Family A: 提出 → 审核 (with 保密审查) → 审批, by three people, in order, before publication; and what was approved is
+//! what stands.
 
+use crate::config::{Approvals, Edited};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Secrecy};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Secrecy, Step};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in &register.items {
@@ -13,42 +15,62 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
                         "Add approval: { proposed: …, reviewed: …, approved: … }, each with by and date",
                     ),
             ),
-            ApprovalState::Partial(step) => {
-                let word = match *step {
-                    "proposed" => "提出",
-                    "reviewed" => "审核",
-                    _ => "审批",
-                };
-                let (zh, en) = (format!("审批未完成：还缺“{word}”"), format!("the approval lacks `{step}`"));
+            ApprovalState::Partial(partial) => {
+                let (zh, en) = (
+                    format!("审批未完成：还缺“{}”", step_zh(partial.step)),
+                    format!("the approval lacks `{}`", partial.step),
+                );
                 sink.push(
                     Diagnostic::new(&codes::A002, item.span(item.marks.approval), zh, en)
                         .help("走完这一步再公开；在此之前该事项不进入任何网站", "Until then the item is in no site"),
                 );
             }
-            ApprovalState::Whole(approval) => whole(item, approval, register, sink),
+            ApprovalState::Whole(approval) => {
+                whole(item, approval, register, sink);
+                sealed(item, approval, register, sink);
+            }
         }
     }
 }
 
+/// A step, as people call it.
+pub(crate) fn step_zh(step: &str) -> &'static str {
+    match step {
+        "proposed" => "提出",
+        "reviewed" => "审核",
+        "confirmed" => "补办确认",
+        _ => "审批",
+    }
+}
+
 fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagnostics) {
-    let Approval { proposed, reviewed, secrecy, approved } = approval;
+    let Approval { proposed, reviewed, secrecy, approved, again, seal: _, expedited } = approval;
     let at = || item.span(item.marks.approval);
-    if proposed.date > reviewed.date || reviewed.date > approved.date {
-        let (zh, en) = (
-            format!("审批日期倒置：提出 {}，审核 {}，审批 {}", proposed.date, reviewed.date, approved.date),
-            format!(
-                "the approval runs backwards: proposed {}, reviewed {}, approved {}",
-                proposed.date, reviewed.date, approved.date
-            ),
-        );
-        sink.push(Diagnostic::new(&codes::A003, at(), zh, en).help("核对三个日期", "Check the three dates"));
+    let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
+    let steps = [
+        ("提出", "proposed", proposed.as_ref()),
+        ("审核", "reviewed", reviewed.as_ref()),
+        ("审批", "approved", Some(approved)),
+        ("再次审批", "approved again", again.as_ref()),
+        ("补办确认", "confirmed", confirmed),
+    ];
+    let taken: Vec<(&str, &str, &Step)> =
+        steps.into_iter().filter_map(|(zh, en, step)| Some((zh, en, step?))).collect();
+    if !taken.is_sorted_by_key(|(_, _, step)| step.date) {
+        let zh: Vec<String> = taken.iter().map(|(zh, _, step)| format!("{zh} {}", step.date)).collect();
+        let en: Vec<String> = taken.iter().map(|(_, en, step)| format!("{en} {}", step.date)).collect();
+        let (zh, en) =
+            (format!("审批日期倒置：{}", zh.join("，")), format!("the approval runs backwards: {}", en.join(", ")));
+        sink.push(Diagnostic::new(&codes::A003, at(), zh, en).help("核对各步的日期", "Check the dates"));
     }
     for (a, b, zh, en) in [
-        (proposed, reviewed, "提出和审核", "proposed and reviewed"),
-        (reviewed, approved, "审核和审批", "reviewed and approved"),
-        (proposed, approved, "提出和审批", "proposed and approved"),
+        (proposed.as_ref(), reviewed.as_ref(), "提出和审核", "proposed and reviewed"),
+        (reviewed.as_ref(), Some(approved), "审核和审批", "reviewed and approved"),
+        (proposed.as_ref(), Some(approved), "提出和审批", "proposed and approved"),
+        (proposed.as_ref(), again.as_ref(), "提出和再次审批", "proposed and approved again"),
+        (Some(approval.last()), confirmed, "审批和补办确认", "approved and confirmed"),
     ] {
-        if a.by == b.by {
+        if let Some((a, _)) = a.zip(b).filter(|(a, b)| a.by == b.by) {
             let (zh, en) = (format!("{zh}是同一人：{}", a.by), format!("{en} by the same person: {}", a.by));
             sink.push(
                 Diagnostic::new(&codes::A004, at(), zh, en)
@@ -59,11 +81,21 @@ fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagn
     let passed = matches!(secrecy, Some(Secrecy::Passed | Secrecy::PassedWithDeletions));
     let refused = matches!(secrecy, Some(Secrecy::Refused));
     if refused || (item.clearance == Clearance::Public && !passed) {
-        sink.push(
-            Diagnostic::new(&codes::A005, at(), "没有通过保密审查", "the secrecy review was not passed").help(
-                "审核一步写上 secrecy: passed；不予公开的，改为党内或特定对象",
-                "Add secrecy: passed to the review",
+        let (zh, en) = match (again.is_some(), expedited.is_some()) {
+            (true, _) => (
+                "改动后重新保密审查，在 again 里写 secrecy: passed；不予公开的，改为党内或特定对象",
+                "Review the edit too, and add secrecy: passed to `again`",
             ),
+            (false, true) => (
+                "快速办理也要保密审查，在 approved 里写 secrecy: passed",
+                "The fast lane too has a secrecy review: add secrecy: passed to `approved`",
+            ),
+            (false, false) => {
+                ("审核一步写上 secrecy: passed；不予公开的，改为党内或特定对象", "Add secrecy: passed to the review")
+            }
+        };
+        sink.push(
+            Diagnostic::new(&codes::A005, at(), "没有通过保密审查", "the secrecy review was not passed").help(zh, en),
         );
     }
     let opens = register.zone.day(item.publish.start(register.zone));
@@ -77,4 +109,56 @@ fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagn
                 .help("公开日期改到审批之后", "Publish on or after the day of approval"),
         );
     }
+}
+
+/// Whether what was approved is what is there.
+fn sealed(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagnostics) {
+    let policy = register.approvals;
+    match &approval.seal {
+        None if policy.digest_required && item.clearance == Clearance::Public => sink.push(
+            Diagnostic::new(
+                &codes::A009,
+                item.span(item.marks.approval),
+                "审批没有带上内容的摘要码",
+                "the approval does not carry the digest of what was approved",
+            )
+            .help(
+                format!("由审批人运行 sunshine approve {} --as {}", item.path, approval.last().by),
+                format!("The approver runs sunshine approve {} --as {}", item.path, approval.last().by),
+            ),
+        ),
+        Some(seal) if seal.broken() && !seal.held => sink.push(edited(item, policy, None)),
+        None | Some(_) => {}
+    }
+}
+
+/// The finding that an item was edited after its approval. `changed` is what was, where that is known because the
+/// approved text stands meanwhile.
+pub(crate) fn edited(item: &Item, policy: Approvals, changed: Option<&[(&str, &str)]>) -> Diagnostic {
+    let public = item.clearance == Clearance::Public && item.approved().is_none();
+    let (zh, en) = match (public, policy.edited, changed) {
+        (false, ..) => {
+            ("审批之后党内内容有改动".to_owned(), "what members see was edited after it was approved".to_owned())
+        }
+        (true, _, Some(changed)) => {
+            let zh: Vec<&str> = changed.iter().map(|(zh, _)| *zh).collect();
+            let en: Vec<&str> = changed.iter().map(|(_, en)| *en).collect();
+            (
+                format!("审批之后有改动（{}），网站上仍是上次审批的内容", zh.join("、")),
+                format!("edited after it was approved ({}); the site goes on showing what was approved", en.join(", ")),
+            )
+        }
+        (true, Edited::Out, None) => (
+            "审批之后有改动，重新审批以前不公开".to_owned(),
+            "edited after it was approved, and kept out until it is approved again".to_owned(),
+        ),
+        (true, Edited::LastApproved, None) => (
+            "审批之后有改动：有上次审批的内容就保留那份，没有就不公开".to_owned(),
+            "edited after it was approved: what was approved stands where it is kept, else the item is out".to_owned(),
+        ),
+    };
+    Diagnostic::new(&codes::A010, item.span(item.marks.approval), zh, en).help(
+        format!("改回原样，或由审批人运行 sunshine approve {} --as 姓名", item.path),
+        format!("Undo the edit, or let an approver run sunshine approve {} --as NAME", item.path),
+    )
 }

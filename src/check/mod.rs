@@ -2,8 +2,10 @@
 
 mod approval;
 mod audience;
+mod chain;
 mod dates;
 mod decisions;
+mod expedited;
 mod identity;
 mod lateness;
 mod links;
@@ -15,6 +17,8 @@ mod terms;
 mod votes;
 mod windows;
 mod withheld;
+
+pub(crate) use approval::{edited, step_zh};
 
 use crate::calendar::Instant;
 use crate::diagnostic::{Diagnostics, Severity};
@@ -125,6 +129,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
     let rules = [
         identity::check,
         approval::check,
+        chain::check,
         audience::check,
         scope::check,
         dates::check,
@@ -143,6 +148,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
     }
     lateness::check(&register, now, &mut findings);
     opinions::late(&register, now, &mut findings);
+    expedited::check(&register, now, &mut findings);
     findings.sort();
     let faulty = faulty(&findings);
     let sound = |path, organisation| !faulty.contains(path) && sound_above(&register, organisation, &faulty);

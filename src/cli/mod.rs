@@ -1,5 +1,6 @@
 //! The command line: one file per command, no logic. The only place that knows clap, the terminal and the clock.
 
+mod approve;
 mod build;
 mod catalogue;
 mod check;
@@ -66,6 +67,8 @@ enum Command {
     Build(build::Args),
     /// 检查内容，不生成 | Check the content, build nothing
     Check(check::Args),
+    /// 为事项办理下一步审批，写进文件 | Write the next step of an approval into items
+    Approve(approve::Args),
     /// 在本机预览，随改随看 | Preview on this machine, rebuilding on change
     Serve(serve::Args),
     /// 删除生成的各版和构建记录 | Remove the editions and what builds remember
@@ -96,6 +99,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = match cli.command {
         Command::Build(args) => build::run(&cli.global, &args, lang),
         Command::Check(args) => check::run(&cli.global, &args, lang),
+        Command::Approve(args) => approve::run(&cli.global, &args, lang),
         Command::Serve(args) => serve::run(&cli.global, &args, lang),
         Command::Clean(args) => clean::run(&cli.global, &args, lang),
         Command::Duties(args) => duties::run(&cli.global, &args, lang),

@@ -54,6 +54,24 @@ rules! {
     A006 "approval-after-publish" Error
         "先审批、后公开：公开日期不能早于审批日期。"
         "Approval comes first: nothing is published before the day it is approved.";
+    A007 "approver-not-in-chain" Error
+        "党组织写明了谁可以提出、审核、审批的，别人不能代替。"
+        "Where an organisation says who may propose, review and approve, nobody else does.";
+    A008 "upward-approval-missing" Error
+        "按权限审批：超出本级权限的事项，报请上级党组织审批（条例第十五条）。"
+        "Approval is by competence: what goes beyond it is approved by the organisation above.";
+    A009 "approval-not-sealed" Error
+        "站点要求审批带上内容的摘要码，审批之后的改动才看得出来。"
+        "The site wants approvals to carry the digest of what was approved, so that a later edit is seen.";
+    A010 "edited-after-approval" Warning
+        "审批的是当时的内容；改动后重新审批以前，改动的内容不向社会公开，也不妨碍其他事项公开。"
+        "What was approved is the text of that day: an edit is not public until it is approved, and holds nothing else up.";
+    A011 "expedited-misused" Error
+        "快速办理只用于已公开内容的小更正，并在规定的工作日内补办确认。"
+        "The fast lane is for small corrections of what is public, confirmed within some working days.";
+    A012 "expedited-unconfirmed" Warning
+        "快速办理的更正须由另一人按期补办确认。"
+        "What went through the fast lane is confirmed by another person in time.";
     C001 "entry-unknown" Error
         "每个事项都须列在公开目录的某一公开项目之下。"
         "Each item belongs under an entry of the disclosure catalogue.";

@@ -1,28 +1,73 @@
+use super::item::short;
 use crate::calendar::parse_moment;
-use crate::model::{Approval, ApprovalState, Secrecy, Step};
-use crate::source::{Node, Table};
+use crate::model::{Approval, ApprovalState, Approvers, Chain, Expedited, Mark, Partial, Seal, Secrecy, Step};
+use crate::source::{Node, Table, Value};
+use std::sync::Arc;
 
-/// Reads `approval:`. A step that is there but not understood leaves the approval partial, with a finding.
+/// Reads `approval:`. A step that is there but not understood leaves the approval partial, with a finding. What was
+/// approved is compared with what is there in [`super::seal`].
 pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> ApprovalState {
     let Some(node) = node else {
         return ApprovalState::Missing;
     };
     table.nested(node, |steps| {
-        let proposed = steps.table("proposed", |step| read_step(step, |_| ()));
-        let reviewed = steps.table("reviewed", |step| {
-            read_step(step, |step| step.parsed("secrecy", "passed / passed-with-deletions / refused", read_secrecy))
-        });
-        let approved = steps.table("approved", |step| read_step(step, |_| ()));
-        let Some((Some(proposed), ())) = proposed else {
-            return ApprovalState::Partial("proposed");
+        let proposed = steps.table("proposed", |step| read_step(step, |_| ())).and_then(|(step, ())| step);
+        let reviewed = steps.table("reviewed", |step| read_step(step, secrecy)).unwrap_or_default();
+        let approved = steps.table("approved", |step| read_step(step, read_last)).unwrap_or_default();
+        let expedited = steps.table("expedited", read_expedited);
+        let expedited = expedited.flatten();
+        let (reviewed, reviewed_secrecy) = reviewed;
+        let (approved, last) = approved;
+        let partial = |step, before: Option<&Step>| ApprovalState::Partial(Partial { step, before: before.cloned() });
+        let usual = expedited.is_none();
+        if usual && proposed.is_none() {
+            return partial("proposed", None);
+        }
+        if usual && reviewed.is_none() {
+            return partial("reviewed", proposed.as_ref());
+        }
+        let Some(approved) = approved else {
+            return partial("approved", reviewed.as_ref().or(proposed.as_ref()));
         };
-        let Some((Some(reviewed), secrecy)) = reviewed else {
-            return ApprovalState::Partial("reviewed");
-        };
-        let Some((Some(approved), ())) = approved else {
-            return ApprovalState::Partial("approved");
-        };
-        ApprovalState::Whole(Approval { proposed, reviewed, secrecy: secrecy.map(|s| s.value), approved })
+        let (again, again_secrecy) = last.again.unzip();
+        // A new approval of a public item says for itself that what was edited may be disclosed.
+        let refused = reviewed_secrecy.filter(|secrecy| *secrecy == Secrecy::Refused);
+        let secrecy =
+            if again.is_some() { again_secrecy.flatten().or(refused) } else { reviewed_secrecy.or(last.secrecy) };
+        let seal = last.digest.map(|given| Seal { now: "".into(), given, held: false });
+        ApprovalState::Whole(Approval { proposed, reviewed, secrecy, approved, again, seal, expedited })
+    })
+}
+
+/// What the last step may say beside who and when.
+#[derive(Default)]
+struct Last {
+    secrecy: Option<Secrecy>,
+    digest: Option<Arc<str>>,
+    again: Option<(Step, Option<Secrecy>)>,
+}
+
+fn read_last(table: &mut Table<'_, '_>) -> Last {
+    let again = table.table("again", |again| read_step(again, secrecy));
+    Last {
+        secrecy: secrecy(table),
+        digest: short(table, "digest"),
+        again: again.and_then(|(step, secrecy)| Some((step?, secrecy))),
+    }
+}
+
+fn read_expedited(table: &mut Table<'_, '_>) -> Option<Expedited> {
+    let range = table.span();
+    let reason = short(table, "reason");
+    let confirm_by = table.parsed("confirm_by", "2026-07-10", parse_moment);
+    let confirmed = table.table("confirmed", |step| read_step(step, |_| ()));
+    if reason.is_none() {
+        table.bad(range.start..range.end, "快速办理须写明 reason（理由）", "the fast lane needs a `reason`");
+    }
+    Some(Expedited {
+        reason: reason?,
+        confirm_by: confirm_by.map(|day| day.value.day()),
+        confirmed: confirmed.and_then(|(step, ())| step),
     })
 }
 
@@ -35,6 +80,10 @@ fn read_step<T>(table: &mut Table<'_, '_>, more: impl FnOnce(&mut Table<'_, '_>)
     (step, more)
 }
 
+fn secrecy(table: &mut Table<'_, '_>) -> Option<Secrecy> {
+    table.parsed("secrecy", "passed / passed-with-deletions / refused", read_secrecy).map(|secrecy| secrecy.value)
+}
+
 fn read_secrecy(text: &str) -> Option<Secrecy> {
     Some(match text {
         "passed" | "可公开" | "通过" => Secrecy::Passed,
@@ -42,4 +91,31 @@ fn read_secrecy(text: &str) -> Option<Secrecy> {
         "refused" | "不予公开" => Secrecy::Refused,
         _ => return None,
     })
+}
+
+/// Reads `approvers:` of an organisation.
+pub(super) fn read_chain(table: &mut Table<'_, '_>) -> Chain {
+    let general = read_approvers(table);
+    let mut entries = Vec::new();
+    if let Some(node) = table.node("entries") {
+        let range = node.range.clone();
+        if let Value::Map(named) = node.value {
+            for (id, node) in named {
+                let mark = Mark::from(id.range);
+                entries.push((id.value.into(), mark, table.nested(node, read_approvers)));
+            }
+        } else {
+            table.bad(
+                range,
+                "这里按公开项目写，例如 party-dues: { review: [某某] }",
+                "this should be entries: `party-dues: { review: [...] }`",
+            );
+        }
+    }
+    Chain { general, entries }
+}
+
+fn read_approvers(table: &mut Table<'_, '_>) -> Approvers {
+    let mut names = |key| table.texts(key).into_iter().map(|name| name.value.trim().into()).collect();
+    Approvers { propose: names("propose"), review: names("review"), approve: names("approve") }
 }

@@ -1,7 +1,7 @@
 use super::beside::Beside;
 use super::body::Shown;
 use super::sensitive::Scan;
-use super::{Context, TextFile, approval, body, fields, front_matter, named, parts, slug};
+use super::{Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug};
 use crate::calendar::{Moment, Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
@@ -45,6 +45,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         body::survey(file, parts.body, sink);
         return None;
     };
+    let kept = seal::keep(front, &node);
     let mut table = Table::new(path, node, sink);
     let mut asides = Asides::default();
     let read = read_keys(context, path, parts.front.clone(), &mut table, &mut asides);
@@ -85,6 +86,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         }
     }
     scan.body(file, &item.body.passages, parts.body, item.clearance);
+    seal::compare(&mut item, kept, context.organisations, text, parts.body);
     for (held, range, clearance) in travel {
         scan.file(&held, range, clearance);
     }

@@ -15,7 +15,9 @@ mod opinion;
 mod organisation;
 mod parts;
 mod salvage;
+mod seal;
 mod sensitive;
+mod sign;
 mod slug;
 mod snapshot;
 mod texts;
@@ -23,6 +25,7 @@ mod texts;
 pub use files::{DiskFiles, Files, Found, HeldFiles};
 pub use intake::{Intake, Problem, intake, template};
 pub use salvage::guards;
+pub use sign::{Edit, set as sign};
 pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};
 
@@ -180,7 +183,8 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let lost = names.iter().filter(|name| is_org(name) && !known(name)).map(|name| Arc::<str>::from(name.as_str()));
     let unread = lost.filter_map(|path| Some((Arc::clone(&path), salvage::read(files, &path)?))).collect();
     let organisations = tree.organisations;
-    let mut register = Register { zone: config.zone, catalogue, organisations, items, opinions, broken, unread };
+    let approvals = config.approvals;
+    let mut register = Register { zone: config.zone, catalogue, approvals, organisations, items, opinions, broken, unread };
     links::resolve(&mut register, &mut sink);
     Ok((register, sink))
 }

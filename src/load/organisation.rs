@@ -1,6 +1,6 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
-use super::{TextFile, body, front_matter, item, slug};
+use super::{TextFile, approval, body, front_matter, item, slug};
 use crate::catalogue::OrganisationKind;
 use crate::config::Contact;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
@@ -118,6 +118,7 @@ fn read_one(
     let secretary = table.text("secretary").map(|t| Arc::<str>::from(t.value.trim()));
     let contact = table.table("contact", Contact::read).unwrap_or_default();
     let office_phones = table.texts("office_phones").into_iter().map(|phone| phone.value.trim().into()).collect();
+    let chain = table.table("approvers", approval::read_chain).unwrap_or_default();
     let order = table.parsed("order", "10", |text| text.parse::<i64>().ok());
     for (key, missing) in [("id", id.is_none()), ("name", name.is_none()), ("kind", kind.is_none())] {
         if missing {
@@ -150,6 +151,7 @@ fn read_one(
         order: order.map_or(i64::MAX, |o| o.value),
         parent,
         body,
+        chain,
         id_mark: Mark::from(id.range),
     })
 }

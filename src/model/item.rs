@@ -1,3 +1,4 @@
+use super::approval::{Approval, ApprovalState};
 use crate::calendar::{Instant, Moment, Period};
 use crate::diagnostic::Span;
 use crate::fields::{Typed, Window};
@@ -149,6 +150,17 @@ impl Item {
         words.chain(fields).collect()
     }
 
+    /// Its approval, if that is whole and holds for what the public would see of it now. An edit of what only members
+    /// see is reported, and changes nothing of this.
+    pub fn approved(&self) -> Option<&Approval> {
+        match &self.approval {
+            ApprovalState::Whole(approval) if self.clearance != Clearance::Public || !approval.edited() => {
+                Some(approval)
+            }
+            ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => None,
+        }
+    }
+
     /// A place in its file.
     pub fn span(&self, mark: Mark) -> Span {
         mark.span(&self.path)
@@ -177,50 +189,6 @@ pub struct Change {
     pub date: NaiveDate,
     /// What.
     pub note: Arc<str>,
-}
-
-/// How far an approval has come.
-#[derive(Clone, Debug)]
-pub enum ApprovalState {
-    /// Nothing is written of it.
-    Missing,
-    /// Some step is still to come, named by its key.
-    Partial(&'static str),
-    /// All three steps are there.
-    Whole(Approval),
-}
-
-/// A whole approval: 提出 → 审核 (with 保密审查) → 审批.
-#[derive(Clone, Debug)]
-pub struct Approval {
-    /// 提出
-    pub proposed: Step,
-    /// 审核
-    pub reviewed: Step,
-    /// The result of the secrecy review.
-    pub secrecy: Option<Secrecy>,
-    /// 审批
-    pub approved: Step,
-}
-
-/// One step of an approval.
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// Who took it.
-    pub by: Arc<str>,
-    /// When.
-    pub date: NaiveDate,
-}
-
-/// The result of a secrecy review (保密审查).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Secrecy {
-    /// 可公开
-    Passed,
-    /// 删减后公开
-    PassedWithDeletions,
-    /// 不予公开
-    Refused,
 }
 
 /// A field of an item.

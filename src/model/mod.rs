@@ -1,20 +1,23 @@
 //! The register (台账): everything the clerks wrote, as loaded. Nothing here can be serialised, so that no
 //! template can ever be given a record; what leaves goes through the projection.
 
+mod approval;
 mod item;
 mod opinion;
 mod organisation;
 
 pub use crate::fields::{Typed, Window};
+pub use approval::{Approval, ApprovalState, Approvers, Chain, Expedited, Partial, Role, Seal, Secrecy, Step, Waiting};
 pub use item::{
-    Approval, ApprovalState, Attachment, Body, Change, Clearance, Field, FieldValue, Item, LinkTarget, Mark, Marks,
-    NamedLink, Picture, Secrecy, Step, Stored, Withdrawal, WithdrawalKind,
+    Attachment, Body, Change, Clearance, Field, FieldValue, Item, LinkTarget, Mark, Marks, NamedLink, Picture, Stored,
+    Withdrawal, WithdrawalKind,
 };
 pub use opinion::{Grade, Opinion, OpinionChannel, OpinionKind, OpinionMarks, OpinionState, Sender};
 pub use organisation::{Organisation, Stream};
 
 use crate::calendar::{Moment, Zone};
 use crate::catalogue::Catalogue;
+use crate::config::Approvals;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -25,6 +28,8 @@ pub struct Register {
     pub zone: Zone,
     /// The catalogue that the items were read against.
     pub catalogue: Catalogue,
+    /// How strictly approvals are held to what was approved.
+    pub approvals: Approvals,
     /// The tree of organisations, each after its parent; the first is the root.
     pub organisations: Vec<Organisation>,
     /// The items, by path.
@@ -87,6 +92,13 @@ impl Register {
     pub fn above(&self, position: usize) -> impl Iterator<Item = &Organisation> {
         let at = |position: Option<usize>| position.and_then(|position| self.organisations.get(position));
         std::iter::successors(at(Some(position)), move |organisation| at(organisation.parent))
+    }
+
+    /// Who may take a step of the approval of an item of this organisation under an entry, by the nearest organisation
+    /// that says; none where no chain is set.
+    pub fn approvers(&self, organisation: usize, entry: usize, role: Role) -> &[Arc<str>] {
+        let entry = &self.catalogue.entries[entry].id;
+        self.above(organisation).map(|above| above.chain.of(entry, role)).find(|who| !who.is_empty()).unwrap_or(&[])
     }
 
     /// Whether organisation `inner` is `outer` or lies below it.

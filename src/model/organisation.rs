@@ -1,4 +1,4 @@
-use super::{Body, Clearance, Mark};
+use super::{Body, Chain, Clearance, Mark};
 use crate::catalogue::{OrganisationKind, entry_words as words};
 use crate::config::Contact;
 use crate::diagnostic::Span;
@@ -49,6 +49,8 @@ pub struct Organisation {
     pub parent: Option<usize>,
     /// Its introduction.
     pub body: Body,
+    /// Who may propose, review and approve what it discloses, where it says.
+    pub chain: Chain,
     /// Where its id is written.
     pub id_mark: Mark,
 }

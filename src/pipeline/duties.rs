@@ -1,6 +1,6 @@
 //! The open duties of a whole register, for whoever supervises it and has its files.
 
-use super::{Failure, Inputs, Now};
+use super::{Failure, Inputs, Now, hold};
 use crate::calendar::{Horizon, iso_day};
 use crate::check;
 use crate::diagnostic::Diagnostics;
@@ -46,9 +46,10 @@ pub struct Supervision {
 pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Option<Supervision>, Failure> {
     let disk = DiskFiles::new(root);
     let mut findings = Diagnostics::default();
-    let inputs = Inputs::read(&disk, root, &mut findings)?;
+    let mut inputs = Inputs::read(&disk, root, &mut findings)?;
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
+    let register = hold::hold(root, &mut inputs, register, &mut findings)?;
     let now = now.at(inputs.config.zone);
     let (checked, findings) = check::check(register, findings, now).keep_going();
     let register = checked.register();

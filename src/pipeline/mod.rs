@@ -1,8 +1,10 @@
 //! A whole build on one screen: load, check, project, plan, render, publish.
 
+mod approve;
 mod catalogue;
 mod duties;
 mod fix;
+mod hold;
 mod inputs;
 mod job;
 mod opinions;
@@ -13,6 +15,7 @@ mod retract;
 mod terms;
 mod unchanged;
 
+pub use approve::{Approved, Refused, Signature, Signed, WaitingItem, approve, waiting};
 pub use catalogue::guide;
 pub use duties::{OpenDuty, Supervision, duties};
 pub use fix::fix;
@@ -47,7 +50,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     let private = Private::take(root)?;
     let disk = DiskFiles::new(root);
     let mut findings = Diagnostics::default();
-    let inputs = match Inputs::read(&disk, root, &mut findings) {
+    let mut inputs = match Inputs::read(&disk, root, &mut findings) {
         Ok(inputs) => inputs,
         Err(Failure::Configuration(findings)) => {
             private.forget()?;
@@ -73,6 +76,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     findings.append(found);
     findings.append(theme_findings);
     scopes(&inputs.config, &register, &mut findings);
+    let register = hold::hold(root, &mut inputs, register, &mut findings)?;
     let report = check::check(register, findings, options.now.at(inputs.config.zone));
     let failed = report.failed();
     let themes = match themes {
@@ -99,6 +103,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         built
     })?;
     private.note(TAKEN_BACK, &Limits::default())?;
+    hold::keep(root, &inputs, checked.register())?;
     let touched = built.editions.iter().any(|(_, published)| published.written + published.removed > 0);
     let outcome = Outcome {
         findings,

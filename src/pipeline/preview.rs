@@ -1,6 +1,7 @@
 //! The same pipeline into memory, again and again: what `serve` shows.
 
 use super::Inputs;
+use super::hold;
 use super::inputs::SITE;
 use super::job::{Admitted, Job, Made, Outputs, publish_all};
 use super::outcome::{Failure, Now, Options};
@@ -73,9 +74,10 @@ impl Preview {
         let options = Options { now, keep_going: false, editions: Vec::new() };
         let disk = self.disk.clone();
         let mut findings = Diagnostics::default();
-        let inputs = Inputs::read(&disk, &self.root, &mut findings)?;
+        let mut inputs = Inputs::read(&disk, &self.root, &mut findings)?;
         let (register, found) = load::load(&inputs.files, &inputs.config)?;
         findings.append(found);
+        let register = hold::hold(&self.root, &mut inputs, register, &mut findings)?;
         let themes = inputs.themes(&mut findings)?;
         let report = check::check(register, findings, now.at(inputs.config.zone));
         let zone = inputs.config.zone;

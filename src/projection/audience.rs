@@ -4,7 +4,7 @@ use super::{internal, opinions, public};
 use crate::calendar::Horizon;
 use crate::catalogue::After;
 use crate::config::Readers;
-use crate::model::{ApprovalState, Clearance, Item, Opinion, Register, Secrecy};
+use crate::model::{Clearance, Item, Opinion, Register, Secrecy};
 use crate::projection::{ApprovalStep, FieldItem, FileItem, OrganisationCard, VisibleText};
 use std::sync::Arc;
 
@@ -88,12 +88,9 @@ impl Audience for Public {
     const DUTIES: bool = false;
 
     fn admits(_: &Key, register: &Register, record: &Item, _: usize) -> bool {
-        let passed = match &record.approval {
-            ApprovalState::Whole(approval) => {
-                matches!(approval.secrecy, Some(Secrecy::Passed | Secrecy::PassedWithDeletions))
-            }
-            ApprovalState::Missing | ApprovalState::Partial(_) => false,
-        };
+        let passed = record
+            .approved()
+            .is_some_and(|approval| matches!(approval.secrecy, Some(Secrecy::Passed | Secrecy::PassedWithDeletions)));
         passed
             && record.clearance == Clearance::Public
             && register.organisations[record.organisation].clearance == Clearance::Public
@@ -133,8 +130,7 @@ impl Audience for Internal {
     const DUTIES: bool = true;
 
     fn admits(_: &Key, register: &Register, record: &Item, scope: usize) -> bool {
-        let approved = matches!(record.approval, ApprovalState::Whole(_));
-        approved
+        record.approved().is_some()
             && match record.clearance {
                 Clearance::Public => true,
                 Clearance::Internal => register.is_within(scope, record.within.unwrap_or(0)),

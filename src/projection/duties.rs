@@ -2,10 +2,11 @@
 
 use super::audience::{Audience, Internal, Key};
 use super::standing::{Standing, Term};
+use super::waiting::WaitingItem;
 use crate::calendar::{Horizon, Zone, parse_moment};
 use crate::check::Checked;
 use crate::duties::{self, Disclosure, Duty, Holder, World};
-use crate::model::{ApprovalState, Item, Register, Typed, WithdrawalKind};
+use crate::model::{Item, Register, Typed, WithdrawalKind};
 use chrono::{Datelike, NaiveDate};
 use std::sync::Arc;
 
@@ -39,6 +40,8 @@ pub struct Duties {
     pub disclosed: Vec<(Disclosure, Option<Arc<str>>)>,
     /// The ids of the items that leave within thirty days, sorted.
     pub closing: Vec<Arc<str>>,
+    /// What waits for a step of its approval.
+    pub waiting: Vec<WaitingItem>,
 }
 
 impl DutyView for Duties {
@@ -109,7 +112,7 @@ pub(super) fn reckon(
     let apart = apart(register, organisations);
     let catalogue = &register.catalogue;
     let world = World { catalogue, zone, from, holders: &holders, disclosures: &disclosures, apart: &apart };
-    Duties { from, all: duties::duties(&world, horizon), disclosed, closing }
+    Duties { from, all: duties::duties(&world, horizon), disclosed, closing, waiting: Vec::new() }
 }
 
 /// The entries that are an organisation's own, each with the positions in `organisations` that are not below it.
@@ -128,10 +131,9 @@ fn apart(register: &Register, organisations: &[usize]) -> Vec<(usize, usize)> {
 pub fn supervise(checked: &Checked, from: Option<NaiveDate>, horizon: &Horizon) -> Duties {
     let key = Key::new();
     let register = checked.register();
-    let approved = |record: &Item| matches!(record.approval, ApprovalState::Whole(_));
     let known: Vec<Known<'_>> = checked
         .items()
-        .filter(|(_, record)| approved(record) && counts::<Internal>(record, false, register.zone, horizon))
+        .filter(|(_, record)| record.approved().is_some() && counts::<Internal>(record, false, register.zone, horizon))
         .map(|(_, record)| (record, standing_now(record, register.zone, horizon), record.organisation))
         .collect();
     let organisations: Vec<usize> = (0..register.organisations.len()).collect();

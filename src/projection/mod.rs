@@ -13,6 +13,7 @@ mod opinions;
 mod organisations;
 mod public;
 mod standing;
+mod waiting;
 mod words;
 
 pub use crate::catalogue::Grouping;
@@ -27,6 +28,7 @@ pub use opinions::{Inside, InternalOpinion, OpinionView, PublicOpinion};
 pub use organisations::OrganisationView;
 pub use public::{ApprovalStep, FileItem, PublicItem};
 pub use standing::State;
+pub use waiting::WaitingItem;
 pub use words::{CategoryCard, EntryCard, OrganisationCard, Word};
 
 use crate::calendar::{Horizon, Instant, Zone};
@@ -147,6 +149,12 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
             (standing != Standing::Absent).then_some((position, record, standing))
         })
         .collect();
+    let waiting = if A::DUTIES {
+        let shown = seen.iter().filter(|(.., standing)| matches!(standing, Standing::Current(_) | Standing::Past(_)));
+        waiting::of(&key, checked, &tree, &shown.map(|(position, record, _)| (*position, *record)).collect())
+    } else {
+        Vec::new()
+    };
     let visible = Visible::new(register.items.len(), &seen);
     let ids = register.by_id();
     let door = links::Door { register, visible: &visible, ids: &ids, entries: &entries, organisations: &tree.cards };
@@ -177,8 +185,10 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     remains.sort_by(|a, b| a.id.cmp(&b.id));
     let opinions = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
     let organisations = organisations::views::<A>(&tree, register, &door);
-    let duties =
-        A::duties(&key, &|key| duties::reckon(key, register, &tree.positions(), &known, lens.duties_from, horizon));
+    let duties = A::duties(&key, &|key| Duties {
+        waiting: waiting.clone(),
+        ..duties::reckon(key, register, &tree.positions(), &known, lens.duties_from, horizon)
+    });
     Ok(Projection {
         zone: register.zone,
         catalogue: register.catalogue.clone(),

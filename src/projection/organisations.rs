@@ -108,6 +108,7 @@ pub(super) fn views<A: Audience>(tree: &Tree, register: &Register, door: &Door<'
             order: _,
             parent,
             body,
+            chain: _,
             id_mark: _,
         } = &register.organisations[*registered];
         OrganisationView {

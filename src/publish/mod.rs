@@ -1,5 +1,6 @@
 //! Puts the pages of one edition where their readers are: the whole old site, then the whole new one.
 
+mod approved;
 mod disk;
 mod exchange;
 mod fresh;
@@ -9,12 +10,13 @@ mod memory;
 mod rewrite;
 pub mod state;
 
+pub use approved::ApprovedTexts;
 pub use disk::{Destination, Disk, OutputError, travelled};
 pub use fresh::fresh;
 pub use good::{Good, Kept};
 pub use manifest::{FileRecord, MANIFEST, Manifest};
 pub use memory::{Held, Memory};
-pub use rewrite::rewrite;
+pub use rewrite::{rewrite, rewrite_bytes};
 
 use crate::plan::{Page, Plan};
 use crate::projection::Audience;

@@ -7,7 +7,7 @@ mod said;
 use crate::scratch::{APPROVAL, Ran, SITE, Scratch, item, run, sunshine};
 
 const NOW: &str = "2026-07-01";
-const COMMANDS: &[&str] = &["build", "check", "serve", "clean", "explain"];
+const COMMANDS: &[&str] = &["approve", "build", "check", "serve", "clean", "explain"];
 
 /// A site with one sound item.
 fn sound() -> Scratch {

@@ -2,6 +2,7 @@
 //! line, or the library's stages.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
+mod approve;
 mod canary;
 mod catalogue;
 mod channels;

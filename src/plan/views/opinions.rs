@@ -276,7 +276,7 @@ impl<A: Audience> Plan<A> {
             organisation: card,
             figures: OpinionFigures::of(all(), organisation.is_none()),
             states: states.filter(|_| on_first).collect(),
-            waiting: if on_first { self.waiting(list) } else { Vec::new() },
+            waiting: if on_first { self.unanswered(list) } else { Vec::new() },
             organisations: if on_first && card.is_none() { self.by_organisation() } else { Vec::new() },
             opinions: shown(list, number)
                 .iter()
@@ -293,7 +293,7 @@ impl<A: Audience> Plan<A> {
     }
 
     /// Those without an answer: for members by the day on which it is due, for the public as received.
-    fn waiting(&self, list: &[u32]) -> Vec<Waiting<'_>> {
+    fn unanswered(&self, list: &[u32]) -> Vec<Waiting<'_>> {
         let open = list.iter().filter(|n| self.opinion(**n).as_ref().answered.is_none());
         let mut waiting: Vec<Waiting<'_>> = open
             .map(|n| {

@@ -69,6 +69,7 @@ impl<A: Audience> Plan<A> {
             words: DutyState::ALL.iter().copied().map(word).collect(),
             parts: parts.filter(|part| !part.columns.is_empty()).collect(),
             summaries: (0..self.projection.organisations.len()).map(|n| self.summary(duties, n)).collect(),
+            waiting: self.waiting(duties, None),
         }
     }
 

@@ -5,6 +5,7 @@ mod matrix;
 mod organisation;
 mod report;
 mod two_way;
+mod waiting;
 
 use super::Content;
 use super::data::Place;
@@ -19,6 +20,7 @@ use organisation::OrganisationDuties;
 use report::{PeriodRow, ReportRow};
 use serde::Serialize;
 use two_way::TwoWayRow;
+use waiting::WaitingRow;
 
 #[derive(Debug, Hash, Serialize)]
 #[serde(untagged)]
@@ -29,6 +31,7 @@ pub(super) enum DutyContent<'p> {
         words: Vec<Word>,
         parts: Vec<Part<'p>>,
         summaries: Vec<Summary>,
+        waiting: Vec<WaitingRow>,
     },
     Organisation(Box<OrganisationDuties<'p>>),
     Report {

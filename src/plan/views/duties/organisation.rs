@@ -3,6 +3,7 @@
 use super::super::data::Place;
 use super::coverage::CoverageTable;
 use super::matrix::Summary;
+use super::waiting::WaitingRow;
 use super::{Figures, item_path, organisation_place, period_zh, word};
 use crate::calendar::iso_day;
 use crate::duties::{Disclosure, Duty, Prompt, prompt};
@@ -23,6 +24,7 @@ pub(in crate::plan::views) struct OrganisationDuties<'p> {
     prompt: Prompt,
     entries: Vec<EntryDuties>,
     closing: Vec<Row<'p>>,
+    waiting: Vec<WaitingRow>,
     children: Vec<Summary>,
     coverage: Vec<CoverageTable>,
 }
@@ -74,6 +76,7 @@ impl<A: Audience> Plan<A> {
                 .map(|of_entry| self.entry_duties(duties, of_entry))
                 .collect(),
             closing: rows(closing, By::Entry, projection.zone),
+            waiting: self.waiting(duties, Some(n)),
             children: below.map(|at| self.summary(duties, at)).collect(),
             coverage: self.coverage_tables(own, false),
         }

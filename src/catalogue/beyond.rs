@@ -1,0 +1,59 @@
+//! Matters beyond an organisation's competence (超出权限): the Regulation has them approved above.
+
+use super::FieldSpec;
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::source::{Spanned, Table};
+
+/// When an item under an entry is beyond the competence of the organisation that discloses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    /// Always.
+    Always,
+    /// When a sum of money or a number in a field is larger than this, as written.
+    Above(String, String),
+}
+
+impl Beyond {
+    /// Reads `always` or `amount > 500000`.
+    fn parse(text: &str) -> Option<Self> {
+        if matches!(text, "always" | "一律") {
+            return Some(Self::Always);
+        }
+        let (field, limit) = text.split_once(['>', '＞'])?;
+        let (field, limit) = (field.trim(), limit.trim());
+        (!field.is_empty() && limit.starts_with(|c: char| c.is_ascii_digit()))
+            .then(|| Self::Above(field.to_owned(), limit.to_owned()))
+    }
+}
+
+/// Reads `approval: { beyond: amount > 500000, by: superior }` of an entry with these fields, or with those that it has
+/// already. What an extended catalogue asks stays.
+pub(super) fn read(table: &mut Table<'_, '_>, fields: &[FieldSpec], before: &[Beyond]) -> Vec<Beyond> {
+    let mut all = before.to_vec();
+    let asked = table.table("approval", |approval| {
+        let beyond = approval.parsed("beyond", "always / amount > 500000", Beyond::parse);
+        approval.parsed("by", "superior", |by| matches!(by, "superior" | "上级").then_some(()));
+        beyond.filter(|beyond| names_a_field(beyond, fields, approval))
+    });
+    all.extend(asked.flatten().map(|beyond| beyond.value).filter(|beyond| !before.contains(beyond)));
+    all
+}
+
+/// Whether the field that is looked at is one of the entry's; a finding if not.
+fn names_a_field(beyond: &Spanned<Beyond>, fields: &[FieldSpec], table: &mut Table<'_, '_>) -> bool {
+    let Beyond::Above(name, _) = &beyond.value else {
+        return true;
+    };
+    if fields.iter().any(|field| field.name == *name) {
+        return true;
+    }
+    let span = table.at(beyond.range.clone());
+    let (zh, en) = (format!("这个项目没有字段 {name}"), format!("the entry has no field `{name}`"));
+    let finding = Diagnostic::new(&codes::C006, span, zh, en);
+    let near = nearest(name, fields.iter().map(|field| field.name.as_str()));
+    table.sink().push(match near {
+        Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
+        None => finding.help("写项目里的一个数字或金额字段", "Name a field of the entry that holds a number or a sum"),
+    });
+    false
+}

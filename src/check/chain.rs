@@ -1,0 +1,112 @@
+//! A007, A008: who may take the steps, where an organisation says; and matters beyond its competence.
+
+use crate::catalogue::Beyond;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::fields::{Money, Number, Typed};
+use crate::model::{Approval, ApprovalState, Item, Register, Role};
+use std::sync::Arc;
+
+pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
+    for organisation in &register.organisations {
+        for (id, mark, _) in &organisation.chain.entries {
+            if register.catalogue.position(id).is_none() {
+                let (zh, en) = (format!("公开目录里没有“{id}”"), format!("there is no entry `{id}` in the catalogue"));
+                let finding = Diagnostic::new(&codes::C001, organisation.span(*mark), zh, en);
+                sink.push(match nearest(id, register.catalogue.ids()) {
+                    Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
+                    None => finding.help("公开目录页列出了全部公开项目", "The catalogue page lists every entry"),
+                });
+            }
+        }
+    }
+    if register.organisations.iter().all(|organisation| organisation.chain.is_empty()) {
+        return;
+    }
+    for item in &register.items {
+        if let ApprovalState::Whole(approval) = &item.approval {
+            steps(register, item, approval, sink);
+            upward(register, item, approval, sink);
+        }
+    }
+}
+
+/// Whoever took a step is one of those who may.
+fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagnostics) {
+    let Approval { proposed, reviewed, secrecy: _, approved, again, seal: _, expedited } = approval;
+    let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
+    // Whoever approves for an organisation above may approve here, and whoever approves may confirm.
+    for (step, role, approver, zh, en) in [
+        (proposed.as_ref(), Role::Propose, false, "提出", "propose"),
+        (reviewed.as_ref(), Role::Review, false, "审核", "review"),
+        (Some(approved), Role::Approve, true, "审批", "approve"),
+        (again.as_ref(), Role::Approve, true, "审批", "approve"),
+        (confirmed, Role::Review, true, "确认", "confirm"),
+    ] {
+        let who = register.approvers(item.organisation, item.entry, role);
+        let Some(step) = step.filter(|step| !who.is_empty() && !who.contains(&step.by)) else {
+            continue;
+        };
+        if approver && approves_above(register, item, &step.by) {
+            continue;
+        }
+        let organisation = &register.organisations[item.organisation];
+        let (zh, en) = (
+            format!("{} 不能为{}{zh}这个项目", step.by, organisation.short),
+            format!("{} may not {en} this for `{}`", step.by, organisation.id),
+        );
+        let names = who.iter().map(|name| &**name).collect::<Vec<_>>();
+        sink.push(Diagnostic::new(&codes::A007, item.span(item.marks.approval), zh, en).help(
+            format!("可以承担这一步的：{}；人员有变动的，改 _org.md 的 approvers", names.join("、")),
+            format!("It is for: {}; where people changed, mend `approvers` in _org.md", names.join(", ")),
+        ));
+    }
+}
+
+/// Whether somebody approves for the item's organisation, or for one above it.
+fn approves_above(register: &Register, item: &Item, name: &Arc<str>) -> bool {
+    let entry = &register.catalogue.entries[item.entry].id;
+    register.above(item.organisation).any(|above| above.chain.of(entry, Role::Approve).contains(name))
+}
+
+/// A matter beyond competence is approved by somebody of an organisation above, where one is named.
+fn upward(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagnostics) {
+    let entry = &register.catalogue.entries[item.entry];
+    let Some(beyond) = entry.beyond.iter().find(|beyond| is_beyond(item, beyond)) else {
+        return;
+    };
+    let Some(parent) = register.organisations[item.organisation].parent else {
+        return;
+    };
+    let superiors: Vec<&Arc<str>> =
+        register.above(parent).flat_map(|above| above.chain.of(&entry.id, Role::Approve)).collect();
+    if superiors.is_empty() || superiors.contains(&&approval.last().by) {
+        return;
+    }
+    let (zh, en) = match beyond {
+        Beyond::Always => ("这个项目一律".to_owned(), "this entry always".to_owned()),
+        Beyond::Above(field, limit) => {
+            let label = register.catalogue.label(field).zh;
+            (format!("{label}超过 {limit} 的"), format!("with `{field}` above {limit} it"))
+        }
+    };
+    let (zh, en) = (
+        format!("{zh}由上级党组织审批，{} 不是上级的审批人", approval.last().by),
+        format!("{en} is approved above, and {} does not approve there", approval.last().by),
+    );
+    let names = superiors.iter().map(|name| &***name).collect::<Vec<_>>();
+    sink.push(Diagnostic::new(&codes::A008, item.span(item.marks.approval), zh, en).help(
+        format!("报请上级审批；上级的审批人：{}", names.join("、")),
+        format!("Send it up; those who approve there: {}", names.join(", ")),
+    ));
+}
+
+fn is_beyond(item: &Item, beyond: &Beyond) -> bool {
+    let Beyond::Above(field, limit) = beyond else {
+        return true;
+    };
+    match item.typed(field) {
+        Some(Typed::Money(sum)) => Money::parse(limit).is_some_and(|limit| *sum > limit),
+        Some(Typed::Number(number)) => Number::parse(limit).is_some_and(|limit| *number > limit),
+        _ => false,
+    }
+}

@@ -1,0 +1,208 @@
+use super::common::{self, Format, TimeArgs};
+use super::{CLEAN, FAILED, FINDINGS, Global, report};
+use crate::calendar::{iso_day, parse_moment};
+use crate::diagnostic::Lang;
+use crate::pipeline::{self, Approved, Failure, Signature, WaitingItem};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    time: TimeArgs,
+    /// 事项的文件 | Files of items
+    #[arg(value_name = "FILE", required_unless_present = "list")]
+    files: Vec<PathBuf>,
+    /// 谁办这一步 | Who takes the step
+    #[arg(long = "as", value_name = "NAME", required_unless_present = "list")]
+    name: Option<String>,
+    /// 办理日期；默认今天 | On which day; default: today
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// 办哪一步；默认下一步 | Which step; default: the next one
+    #[arg(long, value_enum)]
+    step: Option<Step>,
+    /// 保密审查结果：可公开、删减后公开、不予公开 | What the secrecy review came to
+    #[arg(long, value_enum)]
+    secrecy: Option<Secrecy>,
+    /// 快速办理小的更正，写明理由；事后由另一人确认 | Take the fast lane for a small correction, with the reason
+    #[arg(long, value_name = "REASON")]
+    expedited: Option<String>,
+    /// 列出等待办理的事项 | List the items that wait for a step
+    #[arg(long, alias = "check", conflicts_with_all = ["files", "name"])]
+    list: bool,
+    /// 只列这个党组织和它的下级 | List only this organisation and those below it
+    #[arg(long, value_name = "ID", requires = "list")]
+    org: Option<String>,
+    /// 结果的形式 | Form of the results
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// A step of an approval.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Step {
+    Proposed,
+    Reviewed,
+    Approved,
+    Confirmed,
+}
+
+/// What a secrecy review came to.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Secrecy {
+    Passed,
+    PassedWithDeletions,
+    Refused,
+}
+
+pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
+    let Some(root) = common::root(global, lang) else {
+        return FAILED;
+    };
+    if args.list {
+        return list(&root, args, lang);
+    }
+    let (Some(now), Some(name)) = (common::now(&args.time, lang), &args.name) else {
+        return FAILED;
+    };
+    let date = args.date.as_deref().map(parse_moment);
+    if date == Some(None) {
+        let text = args.date.as_deref().unwrap_or_default();
+        report::error(&match lang {
+            Lang::Zh => format!("--date 的日期“{text}”看不懂；请写成 2026-07-10"),
+            Lang::En => format!("--date `{text}` is not a date; write 2026-07-10"),
+        });
+        return FAILED;
+    }
+    let signature = Signature {
+        name: name.trim().to_owned(),
+        date: date.flatten(),
+        step: args.step.map(|step| match step {
+            Step::Proposed => "proposed".to_owned(),
+            Step::Reviewed => "reviewed".to_owned(),
+            Step::Approved => "approved".to_owned(),
+            Step::Confirmed => "confirmed".to_owned(),
+        }),
+        secrecy: args.secrecy.map(|secrecy| match secrecy {
+            Secrecy::Passed => "passed".to_owned(),
+            Secrecy::PassedWithDeletions => "passed-with-deletions".to_owned(),
+            Secrecy::Refused => "refused".to_owned(),
+        }),
+        expedited: args.expedited.clone(),
+    };
+    let paths: Vec<String> = args.files.iter().map(|file| inside(&root, file)).collect();
+    match pipeline::approve(&root, now, &paths, &signature) {
+        Ok(done) => say(global, &root, &done, args.format, lang),
+        Err(failure) => failed(&failure, &root, args.format, lang),
+    }
+}
+
+fn failed(failure: &Failure, root: &Path, format: Format, lang: Lang) -> u8 {
+    report::failure(failure, root, format, lang);
+    if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED }
+}
+
+/// A file by its path from the root; the folder of an item stands for its text.
+fn inside(root: &Path, file: &Path) -> String {
+    let file = if file.is_dir() { file.join("index.md") } else { file.to_owned() };
+    let whole = file.canonicalize().unwrap_or_else(|_| file.clone());
+    whole.strip_prefix(root).unwrap_or(&file).to_string_lossy().replace('\\', "/")
+}
+
+fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang) -> u8 {
+    if format == Format::Json {
+        let json = |result: &Result<pipeline::Signed, pipeline::Refused>| match result {
+            Ok(signed) => serde_json::json!({ "path": signed.path, "step": signed.step.en }),
+            Err(refused) => serde_json::json!({ "path": refused.path, "refused": refused.why.get(lang) }),
+        };
+        let out = serde_json::json!({ "approved": done.iter().map(json).collect::<Vec<_>>() });
+        report::plain(&serde_json::to_string_pretty(&out).expect("steps are plain data"), false);
+    }
+    for result in done {
+        match result {
+            Ok(signed) if format == Format::Text && !global.quiet => {
+                let step = signed.step.get(lang);
+                report::plain(
+                    &match lang {
+                        Lang::Zh => format!("已写入“{step}”：{}", signed.path),
+                        Lang::En => format!("{step}: {}", signed.path),
+                    },
+                    false,
+                );
+            }
+            Ok(_) => {}
+            Err(refused) => {
+                let why = refused.why.get(lang);
+                report::error(&match lang {
+                    Lang::Zh => format!("没有写入 {}：{why}", refused.path),
+                    Lang::En => format!("{} was not touched: {why}", refused.path),
+                });
+                if format == Format::Text {
+                    report::findings(&refused.findings, root, format.into(), lang, None);
+                }
+            }
+        }
+    }
+    if done.iter().any(Result::is_err) { FINDINGS } else { CLEAN }
+}
+
+fn list(root: &Path, args: &Args, lang: Lang) -> u8 {
+    let items = match pipeline::waiting(root, args.org.as_deref()) {
+        Ok(Some(items)) => items,
+        Ok(None) => {
+            let id = args.org.as_deref().unwrap_or_default();
+            report::error(&match lang {
+                Lang::Zh => format!("没有编号为“{id}”的党组织"),
+                Lang::En => format!("there is no organisation `{id}`"),
+            });
+            return FAILED;
+        }
+        Err(failure) => return failed(&failure, root, args.format, lang),
+    };
+    if args.format == Format::Json {
+        let json = |item: &WaitingItem| {
+            serde_json::json!({
+                "path": item.path,
+                "title": item.title,
+                "organisation": item.organisation.0,
+                "step": item.waiting.step,
+                "again": item.waiting.again,
+                "since": item.waiting.since.map(iso_day),
+                "due": item.waiting.due.map(iso_day),
+                "who": item.who,
+            })
+        };
+        let out = serde_json::json!({ "waiting": items.iter().map(json).collect::<Vec<_>>() });
+        report::plain(&serde_json::to_string_pretty(&out).expect("items are plain data"), false);
+        return CLEAN;
+    }
+    for item in &items {
+        report::plain(&line(item, lang), false);
+    }
+    let n = items.len();
+    report::plain(
+        &match lang {
+            Lang::Zh => format!("等待办理 {n} 项"),
+            Lang::En => format!("{n} waiting"),
+        },
+        true,
+    );
+    CLEAN
+}
+
+/// One item: step, since or by when, organisation, file, title, who may take it; parted by tabs.
+fn line(item: &WaitingItem, lang: Lang) -> String {
+    let step = item.step.get(lang);
+    let since = item.waiting.since.map_or_else(|| "-".to_owned(), iso_day);
+    let day = match (item.waiting.due.map(iso_day), lang) {
+        (Some(due), Lang::Zh) => format!("{due} 前"),
+        (Some(due), Lang::En) => format!("by {due}"),
+        (None, _) => since,
+    };
+    let (organisation, none) = match lang {
+        Lang::Zh => (&item.organisation.1, "不限"),
+        Lang::En => (&item.organisation.0, "anybody"),
+    };
+    let who = if item.who.is_empty() { none.to_owned() } else { item.who.join("、") };
+    format!("{step}\t{day}\t{organisation}\t{}\t{}\t{who}", item.path, item.title)
+}

@@ -1,0 +1,169 @@
+//! The seal of an approval: a digest of what was approved, by meaning and not by bytes, so that the order of keys,
+//! quotes, blank lines and line ends do not matter. It has two parts. The first is of what the public would see and
+//! of nothing else, so that nothing internal bears on whether an item is public; the second is of all of it.
+
+use super::item::read_clearance;
+use crate::markdown;
+use crate::model::{ApprovalState, Clearance, Item, Organisation};
+use crate::source::{Node, Value};
+use blake3::Hasher;
+
+/// The form of the digest; another way of reckoning it has another.
+const VERSION: &str = "v1";
+
+/// Hexadecimal digits of each part: 128 bits.
+const DIGITS: usize = 32;
+
+/// Keys that the seal does not cover: the approval itself, and a withdrawal, which must never wait for a signature.
+const OUTSIDE: [&str; 2] = ["approval", "withdrawn"];
+
+/// Keys that the public never sees.
+const INTERNAL: [&str; 2] = ["privacy_reason", "internal_reason"];
+
+/// A front matter, kept for its digest if there is one to be compared with.
+pub(super) fn keep<'t>(front: &str, node: &Node<'t>) -> Option<Node<'t>> {
+    front.contains("digest").then(|| node.clone())
+}
+
+/// Fills in the digest of what is there, where the approval carries that of what was approved. `text` is the file's,
+/// whose body begins at `start`.
+pub(super) fn compare(
+    item: &mut Item,
+    front: Option<Node<'_>>,
+    organisations: &[Organisation],
+    text: &str,
+    start: usize,
+) {
+    if let (Some(front), ApprovalState::Whole(approval)) = (front, &item.approval)
+        && approval.seal.is_some()
+    {
+        let organisation = organisations.get(item.organisation).map_or("", |organisation| &*organisation.id);
+        let now = digest(item, &front, organisation, text, start);
+        if let ApprovalState::Whole(approval) = &mut item.approval
+            && let Some(seal) = &mut approval.seal
+        {
+            seal.now = now.into();
+        }
+    }
+}
+
+fn digest(item: &Item, front: &Node<'_>, organisation: &str, text: &str, start: usize) -> String {
+    let parts = [true, false].map(|open| {
+        let mut hash = Hasher::new();
+        word(&mut hash, organisation);
+        self::front(&mut hash, item, front, open);
+        let body = if open { markdown::visible(text, &item.body.passages, false) } else { text[start..].into() };
+        lines(&mut hash, &body);
+        let attachments = item.attachments.iter().filter(|file| !open || file.clearance == Clearance::Public);
+        let pictures = item.pictures.iter().filter(|picture| !open || !picture.internal);
+        let mut files: Vec<(&str, &str)> = attachments
+            .map(|attachment| &attachment.file)
+            .chain(pictures.map(|picture| &picture.file))
+            .map(|file| (&*file.name, &*file.sha256))
+            .collect();
+        files.sort_unstable();
+        files.dedup();
+        for (name, sha256) in files {
+            word(&mut hash, name);
+            word(&mut hash, sha256);
+        }
+        hash.finalize().to_hex()[..DIGITS].to_owned()
+    });
+    format!("{VERSION}-{}", parts.join("-"))
+}
+
+/// The front matter: all that the seal covers, or what is `open` to the public of it.
+fn front(hash: &mut Hasher, item: &Item, front: &Node<'_>, open: bool) {
+    let Value::Map(entries) = &front.value else {
+        return;
+    };
+    let covered = |key: &str| !(OUTSIDE.contains(&key) || (open && INTERNAL.contains(&key)));
+    let mut entries: Vec<(&str, &Node<'_>)> =
+        entries.iter().map(|(key, node)| (&*key.value, node)).filter(|(key, _)| covered(key)).collect();
+    entries.sort_by_key(|(key, _)| *key);
+    for (key, node) in entries {
+        let shown = |name: &str| !open || item.field(name).is_some_and(|field| !field.internal);
+        match (key, &node.value) {
+            (_, Value::Null) => {}
+            ("fields", Value::Map(fields)) => {
+                let mut fields: Vec<(&str, &Node<'_>)> =
+                    fields.iter().map(|(name, node)| (&*name.value, node)).filter(|(name, _)| shown(name)).collect();
+                fields.sort_by_key(|(name, _)| *name);
+                for (name, node) in fields {
+                    word(hash, key);
+                    word(hash, name);
+                    tree(hash, node);
+                }
+            }
+            ("attachments", Value::List(files)) => {
+                for file in files.iter().filter(|file| !open || !kept_inside(file)) {
+                    word(hash, key);
+                    tree(hash, file);
+                }
+            }
+            ("attachments", _) if open && kept_inside(node) => {}
+            _ => {
+                word(hash, key);
+                tree(hash, node);
+            }
+        }
+    }
+}
+
+/// Whether an attachment is for members.
+fn kept_inside(node: &Node<'_>) -> bool {
+    let Value::Map(entries) = &node.value else {
+        return false;
+    };
+    let audience = entries.iter().find(|(key, _)| key.value == "audience");
+    audience.is_some_and(|(_, node)| match &node.value {
+        Value::Scalar(word) => read_clearance(word) != Some(Clearance::Public),
+        Value::Null | Value::List(_) | Value::Map(_) => true,
+    })
+}
+
+/// A value, whatever its style: maps by key, without what is empty.
+fn tree(hash: &mut Hasher, node: &Node<'_>) {
+    match &node.value {
+        Value::Null => drop(hash.update(b"n")),
+        Value::Scalar(text) => {
+            hash.update(b"s");
+            lines(hash, text);
+        }
+        Value::List(nodes) => {
+            hash.update(b"l").update(&(nodes.len() as u64).to_le_bytes());
+            nodes.iter().for_each(|node| tree(hash, node));
+        }
+        Value::Map(entries) => {
+            let mut entries: Vec<_> = entries.iter().filter(|(_, node)| !matches!(node.value, Value::Null)).collect();
+            entries.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
+            hash.update(b"m").update(&(entries.len() as u64).to_le_bytes());
+            for (key, node) in entries {
+                word(hash, &key.value);
+                tree(hash, node);
+            }
+        }
+    }
+}
+
+/// A word with its length, so that two words are never the same as one.
+fn word(hash: &mut Hasher, text: &str) {
+    hash.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+}
+
+/// A text by its lines: blank ones at either end do not count, and several together are one.
+fn lines(hash: &mut Hasher, text: &str) {
+    let mut blank = false;
+    for line in text.trim().lines() {
+        let line = line.trim_end();
+        if line.is_empty() {
+            blank = true;
+            continue;
+        }
+        if std::mem::take(&mut blank) {
+            hash.update(b"\n");
+        }
+        hash.update(line.as_bytes()).update(b"\n");
+    }
+    hash.update(&[0]);
+}

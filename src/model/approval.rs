@@ -1,0 +1,223 @@
+//! Approval (审批): the steps that an item went through, and the seal on what was approved.
+
+use crate::calendar::plus_working_days;
+use chrono::{Days, NaiveDate};
+use std::sync::Arc;
+
+/// How far an approval has come.
+#[derive(Clone, Debug)]
+pub enum ApprovalState {
+    /// Nothing is written of it.
+    Missing,
+    /// Some step is still to come.
+    Partial(Partial),
+    /// All steps that it needs are there.
+    Whole(Approval),
+}
+
+/// An approval under way.
+#[derive(Clone, Debug)]
+pub struct Partial {
+    /// The step that is still to come, by its key.
+    pub step: &'static str,
+    /// The step before it.
+    pub before: Option<Step>,
+}
+
+/// What an item waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The step, by its key; `confirmed` for the confirmation of what went through the fast lane.
+    pub step: &'static str,
+    /// Whether it was approved before, and edited since.
+    pub again: bool,
+    /// Since when, where that is known.
+    pub since: Option<NaiveDate>,
+    /// By when, where there is a term.
+    pub due: Option<NaiveDate>,
+}
+
+impl ApprovalState {
+    /// What is still to be done, if anything; confirmations come within so many working days.
+    pub fn waits(&self, within: u32) -> Option<Waiting> {
+        let step = |step, since| Waiting { step, again: false, since, due: None };
+        match self {
+            Self::Missing => Some(step("proposed", None)),
+            Self::Partial(partial) => Some(step(partial.step, partial.before.as_ref().map(|before| before.date))),
+            Self::Whole(approval) if approval.seal.as_ref().is_some_and(|seal| seal.held || seal.broken()) => {
+                Some(Waiting { again: true, ..step("approved", None) })
+            }
+            Self::Whole(approval) => {
+                let expedited = approval.expedited.as_ref().filter(|expedited| expedited.confirmed.is_none());
+                expedited.map(|_| Waiting {
+                    due: approval.confirm_by(within),
+                    ..step("confirmed", Some(approval.last().date))
+                })
+            }
+        }
+    }
+}
+
+/// A whole approval: 提出 → 审核 (with 保密审查) → 审批. Only the fast lane does without the first two.
+#[derive(Clone, Debug)]
+pub struct Approval {
+    /// 提出
+    pub proposed: Option<Step>,
+    /// 审核
+    pub reviewed: Option<Step>,
+    /// The result of the secrecy review: of the last one, where the item was approved again.
+    pub secrecy: Option<Secrecy>,
+    /// 审批
+    pub approved: Step,
+    /// The last approval of an edit, after the first.
+    pub again: Option<Step>,
+    /// What was approved, by digest.
+    pub seal: Option<Seal>,
+    /// The fast lane (快速办理), where it was taken.
+    pub expedited: Option<Expedited>,
+}
+
+impl Approval {
+    /// Whether what the public sees is not what was approved.
+    pub fn edited(&self) -> bool {
+        self.seal.as_ref().is_some_and(Seal::public_edited)
+    }
+
+    /// By when what went through the fast lane is to be confirmed: the day that it names, or `within` working days
+    /// after its approval. Where a year is not announced, the day by which no holidays could excuse it.
+    pub fn confirm_by(&self, within: u32) -> Option<NaiveDate> {
+        let expedited = self.expedited.as_ref()?;
+        Some(expedited.confirm_by.unwrap_or_else(|| self.confirm_latest(within)))
+    }
+
+    /// The last day on which a confirmation within so many working days is in time.
+    pub fn confirm_latest(&self, within: u32) -> NaiveDate {
+        let day = self.last().date;
+        let latest = day.checked_add_days(Days::new(u64::from(within) * 2 + 14)).unwrap_or(NaiveDate::MAX);
+        plus_working_days(day, within).unwrap_or(latest)
+    }
+
+    /// Who answers for what stands now: the last who approved it.
+    pub fn last(&self) -> &Step {
+        self.again.as_ref().unwrap_or(&self.approved)
+    }
+}
+
+/// The digest of what was approved beside that of what is there.
+#[derive(Clone, Debug)]
+pub struct Seal {
+    /// As written in `approval.approved.digest`.
+    pub given: Arc<str>,
+    /// Of the item as it was read.
+    pub now: Arc<str>,
+    /// Whether the item is shown as it was last approved, since it was edited after that.
+    pub held: bool,
+}
+
+impl Seal {
+    /// Whether anything was edited.
+    pub fn broken(&self) -> bool {
+        self.given != self.now
+    }
+
+    /// Whether something was edited that the public would see.
+    pub fn public_edited(&self) -> bool {
+        public_part(&self.given) != public_part(&self.now)
+    }
+}
+
+/// The part of a digest that is about what the public sees: what stands before its last hyphen.
+fn public_part(digest: &str) -> &str {
+    digest.rsplit_once('-').map_or(digest, |(public, _)| public)
+}
+
+/// The fast lane for small corrections: approved at once, the first time or again, and confirmed by another person
+/// later.
+#[derive(Clone, Debug)]
+pub struct Expedited {
+    /// Why.
+    pub reason: Arc<str>,
+    /// By when it is to be confirmed; the site's term if none.
+    pub confirm_by: Option<NaiveDate>,
+    /// Who confirmed it, and when.
+    pub confirmed: Option<Step>,
+}
+
+/// One step of an approval.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Who took it.
+    pub by: Arc<str>,
+    /// When.
+    pub date: NaiveDate,
+}
+
+/// The result of a secrecy review (保密审查).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrecy {
+    /// 可公开
+    Passed,
+    /// 删减后公开
+    PassedWithDeletions,
+    /// 不予公开
+    Refused,
+}
+
+/// Who may take the steps of an approval (审批链): of an organisation, and of single entries there.
+#[derive(Clone, Debug, Default)]
+pub struct Chain {
+    /// For every entry.
+    pub general: Approvers,
+    /// For single entries, by id, with where that is written.
+    pub entries: Vec<(Arc<str>, super::Mark, Approvers)>,
+}
+
+/// Who may take each step; an empty list leaves it to the organisation above.
+#[derive(Clone, Debug, Default)]
+pub struct Approvers {
+    /// 提出
+    pub propose: Vec<Arc<str>>,
+    /// 审核
+    pub review: Vec<Arc<str>>,
+    /// 审批
+    pub approve: Vec<Arc<str>>,
+}
+
+/// A step of an approval, by whoever may take it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// 提出
+    Propose,
+    /// 审核
+    Review,
+    /// 审批
+    Approve,
+}
+
+impl Approvers {
+    fn is_empty(&self) -> bool {
+        self.propose.is_empty() && self.review.is_empty() && self.approve.is_empty()
+    }
+
+    /// Who may take a step.
+    pub fn of(&self, role: Role) -> &[Arc<str>] {
+        match role {
+            Role::Propose => &self.propose,
+            Role::Review => &self.review,
+            Role::Approve => &self.approve,
+        }
+    }
+}
+
+impl Chain {
+    /// Whether it names nobody.
+    pub fn is_empty(&self) -> bool {
+        self.general.is_empty() && self.entries.iter().all(|(_, _, own)| own.is_empty())
+    }
+
+    /// Who may take a step under an entry: those named for it, else those for every entry.
+    pub fn of(&self, entry: &str, role: Role) -> &[Arc<str>] {
+        let own = self.entries.iter().find(|(id, ..)| **id == *entry).map_or(&[][..], |(_, _, own)| own.of(role));
+        if own.is_empty() { self.general.of(role) } else { own }
+    }
+}

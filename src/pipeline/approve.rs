@@ -1,0 +1,343 @@
+//! `approve`: the next step of an approval, written into the files of items; and which items wait for which step.
+
+use super::{Failure, Inputs, Now};
+use crate::calendar::{Moment, iso_day};
+use crate::check;
+use crate::diagnostic::{Diagnostics, Severity, Text};
+use crate::load::{self, DiskFiles, Files};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Role, Waiting};
+use crate::publish;
+use crate::source::{Decoded, decode, splice};
+use chrono::NaiveDate;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Stands for a digest until that is reckoned of the text that it stands in.
+const TO_COME: &str = "v1-0-0";
+
+/// Who takes a step, and which.
+#[derive(Clone, Debug, Default)]
+pub struct Signature {
+    /// The name of whoever takes it.
+    pub name: String,
+    /// On which day; that of the instant if none.
+    pub date: Option<Moment>,
+    /// Which step, by its key; the next one that is missing if none.
+    pub step: Option<String>,
+    /// What the secrecy review came to, in the word of the files.
+    pub secrecy: Option<String>,
+    /// Why the fast lane is taken.
+    pub expedited: Option<String>,
+}
+
+/// A step that was written.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// The item's file, from the root.
+    pub path: String,
+    /// The step, as people call it, in both languages.
+    pub step: Text,
+}
+
+/// A step that was not.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The file that was asked for.
+    pub path: String,
+    /// Why, and what to do.
+    pub why: Text,
+    /// What is wrong with the item, where that is the reason.
+    pub findings: Diagnostics,
+}
+
+impl Refused {
+    fn because(path: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), why: Text::new(zh, en), findings: Diagnostics::default() }
+    }
+}
+
+/// What a command to approve came to, by file, in the order asked for.
+pub type Approved = Vec<Result<Signed, Refused>>;
+
+/// A file with a step in it, not yet written.
+struct Draft {
+    path: Arc<str>,
+    bytes: Vec<u8>,
+    text: String,
+    step: Text,
+    /// Whether its digest is still to come.
+    unsealed: bool,
+}
+
+/// Writes the next step, or the one asked for, into each of some files, by their paths from the root. A file that would
+/// have an error with it is not touched; every byte but those of the step stays.
+pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -> Result<Approved, Failure> {
+    let disk = DiskFiles::new(root);
+    let mut inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
+    let (register, _) = load::load(&inputs.files, &inputs.config)?;
+    let zone = inputs.config.zone;
+    let day = signature.date.map_or_else(|| zone.day(now.at(zone)), Moment::day);
+    let mut out: Vec<Result<Draft, Refused>> = Vec::new();
+    for path in paths {
+        let bytes = match disk.read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                out.push(Err(Refused::because(path, "没有这个文件", "there is no such file")));
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        out.push(draft(&register, path, bytes, signature, day));
+    }
+    for draft in out.iter().flatten() {
+        inputs.files.replace(&draft.path, draft.text.clone());
+    }
+    let (register, found) = load::load(&inputs.files, &inputs.config)?;
+    let report = check::check(register, found, now.at(zone));
+    let done = out.into_iter().map(|draft| {
+        let draft = draft.and_then(|draft| passed(&report, draft));
+        match draft {
+            Err(refused) => Ok(Err(refused)),
+            Ok(draft) => publish::rewrite_bytes(&root.join(&*draft.path), &draft.bytes)
+                .map(|()| Ok(Signed { path: draft.path.to_string(), step: draft.step })),
+        }
+    });
+    Ok(done.collect::<Result<Approved, std::io::Error>>()?)
+}
+
+/// A draft with its digest, if the item that it makes has no error.
+fn passed(report: &check::Report, draft: Draft) -> Result<Draft, Refused> {
+    let mut findings = Diagnostics::default();
+    let errors = report.findings.iter().filter(|finding| finding.rule.severity == Severity::Error);
+    errors.filter(|finding| finding.span.path == draft.path).for_each(|finding| findings.push(finding.clone()));
+    if !findings.is_empty() {
+        let (zh, en) = ("这个事项有错误，改好以后再办", "the item has errors; mend them first");
+        return Err(Refused { findings, ..Refused::because(&draft.path, zh, en) });
+    }
+    if !draft.unsealed {
+        return Ok(draft);
+    }
+    let item = report.register().items.iter().find(|item| item.path == draft.path);
+    let seal = item.and_then(|item| match &item.approval {
+        ApprovalState::Whole(approval) => approval.seal.as_ref(),
+        ApprovalState::Missing | ApprovalState::Partial(_) => None,
+    });
+    let digest = seal.map_or("", |seal| &*seal.now);
+    draft.set(&["approval", "approved", "digest"], &[("", digest)])
+}
+
+/// A file with the step in it.
+fn draft(
+    register: &Register,
+    path: &str,
+    bytes: Vec<u8>,
+    signature: &Signature,
+    day: NaiveDate,
+) -> Result<Draft, Refused> {
+    let Some(item) = register.items.iter().find(|item| &*item.path == path) else {
+        let known = register.broken.contains_key(path);
+        return Err(if known {
+            Refused::because(
+                path,
+                "文件有错误，读不完整；先运行 sunshine check",
+                "the file cannot be read whole; run sunshine check first",
+            )
+        } else {
+            Refused::because(path, "这不是内容文件夹里的公开事项", "this is no item of the content folder")
+        });
+    };
+    let Decoded::Text(text, _) = decode(bytes.clone()) else {
+        return Err(Refused::because(path, "文件不是文本", "the file is no text"));
+    };
+    let step = step_of(item, signature)?;
+    may(register, item, step, signature, day)?;
+    let unsealed = step == "approved";
+    let name = match (step, &item.approval) {
+        ("approved", ApprovalState::Whole(_)) => Text::new("再次审批", "approved again"),
+        (step, _) => Text::new(check::step_zh(step), step),
+    };
+    let draft = Draft { path: Arc::clone(&item.path), bytes, text, step: name, unsealed };
+    let date = iso_day(day);
+    let mut words = vec![("by", signature.name.as_str()), ("date", date.as_str())];
+    let secrecy = signature.secrecy.as_deref().map(|secrecy| ("secrecy", secrecy));
+    match (step, &item.approval) {
+        ("confirmed", _) => draft.set(&["approval", "expedited", "confirmed"], &words),
+        ("reviewed", _) => {
+            words.extend(secrecy);
+            draft.set(&["approval", "reviewed"], &words)
+        }
+        ("approved", ApprovalState::Whole(approval)) => {
+            let sealing = approval.seal.is_none() && *approval.last().by == *signature.name;
+            let draft = if sealing {
+                Draft { step: Text::new("补写摘要码", "sealed"), ..draft }
+            } else {
+                words.extend(secrecy);
+                draft.set(&["approval", "approved", "again"], &words)?
+            };
+            let draft = draft.set(&["approval", "approved", "digest"], &[("", TO_COME)])?;
+            expedite(draft, signature)
+        }
+        ("approved", _) => {
+            words.extend(secrecy.filter(|_| signature.expedited.is_some()));
+            words.push(("digest", TO_COME));
+            expedite(draft.set(&["approval", "approved"], &words)?, signature)
+        }
+        (step, _) => draft.set(&["approval", step], &words),
+    }
+}
+
+/// The reason of the fast lane, where it is taken.
+fn expedite(draft: Draft, signature: &Signature) -> Result<Draft, Refused> {
+    match &signature.expedited {
+        Some(reason) => draft.set(&["approval", "expedited"], &[("reason", reason)]),
+        None => Ok(draft),
+    }
+}
+
+impl Draft {
+    fn set(self, keys: &[&str], words: &[(&str, &str)]) -> Result<Self, Refused> {
+        let done = load::sign(&self.path, &self.text, keys, words).and_then(|edit| splice(&self.bytes, &[edit]));
+        let text = done.as_ref().and_then(|bytes| match decode(bytes.clone()) {
+            Decoded::Text(text, _) => Some(text),
+            Decoded::Unreadable => None,
+        });
+        match done.zip(text) {
+            Some((bytes, text)) => Ok(Self { bytes, text, ..self }),
+            None => Err(Refused::because(
+                &self.path,
+                "approval 的写法没法自动改；请改成 approval: { … } 的形式，文件另存为 UTF-8",
+                "the approval is written in a way that cannot be edited; write approval: { … }, in UTF-8",
+            )),
+        }
+    }
+}
+
+/// The step to be taken: the next one, unless another was asked for.
+fn step_of(item: &Item, signature: &Signature) -> Result<&'static str, Refused> {
+    let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
+    let waiting = item.approval.waits(0);
+    let next = match (&item.approval, waiting) {
+        (ApprovalState::Whole(Approval { seal: None, .. }), _) if signature.step.as_deref() != Some("confirmed") => {
+            Some("approved")
+        }
+        (_, waiting) => waiting.map(|waiting| waiting.step),
+    };
+    if signature.expedited.is_some() && !matches!(item.approval, ApprovalState::Whole(_)) {
+        return Ok("approved");
+    }
+    let Some(next) = next else {
+        return refuse(
+            "已经审批，内容没有改动，没有要办的".to_owned(),
+            "approved and unchanged: nothing to do".to_owned(),
+        );
+    };
+    match signature.step.as_deref() {
+        Some(wanted) if wanted != next => refuse(
+            format!("现在要办的是“{}”，不是“{}”", check::step_zh(next), check::step_zh(wanted)),
+            format!("the next step is `{next}`, not `{wanted}`"),
+        ),
+        _ => Ok(next),
+    }
+}
+
+/// Whether this person may take this step on this day.
+fn may(register: &Register, item: &Item, step: &str, signature: &Signature, day: NaiveDate) -> Result<(), Refused> {
+    let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
+    let Signature { name, secrecy, expedited, .. } = signature;
+    let whole = match &item.approval {
+        ApprovalState::Whole(approval) => Some(approval),
+        ApprovalState::Missing | ApprovalState::Partial(_) => None,
+    };
+    let again = whole.is_some_and(|approval| approval.seal.is_some() || *approval.last().by != **name);
+    let asks = step == "reviewed" || (step == "approved" && (expedited.is_some() || again));
+    if asks && item.clearance == Clearance::Public && secrecy.is_none() {
+        return refuse(
+            "向社会公开的事项要写保密审查结果：加 --secrecy passed（可公开）、passed-with-deletions（删减后公开）或 refused（不予公开）".to_owned(),
+            "a public item needs the result of its secrecy review: add --secrecy passed, passed-with-deletions or refused".to_owned(),
+        );
+    }
+    let role = match step {
+        "proposed" => Role::Propose,
+        "reviewed" => Role::Review,
+        _ => Role::Approve,
+    };
+    let who = register.approvers(item.organisation, item.entry, role);
+    // Whether somebody above may approve, and who may confirm, the rules say.
+    if role != Role::Approve && !who.is_empty() && !who.iter().any(|other| **other == **name) {
+        let names = who.iter().map(|name| &**name).collect::<Vec<_>>();
+        let zh = check::step_zh(step);
+        return refuse(
+            format!("{name} 不能{zh}；可以{zh}的：{}", names.join("、")),
+            format!("{name} may not take this step; it is for {}", names.join(", ")),
+        );
+    }
+    if let ApprovalState::Partial(partial) = &item.approval
+        && let Some(before) = &partial.before
+    {
+        if *before.by == **name {
+            return refuse(
+                format!("{name} 已经办过上一步，这一步由另一人承担"),
+                format!("{name} took the step before; another person takes this one"),
+            );
+        }
+        if day < before.date {
+            return refuse(
+                format!("日期 {day} 早于上一步的 {}", before.date),
+                format!("{day} is before {}, the day of the step before", before.date),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// An item that waits for a step.
+#[derive(Clone, Debug)]
+pub struct WaitingItem {
+    /// Its file, from the root.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// The id and the short name of its organisation.
+    pub organisation: (String, String),
+    /// The step, as people call it, and by its key.
+    pub step: Text,
+    /// What is waited for.
+    pub waiting: Waiting,
+    /// Who may take it; empty where no chain says.
+    pub who: Vec<String>,
+}
+
+/// The items of a site that wait for a step, by path: of every organisation, or of one and those below it. `None` if
+/// there is no organisation of that id.
+pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Option<Vec<WaitingItem>>, Failure> {
+    let disk = DiskFiles::new(root);
+    let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
+    let (register, _) = load::load(&inputs.files, &inputs.config)?;
+    let scope = match organisation {
+        Some(id) => match register.organisations.iter().position(|organisation| &*organisation.id == id) {
+            Some(position) => Some(position),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let wanted = |item: &&Item| scope.is_none_or(|scope| register.is_within(item.organisation, scope));
+    let items = register.items.iter().filter(wanted).filter_map(|item| {
+        let waiting = item.approval.waits(register.approvals.confirm_within)?;
+        let role = match waiting.step {
+            "proposed" => Role::Propose,
+            "reviewed" | "confirmed" => Role::Review,
+            _ => Role::Approve,
+        };
+        let organisation = &register.organisations[item.organisation];
+        let again = waiting.again.then(|| Text::new("再次审批", "approved again"));
+        Some(WaitingItem {
+            path: item.path.to_string(),
+            title: item.title.to_string(),
+            organisation: (organisation.id.to_string(), organisation.short.to_string()),
+            step: again.unwrap_or_else(|| Text::new(check::step_zh(waiting.step), waiting.step)),
+            waiting,
+            who: register.approvers(item.organisation, item.entry, role).iter().map(|name| name.to_string()).collect(),
+        })
+    });
+    Ok(Some(items.collect()))
+}

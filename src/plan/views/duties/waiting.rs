@@ -1,0 +1,44 @@
+//! What waits for a step of its approval (待审批).
+
+use super::super::data::Place;
+use super::organisation_place;
+use crate::address;
+use crate::calendar::{Period, iso_day};
+use crate::plan::Plan;
+use crate::projection::{Audience, Duties, WaitingItem};
+use serde::Serialize;
+
+#[derive(Debug, Hash, Serialize)]
+pub(in crate::plan::views) struct WaitingRow {
+    organisation: Place,
+    entry: Place,
+    period: Option<String>,
+    step_zh: &'static str,
+    step_en: &'static str,
+    since: Option<String>,
+    due: Option<String>,
+    page: Option<Place>,
+}
+
+impl<A: Audience> Plan<A> {
+    /// The items that wait, of one organisation or of all.
+    pub(super) fn waiting(&self, duties: &Duties, organisation: Option<usize>) -> Vec<WaitingRow> {
+        let own = |item: &&WaitingItem| organisation.is_none_or(|organisation| item.organisation == organisation);
+        let row = |item: &WaitingItem| WaitingRow {
+            organisation: organisation_place(&self.projection.organisations[item.organisation]),
+            entry: Place::entry(&self.projection.entries[item.entry]),
+            period: item.period.map(Period::chinese),
+            step_zh: item.step.0,
+            step_en: item.step.1,
+            since: item.since.map(iso_day),
+            due: item.due.map(iso_day),
+            page: item.page.as_ref().map(|(id, title)| Place {
+                id: id.to_string(),
+                zh: title.to_string(),
+                en: String::new(),
+                path: address::item(id),
+            }),
+        };
+        duties.waiting.iter().filter(own).map(row).collect()
+    }
+}

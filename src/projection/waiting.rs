@@ -1,0 +1,62 @@
+//! What waits for a step of its approval, for members. What has not been approved has not been through its secrecy
+//! review either: it is named by its entry and period, never by its title.
+
+use super::audience::Key;
+use super::organisations::Tree;
+use crate::calendar::Period;
+use crate::check::Checked;
+use crate::model::{Clearance, Item};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// An item that waits for a step.
+#[derive(Clone, Debug)]
+pub struct WaitingItem {
+    /// Position of its organisation in the projection.
+    pub organisation: usize,
+    /// Position of its entry.
+    pub entry: usize,
+    /// The period that it reports on.
+    pub period: Option<Period>,
+    /// The step, as people call it.
+    pub step: (&'static str, &'static str),
+    /// Since when, where that is known.
+    pub since: Option<NaiveDate>,
+    /// By when, where there is a term.
+    pub due: Option<NaiveDate>,
+    /// Its id and title, where it is shown all the same.
+    pub page: Option<(Arc<str>, Arc<str>)>,
+}
+
+/// Those that the readers of an edition may know of, by organisation, entry and period. `shown` are the items that have a
+/// page, by position.
+pub(super) fn of(_: &Key, checked: &Checked, tree: &Tree, shown: &HashMap<usize, &Item>) -> Vec<WaitingItem> {
+    let register = checked.register();
+    let may = |record: &Item| match record.clearance {
+        Clearance::Public => true,
+        Clearance::Internal => register.is_within(tree.root, record.within.unwrap_or(0)),
+        Clearance::Specific => false,
+    };
+    let mut found: Vec<(WaitingItem, &Arc<str>)> = checked
+        .items()
+        .filter(|(_, record)| may(record))
+        .filter_map(|(position, record)| {
+            let organisation = tree.cards.get(&record.organisation)?.position;
+            let waiting = record.approval.waits(register.approvals.confirm_within)?;
+            let step = match (waiting.step, waiting.again) {
+                ("proposed", _) => ("提出", "Proposal"),
+                ("reviewed", _) => ("审核", "Review"),
+                ("confirmed", _) => ("补办确认", "Confirmation"),
+                (_, true) => ("改动后再次审批", "Approval of an edit"),
+                (_, false) => ("审批", "Approval"),
+            };
+            let page = shown.get(&position).map(|item| (Arc::clone(&item.id), Arc::clone(&item.title)));
+            let (entry, period) = (record.entry, record.period);
+            let (since, due) = (waiting.since, waiting.due);
+            Some((WaitingItem { organisation, entry, period, step, since, due, page }, &record.id))
+        })
+        .collect();
+    found.sort_by_key(|(item, id)| (item.organisation, item.entry, item.period, *id));
+    found.into_iter().map(|(item, _)| item).collect()
+}

@@ -1,0 +1,54 @@
+use super::state::FOLDER;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// The texts of items as they were approved, by digest: `.sunshine/approved`. Whoever takes one out makes sure that it
+/// is what its digest says.
+#[derive(Debug)]
+pub struct ApprovedTexts {
+    folder: PathBuf,
+}
+
+impl ApprovedTexts {
+    /// Those of the site at `root`.
+    pub fn of(root: &Path) -> Self {
+        Self { folder: root.join(FOLDER).join("approved") }
+    }
+
+    /// The text of a digest, if it is kept.
+    pub fn get(&self, digest: &str) -> Option<String> {
+        if !is_digest(digest) {
+            return None;
+        }
+        fs::read(self.folder.join(digest)).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+    }
+
+    /// Keeps the texts of these digests, by `text` where one is not kept yet, and forgets all others.
+    pub fn keep(&self, digests: &BTreeSet<&str>, text: impl Fn(&str) -> Option<String>) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let mut kept = BTreeSet::new();
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            match entry.file_name().into_string() {
+                Ok(name) if digests.contains(&*name) => drop(kept.insert(name)),
+                _ => fs::remove_file(entry.path())?,
+            }
+        }
+        for digest in digests.iter().filter(|digest| is_digest(digest) && !kept.contains(**digest)) {
+            if let Some(text) = text(digest) {
+                let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+                file.write_all(text.as_bytes())?;
+                file.persist(self.folder.join(digest)).map_err(|error| error.error)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a word can be a digest, and so the name of a file.
+fn is_digest(word: &str) -> bool {
+    let sound = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    (1..=100).contains(&word.len()) && word.bytes().all(sound)
+}
