@@ -10,6 +10,11 @@ pub fn item_id(path: &str) -> Option<&str> {
     path.strip_prefix("items/")?.strip_suffix(".html")
 }
 
+/// The page of a thread.
+pub fn thread(id: &str) -> String {
+    format!("threads/{id}/index.html")
+}
+
 /// A file that travels with an item.
 pub fn file(id: &str, name: &str) -> String {
     format!("files/{id}/{name}")

@@ -1,4 +1,4 @@
-use super::{Beyond, FieldType, Label, Scope};
+use super::{Beyond, FieldType, FollowUp, Label, Scope};
 use crate::calendar::Term;
 use crate::diagnostic::Span;
 use std::sync::Arc;
@@ -220,8 +220,10 @@ pub struct Entry {
     pub public_interest: bool,
     /// Whether its window asks readers for opinions (征求意见) rather than only giving notice.
     pub consults: bool,
-    /// The entry whose duty an item of this one opens.
-    pub follow_up: Option<String>,
+    /// The duty that an item of this one opens.
+    pub follow_up: Option<FollowUp>,
+    /// What an item is in a thread, where that is another word than the entry's.
+    pub stage: Option<Label>,
     /// When an item is beyond its organisation's competence, and approved above.
     pub beyond: Vec<Beyond>,
     /// Heading of the 2010 Opinion, for roll-up.

@@ -6,6 +6,7 @@
 mod beyond;
 mod entry;
 mod field_type;
+mod follow_up;
 mod grouping;
 mod read;
 mod scope;
@@ -16,6 +17,7 @@ pub use entry::Every;
 pub(crate) use entry::words as entry_words;
 pub use entry::{After, Category, Ceiling, Due, Entry, FieldSpec, Heading, Initiative, OrganisationKind, Pii, Tier};
 pub use field_type::FieldType;
+pub use follow_up::FollowUp;
 pub use grouping::Grouping;
 pub use read::{builtin, extend};
 pub use scope::{Plan, Scope};

@@ -1,5 +1,6 @@
 use super::beyond;
 use super::entry::{Ceiling, Every};
+use super::follow_up;
 use super::scope;
 use super::specs::read_fields;
 use super::{After, Catalogue, Category, Due, Entry, Heading, Initiative, Label, OrganisationKind, Pii, Tier};
@@ -59,24 +60,33 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
         }
     }
     let mut added = false;
+    let mut followed = Vec::new();
     for (id, node) in children(file.node("entries")) {
         if !is_id(&id, &mut file) {
             continue;
         }
         let old = catalogue.position(&id.value).map(|position| &catalogue.entries[position]);
         added |= old.is_none();
-        let span = file.at(id.range.clone());
+        let place = id.range.clone();
+        let span = file.at(place.clone());
         if let Some(refused) = old.and_then(|old| scope::refused(old, scope.as_ref(), span)) {
             file.sink().push(refused);
             continue;
         }
         if let Some(mut entry) = file.nested(node, |table| read_entry(catalogue, id, table)) {
             entry.scope = entry.scope.or(scope.clone());
+            followed.extend(entry.follow_up.iter().map(|next| (next.entry.clone(), place.clone())));
             catalogue.put(entry);
         }
     }
     if let Some(finding) = scope.filter(|scope| added && scope.plan.is_none()).map(|scope| scope::unplanned(&scope)) {
         file.sink().push(finding);
+    }
+    for (next, place) in followed.into_iter().filter(|(next, _)| catalogue.position(next).is_none()) {
+        let (zh, en) =
+            (format!("follow_up 所指的项目“{next}”不存在"), format!("`follow_up` names `{next}`, which is no entry"));
+        let span = file.at(place);
+        file.sink().push(Diagnostic::new(&codes::C006, span, zh, en).help("写目录里的项目编号", "Name an entry"));
     }
     file.finish();
 }
@@ -120,7 +130,6 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         .parsed("tier", "fixed / periodic / ad-hoc", Tier::read)
         .map(|t| t.value)
         .or(old.as_ref().map(|entry| entry.tier));
-    let text = |table: &mut Table<'_, '_>, key| table.text(key).map(|text| text.value.into_owned());
     let base = old.clone();
     let mut entry = Entry {
         label: Label {
@@ -155,7 +164,8 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         focus: table.flag("focus").unwrap_or(base.as_ref().is_some_and(|e| e.focus)),
         public_interest: table.flag("public_interest").unwrap_or(base.as_ref().is_some_and(|e| e.public_interest)),
         consults: table.flag("consults").unwrap_or(base.as_ref().is_some_and(|e| e.consults)),
-        follow_up: text(table, "follow_up"),
+        follow_up: follow_up::read(table),
+        stage: follow_up::read_stage(table),
         beyond: Vec::new(),
         op2010: read_heading(&catalogue.op2010, "op2010", table),
         reg: read_heading(&catalogue.reg, "reg", table),
@@ -254,18 +264,15 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
     entry.pii = entry.pii.or(old.pii);
     entry.locked = entry.locked.take().or_else(|| old.locked.clone());
     entry.scope.clone_from(&old.scope);
+    entry.follow_up = entry.follow_up.take().or(old.follow_up.clone());
+    entry.stage = entry.stage.take().or(old.stage.clone());
     if entry.applies.is_empty() {
         entry.applies.clone_from(&old.applies);
     }
     if entry.fields.is_empty() {
         entry.fields.clone_from(&old.fields);
     }
-    for (new, old) in [
-        (&mut entry.follow_up, &old.follow_up),
-        (&mut entry.op2010, &old.op2010),
-        (&mut entry.reg, &old.reg),
-        (&mut entry.basis, &old.basis),
-    ] {
+    for (new, old) in [(&mut entry.op2010, &old.op2010), (&mut entry.reg, &old.reg), (&mut entry.basis, &old.basis)] {
         if new.is_none() {
             new.clone_from(old);
         }

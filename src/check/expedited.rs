@@ -1,13 +1,12 @@
 //! A011, A012: the fast lane, for small corrections only, and confirmed in time. That it is late depends on the instant,
 //! and so is never more than a warning.
 
-use crate::calendar::Instant;
+use crate::calendar::Horizon;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{ApprovalState, Register};
 
-pub(super) fn check(register: &Register, now: Instant, sink: &mut Diagnostics) {
+pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
     let within = register.approvals.confirm_within;
-    let today = register.zone.day(now);
     for item in &register.items {
         let ApprovalState::Whole(approval) = &item.approval else {
             continue;
@@ -37,7 +36,7 @@ pub(super) fn check(register: &Register, now: Instant, sink: &mut Diagnostics) {
             );
         }
         match &expedited.confirmed {
-            None if due < today => {
+            None if horizon.reached(register.zone.end_of(due)) => {
                 let (zh, en) = (
                     format!("快速办理的更正应在 {due} 前补办确认，还没有办"),
                     format!("taken through the fast lane, and not confirmed by {due}"),

@@ -3,62 +3,40 @@
 
 use super::binding;
 use super::required::given;
-use crate::calendar::{Instant, Term, plus_working_days};
+use crate::calendar::{Horizon, Term};
 use crate::catalogue::{Due, Entry, FieldType, Tier};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::duties::last_in_time;
 use crate::fields::{Progress, Typed};
 use crate::model::{Item, Register};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-/// Fields that hold the day of what an ad hoc item reports, and a column that does.
-const EVENTS: [&str; 5] = ["met", "effective", "held", "conveyed", "date"];
-const EVENT_COLUMN: &str = "日期";
-
-pub(super) fn check(register: &Register, now: Instant, sink: &mut Diagnostics) {
+pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
     for item in binding(register) {
         let entry = &register.catalogue.entries[item.entry];
         published_late(item, entry, sink);
-        if item.withdrawn.is_some() || item.publish.start(register.zone) > now {
+        if item.withdrawn.is_some() || !horizon.reached(item.publish.start(register.zone)) {
             continue;
         }
-        result(register, item, entry, now, sink);
-        proposals(register, item, now, sink);
-        if item.expires.is_none_or(|end| end > now) {
-            review(register, item, entry, now, sink);
-            term_of_office(register, item, now, sink);
+        result(register, item, entry, horizon, sink);
+        proposals(register, item, horizon, sink);
+        if item.expires.is_none_or(|end| !horizon.reached(end)) {
+            review(register, item, entry, horizon, sink);
+            term_of_office(register, item, horizon, sink);
         }
     }
 }
 
-/// The latest day that an item reports.
-fn event(item: &Item) -> Option<(&str, NaiveDate)> {
-    let days = item.fields.iter().filter_map(|field| match field.typed.as_deref()? {
-        Typed::Date(moment) if EVENTS.contains(&&*field.name) => Some((&*field.name, moment.day())),
-        Typed::Table(table) => {
-            let days = table.column(EVENT_COLUMN).filter_map(crate::calendar::parse_moment).map(|moment| moment.day());
-            days.max().map(|day| (&*field.name, day))
-        }
-        _ => None,
-    });
-    days.max_by_key(|(_, day)| *day)
-}
-
 fn published_late(item: &Item, entry: &Entry, sink: &mut Diagnostics) {
-    let (Tier::AdHoc, Some(due), Some((field, day))) = (entry.tier, entry.due, event(item)) else {
+    let (Tier::AdHoc, Some(due), Some((field, day))) = (entry.tier, entry.due, item.event()) else {
         return;
     };
-    let (last, zh, en) = match due {
-        Due::Days(n) => (day.checked_add_days(Days::new(n.into())), format!("{n} 日"), format!("{n} days")),
-        Due::WorkingDays(n) => {
-            // Where a year is not announced, only what no holidays could excuse is late.
-            let latest = day.checked_add_days(Days::new(u64::from(n) * 2 + 14));
-            (plus_working_days(day, n).ok().or(latest), format!("{n} 个工作日"), format!("{n} working days"))
-        }
-    };
     let published = item.publish.day();
-    if let Some(last) = last
-        && published > last
-    {
+    let (zh, en) = match due {
+        Due::Days(n) => (format!("{n} 日"), format!("{n} days")),
+        Due::WorkingDays(n) => (format!("{n} 个工作日"), format!("{n} working days")),
+    };
+    if let Some(last) = last_in_time(due, day, published) {
         let (zh, en) = (
             format!("{day} 的事项应在 {zh}内公开，最迟 {last}，{published} 才公开"),
             format!("due within {en} of {day}, on {last} at the latest, and published on {published}"),
@@ -71,12 +49,12 @@ fn published_late(item: &Item, entry: &Entry, sink: &mut Diagnostics) {
     }
 }
 
-fn result(register: &Register, item: &Item, entry: &Entry, now: Instant, sink: &mut Diagnostics) {
+fn result(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, sink: &mut Diagnostics) {
     let asks = entry.fields.iter().any(|spec| spec.name == "result" && spec.kind == FieldType::Paragraph);
     let Some(Typed::Window(window)) = item.typed("window") else {
         return;
     };
-    if asks && window.closes.end(register.zone) <= now && !given(item, "result") && item.result.is_none() {
+    if asks && !given(item, "result") && item.result.is_none() && horizon.reached(window.closes.end(register.zone)) {
         let closed = window.closes.day();
         let (zh, en) =
             (format!("{closed} 已经截止，还没有公布结果"), format!("closed on {closed}, and there is no result yet"));
@@ -87,15 +65,14 @@ fn result(register: &Register, item: &Item, entry: &Entry, now: Instant, sink: &
     }
 }
 
-fn proposals(register: &Register, item: &Item, now: Instant, sink: &mut Diagnostics) {
-    let today = register.zone.day(now);
+fn proposals(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Diagnostics) {
     for field in &item.fields {
         let Some(Typed::Proposals(proposals)) = field.typed.as_deref() else {
             continue;
         };
         for proposal in proposals {
             let over = matches!(proposal.state.progress, Progress::Done | Progress::Ended);
-            let Some(due) = proposal.due.filter(|due| *due < today && !over) else {
+            let Some(due) = proposal.due.filter(|due| !over && horizon.reached(register.zone.end_of(*due))) else {
                 continue;
             };
             let (no, subject) = (&proposal.no, &proposal.subject);
@@ -111,12 +88,12 @@ fn proposals(register: &Register, item: &Item, now: Instant, sink: &mut Diagnost
     }
 }
 
-fn review(register: &Register, item: &Item, entry: &Entry, now: Instant, sink: &mut Diagnostics) {
+fn review(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, sink: &mut Diagnostics) {
     let (Tier::Fixed, Some(review)) = (entry.tier, entry.review) else {
         return;
     };
     let seen = [item.updated, item.reviewed].into_iter().flatten().fold(item.publish.day(), NaiveDate::max);
-    if review.end(register.zone, seen).is_some_and(|due| due <= now) {
+    if review.end(register.zone, seen).is_some_and(|due| horizon.reached(due)) {
         let term = Term::chinese(review);
         let (zh, en) = (
             format!("上次公开或复核在 {seen}，应当每{term}复核一次"),
@@ -129,11 +106,11 @@ fn review(register: &Register, item: &Item, entry: &Entry, now: Instant, sink: &
     }
 }
 
-fn term_of_office(register: &Register, item: &Item, now: Instant, sink: &mut Diagnostics) {
+fn term_of_office(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Diagnostics) {
     let Some(Typed::Window(term)) = item.typed("term_of_office") else {
         return;
     };
-    if term.closes.end(register.zone) <= now {
+    if horizon.reached(term.closes.end(register.zone)) {
         let last = term.closes.day();
         let (zh, en) = (format!("任期已于 {last} 届满"), format!("the term of office ended on {last}"));
         sink.push(

@@ -5,7 +5,9 @@ mod audience;
 mod chain;
 mod dates;
 mod decisions;
+mod development;
 mod expedited;
+mod follow_ups;
 mod identity;
 mod lateness;
 mod links;
@@ -13,14 +15,18 @@ mod opinions;
 mod reports;
 mod required;
 mod scope;
+mod small_groups;
 mod terms;
+mod threads;
+mod told;
 mod votes;
 mod windows;
 mod withheld;
 
 pub(crate) use approval::{edited, step_zh};
+pub(crate) use told::{Told, elections, office};
 
-use crate::calendar::Instant;
+use crate::calendar::{Horizon, Instant};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::model::{ApprovalState, Clearance, Item, Opinion, Register};
 use std::collections::BTreeSet;
@@ -61,6 +67,8 @@ impl Checked {
 pub struct Report {
     /// Every finding of loading and checking, sorted.
     pub findings: Diagnostics,
+    /// When time alone changes what is found.
+    pub next_change: Option<Instant>,
     checked: Checked,
 }
 
@@ -142,19 +150,24 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
         terms::check,
         withheld::check,
         opinions::check,
+        threads::check,
+        development::check,
+        small_groups::check,
     ];
     for rule in rules {
         rule(&register, &mut findings);
     }
-    lateness::check(&register, now, &mut findings);
-    opinions::late(&register, now, &mut findings);
-    expedited::check(&register, now, &mut findings);
+    let horizon = Horizon::new(now);
+    lateness::check(&register, &horizon, &mut findings);
+    follow_ups::check(&register, &horizon, &mut findings);
+    opinions::late(&register, &horizon, &mut findings);
+    expedited::check(&register, &horizon, &mut findings);
     findings.sort();
     let faulty = faulty(&findings);
     let sound = |path, organisation| !faulty.contains(path) && sound_above(&register, organisation, &faulty);
     let admitted = register.items.iter().map(|item| sound(&item.path, item.organisation)).collect();
     let opinions = register.opinions.iter().map(|opinion| sound(&opinion.path, opinion.organisation)).collect();
-    Report { findings, checked: Checked { register, admitted, opinions } }
+    Report { findings, next_change: horizon.next(), checked: Checked { register, admitted, opinions } }
 }
 
 /// An organisation with an error in its `_org.md` is for nobody, with all below it: its audience, or the end of an

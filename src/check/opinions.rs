@@ -1,6 +1,6 @@
 //! Family O: opinions. What is late at the instant of the check is a warning, and keeps nothing out.
 
-use crate::calendar::Instant;
+use crate::calendar::Horizon;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::model::{Clearance, Opinion, OpinionKind, OpinionState, Register};
 use std::collections::{BTreeMap, HashMap};
@@ -22,11 +22,11 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
 }
 
 /// O008 and O009: what was not answered by its day.
-pub(super) fn late(register: &Register, now: Instant, sink: &mut Diagnostics) {
+pub(super) fn late(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
     for opinion in &register.opinions {
         let due = opinion.due;
         match &opinion.answered {
-            None if register.zone.end_of(due) <= now => {
+            None if horizon.reached(register.zone.end_of(due)) => {
                 let (zh, en) = (
                     format!("应在 {due} 前答复，还没有答复"),
                     format!("was to be answered by {due}, and has no answer"),

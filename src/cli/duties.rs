@@ -66,21 +66,23 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     CLEAN
 }
 
-/// One duty: state, due day, organisation, entry, period; parted by tabs.
+/// One duty: state, due day, organisation, entry, period or cause, and what opened it; parted by tabs.
 fn line(duty: &OpenDuty, lang: Lang) -> String {
     let due = duty.due.as_deref().unwrap_or("-");
-    let (state, entry, standing, mark) = match lang {
-        Lang::Zh => (if duty.overdue { "逾期" } else { "待公开" }, &duty.entry_zh, "长期", "（暂定）"),
-        Lang::En if duty.entry_en.is_empty() => (state_en(duty), &duty.entry, "standing", " (provisional)"),
-        Lang::En => (state_en(duty), &duty.entry_en, "standing", " (provisional)"),
+    let cause_en = if duty.cause == "catalogue" { "standing" } else { duty.cause };
+    let (state, entry, cause, mark) = match lang {
+        Lang::Zh => (if duty.overdue { "逾期" } else { "待公开" }, &duty.entry_zh, duty.cause_zh, "（暂定）"),
+        Lang::En if duty.entry_en.is_empty() => (state_en(duty), &duty.entry, cause_en, " (provisional)"),
+        Lang::En => (state_en(duty), &duty.entry_en, cause_en, " (provisional)"),
     };
     let mark = if duty.provisional { mark } else { "" };
     let organisation = match lang {
         Lang::Zh => &duty.organisation_zh,
         Lang::En => &duty.organisation,
     };
-    let period = duty.period.as_deref().unwrap_or(standing);
-    format!("{state}\t{due}{mark}\t{organisation}\t{entry}\t{period}")
+    let period = duty.period.as_deref().unwrap_or(cause);
+    let opener = duty.opened_by.as_ref().map(|title| format!("\t{title}")).unwrap_or_default();
+    format!("{state}\t{due}{mark}\t{organisation}\t{entry}\t{period}{opener}")
 }
 
 fn state_en(duty: &OpenDuty) -> &'static str {

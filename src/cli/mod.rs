@@ -2,6 +2,7 @@
 
 mod approve;
 mod build;
+mod bulletin;
 mod catalogue;
 mod check;
 mod clean;
@@ -79,6 +80,8 @@ enum Command {
     Catalogue(catalogue::Args),
     /// 导入收到的意见 | Import opinions
     Opinions(opinions::Args),
+    /// 编印一期内的党务公开通报 | Compile a bulletin of what was disclosed in a period
+    Bulletin(bulletin::Args),
     /// 说明一条规则 | Explain a rule
     Explain(explain::Args),
 }
@@ -105,6 +108,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Duties(args) => duties::run(&cli.global, &args, lang),
         Command::Catalogue(args) => catalogue::run(&cli.global, &args, lang),
         Command::Opinions(args) => opinions::run(&cli.global, &args, lang),
+        Command::Bulletin(args) => bulletin::run(&cli.global, &args, lang),
         Command::Explain(args) => explain::run(&args, lang),
     };
     ExitCode::from(code)

@@ -156,6 +156,12 @@ rules! {
     C028 "plan-missing" Error
         "上级目录以外的事项，须先有经批准的公开方案，方可公开。"
         "A matter outside the superior's catalogue needs a plan that was approved first.";
+    C031 "development-step-missing" Warning
+        "发展党员逐个环节公示：确定入党积极分子、确定发展对象、接收预备党员、预备党员转正，前一环节没有公示的，不能进入后一环节。"
+        "Member development is announced step by step: activist, prospective member, probationary member, confirmation.";
+    C032 "small-group" Error
+        "公开的统计数字中不足3人（户）的一组，等于点了名，须与其他组合并。"
+        "A figure that counts fewer than three persons or households names them; it is merged with another.";
     D001 "expires-before-publish" Error
         "公开期限必须在公开之后结束。"
         "A term ends after it begins.";
@@ -201,6 +207,12 @@ rules! {
     D015 "published-late" Warning
         "随时公开的事项须在事项发生后规定的时间内公开。"
         "An ad hoc item is published within so many days after what it reports.";
+    D020 "follow-up-open" Warning
+        "公示期满要有选举结果、任免结果，征求意见要反馈采纳情况，决定要公开执行情况：开了头的事项，到期要有下文。"
+        "A notice is followed by the result, a consultation by what became of it, a decision by its execution, in time.";
+    D021 "term-of-office-ending" Warning
+        "基层党组织按期换届：村、社区党组织每届任期五年，其他基层党组织三年；届满前六个月开始提醒。"
+        "Basic organisations elect anew in time: village and community ones after five years, others after three; the warning begins six months before.";
     F001 "front-matter-missing" Error
         "没有文前信息就不知道事项归谁、向谁公开、公开多久。"
         "Without front matter nothing says whose the item is, for whom, and for how long.";
@@ -312,6 +324,12 @@ rules! {
     O009 "opinion-answered-late" Warning
         "收到的意见应当按期答复，迟答复的计入及时率。"
         "An opinion is answered by its day; late answers count in the rate.";
+    L020 "follows-cycle" Warning
+        "来龙去脉有先有后：甲接续乙，乙就不能再接续甲。"
+        "A thread runs one way: what an item follows cannot follow it in turn.";
+    L021 "follows-elsewhere" Warning
+        "一般只接续本党组织或上级党组织的事项；接续其他党组织的，写明理由。"
+        "An item follows one of its own organisation or of one above; for any other it says why.";
     P001 "id-number" Error
         "居民身份证号能直接识别到人，任何对外公开的内容里都不得出现。"
         "A resident identity number points at one person; nothing that the public sees may hold one.";

@@ -1,6 +1,6 @@
 //! Due days: working days or days after the end of a period, or after an event.
 
-use crate::calendar::is_working_day;
+use crate::calendar::{Horizon, Zone, is_working_day};
 use crate::catalogue::Due;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -33,6 +33,27 @@ pub fn due_after(due: Due, day: NaiveDate) -> DueDay {
         left -= u32::from(works);
     }
     DueDay { day: at, provisional }
+}
+
+/// The first day of the year of the instant, which is another one a year later.
+pub fn year_of(zone: Zone, horizon: &Horizon) -> NaiveDate {
+    let first = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX);
+    let year = zone.day(horizon.now()).year();
+    horizon.reached(zone.start_of(first(year + 1)));
+    first(year)
+}
+
+/// The last day on which an ad hoc item of `day` is in time, if it was published later. Where a year is not announced,
+/// only what no holidays could excuse is late.
+pub fn last_in_time(due: Due, day: NaiveDate, published: NaiveDate) -> Option<NaiveDate> {
+    let last = due_after(due, day);
+    let last = match due {
+        Due::WorkingDays(n) if last.provisional => {
+            day.checked_add_days(Days::new(u64::from(n) * 2 + 14)).unwrap_or(last.day)
+        }
+        Due::WorkingDays(_) | Due::Days(_) => last.day,
+    };
+    (published > last).then_some(last)
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! All duties at an instant.
 
-use super::{Disclosure, DueDay, Duty, DutyState, Holder, containing, due_after, first_day, last_day, next};
+use super::{
+    Cause, Disclosure, DueDay, Duty, DutyState, Holder, containing, due_after, first_day, follow_ups, last_day, next,
+    office,
+};
 use crate::calendar::{Horizon, Period, Zone};
 use crate::catalogue::{Catalogue, Entry, Every, Tier};
 use chrono::{Days, NaiveDate};
@@ -36,7 +39,8 @@ impl World<'_> {
 type Disclosed = HashMap<(usize, usize, Option<Period>), Vec<usize>>;
 
 /// Every duty that exists at the instant of `horizon`, by organisation, entry and period: of each period that has
-/// begun and is due on [`World::from`] or later, and of each entry that stands always.
+/// begun and is due on [`World::from`] or later, of each entry that stands always, of what disclosures have to be
+/// followed by, and of terms of office that end.
 pub fn duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
     let mut disclosed = Disclosed::new();
     for (n, disclosure) in world.disclosures.iter().enumerate() {
@@ -69,7 +73,9 @@ pub fn duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
             _ => {}
         }
     }
-    out.sort_by_key(|duty| (duty.organisation, duty.entry, duty.period));
+    out.extend(follow_ups(world, horizon));
+    out.extend(office::duties(world, horizon));
+    out.sort_by_key(|duty| (duty.organisation, duty.entry, duty.period, duty.cause));
     out
 }
 
@@ -125,7 +131,7 @@ fn periodic(
         None => DutyState::Due,
     };
     let corrected = found.iter().any(|n| world.disclosures[*n].corrected);
-    Duty { organisation, entry, period, due: Some(due), state, counted: past, by, corrected }
+    Duty { organisation, entry, period, cause: Cause::Catalogue, due: Some(due), state, counted: past, by, corrected }
 }
 
 /// What stands always is to be there, and to be looked at again in its term.
@@ -156,7 +162,6 @@ fn fixed(
     };
     let due = due.map(|day| DueDay { day, provisional: false });
     let corrected = by.is_some_and(|n| world.disclosures[n].corrected);
-    let duty =
-        Duty { organisation, entry: position, period, due, state, counted: state != DutyState::Due, by, corrected };
-    Some(duty)
+    let (cause, counted) = (Cause::Catalogue, state != DutyState::Due);
+    Some(Duty { organisation, entry: position, period, cause, due, state, counted, by, corrected })
 }

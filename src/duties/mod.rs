@@ -3,13 +3,17 @@
 
 mod coverage;
 mod due;
+mod follow_up;
 mod ledger;
+mod office;
 mod periods;
 mod rates;
 
 pub use coverage::{Coverage, coverage};
-pub use due::{DueDay, due_after};
+pub use due::{DueDay, due_after, last_in_time, year_of};
+pub use follow_up::follow_ups;
 pub use ledger::{World, duties};
+pub use office::{ELECTION, Office, ends as office_ends, warned_from};
 pub use periods::{containing, first_day, last_day, next};
 pub use rates::{Counts, Prompt, prompt, rate};
 
@@ -40,6 +44,8 @@ pub struct Holder {
     pub kind: OrganisationKind,
     /// Since when there is such an organisation, where that is known: no duty of an earlier period.
     pub since: Option<NaiveDate>,
+    /// Its term of office, where the last election is known.
+    pub office: Option<Office>,
 }
 
 impl Holder {
@@ -68,6 +74,45 @@ pub struct Disclosure {
     pub corrected: bool,
     /// The day of what an ad hoc item reports.
     pub event: Option<NaiveDate>,
+    /// The day on which its window closed, its decision was taken, or it was published.
+    pub matter: NaiveDate,
+    /// Whether it was taken off, and opens nothing any more.
+    pub off: bool,
+    /// The fields that it gives, of those that matter to follow-up duties.
+    pub given: Vec<String>,
+    /// The positions of the disclosures that it refers to.
+    pub refers: Vec<usize>,
+}
+
+/// Why there is a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The catalogue asks for it.
+    Catalogue,
+    /// A disclosure, by position, has to be followed up.
+    FollowUp(usize),
+    /// A term of office ends; the disclosure of the last election, by position, where there is one.
+    Office(Option<usize>),
+}
+
+impl Cause {
+    /// Its word, for data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Catalogue => "catalogue",
+            Self::FollowUp(_) => "follow-up",
+            Self::Office(_) => "term-of-office",
+        }
+    }
+
+    /// What stands where a duty has no period.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Catalogue => "长期",
+            Self::FollowUp(_) => "后续",
+            Self::Office(_) => "换届",
+        }
+    }
 }
 
 /// One duty of one organisation.
@@ -79,6 +124,8 @@ pub struct Duty {
     pub entry: usize,
     /// The period; none for what stands always.
     pub period: Option<Period>,
+    /// Why there is it.
+    pub cause: Cause,
     /// By when it is to be done, or reviewed again; none for what stands always without a review.
     pub due: Option<DueDay>,
     /// Where it stands.

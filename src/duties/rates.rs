@@ -1,6 +1,6 @@
 //! Counts and rates, for inspection; never a ranking. Whole numbers only.
 
-use super::{Disclosure, Duty, DutyState, due_after};
+use super::{Disclosure, Duty, DutyState, last_in_time};
 use crate::calendar::Zone;
 use crate::catalogue::{Catalogue, Tier};
 
@@ -64,7 +64,7 @@ pub struct Prompt {
 }
 
 /// Looks at the ad hoc items of one organisation that report a day. What only holidays still to be announced could
-/// excuse is not counted.
+/// excuse is in time.
 pub fn prompt<'d>(disclosures: impl IntoIterator<Item = &'d Disclosure>, catalogue: &Catalogue, zone: Zone) -> Prompt {
     let mut counts = Prompt::default();
     for disclosure in disclosures {
@@ -72,10 +72,9 @@ pub fn prompt<'d>(disclosures: impl IntoIterator<Item = &'d Disclosure>, catalog
         let (Tier::AdHoc, Some(due), Some(event)) = (entry.tier, entry.due, disclosure.event) else {
             continue;
         };
-        let due = due_after(due, event);
-        let in_time = disclosure.published < zone.end_of(due.day);
-        counts.in_time += u32::from(in_time);
-        counts.late += u32::from(!in_time && !due.provisional);
+        let late = last_in_time(due, event, zone.day(disclosure.published)).is_some();
+        counts.in_time += u32::from(!late);
+        counts.late += u32::from(late);
     }
     counts
 }

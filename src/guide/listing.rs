@@ -125,7 +125,7 @@ pub(super) fn row<'c>(guide: &'c Guide, entry: &'c Entry) -> EntryRow<'c> {
         focus: entry.focus,
         public_interest: entry.public_interest,
         consults: entry.consults,
-        follow_up: entry.follow_up.as_deref(),
+        follow_up: entry.follow_up.as_ref().map(|next| next.entry.as_str()),
         op2010: entry.op2010.as_deref(),
         op2010_zh: group(Grouping::Op2010),
         reg: entry.reg.as_deref(),

@@ -134,6 +134,8 @@ fn read_keys(
     let focus = table.flag("focus");
     let keywords = table.texts("keywords").into_iter().map(|t| t.value.trim().into()).collect();
     let aliases = read_aliases(table);
+    let follows = table.texts("follows").into_iter().map(|id| (id.value.trim().into(), id.range.into())).collect();
+    let follows_reason = short(table, "follows_reason");
     let within = read_within(context, table, &mut marks);
     let approval_node = table.node("approval");
     marks.approval = approval_node.as_ref().map_or(marks.whole, |node| node.range.clone().into());
@@ -188,6 +190,8 @@ fn read_keys(
         marks,
         id: id?,
         aliases,
+        follows,
+        follows_reason,
         title: title?,
         organisation: context.organisation_of(path),
         entry: position,

@@ -13,6 +13,9 @@ pub(super) fn resolve(register: &mut Register, sink: &mut Diagnostics) {
     let finder = Finder { paths, ids, broken: &register.broken };
     for item in &mut register.items {
         finder.body(&mut item.body, &item.path, sink);
+        for (id, mark) in item.follows.iter().filter(|(id, _)| !finder.ids.contains_key(id)) {
+            sink.push(finder.unknown(id, mark.span(&item.path)));
+        }
         for field in item.fields.iter().filter(|field| field.reference) {
             if let FieldValue::Text(id) = &*field.value
                 && !finder.ids.contains_key(id.as_str())

@@ -182,9 +182,17 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let known = |name: &String| tree.organisations.iter().any(|organisation| *organisation.path == **name);
     let lost = names.iter().filter(|name| is_org(name) && !known(name)).map(|name| Arc::<str>::from(name.as_str()));
     let unread = lost.filter_map(|path| Some((Arc::clone(&path), salvage::read(files, &path)?))).collect();
-    let organisations = tree.organisations;
-    let approvals = config.approvals;
-    let mut register = Register { zone: config.zone, catalogue, approvals, organisations, items, opinions, broken, unread };
+    let mut register = Register {
+        zone: config.zone,
+        duties_from: config.duties_from,
+        catalogue,
+        approvals: config.approvals,
+        organisations: tree.organisations,
+        items,
+        opinions,
+        broken,
+        unread,
+    };
     links::resolve(&mut register, &mut sink);
     Ok((register, sink))
 }

@@ -1,6 +1,7 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
 use super::{TextFile, approval, body, front_matter, item, slug};
+use crate::calendar::{Term, parse_moment};
 use crate::catalogue::OrganisationKind;
 use crate::config::Contact;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
@@ -8,6 +9,17 @@ use crate::model::{Clearance, Mark, Organisation, Stream};
 use crate::source::Table;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Years for which a basic organisation is elected; those of villages and communities are for five.
+const BASIC_TERM: u32 = 3;
+
+/// A term of office: one to five whole years.
+fn years(text: &str) -> Option<u32> {
+    match Term::parse(text)? {
+        Term::Months(months @ 12..=60) if months % 12 == 0 => Some(months / 12),
+        _ => None,
+    }
+}
 
 /// The tree of organisations, and the folder of each.
 #[derive(Default)]
@@ -119,6 +131,8 @@ fn read_one(
     let contact = table.table("contact", Contact::read).unwrap_or_default();
     let office_phones = table.texts("office_phones").into_iter().map(|phone| phone.value.trim().into()).collect();
     let chain = table.table("approvers", approval::read_chain).unwrap_or_default();
+    let elected = table.parsed("elected", "2026-07-10", parse_moment);
+    let term_of_office = table.parsed("term_of_office", "3 years / 5 years", years);
     let order = table.parsed("order", "10", |text| text.parse::<i64>().ok());
     for (key, missing) in [("id", id.is_none()), ("name", name.is_none()), ("kind", kind.is_none())] {
         if missing {
@@ -148,6 +162,8 @@ fn read_one(
         secretary,
         contact,
         office_phones,
+        elected: elected.map(|day| (day.value.day(), day.range.into())),
+        term_of_office: term_of_office.map_or(BASIC_TERM, |years| years.value),
         order: order.map_or(i64::MAX, |o| o.value),
         parent,
         body,

@@ -79,6 +79,10 @@ pub struct Item {
     pub id: Arc<str>,
     /// Former ids, which lead here.
     pub aliases: Vec<Arc<str>>,
+    /// The items that it comes after: ids, and where each is written.
+    pub follows: Vec<(Arc<str>, Mark)>,
+    /// Why it follows an item of an organisation that is neither its own nor above it.
+    pub follows_reason: Option<Arc<str>>,
     /// Its title.
     pub title: Arc<str>,
     /// Position of its organisation.

@@ -2,6 +2,7 @@
 //! template can ever be given a record; what leaves goes through the projection.
 
 mod approval;
+mod event;
 mod item;
 mod opinion;
 mod organisation;
@@ -18,6 +19,7 @@ pub use organisation::{Organisation, Stream};
 use crate::calendar::{Moment, Zone};
 use crate::catalogue::Catalogue;
 use crate::config::Approvals;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -26,6 +28,8 @@ use std::sync::Arc;
 pub struct Register {
     /// The zone in which dates without a zone were read.
     pub zone: Zone,
+    /// The day from which duties fall due; that on which the year of an instant begins, if none.
+    pub duties_from: Option<NaiveDate>,
     /// The catalogue that the items were read against.
     pub catalogue: Catalogue,
     /// How strictly approvals are held to what was approved.

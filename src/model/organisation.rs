@@ -2,6 +2,7 @@ use super::{Body, Chain, Clearance, Mark};
 use crate::catalogue::{OrganisationKind, entry_words as words};
 use crate::config::Contact;
 use crate::diagnostic::Span;
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 words! {
@@ -43,6 +44,10 @@ pub struct Organisation {
     pub contact: Contact,
     /// Other telephones of its offices, which may stand in its items.
     pub office_phones: Vec<Arc<str>>,
+    /// The day of its last election, and where it is written.
+    pub elected: Option<(NaiveDate, Mark)>,
+    /// How long it is elected for, in years.
+    pub term_of_office: u32,
     /// Its place among its siblings.
     pub order: i64,
     /// Position of the organisation above it.

@@ -5,7 +5,7 @@ use crate::calendar::{Horizon, iso_day};
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
-use crate::projection::{DutyState, supervise};
+use crate::projection::{Cause, DutyState, supervise};
 use serde::Serialize;
 use std::path::Path;
 
@@ -24,6 +24,13 @@ pub struct OpenDuty {
     pub entry_en: String,
     /// The period, as data; none for what stands always.
     pub period: Option<String>,
+    /// Why there is a duty: `catalogue`, `follow-up` or `term-of-office`.
+    pub cause: &'static str,
+    /// The same in Chinese, for what has no period.
+    #[serde(skip)]
+    pub cause_zh: &'static str,
+    /// The title of what it follows up, or of the last election.
+    pub opened_by: Option<String>,
     /// The last day on which it is in time.
     pub due: Option<String>,
     /// Whether that day may move, since holidays are still to be announced.
@@ -72,6 +79,14 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Optio
             entry_zh: entry.label.zh.clone(),
             entry_en: entry.label.en.clone(),
             period: duty.period.map(|period| period.to_string()),
+            cause: duty.cause.id(),
+            cause_zh: duty.cause.zh(),
+            opened_by: match duty.cause {
+                Cause::FollowUp(n) | Cause::Office(Some(n)) => {
+                    duties.disclosed[n].1.title.as_ref().map(|t| t.to_string())
+                }
+                Cause::Catalogue | Cause::Office(None) => None,
+            },
             due: duty.due.map(|due| iso_day(due.day)),
             provisional: duty.due.is_some_and(|due| due.provisional),
             overdue: duty.state == DutyState::Overdue,

@@ -1,6 +1,7 @@
 //! A whole build on one screen: load, check, project, plan, render, publish.
 
 mod approve;
+mod bulletin;
 mod catalogue;
 mod duties;
 mod fix;
@@ -16,6 +17,7 @@ mod terms;
 mod unchanged;
 
 pub use approve::{Approved, Refused, Signature, Signed, WaitingItem, approve, waiting};
+pub use bulletin::{Compiled, Form, bulletin, write_bulletin};
 pub use catalogue::guide;
 pub use duties::{OpenDuty, Supervision, duties};
 pub use fix::fix;
@@ -79,6 +81,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     let register = hold::hold(root, &mut inputs, register, &mut findings)?;
     let report = check::check(register, findings, options.now.at(inputs.config.zone));
     let failed = report.failed();
+    let finds_next = report.next_change;
     let themes = match themes {
         Some(themes) if !failed || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => themes,
         themes => {
@@ -122,7 +125,8 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
             generator: GENERATOR.to_owned(),
             inputs: inputs.digest,
             from: options.now.at(outcome.zone).unix(),
-            until: outcome.next_change.map(|at| at.unix()),
+            until: [outcome.next_change, finds_next].into_iter().flatten().min().map(|at| at.unix()),
+            next_change: outcome.next_change.map(|at| at.unix()),
             items: outcome.items,
             warnings: outcome.findings.count(Severity::Warning),
             editions: outcome.editions.iter().map(|(name, p)| (name.clone(), (p.manifest.clone(), p.files))).collect(),

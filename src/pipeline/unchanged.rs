@@ -35,7 +35,7 @@ pub(super) fn outcome(private: &Private, inputs: &Inputs<'_>, root: &Path, optio
         result: BuildResult::Unchanged,
         items: state.items,
         editions,
-        next_change: state.until.map(Instant::from_unix),
+        next_change: state.next_change.map(Instant::from_unix),
         zone,
     })
 }

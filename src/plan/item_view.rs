@@ -2,6 +2,7 @@
 
 use super::attachments::{AttachmentView, attachment};
 use super::fields::{FieldView, field_view};
+use super::views::ThreadView;
 use crate::address;
 use crate::calendar::{Zone, chinese_day, iso_day};
 use crate::catalogue::Catalogue;
@@ -172,6 +173,7 @@ pub(super) struct ItemData<'p> {
     changes: Vec<ChangeView<'p>>,
     approval: Vec<Step<'p>>,
     past: bool,
+    thread: Option<ThreadView<'p>>,
     result: Option<&'p str>,
     from_at: String,
     to_at: Option<String>,
@@ -202,7 +204,13 @@ const INTERNAL: Word = Word { id: "internal", zh: "党内公开", en: "Members" 
 
 impl<'p> ItemData<'p> {
     /// All that a page shows of an item but its text.
-    pub(super) fn of<I: ItemView>(item: &'p I, past: bool, catalogue: &'p Catalogue, zone: Zone) -> Self {
+    pub(super) fn of<I: ItemView>(
+        item: &'p I,
+        past: bool,
+        thread: Option<ThreadView<'p>>,
+        catalogue: &'p Catalogue,
+        zone: Zone,
+    ) -> Self {
         let public: &PublicItem = item.as_ref();
         ItemData {
             id: &public.id,
@@ -236,6 +244,7 @@ impl<'p> ItemData<'p> {
             changes: public.changes.iter().map(|c| ChangeView { date: iso_day(c.date), note: &c.note }).collect(),
             approval: item.approval().iter().map(Step::of).collect(),
             past,
+            thread,
             result: public.result.as_deref(),
             from_at: zone.rfc3339(public.opens),
             to_at: public.ends.map(|at| zone.rfc3339(at)),

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod board;
+mod bulletin;
 mod duties;
 mod feeds;
 mod fields;
@@ -15,6 +16,7 @@ mod screen;
 mod views;
 
 pub use board::BoardPage;
+pub use bulletin::Bulletin;
 pub use duties::DutyPage;
 pub use feeds::{Feed, FeedEntry, FeedOf};
 pub use fields::{Datum, data};

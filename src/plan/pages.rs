@@ -1,3 +1,4 @@
+use super::Plan;
 use super::board::BoardPage;
 use super::duties::{self, DutyPage};
 use super::feeds::FeedOf;
@@ -62,6 +63,10 @@ pub enum PageKind {
     File(usize, usize),
     /// A file of an item past its term.
     PastFile(usize, usize),
+    /// Every thread.
+    Threads,
+    /// A thread, whole.
+    Thread(usize),
     /// A page or file about duties.
     Duties(DutyPage),
     /// What tells a copy on a touch or display screen from a newer one.
@@ -121,6 +126,12 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
     }
     for (n, remains) in projection.remains.iter().enumerate() {
         pages.put(address::item(&remains.id), PageKind::Remains(n), remains.lapses);
+    }
+    let threads = 0..projection.threads.all.len();
+    let lapses = |n: &usize| Plan::<A>::thread_lapses(projection, *n);
+    pages.put("threads/index.html".to_owned(), PageKind::Threads, threads.clone().filter_map(|n| lapses(&n)).min());
+    for n in threads {
+        pages.put(address::thread(&projection.threads.all[n].id), PageKind::Thread(n), lapses(&n));
     }
     let duty_pages = duties::pages(projection);
     if !duty_pages.is_empty() {
@@ -195,12 +206,14 @@ impl<A: Audience> Pages<'_, A> {
         let beside = if kind == PageKind::Item(n) { self.lists.neighbours(n) } else { (None, None) };
         let beside = self.earliest([beside.0, beside.1].into_iter().flatten());
         let opinions = opinions::earliest(self.projection, self.lists.opinions.about(&public.id));
-        let lapses = [public.ends, beside, opinions].into_iter().flatten().min();
+        let thread = self.projection.threads.of(&public.id);
+        let thread = thread.and_then(|n| Plan::<A>::thread_lapses(self.projection, n));
+        let lapses = [public.ends, beside, opinions, thread].into_iter().flatten().min();
         self.put(address::item(&public.id), kind, lapses);
         for alias in &public.aliases {
             self.put(address::item(alias), PageKind::Alias(public.id.to_string()), public.ends);
         }
-        let names = super::Plan::<A>::files_of(item).map(|file| address::file(&public.id, &file.file.name));
+        let names = Plan::<A>::files_of(item).map(|file| address::file(&public.id, &file.file.name));
         let mut seen: Vec<String> = Vec::new();
         for (place, path) in names.enumerate() {
             if !seen.contains(&path) {

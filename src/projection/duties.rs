@@ -3,19 +3,16 @@
 use super::audience::{Audience, Internal, Key};
 use super::standing::{Standing, Term};
 use super::waiting::WaitingItem;
-use crate::calendar::{Horizon, Zone, parse_moment};
-use crate::check::Checked;
+use crate::calendar::{Horizon, Zone};
+use crate::check::{Checked, Told, elections, office};
 use crate::duties::{self, Disclosure, Duty, Holder, World};
-use crate::model::{Item, Register, Typed, WithdrawalKind};
-use chrono::{Datelike, NaiveDate};
+use crate::model::{Item, Register, WithdrawalKind};
+use chrono::NaiveDate;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Days before its end at which supervision is told of an item.
 const CLOSING: i64 = 30;
-
-/// Fields that hold the day of what an ad hoc item reports, and a column that does.
-const EVENTS: [&str; 5] = ["met", "effective", "held", "conveyed", "date"];
-const EVENT_COLUMN: &str = "日期";
 
 /// What a projection carries of duties: nothing for the public.
 pub trait DutyView: std::fmt::Debug + Send + Sync {
@@ -36,12 +33,21 @@ pub struct Duties {
     pub from: NaiveDate,
     /// By organisation, entry and period; organisations by their position in the projection.
     pub all: Vec<Duty>,
-    /// What was disclosed, with the id of its page where it has one.
-    pub disclosed: Vec<(Disclosure, Option<Arc<str>>)>,
+    /// What was disclosed, with where it is to be read.
+    pub disclosed: Vec<(Disclosure, Whereabouts)>,
     /// The ids of the items that leave within thirty days, sorted.
     pub closing: Vec<Arc<str>>,
     /// What waits for a step of its approval.
     pub waiting: Vec<WaitingItem>,
+}
+
+/// Where what was disclosed is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The id of its page, where something stands there.
+    pub page: Option<Arc<str>>,
+    /// Its title, where its text stands.
+    pub title: Option<Arc<str>>,
 }
 
 impl DutyView for Duties {
@@ -53,7 +59,7 @@ impl DutyView for Duties {
 impl Duties {
     /// The id of the page of what fulfils a duty.
     pub fn page_of(&self, duty: &Duty) -> Option<&Arc<str>> {
-        duty.by.and_then(|n| self.disclosed[n].1.as_ref())
+        duty.by.and_then(|n| self.disclosed[n].1.page.as_ref())
     }
 
     /// The duties of one organisation.
@@ -86,28 +92,39 @@ pub(super) fn counts<A: Audience>(record: &Item, excluded: bool, zone: Zone, hor
 pub(super) fn reckon(
     _: &Key,
     register: &Register,
+    ids: &HashMap<&str, usize>,
     organisations: &[usize],
     known: &[Known<'_>],
     from: Option<NaiveDate>,
     horizon: &Horizon,
 ) -> Duties {
     let zone = register.zone;
-    let from = from.unwrap_or_else(|| year_of(zone, horizon));
-    let holder = |at: &usize| Holder { kind: register.organisations[*at].kind, since: None };
-    let holders: Vec<Holder> = organisations.iter().map(holder).collect();
+    let from = from.unwrap_or_else(|| duties::year_of(zone, horizon));
+    let told = Told::new(register, ids);
+    let mut known: Vec<&Known<'_>> = known.iter().collect();
+    known.sort_by_key(|(record, ..)| (record.publish.start(zone), &record.id));
     let mut closing = Vec::new();
     let mut disclosed = Vec::with_capacity(known.len());
-    for (record, standing, organisation) in known {
+    for (record, standing, organisation) in &known {
         let current = matches!(standing, Standing::Current(_));
         let ends = record.expires.filter(|_| current);
         if ends.is_some_and(|end| horizon.reached(end.plus_days(-CLOSING))) {
             closing.push(Arc::clone(&record.id));
         }
-        let page = (*standing != Standing::Absent).then(|| Arc::clone(&record.id));
-        disclosed.push((disclosure(record, *organisation, current, zone), page));
+        let off = record.withdrawn.as_ref().is_some_and(|withdrawn| horizon.reached(withdrawn.date.start(zone)));
+        let read = matches!(standing, Standing::Current(_) | Standing::Past(_));
+        let whereabouts = Whereabouts {
+            page: (*standing != Standing::Absent).then(|| Arc::clone(&record.id)),
+            title: read.then(|| Arc::clone(&record.title)),
+        };
+        disclosed.push((told.disclosure(record, *organisation, current, off), whereabouts));
     }
     closing.sort();
-    disclosed.sort_by(|(a, x), (b, y)| (a.published, x).cmp(&(b.published, y)));
+    let records: Vec<&Item> = known.iter().map(|(record, ..)| *record).collect();
+    for ((disclosure, _), refers) in disclosed.iter_mut().zip(told.refers(&records)) {
+        disclosure.refers = refers;
+    }
+    let holders = holders(register, organisations, &records, &disclosed);
     let disclosures: Vec<Disclosure> = disclosed.iter().map(|(disclosure, _)| disclosure.clone()).collect();
     let apart = apart(register, organisations);
     let catalogue = &register.catalogue;
@@ -127,6 +144,28 @@ fn apart(register: &Register, organisations: &[usize]) -> Vec<(usize, usize)> {
     apart
 }
 
+/// Who has duties, and since when each serves.
+fn holders(
+    register: &Register,
+    organisations: &[usize],
+    records: &[&Item],
+    disclosed: &[(Disclosure, Whereabouts)],
+) -> Vec<Holder> {
+    let entry = elections(&register.catalogue);
+    let mut held: HashMap<usize, Vec<(usize, &Item)>> = HashMap::new();
+    for (n, (disclosure, _)) in disclosed.iter().enumerate() {
+        if Some(disclosure.entry) == entry && !disclosure.off {
+            held.entry(disclosure.organisation).or_default().push((n, records[n]));
+        }
+    }
+    let holder = |(n, at): (usize, &usize)| {
+        let organisation = &register.organisations[*at];
+        let office = office(organisation, held.remove(&n).unwrap_or_default());
+        Holder { kind: organisation.kind, since: None, office }
+    };
+    organisations.iter().enumerate().map(holder).collect()
+}
+
 /// The duties of the whole register, whoever may read what: for the command line, which reads the files themselves.
 pub fn supervise(checked: &Checked, from: Option<NaiveDate>, horizon: &Horizon) -> Duties {
     let key = Key::new();
@@ -137,7 +176,7 @@ pub fn supervise(checked: &Checked, from: Option<NaiveDate>, horizon: &Horizon) 
         .map(|(_, record)| (record, standing_now(record, register.zone, horizon), record.organisation))
         .collect();
     let organisations: Vec<usize> = (0..register.organisations.len()).collect();
-    reckon(&key, register, &organisations, &known, from, horizon)
+    reckon(&key, register, &register.by_id(), &organisations, &known, from, horizon)
 }
 
 /// In its term, or not: all that duties ask.
@@ -145,36 +184,4 @@ fn standing_now(record: &Item, zone: Zone, horizon: &Horizon) -> Standing {
     let over = record.expires.is_some_and(|end| horizon.reached(end));
     let off = record.withdrawn.as_ref().is_some_and(|withdrawn| horizon.reached(withdrawn.date.start(zone)));
     if over || off { Standing::Past(super::State::Past) } else { Standing::Current(super::State::Current) }
-}
-
-/// The first day of the year of the instant, which is another one a year later.
-fn year_of(zone: Zone, horizon: &Horizon) -> NaiveDate {
-    let first = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX);
-    let year = zone.day(horizon.now()).year();
-    horizon.reached(zone.start_of(first(year + 1)));
-    first(year)
-}
-
-fn disclosure(record: &Item, organisation: usize, standing: bool, zone: Zone) -> Disclosure {
-    let seen = [record.updated, record.reviewed].into_iter().flatten().fold(record.publish.day(), NaiveDate::max);
-    Disclosure {
-        entry: record.entry,
-        organisation,
-        period: record.period,
-        published: record.publish.start(zone),
-        seen,
-        standing,
-        corrected: !record.changes.is_empty(),
-        event: event(record),
-    }
-}
-
-/// The latest day that an item reports.
-fn event(record: &Item) -> Option<NaiveDate> {
-    let days = record.fields.iter().filter_map(|field| match field.typed.as_deref()? {
-        Typed::Date(moment) if EVENTS.contains(&&*field.name) => Some(moment.day()),
-        Typed::Table(table) => table.column(EVENT_COLUMN).filter_map(parse_moment).map(|moment| moment.day()).max(),
-        _ => None,
-    });
-    days.max()
 }

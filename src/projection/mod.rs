@@ -13,14 +13,15 @@ mod opinions;
 mod organisations;
 mod public;
 mod standing;
+mod threads;
 mod waiting;
 mod words;
 
 pub use crate::catalogue::Grouping;
-pub use crate::duties::{Duty, DutyState, coverage, last_day};
+pub use crate::duties::{Cause, Duty, DutyState, coverage, last_day};
 pub use crate::model::{Grade, OpinionState, Stored, Window};
 pub use audience::{Audience, Internal, ItemView, Public};
-pub use duties::{Duties, DutyView, supervise};
+pub use duties::{Duties, DutyView, Whereabouts, supervise};
 pub use fields::{FieldItem, Opening};
 pub use internal::InternalItem;
 pub use links::{Destination, VisibleText};
@@ -28,6 +29,7 @@ pub use opinions::{Inside, InternalOpinion, OpinionView, PublicOpinion};
 pub use organisations::OrganisationView;
 pub use public::{ApprovalStep, FileItem, PublicItem};
 pub use standing::State;
+pub use threads::{StepAt, Thread, Threads};
 pub use waiting::WaitingItem;
 pub use words::{CategoryCard, EntryCard, OrganisationCard, Word};
 
@@ -77,6 +79,8 @@ pub struct Projection<A: Audience> {
     pub remains: Vec<Remains>,
     /// The opinions, the newest first.
     pub opinions: Vec<A::Opinion>,
+    /// The items that belong together.
+    pub threads: Threads,
     /// The duties of the organisations, where the audience is told of them.
     pub duties: A::Duties,
     /// When any of this changes next.
@@ -184,10 +188,11 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         .collect();
     remains.sort_by(|a, b| a.id.cmp(&b.id));
     let opinions = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
+    let threads = threads::threads(threads::groups::<A>(register, &ids, &seen), &items, &past, &remains);
     let organisations = organisations::views::<A>(&tree, register, &door);
     let duties = A::duties(&key, &|key| Duties {
         waiting: waiting.clone(),
-        ..duties::reckon(key, register, &tree.positions(), &known, lens.duties_from, horizon)
+        ..duties::reckon(key, register, &ids, &tree.positions(), &known, lens.duties_from, horizon)
     });
     Ok(Projection {
         zone: register.zone,
@@ -199,6 +204,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         past,
         remains,
         opinions,
+        threads,
         duties,
         next_change: horizon.next(),
     })

@@ -105,6 +105,8 @@ pub(super) fn views<A: Audience>(tree: &Tree, register: &Register, door: &Door<'
             secretary,
             contact,
             office_phones: _,
+            elected: _,
+            term_of_office: _,
             order: _,
             parent,
             body,

@@ -164,6 +164,8 @@ pub(super) fn open<A: Audience>(
         marks: _,
         id,
         aliases,
+        follows: _,
+        follows_reason: _,
         title,
         organisation,
         entry,

@@ -1,5 +1,6 @@
 //! Puts the pages of one edition where their readers are: the whole old site, then the whole new one.
 
+mod alone;
 mod approved;
 mod disk;
 mod exchange;
@@ -10,6 +11,7 @@ mod memory;
 mod rewrite;
 pub mod state;
 
+pub use alone::write_alone;
 pub use approved::ApprovedTexts;
 pub use disk::{Destination, Disk, OutputError, travelled};
 pub use fresh::fresh;

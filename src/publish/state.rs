@@ -29,8 +29,10 @@ pub struct State {
     pub inputs: String,
     /// The instant of the build, in seconds since the Unix epoch.
     pub from: i64,
-    /// The first instant at which a build of the same inputs would make something else.
+    /// The first instant at which a build of the same inputs would make, or find, something else.
     pub until: Option<i64>,
+    /// When an edition changes next; findings may change before that.
+    pub next_change: Option<i64>,
     /// Items in the inputs.
     pub items: usize,
     /// What was found in them, that kept nothing out.

@@ -45,6 +45,8 @@ pub(super) fn sitemap<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
                 | PageKind::Opinions(OpinionPage::All(_) | OpinionPage::Organisation(..))
                 | PageKind::Catalogue
                 | PageKind::About
+                | PageKind::Threads
+                | PageKind::Thread(_)
                 | PageKind::Item(_)
                 | PageKind::Past(_)
         )

@@ -3,7 +3,7 @@
 use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::{DutyPage, Plan};
-use crate::projection::{Audience, Duties, Duty, DutyView};
+use crate::projection::{Audience, Cause, Duties, Duty, DutyView};
 use serde::Serialize;
 
 mod coverage;
@@ -34,12 +34,22 @@ struct Record<'p> {
     reg: Option<&'p str>,
     tier: &'static str,
     period: Option<String>,
+    cause: &'static str,
+    opened_by: Option<String>,
     due: Option<String>,
     provisional: bool,
     state: &'static str,
     corrected: bool,
     published: Option<String>,
     item: Option<String>,
+}
+
+/// The id of the page of what a duty follows up, or of the last election.
+fn opener<'d>(duties: &'d Duties, duty: &Duty) -> Option<&'d str> {
+    match duty.cause {
+        Cause::FollowUp(n) | Cause::Office(Some(n)) => duties.disclosed[n].1.page.as_deref(),
+        Cause::Catalogue | Cause::Office(None) => None,
+    }
 }
 
 fn record<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties, duty: &Duty) -> Record<'p> {
@@ -56,6 +66,8 @@ fn record<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties, duty: &Duty) -
         reg: spec.reg.as_deref(),
         tier: entry.tier.id,
         period: duty.period.map(|period| period.to_string()),
+        cause: duty.cause.id(),
+        opened_by: opener(duties, duty).map(|id| plan.site.url(&address::item(id))),
         due: duty.due.map(|due| iso_day(due.day)),
         provisional: duty.due.is_some_and(|due| due.provisional),
         state: duty.state.id(),
@@ -79,7 +91,7 @@ fn json<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
     out
 }
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 16] = [
     "党组织编号",
     "党组织",
     "公开项目编号",
@@ -95,13 +107,14 @@ const HEADER: [&str; 15] = [
     "公开日期",
     "是否更正",
     "网址",
+    "由何事项引起",
 ];
 
 /// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
 fn csv<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
     let out = "\u{FEFF}".as_bytes().to_vec();
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let mut put = |row: [&str; 15]| {
+    let mut put = |row: [&str; 16]| {
         let safe: Vec<String> = row.iter().map(|cell| inert(cell)).collect();
         csv.write_record(&safe).expect("memory takes what is written");
     };
@@ -118,13 +131,14 @@ fn csv<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
             record.op2010.unwrap_or_default(),
             record.reg.unwrap_or_default(),
             plan.projection.entries[duty.entry].tier.zh,
-            record.period.as_deref().unwrap_or("长期"),
+            record.period.as_deref().unwrap_or(duty.cause.zh()),
             record.due.as_deref().unwrap_or_default(),
             yes(record.provisional),
             duty.state.zh(),
             record.published.as_deref().unwrap_or_default(),
             yes(record.corrected),
             record.item.as_deref().unwrap_or_default(),
+            record.opened_by.as_deref().unwrap_or_default(),
         ]);
     }
     csv.into_inner().expect("memory takes what is written")

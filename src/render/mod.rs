@@ -1,6 +1,7 @@
 //! One planned page → bytes. Pure, page by page, in parallel; never holds a whole site.
 
 mod board;
+mod bulletin;
 mod data;
 mod duties;
 mod ics;
@@ -10,6 +11,7 @@ mod rows;
 mod screen;
 mod theme;
 
+pub use bulletin::bulletin;
 pub use recipe::Recipe;
 pub use theme::{Asset, OwnTheme, Theme};
 

@@ -1,5 +1,6 @@
 //! Duties: against an oracle that walks day by day; as files of an edition; on the command line.
 
+mod follow_ups;
 mod oracle;
 
 use crate::site::{Item, Org, Site, assert_same, found};
@@ -24,7 +25,7 @@ proptest! {
             .into_iter()
             .map(|d| {
                 let due = d.due.map(|due| (due.day, due.provisional));
-                (d.organisation, d.entry, d.period.map(|p| p.to_string()), due, d.state.id(), d.counted)
+                (d.organisation, d.entry, d.period.map(|p| p.to_string()), d.cause, due, d.state.id(), d.counted)
             })
             .collect();
         prop_assert_eq!(found, oracle::reckon(&case, &catalogue, &told));

@@ -2,7 +2,7 @@
 
 use crate::drafts::{Draft, Drawn, OpinionDraft, OrgDraft, Readers, date, draft, opinion, organisation, register};
 use crate::expiry::calendar_site;
-use crate::site::{Site, Written, assert_same, toml};
+use crate::site::{Item, Org, Site, Written, assert_same, toml};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -189,4 +189,19 @@ fn a_file_that_somebody_changed_is_restored() {
         site.build_clean(&now);
         assert_same(&site.tree("public"), &whole, "restored");
     }
+}
+
+#[test]
+fn a_build_that_finds_something_because_of_time_alone_says_so() {
+    // A public edition in which nothing ever changes, and a term of office whose last six months begin on 10 July.
+    let site = Site::new()
+        .toml(&toml(&[("public", "", "")]))
+        .org(Org::new("b1").line("elected: 2024-01-10"))
+        .item(Item::new("a"))
+        .write();
+    assert_eq!(site.build("2026-07-01").next_change, None);
+    let quiet = site.build("2026-07-09");
+    assert_eq!((quiet.result, quiet.findings.is_empty()), (BuildResult::Unchanged, true));
+    let told: Vec<&str> = site.build("2026-07-10").findings.iter().map(|d| d.rule.code).collect();
+    assert_eq!(told, ["D021"]);
 }

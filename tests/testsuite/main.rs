@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
 mod approve;
+mod bulletin;
 mod canary;
 mod catalogue;
 mod channels;
@@ -29,3 +30,4 @@ mod scratch;
 mod serve;
 mod site;
 mod taken_back;
+mod threads;

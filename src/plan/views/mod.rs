@@ -8,6 +8,7 @@ mod lists;
 mod opinions;
 mod organisations;
 mod screen;
+mod threads;
 
 pub(in crate::plan) use data::Place;
 
@@ -27,6 +28,7 @@ use data::{
     TombstoneData,
 };
 use serde::Serialize;
+pub(in crate::plan) use threads::ThreadView;
 
 /// How many of something a page shows where all would be too many.
 const FEW: usize = 6;
@@ -87,6 +89,8 @@ pub enum Content<'p> {
     Organisation(Box<OrganisationPage<'p>>),
     Organisations { tree: Vec<Node> },
     Catalogue { categories: Vec<CatalogueCategory<'p>>, groupings: Vec<GroupingView<'p>> },
+    Threads { threads: Vec<ThreadView<'p>> },
+    Thread { thread: Box<ThreadView<'p>> },
     Item(Box<ItemPage<'p>>),
     Archive { list: ListView },
     Tombstone(TombstoneData<'p>),
@@ -178,6 +182,8 @@ impl<A: Audience> Plan<A> {
                 let entries = std::mem::take(&mut feed.entries);
                 ("feed.xml", feed.title.clone(), Content::Feed { feed, entries })
             }
+            PageKind::Threads => self.threads_page(),
+            PageKind::Thread(n) => self.thread_page(*n),
             PageKind::Duties(page) => return self.duty_page(*page),
             PageKind::Kiosk(KioskPage::Start) => {
                 ("kiosk/start.html", self.site.title().to_owned(), self.home_content())
@@ -223,6 +229,7 @@ impl<A: Audience> Plan<A> {
             PageKind::List(Group::Organisation(_), _) => Some("organisations".to_owned()),
             PageKind::Duties(_) => Some("duties".to_owned()),
             PageKind::Opinions(_) => Some("opinions".to_owned()),
+            PageKind::Threads | PageKind::Thread(_) => Some("threads".to_owned()),
             _ => item.map_or_else(|| Some(kind.to_owned()), |item| Some(item.entry.category.id.clone())),
         };
         PageData {
@@ -268,7 +275,8 @@ impl<A: Audience> Plan<A> {
     ) -> (&'static str, String, Content<'p>) {
         let public = item.as_ref();
         let opinions = self.opinions_about(&public.id);
-        let data = ItemData::of(item, past, &self.projection.catalogue, self.projection.zone);
+        let thread = self.thread_of(&public.id);
+        let data = ItemData::of(item, past, thread, &self.projection.catalogue, self.projection.zone);
         let qr = self.site.qr.then(|| Qr::of(self.site.url(&address::item(&public.id)))).flatten();
         (
             "item.html",
@@ -333,6 +341,7 @@ fn column(kind: &PageKind, title: &str) -> Option<Column> {
         PageKind::Catalogue => "公开目录",
         PageKind::Duties(_) => "公开任务",
         PageKind::Opinions(_) => "意见与答复",
+        PageKind::Threads | PageKind::Thread(_) => "来龙去脉",
         _ => return None,
     };
     Some(Column { name: title.to_owned(), kind })

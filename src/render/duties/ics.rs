@@ -3,31 +3,36 @@
 use crate::calendar::chinese_day;
 use crate::plan::Plan;
 use crate::projection::last_day;
-use crate::projection::{Audience, Duties, Duty};
+use crate::projection::{Audience, Cause, Duties, Duty};
 use crate::render::ics::{Lines, basic, escape, host};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 /// The deadlines of one organisation. No line depends on the instant of the build but by which duties are open.
 pub(super) fn calendar<A: Audience>(plan: &Plan<A>, duties: &Duties, organisation: usize) -> Vec<u8> {
     let card = &plan.projection.organisations[organisation].card;
     let mut out = Lines::calendar("duties", &format!("{} · 公开任务", card.zh));
     for duty in duties.of(organisation).iter().filter(|duty| duty.open()) {
-        event(plan, duty, &card.id, &mut out);
+        event(plan, duties, duty, &card.id, &mut out);
     }
     out.end()
 }
 
-fn event<A: Audience>(plan: &Plan<A>, duty: &Duty, organisation: &str, out: &mut Lines) {
+fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, organisation: &str, out: &mut Lines) {
     let Some(due) = duty.due else {
         return;
     };
     let entry = &plan.projection.entries[duty.entry];
     let (period, label) = match duty.period {
         Some(period) => (period.to_string(), period.chinese()),
-        None => ("standing".to_owned(), "长期".to_owned()),
+        None => (without_period(duties, duty, due.day), duty.cause.zh().to_owned()),
     };
     let after = due.day.checked_add_days(Days::new(1)).unwrap_or(due.day);
     let mut words = format!("{}，{label}。最迟 {} 公开。", entry.zh, chinese_day(due.day));
+    if let Cause::FollowUp(n) | Cause::Office(Some(n)) = duty.cause
+        && let Some(title) = &duties.disclosed[n].1.title
+    {
+        words.push_str(&format!("起因：{title}。"));
+    }
     if due.provisional {
         words.push_str("所涉年度的放假安排尚未公布，日期暂定。");
     }
@@ -43,4 +48,18 @@ fn event<A: Audience>(plan: &Plan<A>, duty: &Duty, organisation: &str, out: &mut
     out.put("URL", &plan.site.url(&format!("duties/{organisation}/index.html")));
     out.put("TRANSP", "TRANSPARENT");
     out.put("END", "VEVENT");
+}
+
+/// What tells a duty without a period from others of its entry.
+fn without_period(duties: &Duties, duty: &Duty, due: NaiveDate) -> String {
+    match duty.cause {
+        Cause::Catalogue => "standing".to_owned(),
+        Cause::Office(_) => format!("term-{}", basic(due)),
+        Cause::FollowUp(n) => {
+            let (disclosure, whereabouts) = &duties.disclosed[n];
+            // What has no page any more is told apart by when it was published.
+            let published = || format!("{}", disclosure.published.unix()).into();
+            format!("after-{}", whereabouts.page.clone().unwrap_or_else(published))
+        }
+    }
 }

@@ -1,12 +1,12 @@
 //! Random registers of disclosures, and duties reckoned by walking through the calendar a day at a time.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use std::collections::BTreeSet;
 use sunshine::calendar::{Horizon, Instant, Period, Zone, is_working_day};
 use sunshine::catalogue::{self, Catalogue, Due, Every, OrganisationKind, Tier};
-use sunshine::duties::{Disclosure, Holder, World, duties};
+use sunshine::duties::{Cause, Disclosure, Holder, Office, World, duties};
 
 /// A register, and an instant at which it is looked at.
 #[derive(Clone, Debug)]
@@ -20,7 +20,14 @@ pub(super) struct Case {
 impl Case {
     /// What was disclosed by an instant.
     pub(super) fn told_by(&self, now: Instant) -> Vec<Disclosure> {
-        self.disclosures.iter().filter(|disclosure| disclosure.published <= now).cloned().collect()
+        let told: Vec<usize> = (0..self.disclosures.len()).filter(|n| self.disclosures[*n].published <= now).collect();
+        let place = |other: &usize| told.iter().position(|n| n == other);
+        let disclosure = |n: &usize| {
+            let mut disclosure = self.disclosures[*n].clone();
+            disclosure.refers = disclosure.refers.iter().filter_map(place).collect();
+            disclosure
+        };
+        told.iter().map(disclosure).collect()
     }
 
     pub(super) fn world<'w>(&'w self, catalogue: &'w Catalogue, told: &'w [Disclosure]) -> World<'w> {
@@ -51,13 +58,24 @@ fn key(every: Every, day: NaiveDate) -> String {
 
 fn holder() -> impl Strategy<Value = Holder> {
     let kind = prop::sample::select(OrganisationKind::ALL);
-    (kind, prop::option::weighted(0.2, 0_u64..1000)).prop_map(|(kind, since)| Holder { kind, since: since.map(day) })
+    let office = prop::option::weighted(0.5, (0_u64..1500, 1_u32..6));
+    (kind, prop::option::weighted(0.2, 0_u64..1000), office).prop_map(|(kind, since, office)| {
+        let before = NaiveDate::from_ymd_opt(2021, 1, 1).expect("a date");
+        let office = office.map(|(after, years)| Office { elected: before + Days::new(after), years, by: None });
+        Holder { kind, since: since.map(day), office }
+    })
 }
 
 fn disclosure(holders: usize) -> impl Strategy<Value = Disclosure> {
     let catalogue = catalogue::builtin();
-    let drawn = (0..catalogue.entries.len(), 0..holders, 0_u64..1000, -40_i64..120, 0_i64..86_400, 0_u64..400);
-    (drawn, any::<[bool; 2]>()).prop_map(move |((entry, organisation, of, delay, second, seen), flags)| {
+    // Entries that open something, or close it, are a few among many.
+    let linked: Vec<usize> = LINKED.iter().map(|id| catalogue.position(id).expect("an entry")).collect();
+    let entry = prop_oneof![0..catalogue.entries.len(), prop::sample::select(linked)];
+    let drawn = (entry, 0..holders, 0_u64..1000, -40_i64..120, 0_i64..86_400, 0_u64..400);
+    let refers = prop::collection::vec(0_usize..160, 0..3);
+    let given = prop::sample::subsequence(vec!["elected".to_owned(), "result".to_owned()], 0..=2);
+    (drawn, any::<[bool; 2]>(), refers, given, 0_u64..40, prop::bool::weighted(0.1)).prop_map(move |drawn| {
+        let ((entry, organisation, of, delay, second, seen), flags, refers, given, after, off) = drawn;
         let every = catalogue.entries[entry].every;
         let published = day(of).checked_add_signed(chrono::TimeDelta::days(delay)).expect("a date");
         Disclosure {
@@ -69,6 +87,10 @@ fn disclosure(holders: usize) -> impl Strategy<Value = Disclosure> {
             standing: flags[0],
             corrected: flags[1],
             event: None,
+            matter: day(of) + Days::new(after),
+            off,
+            given,
+            refers,
         }
     })
 }
@@ -78,17 +100,31 @@ pub(super) fn case() -> impl Strategy<Value = Case> {
         let holders = prop::collection::vec(holder(), count);
         let disclosures = prop::collection::vec(disclosure(count), 0..160);
         (holders, disclosures, 200_u64..900, 300_u64..1000, 0_i64..86_400).prop_map(
-            |(holders, disclosures, from, now, second)| Case {
-                holders,
-                disclosures,
-                from: day(from),
-                now: Instant::from_unix(Zone::default().start_of(day(now)).unix() + second),
+            |(holders, mut disclosures, from, now, second)| {
+                let count = disclosures.len();
+                for (n, disclosure) in disclosures.iter_mut().enumerate() {
+                    disclosure.refers.retain(|other| *other < count && *other != n);
+                }
+                let now = Instant::from_unix(Zone::default().start_of(day(now)).unix() + second);
+                Case { holders, disclosures, from: day(from), now }
             },
         )
     })
 }
 
-type Reckoned = (usize, usize, Option<String>, Option<(NaiveDate, bool)>, &'static str, bool);
+/// Entries that open a follow-up duty or close one.
+const LINKED: [&str; 7] = [
+    "candidate-notice",
+    "election",
+    "pre-appointment",
+    "cadre-appointment",
+    "consultation",
+    "major-decision",
+    "plan-progress",
+];
+
+/// Organisation, entry, period, cause, due day, state, whether it counts.
+type Reckoned = (usize, usize, Option<String>, Cause, Option<(NaiveDate, bool)>, &'static str, bool);
 
 /// The duties of a case, by organisation, entry and period.
 pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) -> Vec<Reckoned> {
@@ -117,7 +153,7 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                     None if today > start => (Some((start, false)), "overdue", true),
                     None => (Some((start, false)), "due", false),
                 };
-                out.push((organisation, entry, None, row.0, row.1, row.2));
+                out.push((organisation, entry, None, Cause::Catalogue, row.0, row.1, row.2));
             }
             let Some(every) = spec.every.filter(|_| spec.tier == Tier::Periodic) else {
                 continue;
@@ -149,11 +185,89 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                     (false, true, true) => "overdue",
                     (false, true, false) => "due",
                 };
-                out.push((organisation, entry, Some(name), Some((due, provisional)), state, today > due));
+                let due_day = Some((due, provisional));
+                out.push((organisation, entry, Some(name), Cause::Catalogue, due_day, state, today > due));
+            }
+        }
+        if let Some(Office { elected, years, by: _ }) = holder.office {
+            offices(organisation, elected, years, today, catalogue, &mut out);
+        }
+    }
+    for (n, opener) in told.iter().enumerate() {
+        follow_up(case, catalogue, told, (n, opener), today, &mut out);
+    }
+    out.sort_by_key(|(organisation, entry, period, cause, ..)| {
+        let period = period.as_ref().and_then(|period| Period::parse(period));
+        (*organisation, *entry, period, *cause)
+    });
+    out
+}
+
+/// The years of office counted one by one, and the six months before their end.
+fn offices(
+    organisation: usize,
+    elected: NaiveDate,
+    years: u32,
+    today: NaiveDate,
+    catalogue: &Catalogue,
+    out: &mut Vec<Reckoned>,
+) {
+    let mut over = elected;
+    for _ in 0..years {
+        over = over + Months::new(12);
+    }
+    // 29 February is kept where the last year has one.
+    let over = elected.with_year(over.year()).unwrap_or(over);
+    if today < over - Months::new(6) {
+        return;
+    }
+    let entry = catalogue.position("election").expect("an entry");
+    let state = if today >= over { "overdue" } else { "due" };
+    let due = Some((over - Days::new(1), false));
+    out.push((organisation, entry, None, Cause::Office(None), due, state, today >= over));
+}
+
+/// Everything that anybody says, looked through for what closes what one opened.
+fn follow_up(
+    case: &Case,
+    catalogue: &Catalogue,
+    told: &[Disclosure],
+    (n, opener): (usize, &Disclosure),
+    today: NaiveDate,
+    out: &mut Vec<Reckoned>,
+) {
+    let Some(spec) = catalogue.entries[opener.entry].follow_up.as_ref().filter(|_| !opener.off) else {
+        return;
+    };
+    let (due, provisional) = walk(spec.due, opener.matter);
+    if due < case.from {
+        return;
+    }
+    let entry = catalogue.position(&spec.entry).expect("an entry");
+    let mut days = Vec::new();
+    for (m, other) in told.iter().enumerate() {
+        let linked = other.refers.contains(&n) || opener.refers.contains(&m);
+        let has = |field: &Option<String>| field.as_ref().is_some_and(|field| other.given.contains(field));
+        let day = Zone::default().day(other.published);
+        if m == n && has(&spec.field) {
+            days.push(other.seen);
+        }
+        if linked && !other.off && other.entry == entry && (spec.needs.is_none() || has(&spec.needs)) {
+            if day >= opener.matter {
+                days.push(day);
+            } else if spec.needs.is_some() {
+                days.push(if other.seen > day { other.seen } else { day });
             }
         }
     }
-    out
+    let state = match days.iter().min() {
+        Some(first) if *first <= due => "done",
+        Some(_) => "late",
+        None if today > due => "overdue",
+        None => "due",
+    };
+    let due_day = Some((due, provisional));
+    out.push((opener.organisation, entry, None, Cause::FollowUp(n), due_day, state, today > due));
 }
 
 /// One day after the other, until enough of them have counted.
@@ -183,10 +297,16 @@ fn a_case_is_drawn_with_something_in_it() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let some: Vec<Case> = (0..50).map(|_| case().new_tree(&mut runner).expect("a case").current()).collect();
     let catalogue = sunshine::catalogue::builtin();
-    let mut states = BTreeSet::new();
+    let (mut states, mut followed) = (BTreeSet::new(), BTreeSet::new());
     for case in &some {
         let told = case.told_by(case.now);
-        states.extend(duties(&case.world(&catalogue, &told), &Horizon::new(case.now)).iter().map(|d| d.state.id()));
+        for duty in duties(&case.world(&catalogue, &told), &Horizon::new(case.now)) {
+            states.insert(duty.state.id());
+            if matches!(duty.cause, Cause::FollowUp(_)) {
+                followed.insert(duty.state.id());
+            }
+        }
     }
+    assert_eq!(followed.into_iter().collect::<Vec<_>>(), ["done", "due", "late", "overdue"]);
     assert_eq!(states.into_iter().collect::<Vec<_>>(), ["done", "due", "late", "overdue"]);
 }

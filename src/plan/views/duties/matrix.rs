@@ -1,10 +1,11 @@
 //! The matrix: organisations × entries, for the latest period of each entry that is over.
 
 use super::super::data::Place;
-use super::{DutyContent, Figures, item_path, organisation_place, word};
+use super::{DutyContent, Figures, Opener, item_path, organisation_place, word};
 use crate::calendar::{Period, iso_day};
-use crate::duties::{Duty, DutyState};
+use crate::duties::{Cause, Duty, DutyState};
 use crate::plan::Plan;
+use crate::plan::item_view::{By, rows};
 use crate::projection::{Audience, Duties, Word};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -38,6 +39,18 @@ struct Cell {
     path: Option<String>,
 }
 
+/// What was opened, and nothing has closed.
+#[derive(Debug, Hash, Serialize)]
+pub(in crate::plan::views) struct OpenRow {
+    state: Word,
+    entry: Place,
+    organisation: Place,
+    kind: &'static str,
+    opener: Option<Opener>,
+    due: Option<String>,
+    provisional: bool,
+}
+
 /// An organisation and those below it, at a glance.
 #[derive(Debug, Hash, Serialize)]
 pub(in crate::plan::views) struct Summary {
@@ -68,14 +81,45 @@ impl<A: Audience> Plan<A> {
             figures: Figures::of(&duties.all),
             words: DutyState::ALL.iter().copied().map(word).collect(),
             parts: parts.filter(|part| !part.columns.is_empty()).collect(),
+            open: self.open_follow_ups(duties),
+            closing: rows(self.closing(duties), By::Organisation, self.projection.zone),
             summaries: (0..self.projection.organisations.len()).map(|n| self.summary(duties, n)).collect(),
             waiting: self.waiting(duties, None),
         }
     }
 
+    /// What has to be followed up or elected anew, by due day.
+    fn open_follow_ups(&self, duties: &Duties) -> Vec<OpenRow> {
+        let mut open: Vec<&Duty> =
+            duties.all.iter().filter(|duty| duty.open() && duty.cause != Cause::Catalogue).collect();
+        open.sort_by_key(|duty| (duty.due.map(|due| due.day), duty.organisation, duty.entry, duty.cause));
+        let row = |duty: &Duty| OpenRow {
+            state: word(duty.state),
+            entry: Place::entry(&self.projection.entries[duty.entry]),
+            organisation: organisation_place(&self.projection.organisations[duty.organisation]),
+            kind: duty.cause.zh(),
+            opener: Opener::of(duties, duty),
+            due: duty.due.map(|due| iso_day(due.day)),
+            provisional: duty.due.is_some_and(|due| due.provisional),
+        };
+        open.into_iter().map(row).collect()
+    }
+
+    /// The items that leave within thirty days, the next first.
+    fn closing(&self, duties: &Duties) -> Vec<&A::Item> {
+        let leaves = |item: &&A::Item| duties.closing.binary_search(&item.as_ref().id).is_ok();
+        let mut closing: Vec<&A::Item> = self.projection.items.iter().filter(leaves).collect();
+        closing.sort_by(|a, b| {
+            let (a, b) = (a.as_ref(), b.as_ref());
+            (a.ends, &a.id).cmp(&(b.ends, &b.id))
+        });
+        closing
+    }
+
     /// Each entry with duties, with the latest period that is over, or that which runs if it is the first.
     fn current_periods(&self, duties: &Duties) -> Vec<(usize, Option<Period>)> {
-        let all: BTreeSet<(usize, Option<Period>)> = duties.all.iter().map(|d| (d.entry, d.period)).collect();
+        let all: BTreeSet<(usize, Option<Period>)> =
+            of_the_catalogue(&duties.all).map(|d| (d.entry, d.period)).collect();
         (0..self.projection.entries.len())
             .filter_map(|entry| {
                 let mut periods = all.range((entry, None)..(entry + 1, None)).rev().map(|(_, period)| *period);
@@ -92,10 +136,10 @@ impl<A: Audience> Plan<A> {
 
     fn matrix_row<'p>(&'p self, duties: &Duties, n: usize, entries: &[(usize, Option<Period>)]) -> MatrixRow<'p> {
         let view = &self.projection.organisations[n];
-        let own = duties.of(n);
+        let own: Vec<&Duty> = of_the_catalogue(duties.of(n)).collect();
         let cell = |(entry, period): &(usize, Option<Period>)| {
-            let found = own.binary_search_by_key(&(*entry, *period), |duty: &Duty| (duty.entry, duty.period));
-            let duty = found.ok().map(|at| &own[at]);
+            let found = own.binary_search_by_key(&(*entry, *period), |duty| (duty.entry, duty.period));
+            let duty = found.ok().map(|at| own[at]);
             Cell {
                 state: word(duty.map_or(DutyState::NotApplicable, |duty| duty.state)),
                 path: duty.and_then(|duty| item_path(duties, duty)),
@@ -120,4 +164,9 @@ impl<A: Audience> Plan<A> {
             due: own.iter().filter(|duty| duty.state == DutyState::Due).count(),
         }
     }
+}
+
+/// The duties that the catalogue asks for.
+fn of_the_catalogue(duties: &[Duty]) -> impl Iterator<Item = &Duty> {
+    duties.iter().filter(|duty| duty.cause == Cause::Catalogue)
 }

@@ -10,12 +10,13 @@ mod waiting;
 use super::Content;
 use super::data::Place;
 use crate::address;
-use crate::duties::{Counts, Duty, DutyState};
+use crate::duties::{Cause, Counts, Duty, DutyState};
 use crate::plan::Plan;
 use crate::plan::duties::{DutyPage, folder};
-use crate::projection::{Audience, Duties, DutyView, OrganisationView, Word};
+use crate::plan::item_view::Row;
+use crate::projection::{Audience, Duties, DutyView, OrganisationView, Whereabouts, Word};
 use coverage::CoverageTable;
-use matrix::{Part, Summary};
+use matrix::{OpenRow, Part, Summary};
 use organisation::OrganisationDuties;
 use report::{PeriodRow, ReportRow};
 use serde::Serialize;
@@ -32,6 +33,8 @@ pub(super) enum DutyContent<'p> {
         parts: Vec<Part<'p>>,
         summaries: Vec<Summary>,
         waiting: Vec<WaitingRow>,
+        open: Vec<OpenRow>,
+        closing: Vec<Row<'p>>,
     },
     Organisation(Box<OrganisationDuties<'p>>),
     Report {
@@ -88,9 +91,28 @@ fn item_path(duties: &Duties, duty: &Duty) -> Option<String> {
     duties.page_of(duty).map(|id| address::item(id))
 }
 
-/// A period, as people say it; what stands always has none.
+/// A period, as people say it; what has none is called by why there is a duty.
 fn period_zh(duty: &Duty) -> String {
-    duty.period.map_or_else(|| "长期".to_owned(), |period| period.chinese())
+    let without = || duty.cause.zh().to_owned();
+    duty.period.map_or_else(without, |period| period.chinese())
+}
+
+/// What a duty follows up, or which election it comes round to.
+#[derive(Debug, Hash, Serialize)]
+struct Opener {
+    zh: String,
+    path: Option<String>,
+}
+
+impl Opener {
+    fn of(duties: &Duties, duty: &Duty) -> Option<Self> {
+        let (Cause::FollowUp(n) | Cause::Office(Some(n))) = duty.cause else {
+            return None;
+        };
+        let Whereabouts { page, title } = &duties.disclosed[n].1;
+        let zh = title.as_ref().map_or_else(|| "公开期已满的事项".to_owned(), ToString::to_string);
+        Some(Self { zh, path: page.as_ref().map(|id| address::item(id)) })
+    }
 }
 
 impl<A: Audience> Plan<A> {

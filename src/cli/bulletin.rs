@@ -1,0 +1,100 @@
+use super::common::{self, Format, TimeArgs};
+use super::{CLEAN, FAILED, FINDINGS, Global, report};
+use crate::calendar::Period;
+use crate::diagnostic::Lang;
+use crate::pipeline::{self, Failure, Form};
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    time: TimeArgs,
+    /// 期间：2026、2026-H1、2026-Q3 或 2026-07 | Period: 2026, 2026-H1, 2026-Q3 or 2026-07
+    #[arg(long, value_name = "PERIOD")]
+    period: String,
+    /// 通报这个党组织和它的下级 | The organisation, with those below it
+    #[arg(long, value_name = "ID")]
+    org: String,
+    /// 写入文件；默认写到标准输出 | Write to a file; default: standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// 形式：html（可打印）或 text | Form: html, to print, or text
+    #[arg(long, value_enum, default_value_t, conflicts_with = "reading")]
+    format: Style,
+    /// 会上宣读稿 | The text to read aloud at a meeting
+    #[arg(long)]
+    reading: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Style {
+    /// A page to print.
+    #[default]
+    Html,
+    /// Plain text.
+    Text,
+}
+
+pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
+    let (Some(root), Some(now)) = (common::root(global, lang), common::now(&args.time, lang)) else {
+        return FAILED;
+    };
+    let Some(period) = Period::parse(&args.period) else {
+        let given = &args.period;
+        report::error(&match lang {
+            Lang::Zh => format!("--period 的期间“{given}”看不懂；请写成 2026、2026-H1、2026-Q3 或 2026-07"),
+            Lang::En => format!("--period `{given}` is no period; write 2026, 2026-H1, 2026-Q3 or 2026-07"),
+        });
+        return FAILED;
+    };
+    let form = match (args.reading, args.format) {
+        (true, _) => Form::Reading,
+        (false, Style::Html) => Form::Html,
+        (false, Style::Text) => Form::Text,
+    };
+    let compiled = match pipeline::bulletin(&root, now, &args.org, period, form) {
+        Ok(Some(compiled)) => compiled,
+        Ok(None) => {
+            let id = &args.org;
+            report::error(&match lang {
+                Lang::Zh => format!("没有编号为“{id}”的党组织"),
+                Lang::En => format!("there is no organisation `{id}`"),
+            });
+            return FAILED;
+        }
+        Err(failure) => {
+            report::failure(&failure, &root, Format::Text, lang);
+            return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };
+        }
+    };
+    if compiled.faulty > 0 {
+        let n = compiled.faulty;
+        report::error(&match lang {
+            Lang::Zh => format!("{n} 个文件有错误，没有编入；请先运行 sunshine check"),
+            Lang::En => format!("{n} files have errors and were left out; run sunshine check first"),
+        });
+    }
+    let Some(out) = &args.out else {
+        report::plain(&compiled.text, false);
+        return CLEAN;
+    };
+    match pipeline::write_bulletin(out, &compiled.text) {
+        Ok(()) => {
+            if !global.quiet {
+                let shown = out.display();
+                report::plain(
+                    &match lang {
+                        Lang::Zh => format!("已写入 {shown}"),
+                        Lang::En => format!("wrote {shown}"),
+                    },
+                    true,
+                );
+            }
+            CLEAN
+        }
+        Err(error) => {
+            report::error(&format!("{}: {error}", out.display()));
+            FAILED
+        }
+    }
+}

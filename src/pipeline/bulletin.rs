@@ -1,0 +1,80 @@
+//! One printable page of what was disclosed in a period, through the same door as the sites of members.
+
+use super::Inputs;
+use super::outcome::{Failure, Now};
+use crate::calendar::{Horizon, Period};
+use crate::check;
+use crate::config::Readers;
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, DiskFiles};
+use crate::plan::Bulletin;
+use crate::projection::{Internal, Lens, NoSuchScope, project};
+use crate::publish;
+use crate::render;
+use std::io;
+use std::path::Path;
+
+/// How a bulletin is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A page to print.
+    Html,
+    /// Plain text.
+    Text,
+    /// To be read aloud.
+    Reading,
+}
+
+/// A bulletin, and what was left out of it.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What was written.
+    pub text: String,
+    /// How many files have an error, and so were not counted.
+    pub faulty: usize,
+}
+
+/// Compiles what the organisation of id `organisation`, and those below it, disclosed in a period, as members may know
+/// it at an instant. `None` if there is no organisation of that id.
+pub fn bulletin(
+    root: &Path,
+    now: Now,
+    organisation: &str,
+    period: Period,
+    form: Form,
+) -> Result<Option<Compiled>, Failure> {
+    let disk = DiskFiles::new(root);
+    let mut findings = Diagnostics::default();
+    let inputs = Inputs::read(&disk, root, &mut findings)?;
+    let (register, found) = load::load(&inputs.files, &inputs.config)?;
+    findings.append(found);
+    let now = now.at(inputs.config.zone);
+    let (checked, findings) = check::check(register, findings, now).keep_going();
+    let lens = Lens { scope: Some(organisation.to_owned()), ..Lens::default() };
+    let projection = match project::<Internal>(&checked, &lens, &Horizon::new(now)) {
+        Ok(projection) => projection,
+        Err(NoSuchScope(_)) => return Ok(None),
+    };
+    let bulletin = Bulletin::of(&projection, period);
+    let text = match form {
+        Form::Text => bulletin.text(),
+        Form::Reading => bulletin.reading(),
+        Form::Html => {
+            let mut found = Diagnostics::default();
+            let Some(mut themes) = inputs.themes(&mut found)? else {
+                return Err(Failure::Configuration(found));
+            };
+            let edition = inputs.config.editions.iter().find(|edition| edition.audience == Readers::Internal);
+            let name = edition.and_then(|edition| edition.theme.clone()).unwrap_or_default();
+            let theme = themes.remove(&name).or_else(|| themes.into_values().next());
+            let theme = theme.ok_or_else(|| Failure::NoSuchEdition(name))?;
+            render::bulletin(&theme, &bulletin).map_err(|trouble| io::Error::other(trouble.to_string()))?
+        }
+    };
+    Ok(Some(Compiled { text, faulty: check::faulty(&findings).len() }))
+}
+
+/// Writes a bulletin to a file of its own.
+pub fn write_bulletin(path: &Path, text: &str) -> io::Result<()> {
+    publish::write_alone(path, text)
+}

@@ -1,0 +1,215 @@
+//! The compiled bulletin (定期通报): what an organisation and those below it disclosed in a period, for members.
+
+mod spoken;
+mod words;
+
+use crate::calendar::{Period, chinese_day, iso_day};
+use crate::duties::{first_day, last_day};
+use crate::projection::{Internal, InternalItem, ItemView, Projection, Remains};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What was disclosed, by category and in the order of its days.
+#[derive(Debug, Serialize)]
+pub struct Bulletin {
+    organisation: String,
+    short: String,
+    period: String,
+    from: String,
+    to: String,
+    total: usize,
+    public: usize,
+    parts: Vec<Part>,
+    organisations: Vec<Count>,
+    over: Vec<Over>,
+    contact: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Part {
+    zh: String,
+    items: Vec<Disclosed>,
+}
+
+#[derive(Debug, Serialize)]
+struct Disclosed {
+    title: String,
+    entry: String,
+    organisation: String,
+    date: String,
+    until: Option<String>,
+    document: Option<String>,
+    public: bool,
+    summary: Option<String>,
+    fields: Vec<Said>,
+    attachments: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Said {
+    zh: String,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Count {
+    zh: String,
+    items: usize,
+}
+
+/// What is over, and of which no more may be said than that it was there.
+#[derive(Debug, Serialize)]
+struct Over {
+    entry: String,
+    organisation: String,
+    date: String,
+    result: Option<String>,
+}
+
+impl Bulletin {
+    /// What the organisation at the root of a projection, and those below it, disclosed in a period.
+    pub fn of(projection: &Projection<Internal>, period: Period) -> Self {
+        let (first, last) = (first_day(period), last_day(period));
+        let within = |day: NaiveDate| (first..=last).contains(&day);
+        let all = projection.items.iter().chain(&projection.past);
+        let mut items: Vec<&InternalItem> = all.filter(|item| within(item.public.published)).collect();
+        items.sort_by(|a, b| (a.public.published, &a.public.id).cmp(&(b.public.published, &b.public.id)));
+        let (from, to) = (iso_day(first), iso_day(last));
+        let opened = |remains: &&Remains| (from.as_str()..=to.as_str()).contains(&remains.opened.as_str());
+        let mut over: Vec<&Remains> = projection.remains.iter().filter(opened).collect();
+        over.sort_by(|a, b| (&a.opened, &a.id).cmp(&(&b.opened, &b.id)));
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        let organisations = items.iter().map(|item| &item.public.organisation);
+        for organisation in organisations.chain(over.iter().map(|remains| &remains.organisation)) {
+            *counts.entry(organisation.position).or_default() += 1;
+        }
+        let category = |(n, card): (usize, &std::sync::Arc<crate::projection::CategoryCard>)| Part {
+            zh: card.zh.clone(),
+            items: items
+                .iter()
+                .filter(|item| projection.catalogue.entries[item.public.entry.position].category == n)
+                .map(|item| disclosed(projection, item))
+                .collect(),
+        };
+        let parts = projection.categories.iter().enumerate().map(category);
+        let root = projection.organisations.first();
+        Self {
+            organisation: root.map(|root| root.name.to_string()).unwrap_or_default(),
+            short: root.map(|root| root.card.zh.to_string()).unwrap_or_default(),
+            period: period.chinese(),
+            from: chinese_day(first),
+            to: chinese_day(last),
+            total: items.len() + over.len(),
+            public: items.iter().filter(|item| !item.internal).count(),
+            parts: parts.filter(|part| !part.items.is_empty()).collect(),
+            organisations: counts
+                .into_iter()
+                .map(|(n, items)| Count { zh: projection.organisations[n].card.zh.to_string(), items })
+                .collect(),
+            over: over.into_iter().map(finished).collect(),
+            contact: root.and_then(|root| root.contact.phone.clone()),
+        }
+    }
+
+    /// As plain text, to be read on a screen or pasted into a document.
+    pub fn text(&self) -> String {
+        let mut out = format!("{}\n{}党务公开情况通报\n\n", self.organisation, self.period);
+        out += &format!("{}至{}，{}\n", self.from, self.to, self.counts());
+        for (n, part) in self.parts.iter().enumerate() {
+            out += &format!("\n{}、{}（{}项）\n", spoken::han(n as u64 + 1), part.zh, part.items.len());
+            for (n, item) in part.items.iter().enumerate() {
+                out += &format!("\n{}．{}\n", n + 1, item.title);
+                out += &format!("   {}，{}，{}公开\n", item.organisation, item.entry, item.date);
+                let lines = item.document.iter().map(|document| format!("文号：{document}"));
+                let lines = lines.chain(item.summary.clone());
+                let lines = lines.chain(item.fields.iter().map(|field| format!("{}：{}", field.zh, field.text)));
+                let files = (!item.attachments.is_empty()).then(|| format!("附件：{}", item.attachments.join("、")));
+                lines.chain(files).for_each(|line| out += &format!("   {line}\n"));
+            }
+        }
+        if !self.over.is_empty() {
+            out += &format!("\n公开期已满、不再列出内容的{}项\n\n", self.over.len());
+            for over in &self.over {
+                let result = over.result.as_ref().map(|result| format!("。{result}")).unwrap_or_default();
+                out += &format!("   {}，{}，{}公开{result}\n", over.organisation, over.entry, over.date);
+            }
+        }
+        out
+    }
+
+    /// To be read aloud at a meeting: sentences, without tables, links and digits.
+    pub fn reading(&self) -> String {
+        let mut out = format!("同志们：\n\n现在通报{}{}的党务公开情况。{}\n", self.short, self.period, self.counts());
+        for (n, part) in self.parts.iter().enumerate() {
+            let number = spoken::han(n as u64 + 1);
+            out += &format!("\n第{number}部分，{}，共{}项。\n\n", part.zh, part.items.len());
+            for (n, item) in part.items.iter().enumerate() {
+                let whom = if item.public { "向社会" } else { "在党内" };
+                out += &format!("第{}项。{}，{}{whom}公开了《{}》。", n + 1, item.date, item.organisation, item.title);
+                item.summary.iter().for_each(|summary| out += &sentence(summary));
+                item.fields.iter().for_each(|field| out += &sentence(&format!("{}：{}", field.zh, field.text)));
+                out.push('\n');
+            }
+        }
+        if !self.over.is_empty() {
+            out += &format!("\n另有{}项公开期已满，不再宣读内容。\n", self.over.len());
+        }
+        out += "\n以上情况通报完毕。同志们有疑问、意见和建议的，可以当场提出，也可以会后向支部或者上级党组织反映。\n";
+        spoken::spoken(&out)
+    }
+
+    fn counts(&self) -> String {
+        let parts: Vec<String> = self.parts.iter().map(|part| format!("{}{}项", part.zh, part.items.len())).collect();
+        let listed = if parts.is_empty() { String::new() } else { format!("其中{}。", parts.join("，")) };
+        let over = match self.over.len() {
+            0 => String::new(),
+            over => format!("，公开期已满{over}项"),
+        };
+        let inside = self.total - self.public - self.over.len();
+        format!("共公开{}项，向社会公开{}项，在党内公开{inside}项{over}。{listed}", self.total, self.public)
+    }
+}
+
+/// A text up to its last whole sentence, where it is cut off within one.
+fn whole(text: &str) -> String {
+    let cut = text.strip_suffix('…').and_then(|text| text.rfind(['。', '！', '？']));
+    cut.map_or(text, |at| text.get(..at + '。'.len_utf8()).unwrap_or(text)).to_owned()
+}
+
+/// A text with an end.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ended = text.ends_with(['。', '！', '？', '…', '；']);
+    if ended { text.to_owned() } else { format!("{text}。") }
+}
+
+fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclosed {
+    let public = &item.public;
+    let specs = &projection.catalogue.entries[public.entry.position].fields;
+    let key = |name: &str| specs.iter().any(|spec| spec.name == name && spec.required);
+    let said = |field: &crate::projection::FieldItem| {
+        Some(Said { zh: projection.catalogue.label(&field.name).zh, text: words::words(&field.value)? })
+    };
+    Disclosed {
+        title: public.title.to_string(),
+        entry: public.entry.zh.clone(),
+        organisation: public.organisation.zh.to_string(),
+        date: chinese_day(public.published),
+        until: public.last_day.map(chinese_day),
+        document: public.document.as_ref().map(ToString::to_string),
+        public: !item.internal,
+        summary: public.sentence().map(whole),
+        fields: item.fields().into_iter().filter(|field| key(&field.name)).filter_map(said).collect(),
+        attachments: item.attachments().into_iter().map(|file| file.title.to_string()).collect(),
+    }
+}
+
+fn finished(remains: &Remains) -> Over {
+    Over {
+        entry: remains.entry.zh.clone(),
+        organisation: remains.organisation.zh.to_string(),
+        date: crate::calendar::chinese_date(&remains.opened).unwrap_or_default(),
+        result: remains.result.as_ref().map(ToString::to_string),
+    }
+}

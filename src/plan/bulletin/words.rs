@@ -1,0 +1,65 @@
+//! Fields in a sentence.
+
+use crate::calendar::chinese_day;
+use crate::fields::{Meeting, Progress, Stage, Tally, Typed};
+
+/// How many members of a list are named.
+const FEW: usize = 8;
+
+/// What a field says, in a line; none of what is read in the item itself: long texts, contacts, references.
+pub(super) fn words(value: &Typed) -> Option<String> {
+    Some(match value {
+        Typed::Paragraph(_) | Typed::Contact(_) | Typed::Reference(_) | Typed::Checklist(_) => return None,
+        Typed::Text(text) | Typed::Choice(text) | Typed::Document(text) => text.clone(),
+        Typed::Number(number) => number.to_string(),
+        Typed::Percent(percent) => percent.to_string(),
+        Typed::Money(sum) => format!("{sum}元"),
+        Typed::Date(moment) => chinese_day(moment.day()),
+        Typed::Person(person) => person.name.clone(),
+        Typed::People(people) => list(people.iter().map(|person| person.name.as_str()), "人"),
+        Typed::Window(window) => {
+            format!("{}至{}", chinese_day(window.opens.day()), chinese_day(window.closes.day()))
+        }
+        Typed::Tally(votes) => tally(votes),
+        Typed::Stages(steps) => stages(steps),
+        Typed::Ledger(ledger) => {
+            format!("收入{}元，支出{}元，结存{}元", ledger.income.total, ledger.spending.total, ledger.balance)
+        }
+        Typed::Table(table) => list(table.rows.iter().filter_map(|row| row.first()).map(String::as_str), "项"),
+        Typed::Meetings(held) => meetings(held),
+        Typed::Proposals(proposals) => {
+            let over = |progress| matches!(progress, Progress::Done | Progress::Ended);
+            let done = proposals.iter().filter(|proposal| over(proposal.state.progress)).count();
+            format!("共{}件，已办结{done}件", proposals.len())
+        }
+    })
+}
+
+/// The first few of a list by name, and how many there are.
+fn list<'n>(names: impl Iterator<Item = &'n str>, measure: &str) -> String {
+    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    let named = names.iter().take(FEW).copied().collect::<Vec<_>>().join("、");
+    if names.len() > FEW { format!("{named}等{}{measure}", names.len()) } else { named }
+}
+
+fn tally(tally: &Tally) -> String {
+    let options: Vec<String> =
+        tally.options.iter().map(|choice| format!("{}{}票", choice.name, choice.votes)).collect();
+    let vote = tally.favourable().any(|choice| ["赞成", "同意"].contains(&&*choice.name));
+    let of = if vote { "赞成" } else { "满意" };
+    let rate = tally.rate().map(|rate| format!("，{of}率{rate}")).unwrap_or_default();
+    format!("应到{}人，实到{}人，{}{rate}", tally.eligible, tally.present, options.join("、"))
+}
+
+fn stages(stages: &[Stage]) -> String {
+    let done = |stage: &&Stage| stage.state.as_ref().is_some_and(|state| state.progress == Progress::Done);
+    let told = stages.iter().any(|stage| stage.state.is_some());
+    let names = list(stages.iter().map(|stage| stage.name.as_str()), "项");
+    if told { format!("{names}；已完成{}项", stages.iter().filter(done).count()) } else { names }
+}
+
+fn meetings(meetings: &[Meeting]) -> String {
+    let topics = list(meetings.iter().filter_map(|meeting| meeting.topic.as_deref()), "次");
+    let count = format!("共{}次", meetings.len());
+    if topics.is_empty() { count } else { format!("{count}：{topics}") }
+}

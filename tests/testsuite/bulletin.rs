@@ -1,0 +1,101 @@
+//! The compiled bulletin, through the command line.
+
+use crate::site::{Item, Org, Site, Written, assert_same};
+
+fn site() -> Written {
+    let tally = "fields: {met: 2026-08-20, text: 同意。, tally: {eligible: 20, present: 18, options: [{option: 赞成, votes: 17}, {option: 反对, votes: 1}]}}";
+    Site::new()
+        .org(Org::new("street").at("street").name("中共湖滨街道工作委员会"))
+        .org(Org::new("b1").at("street/b1").line("short: 一支部"))
+        .org(Org::new("b2").at("b2"))
+        .item(
+            Item::new("resolution")
+                .at("street/b1")
+                .entry("resolution")
+                .title("关于3项工作的决议")
+                .publish("2026-08-25")
+                .line("summary: 8月20日会议通过，安排经费1,200.50元。")
+                .line("document: 湖街发〔2026〕12号")
+                .line(tally),
+        )
+        .item(Item::new("inner").at("street").audience("internal").publish("2026-07-02").title("街道党内事项"))
+        .item(Item::new("told").at("street").audience("specific").publish("2026-07-03").title("只告知本人的事项"))
+        .item(Item::new("within").at("b2").audience("internal").publish("2026-07-04").title("别的支部的事项"))
+        .item(Item::new("before").at("street").publish("2026-06-30").title("上季度的事项"))
+        .item(Item::new("after").at("street").publish("2026-10-01").title("下季度的事项"))
+        .item(Item::new("gone").at("street").publish("2026-09-01").expires("2026-09-10").title("期满的事项"))
+        .write()
+}
+
+fn run(site: &Written, more: &[&str]) -> (Option<i32>, String) {
+    let mut arguments = vec!["bulletin", "--now", "2026-11-01", "--org", "street", "--period", "2026-Q3"];
+    arguments.extend(more);
+    let ran = site.run(&arguments);
+    (ran.status.code(), String::from_utf8(ran.stdout).expect("UTF-8"))
+}
+
+#[test]
+fn a_bulletin_has_what_was_disclosed_in_its_period_and_below_its_organisation() {
+    let site = site();
+    let (code, text) = run(&site, &["--format", "text"]);
+    assert_eq!(code, Some(0), "{text}");
+    for there in ["中共湖滨街道工作委员会", "2026年第三季度", "关于3项工作的决议", "街道党内事项", "湖街发〔2026〕12号"]
+    {
+        assert!(text.contains(there), "{there}: {text}");
+    }
+    assert!(text.contains("应到20人，实到18人，赞成17票、反对1票，赞成率94.44%"), "{text}");
+    for not in ["只告知本人", "别的支部", "上季度的事项", "下季度的事项", "期满的事项"] {
+        assert!(!text.contains(not), "{not}: {text}");
+    }
+    assert!(text.contains("共公开3项，向社会公开1项，在党内公开1项，公开期已满1项"), "{text}");
+}
+
+#[test]
+fn it_prints_as_one_page_that_needs_nothing_else_and_says_that_it_is_for_members() {
+    let site = site();
+    let (code, page) = run(&site, &[]);
+    assert_eq!(code, Some(0));
+    assert!(page.contains("size:A4") || page.contains("size: A4"), "{page}");
+    assert!(page.contains("37mm 26mm 35mm 28mm") && page.contains("仅限党内传达"));
+    for not in ["href=", "src=", "<script", "https://"] {
+        assert!(!page.contains(not), "{not}");
+    }
+}
+
+#[test]
+fn what_is_read_aloud_has_no_digit_link_or_table() {
+    let (code, text) = run(&site(), &["--reading"]);
+    assert_eq!(code, Some(0));
+    assert!(!text.contains(|c: char| c.is_ascii_digit()) && !text.contains("http"), "{text}");
+    for there in ["二零二六年八月二十五日，一支部向社会公开了《关于三项工作的决议》", "安排经费一千二百元五角"]
+    {
+        assert!(text.contains(there), "{there}: {text}");
+    }
+    assert!(text.contains("赞成率百分之九十四点四四"), "{text}");
+}
+
+#[test]
+fn it_writes_its_own_file_and_nothing_else() {
+    let site = site();
+    site.build_clean("2026-11-01");
+    let (public, internal) = (site.tree("public"), site.tree("internal"));
+    let out = site.root().join("通报.html");
+    let (code, printed) = run(&site, &["--out", &out.to_string_lossy()]);
+    assert_eq!((code, printed.as_str()), (Some(0), ""));
+    let (_, page) = run(&site, &[]);
+    assert_eq!(std::fs::read(&out).expect("it is there").trim_ascii_end(), page.trim_end().as_bytes());
+    assert_same(&site.tree("public"), &public, "the public edition is left alone");
+    assert_same(&site.tree("internal"), &internal, "and so is the internal one");
+}
+
+#[test]
+fn a_period_or_an_organisation_that_there_is_not_is_said() {
+    let site = site();
+    for arguments in [["--period", "2026-Q5", "--org", "street"], ["--period", "2026", "--org", "nowhere"]] {
+        let mut all = vec!["--lang", "en", "bulletin", "--now", "2026-11-01"];
+        all.extend(arguments);
+        let ran = site.run(&all);
+        assert_eq!(ran.status.code(), Some(2));
+        assert!(!ran.stderr.is_empty());
+    }
+}
