@@ -123,7 +123,14 @@ impl Zone {
 
     /// `2026-07-10 09:30`, for people and for the PubDate meta tag.
     pub fn minute(self, instant: Instant) -> String {
-        self.local(instant).format("%Y-%m-%d %H:%M").to_string()
+        let local = self.local(instant);
+        let mut out = String::with_capacity(16);
+        push_day(&mut out, local.date_naive());
+        for (mark, number) in [(' ', local.hour()), (':', local.minute())] {
+            out.push(mark);
+            push_two(&mut out, number);
+        }
+        out
     }
 
     fn local(self, instant: Instant) -> DateTime<FixedOffset> {

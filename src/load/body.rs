@@ -3,6 +3,7 @@ use super::beside::{Beside, Held};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::markdown::{self, FaultKind, Passage, RESERVED, Reference, Scan};
 use crate::model::{Attachment, Body, Clearance, LinkTarget, NamedLink, Picture};
+use memchr::memchr2;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -67,7 +68,7 @@ pub(super) fn read(
 fn cut(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) -> Vec<Passage> {
     let TextFile { path, text, source: _ } = file;
     // Their UTF-8 begins with one of two bytes that other text hardly has.
-    let suspect = text.bytes().any(|byte| matches!(byte, 0xEE | 0xF0));
+    let suspect = memchr2(0xEE, 0xF0, text.as_bytes()).is_some();
     for (at, c) in suspect.then(|| text.match_indices(RESERVED)).into_iter().flatten() {
         let span = Span::new(path, at..at + c.len());
         sink.push(

@@ -3,6 +3,7 @@
 //! side of such a run makes it flank as the writer meant; it is dropped again from the events.
 
 use super::is_cjk;
+use memchr::memchr2;
 use pulldown_cmark::CowStr;
 use std::borrow::Cow;
 
@@ -14,7 +15,7 @@ pub(super) fn protect(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
     let mut from = 0;
-    while let Some(at) = text.as_bytes()[from..].iter().position(|b| matches!(b, b'*' | b'~')).map(|at| from + at) {
+    while let Some(at) = memchr2(b'*', b'~', &text.as_bytes()[from..]).map(|at| from + at) {
         let mark = text.as_bytes()[at];
         let end = at + text.as_bytes()[at..].iter().take_while(|b| **b == mark).count();
         from = end;
@@ -55,5 +56,7 @@ fn is_punctuation(c: char) -> bool {
 
 /// Drops the sentinels of a parsed string.
 pub(super) fn strip(text: CowStr<'_>) -> CowStr<'_> {
-    if text.contains(SENTINEL) { text.replace(SENTINEL, "").into() } else { text }
+    // The first byte of a sentinel, as UTF-8, is in hardly any text.
+    let held = text.as_bytes().contains(&0xF0) && text.contains(SENTINEL);
+    if held { text.replace(SENTINEL, "").into() } else { text }
 }

@@ -72,7 +72,7 @@ fn take_all<'t>(
 }
 
 fn written(text: &str, events: Vec<Event<'_>>) -> String {
-    let mut out = String::with_capacity(text.len() * 3 / 2);
+    let mut out = String::with_capacity(text.len() * 2);
     html::push_html(&mut out, events.into_iter());
     out
 }

@@ -1,3 +1,4 @@
+use memchr::{memchr3_iter, memmem};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -97,12 +98,11 @@ pub fn marker_line(text: &str) -> Option<Range<usize>> {
 
 /// Whether two colons stand together, with or without blanks between them: most texts end here.
 fn may_hold_marker(body: &str) -> bool {
-    let mut after_colon = false;
-    body.chars().any(|c| {
-        let colon = COLONS.contains(&c);
-        let pair = colon && after_colon;
-        after_colon = colon || (after_colon && c.is_whitespace() && c != '\n');
-        pair
+    let blank = |c: char| c.is_whitespace() && c != '\n';
+    // The first bytes of the colons, as UTF-8.
+    memchr3_iter(b':', 0xE2, 0xEF, body.as_bytes()).any(|at| {
+        let after = body[at..].strip_prefix(COLONS);
+        after.is_some_and(|rest| rest.trim_start_matches(blank).starts_with(COLONS))
     })
 }
 
@@ -142,7 +142,7 @@ pub fn visible<'t>(text: &'t str, passages: &[Passage], internal: bool) -> Cow<'
         && !only.internal
     {
         let part = text[only.range.clone()].trim_matches('\n');
-        return if part.contains("\n\n\n") { Cow::Owned(squeeze(part)) } else { Cow::Borrowed(part) };
+        return if memmem::find(part.as_bytes(), b"\n\n\n").is_some() { Cow::Owned(squeeze(part)) } else { Cow::Borrowed(part) };
     }
     let mut parts: Vec<&str> = Vec::with_capacity(passages.len() * 3);
     for passage in passages {

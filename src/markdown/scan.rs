@@ -1,4 +1,5 @@
 use super::options;
+use memchr::memchr2;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -32,7 +33,7 @@ const HEAD: usize = 600;
 /// Reads a text for what it names, without writing anything.
 pub fn scan(text: &str) -> Scan {
     // Links, pictures and HTML begin with one of these. Without them only the first words are wanted.
-    if !text.bytes().any(|b| matches!(b, b'[' | b'<'))
+    if memchr2(b'[', b'<', text.as_bytes()).is_none()
         && let Some(end) = text.as_bytes().get(HEAD..).and_then(|rest| rest.windows(2).position(|w| w == b"\n\n"))
     {
         let head = scan_all(&text[..HEAD + end]);

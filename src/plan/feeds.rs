@@ -103,6 +103,9 @@ impl<A: Audience> Plan<A> {
 
 /// Without the characters that XML has no way to say.
 fn printable(text: &str) -> String {
+    if !text.contains(|c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}')) {
+        return text.to_owned();
+    }
     text.chars()
         .filter(|c| !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
         .map(|c| if c.is_control() { ' ' } else { c })

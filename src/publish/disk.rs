@@ -65,6 +65,8 @@ pub struct Disk<A: Audience> {
     old: BTreeMap<String, FileRecord>,
     manifest: Vec<u8>,
     written: Option<SystemTime>,
+    /// Where the new tree is made.
+    new: PathBuf,
 }
 
 impl<A: Audience> Disk<A> {
@@ -76,7 +78,8 @@ impl<A: Audience> Disk<A> {
         if aside.exists() && !folder.exists() {
             fs::rename(&aside, &folder).map_err(failed)?;
         }
-        let mut disk = Self { destination, old: BTreeMap::new(), manifest: Vec::new(), written: None };
+        let mut disk =
+            Self { destination, old: BTreeMap::new(), manifest: Vec::new(), written: None, new: new.clone() };
         let path = folder.join(MANIFEST);
         match fs::read(&path) {
             Ok(bytes) => {
@@ -183,7 +186,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
     }
 
     fn begin(&mut self, paths: &BTreeSet<&str>) -> Result<(), Trouble> {
-        let new = self.destination.beside("new");
+        let new = &self.new;
         let folders: BTreeSet<&str> =
             paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
         for folder in folders {
@@ -193,26 +196,26 @@ impl<A: Audience> Sink<A> for Disk<A> {
     }
 
     fn keep(&self, path: &str) -> Result<(), Trouble> {
-        let (from, to) = (self.destination.folder.join(path), self.destination.beside("new").join(path));
+        let (from, to) = (self.destination.folder.join(path), self.new.join(path));
         fs::hard_link(&from, &to)
             .or_else(|_| fs::copy(&from, &to).map(drop))
             .map_err(|error| OutputError::Io(from, error).into())
     }
 
     fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Trouble> {
-        let to = self.destination.beside("new").join(path);
+        let to = self.new.join(path);
         fs::write(&to, bytes).map_err(|error| OutputError::Io(to, error).into())
     }
 
     fn finish(&mut self, manifest: Manifest, bytes: Vec<u8>) -> Result<(), Trouble> {
-        let (new, aside) = (self.destination.beside("new"), self.destination.beside("old"));
+        let (new, aside) = (&self.new, self.destination.beside("old"));
         let folder = &self.destination.folder;
         let failed = |error| OutputError::Io(folder.clone(), error);
         fs::write(new.join(MANIFEST), &bytes).map_err(failed)?;
-        swap_in(&new, folder, &aside).map_err(failed)?;
-        for left in [new, aside] {
+        swap_in(new, folder, &aside).map_err(failed)?;
+        for left in [new, &aside] {
             if left.exists() {
-                fs::remove_dir_all(&left).map_err(failed)?;
+                fs::remove_dir_all(left).map_err(failed)?;
             }
         }
         self.written = fs::metadata(folder.join(MANIFEST)).and_then(|m| m.modified()).ok();

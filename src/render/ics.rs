@@ -1,5 +1,6 @@
 //! Calendars (RFC 5545).
 
+use crate::calendar::iso_day;
 use chrono::NaiveDate;
 
 /// The most octets of a line, without its end (section 3.1).
@@ -13,7 +14,7 @@ pub(super) fn host(url: &str) -> &str {
 
 /// `20260710`, the basic form of a date.
 pub(super) fn basic(day: NaiveDate) -> String {
-    day.format("%Y%m%d").to_string()
+    iso_day(day).replace('-', "")
 }
 
 /// A text value (section 3.3.11).
@@ -45,6 +46,9 @@ impl Lines {
 
     /// Adds a line.
     pub(super) fn put(&mut self, name: &str, value: &str) {
+        if name.len() + 1 + value.len() <= MOST {
+            return self.0.extend([name, ":", value, "\r\n"]);
+        }
         let mut length = 0;
         for c in name.chars().chain([':']).chain(value.chars()) {
             if length + c.len_utf8() > MOST {

@@ -143,12 +143,13 @@ impl<'p, A: Audience> Renderer<'p, A> {
         self.frame(page, root, section, &mut context)?;
         let mut more = 0;
         if let Some(rows) = view.rows() {
-            let rows = self.rows.html(self.plan, &self.tera, rows, root)?;
+            let rows = self.rows.html(self.plan, &self.tera, self.theme.name("row.html"), rows, root)?;
             more = rows.len();
             context.insert_value("rows", tera::Value::safe_string(&rows));
         }
         let mut out = Vec::with_capacity(length + more + 8192);
-        self.tera.render_to(template, &context, &mut out).map_err(|error| format!("{}: {error}", page.path))?;
+        let name = self.theme.name(template);
+        self.tera.render_to(name, &context, &mut out).map_err(|error| format!("{}: {error}", page.path))?;
         Ok(out)
     }
 
@@ -166,7 +167,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let mut context = tera::Context::new();
         context.insert("root", key.0);
         more(&mut context);
-        let part = tera::Value::safe_string(&self.tera.render(template, &context)?);
+        let part = tera::Value::safe_string(&self.tera.render(self.theme.name(template), &context)?);
         let mut parts = self.parts.write().unwrap_or_else(PoisonError::into_inner);
         let by_root = parts.entry(template).or_default().entry(key.0.to_owned()).or_default();
         by_root.insert(key.1.to_owned(), part.clone());

@@ -33,11 +33,12 @@ impl Rows {
         self.kept(by, past, position).map_or_else(make, |row| *row.recipe.get_or_init(make))
     }
 
-    /// The rows of a list, one after the other.
+    /// The rows of a list, one after the other, each made by the template of that name.
     pub(super) fn html<A: Audience>(
         &self,
         plan: &Plan<A>,
         tera: &tera::Tera,
+        template: &str,
         list: &RowRefs,
         root: &str,
     ) -> Result<String, Trouble> {
@@ -47,7 +48,7 @@ impl Rows {
                 let mut context = tera::Context::new();
                 context.insert("row", &plan.row(by, past, position));
                 context.insert("root", root);
-                tera.render("row.html", &context)
+                tera.render(template, &context)
             };
             let Some(row) = self.kept(by, past, position).filter(|_| root == ROOT) else {
                 out.push_str(&make()?);

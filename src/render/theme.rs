@@ -33,6 +33,9 @@ static STATICS: &[Embedded] = embedded!("static": "copy.js" "favicon.svg" "guard
 /// The built-in theme's name: its templates can be extended as `sunshine/item.html`.
 const BUILTIN: &str = "sunshine/";
 
+/// Before the names of a site's own templates.
+const OWN: &str = "own/";
+
 /// What a site adds to the built-in theme, file by file.
 #[derive(Clone, Debug, Default)]
 pub struct OwnTheme {
@@ -57,6 +60,8 @@ pub struct Asset {
 #[derive(Debug)]
 pub struct Theme {
     pub(super) tera: Tera,
+    /// Under which name each template was added: as the site's own, or as the built-in one.
+    names: BTreeMap<&'static str, String>,
     /// Static files by their name in the theme.
     pub(super) assets: BTreeMap<String, Asset>,
     /// Blake3 of every template.
@@ -67,7 +72,7 @@ impl Theme {
     /// Compiles the built-in theme with what a site adds to it. Findings, and `None`, where that does not work.
     pub fn load(own: &OwnTheme, sink: &mut Diagnostics) -> Option<Self> {
         let mut tera = Tera::new();
-        tera.set_fallback_prefixes(["own/", BUILTIN]).expect("no template has been added yet");
+        tera.set_fallback_prefixes([OWN, BUILTIN]).expect("no template has been added yet");
         tera.register_filter("zh_date", |iso: &str, _: Kwargs, _: &State| {
             chinese_date(iso).unwrap_or_else(|| iso.to_owned())
         });
@@ -83,7 +88,7 @@ impl Theme {
         for (name, text) in &own.templates {
             let small = minify(name, text);
             sound &= attributes_are_quoted(own, name, &small, sink);
-            sources.push((format!("own/{name}"), small));
+            sources.push((format!("{OWN}{name}"), small));
         }
         for (name, text) in &sources {
             hash.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
@@ -110,7 +115,16 @@ impl Theme {
             hash.update(asset.path.as_bytes()).update(&[0]);
             assets.insert(name, asset);
         }
-        sound.then(|| Self { tera, assets, digest: *hash.finalize().as_bytes() })
+        let names = TEMPLATES.iter().map(|(name, _)| {
+            let prefix = if own.templates.contains_key(*name) { OWN } else { BUILTIN };
+            (*name, format!("{prefix}{name}"))
+        });
+        sound.then(|| Self { tera, names: names.collect(), assets, digest: *hash.finalize().as_bytes() })
+    }
+
+    /// The name under which a template was added, which is found faster than its own.
+    pub(super) fn name<'n>(&'n self, template: &'n str) -> &'n str {
+        self.names.get(template).map_or(template, String::as_str)
     }
 }
 

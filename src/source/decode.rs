@@ -1,3 +1,5 @@
+use memchr::memchr2;
+
 /// How a file was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -46,7 +48,7 @@ pub fn lossy(bytes: &[u8]) -> String {
 
 /// The text of a file whose bytes are its decoded text; `None` for any other.
 pub fn plain(bytes: Vec<u8>) -> Option<String> {
-    let plain = !bytes.starts_with("\u{FEFF}".as_bytes()) && !bytes.contains(&b'\r') && !bytes.contains(&0);
+    let plain = !bytes.starts_with("\u{FEFF}".as_bytes()) && memchr2(b'\r', 0, &bytes).is_none();
     if plain { String::from_utf8(bytes).ok() } else { None }
 }
 

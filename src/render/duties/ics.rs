@@ -11,13 +11,22 @@ use chrono::{Days, NaiveDate};
 pub(super) fn calendar<A: Audience>(plan: &Plan<A>, duties: &Duties, organisation: usize) -> Vec<u8> {
     let card = &plan.projection.organisations[organisation].card;
     let mut out = Lines::calendar("duties", &format!("{} · 公开任务", card.zh));
+    let home = plan.site.url("");
+    let of = Of { id: &card.id, host: host(&home), url: plan.site.url(&format!("duties/{}/index.html", card.id)) };
     for duty in duties.of(organisation).iter().filter(|duty| duty.open()) {
-        event(plan, duties, duty, &card.id, &mut out);
+        event(plan, duties, duty, &of, &mut out);
     }
     out.end()
 }
 
-fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, organisation: &str, out: &mut Lines) {
+/// What the events of an organisation share.
+struct Of<'o> {
+    id: &'o str,
+    host: &'o str,
+    url: String,
+}
+
+fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, of: &Of<'_>, out: &mut Lines) {
     let Some(due) = duty.due else {
         return;
     };
@@ -37,7 +46,7 @@ fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, organisation
         words.push_str("所涉年度的放假安排尚未公布，日期暂定。");
     }
     out.put("BEGIN", "VEVENT");
-    out.put("UID", &format!("{organisation}.{}.{period}@{}", entry.id, host(&plan.site.url(""))));
+    out.put("UID", &format!("{}.{}.{period}@{}", of.id, entry.id, of.host));
     // The stamp is a function of the duty alone: files hold no instant of the build.
     out.put("DTSTAMP", &format!("{}T000000Z", basic(duty.period.map_or(due.day, last_day))));
     out.put("DTSTART;VALUE=DATE", &basic(due.day));
@@ -45,7 +54,7 @@ fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, organisation
     out.put("SUMMARY", &escape(&format!("公开任务：{}（{label}）", entry.zh)));
     out.put("DESCRIPTION", &escape(&words));
     out.put("CATEGORIES", &escape(duty.state.zh()));
-    out.put("URL", &plan.site.url(&format!("duties/{organisation}/index.html")));
+    out.put("URL", &of.url);
     out.put("TRANSP", "TRANSPARENT");
     out.put("END", "VEVENT");
 }
