@@ -23,7 +23,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
             excellent(best, all, item.place("grades"), sink);
         }
         if let (true, Some(Typed::Tally(tally))) = (is(item, "organisation-life"), item.typed("result")) {
-            let Tally { options, .. } = tally;
+            let Tally { options, .. } = &**tally;
             let best = options.iter().find(|choice| choice.name == "优秀").map_or(0, |choice| choice.votes);
             let all: u64 = options.iter().map(|choice| u64::from(choice.votes)).sum();
             let narrow = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);

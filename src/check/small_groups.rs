@@ -27,7 +27,8 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
 
 fn small(item: &Item, field: &Field) -> Option<Diagnostic> {
     let (what, count) = match field.typed.as_deref()? {
-        Typed::Tally(Tally { options, .. }) => {
+        Typed::Tally(tally) => {
+            let Tally { options, .. } = &**tally;
             let group = |name: &str| !NO_GROUP.contains(&name);
             let small = options.iter().find(|choice| is_small(choice.votes) && group(&choice.name))?;
             (small.name.clone(), small.votes)

@@ -92,7 +92,7 @@ fn election(item: &Item, sink: &mut Diagnostics) {
     else {
         return;
     };
-    let Tally { eligible, present, .. } = tally;
+    let Tally { eligible, present, .. } = &**tally;
     if u64::from(*present) * 5 <= u64::from(*eligible) * 4 {
         let (zh, en) = (
             format!("到会 {present} 人，没有超过应到 {eligible} 人的五分之四，不能选举"),

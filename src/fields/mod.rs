@@ -36,7 +36,7 @@ use crate::source::Node;
 use reader::Reader;
 use std::sync::Arc;
 
-/// What a field holds, by its type.
+/// What a field holds, by its type. There are many, mostly small: what is large is boxed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed {
     /// A line of text.
@@ -54,17 +54,17 @@ pub enum Typed {
     /// One of the words that the catalogue gives.
     Choice(String),
     /// One person.
-    Person(Person),
+    Person(Box<Person>),
     /// Persons.
     People(Vec<Person>),
     /// Two dates.
     Window(Window),
     /// A vote or an appraisal.
-    Tally(Tally),
+    Tally(Box<Tally>),
     /// Steps or tasks.
     Stages(Vec<Stage>),
     /// Income, spending and what is left.
-    Ledger(Ledger),
+    Ledger(Box<Ledger>),
     /// Rows under columns.
     Table(Table),
     /// Meetings, sessions, activities.
@@ -72,7 +72,7 @@ pub enum Typed {
     /// Proposals of delegates.
     Proposals(Vec<Proposal>),
     /// Where and when somebody can be reached.
-    Contact(Contact),
+    Contact(Box<Contact>),
     /// Another item, by id.
     Reference(String),
     /// A document number.
@@ -115,16 +115,16 @@ pub(crate) fn read(
         FieldType::Money => Typed::Money(reader.parsed(node, Money::parse)?),
         FieldType::Date => Typed::Date(reader.parsed(node, parse_moment)?),
         FieldType::Choice(words) => Typed::Choice(reader.word(node, words)?),
-        FieldType::Person => Typed::Person(people::person(node, reader)?),
+        FieldType::Person => Typed::Person(Box::new(people::person(node, reader)?)),
         FieldType::People => Typed::People(people::people(node, reader)?),
         FieldType::Window(least) => Typed::Window(window::read(node, *least, reader)?),
-        FieldType::Tally(pass) => Typed::Tally(tally::read(node, *pass, reader)?),
+        FieldType::Tally(pass) => Typed::Tally(Box::new(tally::read(node, *pass, reader)?)),
         FieldType::Stages { ordered } => Typed::Stages(stages::read(node, *ordered, reader)?),
-        FieldType::Ledger => Typed::Ledger(ledger::read(node, reader)?),
+        FieldType::Ledger => Typed::Ledger(Box::new(ledger::read(node, reader)?)),
         FieldType::Table(columns) => Typed::Table(table::read(node, columns, reader)?),
         FieldType::Meetings => Typed::Meetings(meetings::read(node, reader)?),
         FieldType::Proposals => Typed::Proposals(proposals::read(node, reader)?),
-        FieldType::Contact => Typed::Contact(contact::contact(node, reader)?),
+        FieldType::Contact => Typed::Contact(Box::new(contact::contact(node, reader)?)),
         FieldType::Reference => Typed::Reference(reader.text(node)?),
         FieldType::Document => Typed::Document(document::read(node, reader)?),
         FieldType::Checklist => Typed::Checklist(contact::checklist(node, reader)?),

@@ -59,6 +59,7 @@ pub(super) fn read(
         }
     }
     let pictures = reader.pictures;
+    body.links.shrink_to_fit();
     body.opening = public.map_or(whole.opening, |scan| scan.opening).into();
     body.passages = passages;
     (body, pictures)

@@ -76,7 +76,7 @@ impl Door<'_> {
                     _ => Opening::Closed,
                 });
             }
-            Typed::Person(person) if opened.masked => value = Arc::new(Typed::Person(masked(person))),
+            Typed::Person(person) if opened.masked => value = Arc::new(Typed::Person(Box::new(masked(person)))),
             Typed::People(people) if opened.masked => {
                 value = Arc::new(Typed::People(people.iter().map(masked).collect()));
             }

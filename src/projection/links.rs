@@ -123,10 +123,13 @@ impl Door<'_> {
         // The order in which the whole text names them must not show in the part that the public sees.
         let mut links: Vec<_> = links.collect();
         links.sort_by(|a: &(Arc<str>, bool, Option<Destination>), b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        links.shrink_to_fit();
+        let mut passages: Vec<_> = passages.iter().filter(|passage| whole || !passage.internal).cloned().collect();
+        passages.shrink_to_fit();
         VisibleText {
             path: Arc::clone(path),
             source: *source,
-            passages: passages.iter().filter(|passage| whole || !passage.internal).cloned().collect(),
+            passages,
             digest: if whole { *full_text } else { *public_text },
             links,
         }

@@ -200,6 +200,8 @@ pub(super) fn open<A: Audience>(
     let masked = A::READERS == Readers::Public && spec.pii == Some(Pii::Masked);
     let opened = Opened { horizon, masked };
     let shown_fields = fields.iter().enumerate().filter(|(_, field)| !field.internal);
+    let mut fields: Vec<_> = shown_fields.filter_map(|(order, field)| door.field(order, field, opened)).collect();
+    fields.shrink_to_fit();
     let current = state == State::Current;
     PublicItem {
         id: Arc::clone(id),
@@ -227,7 +229,7 @@ pub(super) fn open<A: Audience>(
         public_from: public_from.map(|from| from.day()),
         state: if current { standing::state(record, spec.consults, zone, horizon) } else { state },
         approval: steps(approval, false),
-        fields: shown_fields.filter_map(|(order, field)| door.field(order, field, opened)).collect(),
+        fields,
         attachments: files(attachments, |a| a.clearance == Clearance::Public),
         pictures: shown(pictures, |picture| !picture.internal),
         text: door.text::<A>(key, &record.path, id, body, record, false),

@@ -147,7 +147,7 @@ fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = Record<'_>> {
 
 /// Every item in its term, the newest first.
 pub(super) fn items_json<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(plan.projection.items.len() * 700);
+    let mut out = Vec::with_capacity(plan.projection.items.len() * 1024);
     let title = serde_json::to_string(plan.site.title()).expect("a title is plain text");
     out.extend_from_slice(format!("{{\"title\":{title},\"items\":[").as_bytes());
     for (n, record) in records(plan).enumerate() {
@@ -160,7 +160,7 @@ pub(super) fn items_json<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
 
 /// The same as CSV.
 pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
-    let mut sheet = Sheet::new();
+    let mut sheet = Sheet::new(plan.projection.items.len() * 352);
     sheet.put(&[
         "编号",
         "标题",
@@ -203,7 +203,7 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
 
 /// Every field of every item in its term, one value a line.
 pub(super) fn fields_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
-    let mut sheet = Sheet::new();
+    let mut sheet = Sheet::new(plan.projection.items.len() * 224);
     sheet.put(&["编号", "字段", "部分", "值"]);
     for view in &plan.projection.items {
         let item: &PublicItem = view.as_ref();
@@ -218,8 +218,10 @@ pub(super) fn fields_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
 pub(super) struct Sheet(csv::Writer<Vec<u8>>);
 
 impl Sheet {
-    pub(super) fn new() -> Self {
-        let out = "\u{FEFF}".as_bytes().to_vec();
+    /// An empty one, with room for as many bytes.
+    pub(super) fn new(room: usize) -> Self {
+        let mut out = Vec::with_capacity(room);
+        out.extend_from_slice("\u{FEFF}".as_bytes());
         Self(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
     }
 

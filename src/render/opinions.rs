@@ -115,7 +115,7 @@ const HEADER: [&str; 18] = [
 ];
 
 fn csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
-    let mut sheet = Sheet::new();
+    let mut sheet = Sheet::new(0);
     sheet.put(&HEADER);
     for (record, public) in records(plan) {
         let state = public.steps.last().map_or(OpinionState::Received, |(step, _)| *step);
