@@ -1,8 +1,10 @@
 //! Where things are in a site, from its root. Every address ends in a file name, so that it works from disk.
 
+use std::borrow::Cow;
+
 /// The page of an item.
 pub fn item(id: &str) -> String {
-    format!("items/{id}.html")
+    ["items/", id, ".html"].concat()
 }
 
 /// The id of the item whose page is at a path.
@@ -37,10 +39,10 @@ pub fn up(path: &str) -> String {
 }
 
 /// A path as it stands in a link: everything but unreserved characters and `/` percent-encoded (RFC 3986).
-pub fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> Cow<'_, str> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/');
     if path.bytes().all(plain) {
-        return path.to_owned();
+        return Cow::Borrowed(path);
     }
     path.bytes().map(|b| if plain(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
 }

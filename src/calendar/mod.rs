@@ -177,7 +177,8 @@ fn push_two(out: &mut String, number: u32) {
 
 /// `2026年7月10日`, the form of dates in Chinese prose.
 pub fn chinese_day(day: NaiveDate) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+    let [year, month, day] = [day.year().to_string(), day.month().to_string(), day.day().to_string()];
+    [&*year, "年", &month, "月", &day, "日"].concat()
 }
 
 /// The same of a date as data; `None` if `iso` is not `YYYY-MM-DD`.

@@ -14,12 +14,14 @@ pub(super) struct Shown {
     pub range: std::ops::Range<usize>,
 }
 
-/// Reads the text of a file from `start` on: its passages, what it names, what it may not hold. `clearance`
-/// is the item's own; a public text is scanned by itself, since what the public sees is parsed by itself.
+/// Reads the text of a file from `start` on: its passages, what it names, what it may not hold, and where `opening`
+/// says so its first words. `clearance` is the item's own; a public text is scanned by itself, since what the public
+/// sees is parsed by itself.
 pub(super) fn read(
     file: &TextFile<'_>,
     start: usize,
     clearance: Clearance,
+    opening: bool,
     files: &mut Beside<'_>,
     attachments: &[Attachment],
     sink: &mut Diagnostics,
@@ -30,12 +32,12 @@ pub(super) fn read(
     let full = markdown::visible(text, &passages, true);
     let single = passages.first().filter(|_| !mixed).map(|passage| passage.range.clone());
     let shift = single.as_ref().map(|range| range.start);
-    let whole = markdown::scan(single.map_or(&*full, |range| &text[range]));
+    let whole = markdown::scan(single.map_or(&*full, |range| &text[range]), opening);
     let mut body = Body { source: *source, full_text: *blake3::hash(full.as_bytes()).as_bytes(), ..Body::default() };
     let public: Option<Scan> = if mixed {
         let visible = markdown::visible(text, &passages, false);
         body.public_text = *blake3::hash(visible.as_bytes()).as_bytes();
-        Some(markdown::scan(&visible))
+        Some(markdown::scan(&visible, opening))
     } else {
         body.public_text = body.full_text;
         None
@@ -87,7 +89,7 @@ fn cut(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) -> Vec<Passage
 /// What can be said of the text of a file whose front matter cannot be read, so that a clerk hears everything at once.
 pub(super) fn survey(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) {
     cut(file, start, sink);
-    for range in markdown::scan(&file.text[start..]).html {
+    for range in markdown::scan(&file.text[start..], false).html {
         sink.push(raw_html(Span::new(&file.path, range.start + start..range.end + start)));
     }
 }

@@ -69,7 +69,9 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
             false
         }
     });
-    let (text_body, pictures) = body::read(file, parts.body, item.clearance, &mut files, &item.attachments, sink);
+    let opening = item.summary.is_none();
+    let (text_body, pictures) =
+        body::read(file, parts.body, item.clearance, opening, &mut files, &item.attachments, sink);
     item.body = text_body;
     named::check(&item, &context.catalogue.entries[item.entry], file, sink);
     for Shown { picture, held, range } in pictures {

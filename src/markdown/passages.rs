@@ -142,7 +142,11 @@ pub fn visible<'t>(text: &'t str, passages: &[Passage], internal: bool) -> Cow<'
         && !only.internal
     {
         let part = text[only.range.clone()].trim_matches('\n');
-        return if memmem::find(part.as_bytes(), b"\n\n\n").is_some() { Cow::Owned(squeeze(part)) } else { Cow::Borrowed(part) };
+        return if memmem::find(part.as_bytes(), b"\n\n\n").is_some() {
+            Cow::Owned(squeeze(part))
+        } else {
+            Cow::Borrowed(part)
+        };
     }
     let mut parts: Vec<&str> = Vec::with_capacity(passages.len() * 3);
     for passage in passages {

@@ -21,7 +21,7 @@ pub struct Scan {
     pub references: Vec<Reference>,
     /// Raw HTML and comments, which are refused.
     pub html: Vec<Range<usize>>,
-    /// The first words of the text, for feeds and descriptions; at most 120 characters.
+    /// The first words of the text, for feeds and descriptions, where they are wanted; at most 120 characters.
     pub opening: String,
 }
 
@@ -30,21 +30,25 @@ const OPENING: usize = 120;
 /// Where to stop looking for the opening of a text that names nothing, if it can be had from there: in bytes.
 const HEAD: usize = 600;
 
-/// Reads a text for what it names, without writing anything.
-pub fn scan(text: &str) -> Scan {
-    // Links, pictures and HTML begin with one of these. Without them only the first words are wanted.
-    if memchr2(b'[', b'<', text.as_bytes()).is_none()
+/// Reads a text for what it names and, where `opening` says so, for its first words, without writing anything.
+pub fn scan(text: &str, opening: bool) -> Scan {
+    // Links, pictures and HTML begin with one of these.
+    let names_nothing = memchr2(b'[', b'<', text.as_bytes()).is_none();
+    if names_nothing && !opening {
+        return Scan::default();
+    }
+    if names_nothing
         && let Some(end) = text.as_bytes().get(HEAD..).and_then(|rest| rest.windows(2).position(|w| w == b"\n\n"))
     {
-        let head = scan_all(&text[..HEAD + end]);
+        let head = scan_all(&text[..HEAD + end], true);
         if head.opening.ends_with('…') {
             return head;
         }
     }
-    scan_all(text)
+    scan_all(text, opening)
 }
 
-fn scan_all(text: &str) -> Scan {
+fn scan_all(text: &str, opening: bool) -> Scan {
     let mut found = Scan::default();
     let mut length = 0;
     let mut in_paragraph = false;
@@ -61,7 +65,7 @@ fn scan_all(text: &str) -> Scan {
             Event::Html(_) | Event::InlineHtml(_) => found.html.push(range),
             Event::Start(Tag::Paragraph) => in_paragraph = true,
             Event::End(TagEnd::Paragraph) => in_paragraph = false,
-            Event::Text(words) if in_paragraph && length < OPENING => {
+            Event::Text(words) if opening && in_paragraph && length < OPENING => {
                 for c in words.chars().filter(|c| *c != '*' && *c != '~').take(OPENING - length) {
                     found.opening.push(c);
                     length += 1;

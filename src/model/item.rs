@@ -284,7 +284,7 @@ pub struct Body {
     pub full_text: [u8; 32],
     /// What the text names.
     pub links: Vec<NamedLink>,
-    /// Its first words, of what every reader of the item may see.
+    /// Its first words, of what every reader of the item may see; none where a summary says it.
     pub opening: Arc<str>,
 }
 

@@ -21,7 +21,7 @@ pub(super) fn attachment<'p>(id: &str, file: &'p FileItem) -> AttachmentView<'p>
     let name = &*file.file.name;
     AttachmentView {
         file: name,
-        path: address::encode(&address::file(id, name)),
+        path: address::encode(&address::file(id, name)).into_owned(),
         title: &file.title,
         size_zh: size_zh(file.file.size),
         kind: name.rsplit_once('.').map(|(_, extension)| extension.to_uppercase()).unwrap_or_default(),

@@ -129,7 +129,7 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
 impl Site {
     /// The absolute address of a path of this site.
     pub fn url(&self, path: &str) -> String {
-        format!("{}/{}", self.base_url, crate::address::encode(path))
+        [&self.base_url, "/", &crate::address::encode(path)].concat()
     }
 
     /// Whether the readers are members.

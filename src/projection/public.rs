@@ -45,7 +45,7 @@ pub struct PublicItem {
     pub responsible: Option<Arc<str>>,
     /// One sentence about it.
     pub summary: Option<Arc<str>>,
-    /// The first words of its text.
+    /// The first words of its text, where there is no summary.
     pub opening: Arc<str>,
     /// Words to find it by.
     pub keywords: Vec<Arc<str>>,
