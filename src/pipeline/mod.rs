@@ -132,6 +132,8 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
             editions: outcome.editions.iter().map(|(name, p)| (name.clone(), (p.manifest.clone(), p.files))).collect(),
         })?;
     }
+    // Taken down while the caller goes on: it is large.
+    rayon::spawn(|| drop(checked));
     Ok(outcome)
 }
 

@@ -42,6 +42,7 @@ use chrono::NaiveDate;
 use links::Visible;
 use rayon::prelude::*;
 use standing::{Standing, Term};
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -163,19 +164,17 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let ids = register.by_id();
     let door = links::Door { register, visible: &visible, ids: &ids, entries: &entries, organisations: &tree.cards };
     let shown = |past: bool| -> Vec<A::Item> {
-        let mut items: Vec<A::Item> = seen
-            .par_iter()
+        let mut records: Vec<(&Item, State)> = seen
+            .iter()
             .filter_map(|(_, record, standing)| match standing {
-                Standing::Current(state) if !past => Some(A::open(&key, &door, record, *state, horizon)),
-                Standing::Past(state) if past => Some(A::open(&key, &door, record, *state, horizon)),
+                Standing::Current(state) if !past => Some((*record, *state)),
+                Standing::Past(state) if past => Some((*record, *state)),
                 _ => None,
             })
             .collect();
-        items.sort_by(|a, b| {
-            let (a, b) = (a.as_ref(), b.as_ref());
-            (b.opens, &a.id).cmp(&(a.opens, &b.id))
-        });
-        items
+        // Put in order while they are small.
+        records.sort_by_cached_key(|(record, _)| (Reverse(Term::of::<A>(record, register.zone).opens), &*record.id));
+        records.into_par_iter().map(|(record, state)| A::open(&key, &door, record, state, horizon)).collect()
     };
     let items = shown(false);
     let past = shown(true);
