@@ -3,7 +3,7 @@
 use super::binding;
 use crate::catalogue::Pii;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::fields::{Number, Tally, Typed};
+use crate::fields::{Number, Typed};
 use crate::model::{Field, Item, Register};
 
 /// The least number of persons whose figures may stand by themselves.
@@ -28,9 +28,8 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
 fn small(item: &Item, field: &Field) -> Option<Diagnostic> {
     let (what, count) = match field.typed.as_deref()? {
         Typed::Tally(tally) => {
-            let Tally { options, .. } = &**tally;
             let group = |name: &str| !NO_GROUP.contains(&name);
-            let small = options.iter().find(|choice| is_small(choice.votes) && group(&choice.name))?;
+            let small = tally.options.iter().find(|choice| is_small(choice.votes) && group(&choice.name))?;
             (small.name.clone(), small.votes)
         }
         Typed::Table(table) => {
