@@ -131,10 +131,11 @@ impl Scanner {
         let mut bent = Found::default();
         numbers::find(self, &normal, &runs::runs(&normal), &mut bent);
         email::find(self, &normal, &mut bent);
-        // 〇 alone may hide a digit, as 138〇〇〇〇5678 does.
+        // One numeral alone belongs to the words beside it, as in 0000-8800701三种, and 〇 may hide a digit, as 138〇〇〇〇5678 does.
+        let numeral = |c: char| c != '〇' && normal::numeral(c).is_some();
         let written = |hit: &Hit| {
-            let numeral = |c| hit.kind != Kind::Email && c != '〇' && normal::numeral(c).is_some();
-            text[hit.range.clone()].chars().any(|c| c == '%' || numeral(c))
+            let text = &text[hit.range.clone()];
+            text.contains('%') || (hit.kind != Kind::Email && text.chars().filter(|c| numeral(*c)).count() > 1)
         };
         found.0.extend(bent.0.into_iter().filter(|(_, hit)| written(hit)));
     }
