@@ -18,7 +18,7 @@ const NO_GROUP: [&str; 5] = ["优秀", "弃权", "有效票", "废票", "无效�
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in binding(register) {
         let entry = &register.catalogue.entries[item.entry];
-        if entry.pii == Some(Pii::Aggregate) {
+        if matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked)) {
             let shown = item.fields.iter().filter(|field| !field.internal);
             shown.filter_map(|field| small(item, field)).for_each(|finding| sink.push(finding));
         }

@@ -297,6 +297,12 @@ rules! {
     L011 "successor-unknown" Warning
         "被取代的事项须写明由哪个事项取代。"
         "A superseded item names the item that replaces it.";
+    L020 "follows-cycle" Warning
+        "来龙去脉有先有后：甲接续乙，乙就不能再接续甲。"
+        "A thread runs one way: what an item follows cannot follow it in turn.";
+    L021 "follows-elsewhere" Warning
+        "一般只接续本党组织或上级党组织的事项；接续其他党组织的，写明理由。"
+        "An item follows one of its own organisation or of one above; for any other it says why.";
     O001 "opinion-item-unknown" Error
         "意见针对的事项须在台账里，答复才能与事项放在一起。"
         "An opinion is about an item of the register, so that its reply stands with it.";
@@ -324,12 +330,6 @@ rules! {
     O009 "opinion-answered-late" Warning
         "收到的意见应当按期答复，迟答复的计入及时率。"
         "An opinion is answered by its day; late answers count in the rate.";
-    L020 "follows-cycle" Warning
-        "来龙去脉有先有后：甲接续乙，乙就不能再接续甲。"
-        "A thread runs one way: what an item follows cannot follow it in turn.";
-    L021 "follows-elsewhere" Warning
-        "一般只接续本党组织或上级党组织的事项；接续其他党组织的，写明理由。"
-        "An item follows one of its own organisation or of one above; for any other it says why.";
     P001 "id-number" Error
         "居民身份证号能直接识别到人，任何对外公开的内容里都不得出现。"
         "A resident identity number points at one person; nothing that the public sees may hold one.";
@@ -399,6 +399,9 @@ rules! {
     W001 "configuration" Error
         "site.toml 决定什么去向哪里，写错一处就可能发错地方。"
         "site.toml decides what goes where; a mistake could publish to the wrong place.";
+    W002 "screen-names-nothing" Warning
+        "显示屏配置里写的类别或事项不存在，就不会显示。"
+        "A category or an item that a screen is told of and that is not there is not shown.";
 }
 
 #[cfg(test)]

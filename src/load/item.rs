@@ -1,13 +1,13 @@
 use super::beside::Beside;
 use super::body::Shown;
 use super::sensitive::Scan;
-use super::{Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug};
-use crate::calendar::{Moment, Period, Term, parse_moment};
+use super::{Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug, term};
+use crate::calendar::{Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::markdown;
-use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Window};
-use crate::source::{Spanned, Table};
+use crate::model::{ApprovalState, Clearance, Item, Mark, Marks};
+use crate::source::Table;
 use std::sync::Arc;
 
 /// Reads one item. `None`, with findings that say why, when it cannot be read whole.
@@ -186,7 +186,7 @@ fn read_keys(
         .or(term.as_ref().map(|t| &t.range))
         .map_or(marks.publish, |r| r.clone().into());
     marks.public_from = public_from.as_ref().map(|p| p.range.clone().into()).unwrap_or_default();
-    let end = read_end(context, spec, publish.value, expires, term, window, table, &marks)?;
+    let end = term::end(context, spec, publish.value, expires, term, window, table, &marks)?;
     Some(Item {
         path: Arc::clone(path),
         marks,
@@ -364,45 +364,4 @@ fn read_within(context: &Context<'_>, table: &mut Table<'_, '_>, marks: &mut Mar
         // An unknown range must not become the widest one: the finding keeps the item out.
     }
     position
-}
-
-/// When the term ends; the outer `None` when that cannot be known, with a finding.
-#[expect(clippy::too_many_arguments, reason = "a term has that many sources")]
-#[expect(clippy::option_option, reason = "unknown and endless are two things")]
-fn read_end(
-    context: &Context<'_>,
-    entry: &Entry,
-    publish: Moment,
-    expires: Option<Spanned<Moment>>,
-    term: Option<Spanned<Term>>,
-    window: Option<Window>,
-    table: &mut Table<'_, '_>,
-    marks: &Marks,
-) -> Option<Option<crate::calendar::Instant>> {
-    if let (Some(_), Some(term)) = (&expires, &term) {
-        table.bad(term.range.clone(), "expires 和 term 只写一个", "give `expires` or `term`, not both");
-    }
-    if let Some(expires) = expires {
-        return Some(Some(expires.value.end(context.zone)));
-    }
-    let term = term.map(|t| t.value).or(entry.term);
-    match (term, window) {
-        (None, _) => Some(None),
-        (Some(Term::Window), Some(window)) => Some(Some(window.closes.end(context.zone))),
-        (Some(Term::Window), None) => {
-            let span = marks.entry.span(&table.span().path);
-            let (zh, en) = (
-                format!("“{}”公示到何时不明", entry.label.zh),
-                format!("entry `{}` stands for its window, and the item gives none", entry.id),
-            );
-            table.sink().push(Diagnostic::new(&codes::D002, span, zh, en).help(
-                "写上 fields: { window: { opens: 2026-07-01, closes: 2026-07-10 } }，或写 expires",
-                "Give fields: { window: { opens: …, closes: … } }, or expires",
-            ));
-            None
-        }
-        (Some(term), _) => Some(Some(
-            term.end(context.zone, publish.day()).unwrap_or(crate::calendar::Instant::from_unix(i64::MAX / 2)),
-        )),
-    }
 }

@@ -20,6 +20,7 @@ mod sensitive;
 mod sign;
 mod slug;
 mod snapshot;
+mod term;
 mod texts;
 
 pub use files::{DiskFiles, Files, Found, HeldFiles};

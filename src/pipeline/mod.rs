@@ -4,6 +4,7 @@ mod approve;
 mod bulletin;
 mod catalogue;
 mod duties;
+mod editions;
 mod fix;
 mod hold;
 mod inputs;
@@ -28,10 +29,9 @@ pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
 
 use crate::check;
-use crate::config::{Config, Readers};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, codes, nearest};
+use crate::config::Readers;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::load::{self, DiskFiles};
-use crate::model::Register;
 use crate::projection::{Internal, Public};
 use crate::publish::state::{Private, State};
 use crate::publish::{Destination, Disk, Progress};
@@ -77,7 +77,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     let ((register, found), themes) = (loaded?, themes?);
     findings.append(found);
     findings.append(theme_findings);
-    scopes(&inputs.config, &register, &mut findings);
+    editions::check(&inputs.config, &register, &mut findings);
     let register = hold::hold(root, &mut inputs, register, &mut findings)?;
     let report = check::check(register, findings, options.now.at(inputs.config.zone));
     let failed = report.failed();
@@ -137,26 +137,6 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     Ok(outcome)
 }
 
-/// Finds editions of organisations that there are not.
-fn scopes(config: &Config, register: &Register, sink: &mut Diagnostics) {
-    for scope in config.editions.iter().filter_map(|edition| edition.scope.as_ref()) {
-        let ids = || register.organisations.iter().map(|organisation| &*organisation.id);
-        if ids().any(|id| id == scope.value) {
-            continue;
-        }
-        let span = Span::new(&load::SITE.into(), scope.range.clone());
-        let (zh, en) = (
-            format!("scope 写的党组织“{}”不存在", scope.value),
-            format!("there is no organisation `{}`, which `scope` names", scope.value),
-        );
-        let finding = Diagnostic::new(&codes::F020, span, zh, en);
-        sink.push(match nearest(&scope.value, ids()) {
-            Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-            None => finding.help("写 _org.md 里的 id", "Write the id of an _org.md"),
-        });
-    }
-}
-
 /// Checks the content of the site at `root` as of an instant, and builds nothing.
 pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     let disk = DiskFiles::new(root);
@@ -164,7 +144,7 @@ pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     let inputs = Inputs::read(&disk, root, &mut findings)?;
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
-    scopes(&inputs.config, &register, &mut findings);
+    editions::check(&inputs.config, &register, &mut findings);
     inputs.themes(&mut findings)?;
     Ok(check::check(register, findings, now.at(inputs.config.zone)))
 }

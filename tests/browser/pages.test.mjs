@@ -19,7 +19,7 @@ let site, browser;
 
 before(async () => {
   site = mkdtempSync(join(tmpdir(), 'sunshine-'));
-  for (const part of ['content', 'site.toml']) cpSync(join(project, part), join(site, part), { recursive: true });
+  for (const part of ['content', 'catalogue', 'site.toml']) cpSync(join(project, part), join(site, part), { recursive: true });
   execFileSync(sunshine, ['--root', site, 'build', '--quiet', '--now', '2026-11-23T12:00:00']);
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
 });

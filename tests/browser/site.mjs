@@ -19,7 +19,7 @@ export class SampleSite {
   static async build({ toml = '', now = NOW, args = [] } = {}) {
     const site = new SampleSite();
     site.root = mkdtempSync(join(tmpdir(), 'sunshine-'));
-    for (const part of ['content', 'site.toml']) cpSync(join(project, part), join(site.root, part), { recursive: true });
+    for (const part of ['content', 'catalogue', 'site.toml']) cpSync(join(project, part), join(site.root, part), { recursive: true });
     appendFileSync(join(site.root, 'site.toml'), toml);
     site.rebuild(now);
     site.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...QUIET, ...args] });

@@ -1,0 +1,49 @@
+//! When an item's term ends.
+
+use super::Context;
+use crate::calendar::{Instant, Moment, Term};
+use crate::catalogue::Entry;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Marks, Window};
+use crate::source::{Spanned, Table};
+
+/// When the term ends; the outer `None` when that cannot be known, with a finding.
+#[expect(clippy::too_many_arguments, reason = "a term has that many sources")]
+#[expect(clippy::option_option, reason = "unknown and endless are two things")]
+pub(super) fn end(
+    context: &Context<'_>,
+    entry: &Entry,
+    publish: Moment,
+    expires: Option<Spanned<Moment>>,
+    term: Option<Spanned<Term>>,
+    window: Option<Window>,
+    table: &mut Table<'_, '_>,
+    marks: &Marks,
+) -> Option<Option<Instant>> {
+    if let (Some(_), Some(term)) = (&expires, &term) {
+        table.bad(term.range.clone(), "expires 和 term 只写一个", "give `expires` or `term`, not both");
+    }
+    if let Some(expires) = expires {
+        return Some(Some(expires.value.end(context.zone)));
+    }
+    let term = term.map(|t| t.value).or(entry.term);
+    match (term, window) {
+        (None, _) => Some(None),
+        (Some(Term::Window), Some(window)) => Some(Some(window.closes.end(context.zone))),
+        (Some(Term::Window), None) => {
+            let span = marks.entry.span(&table.span().path);
+            let (zh, en) = (
+                format!("“{}”公示到何时不明", entry.label.zh),
+                format!("entry `{}` stands for its window, and the item gives none", entry.id),
+            );
+            table.sink().push(Diagnostic::new(&codes::D002, span, zh, en).help(
+                "写上 fields: { window: { opens: 2026-07-01, closes: 2026-07-10 } }，或写 expires",
+                "Give fields: { window: { opens: …, closes: … } }, or expires",
+            ));
+            None
+        }
+        (Some(term), _) => {
+            Some(Some(term.end(context.zone, publish.day()).unwrap_or(Instant::from_unix(i64::MAX / 2))))
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// The display screen: a round of slides with a moved clock, read from five metres, from disk.
+
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { SampleSite, edition } from './site.mjs';
+
+const OPENED = '2026-11-23T12:00:00+08:00';
+const FULL = { viewport: { width: 1920, height: 1080 }, at: OPENED };
+let site;
+
+before(async () => {
+  const options = '[edition.screen]\nseconds = 10\nevery = 2\nmost = 6\npin = ["xiangyang-pre-appointment-2026-05"]';
+  site = await SampleSite.build({ toml: edition('test-screen', 'public', 'screen', options) });
+});
+after(() => site?.close());
+
+const shown = (page) => page.locator('.slide:visible h2').allInnerTexts();
+
+test('one slide at a time, each for its seconds, the pinned one again after every two others', async () => {
+  const { context, page, trouble } = await site.open('test-screen', 'index.html', FULL);
+  const round = [];
+  for (let n = 0; n < 9; n += 1) {
+    const titles = await shown(page);
+    assert.equal(titles.length, 1);
+    round.push(titles[0]);
+    assert.match(await page.locator('.place').innerText(), new RegExp(`^${n + 1} / 9$`));
+    await page.clock.runFor(10_300);
+  }
+  const pinned = round.filter((title) => title === round[0]);
+  assert.equal(pinned.length, 3, `three of ${round}`);
+  assert.equal(round[3], round[0]);
+  assert.equal(new Set(round).size, 7);
+  assert.equal((await shown(page))[0], round[0], 'then it begins again');
+  assert.match(await page.locator('.clock').innerText(), /^2026年11月23日 \d\d:\d\d$/);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
+test('it fills the screen without scrolling, in letters that are read from five metres', async () => {
+  const { context, page } = await site.open('test-screen', 'index.html', FULL);
+  for (let n = 0; n < 9; n += 1) {
+    const { over, title, text } = await page.evaluate(() => {
+      const size = (selector) => Number.parseFloat(getComputedStyle(document.querySelector(selector)).fontSize);
+      return { over: document.documentElement.scrollHeight - innerHeight, title: size('.slide.on h2'), text: size('.slide.on .text, .slide.on .facts') };
+    });
+    assert.ok(over <= 0, `slide ${n} is ${over} px too high`);
+    assert.ok(title >= 72 && text >= 36, `${title} px and ${text} px`);
+    await page.keyboard.press('ArrowRight');
+  }
+  await context.close();
+});
+
+test('what lapses while it runs is not shown again, and a copy that is too old says so', async () => {
+  const { context, page, trouble } = await site.open('test-screen', 'index.html', FULL);
+  const ends = await page.locator('.slide').first().getAttribute('data-expires');
+  const [title] = await page.locator('.slide h2').first().allInnerTexts();
+  await page.clock.setFixedTime(new Date(Date.parse(ends) + 1000));
+  await page.clock.runFor(61_000);
+  assert.equal(await page.getByText(title, { exact: true }).count(), 0);
+  assert.equal((await shown(page)).length, 1);
+  assert.equal(await page.locator('.stale').count(), 0);
+  await page.clock.setFixedTime(new Date('2027-01-05T00:00:00+08:00'));
+  await page.clock.runFor(61_000);
+  assert.match(await page.locator('.stale').innerText(), /已过有效期/);
+  assert.deepEqual(trouble.filter((what) => !what.includes('edition.js')), []);
+  await context.close();
+});
+
+test('it takes up a newer edition by itself, and stays where there is none to be read', async () => {
+  const { context, page } = await site.open('test-screen', 'index.html', FULL);
+  const stays = await page.locator('.slide').count();
+  const mark = join(site.root, 'dist/test-screen/edition.js');
+  site.rebuild('2026-12-02T00:00:30');
+  const reloaded = page.waitForEvent('load');
+  await page.clock.runFor(61_000);
+  await reloaded;
+  assert.ok((await page.locator('.slide').count()) <= stays);
+  rmSync(mark);
+  await page.clock.runFor(70_000);
+  assert.equal((await shown(page)).length, 1);
+  await context.close();
+});
+
+test('without its script the slides stand one below the other', async () => {
+  const { context, page } = await site.open('test-screen', 'index.html', { ...FULL, at: undefined, javaScriptEnabled: false });
+  assert.ok((await shown(page)).length > 1);
+  await context.close();
+});
