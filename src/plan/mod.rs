@@ -13,6 +13,7 @@ mod opinions;
 mod pages;
 mod qr;
 mod screen;
+mod search;
 mod views;
 
 pub use board::BoardPage;
@@ -26,6 +27,7 @@ pub use lists::{Group, Lists};
 pub use opinions::{OpinionLists, OpinionPage};
 pub use pages::{Page, PageKind};
 pub use screen::{Encoding, Round, ScreenPage};
+pub use search::{ROWS, Said, Search, SearchPart, Segment, spread, words};
 pub use views::View;
 
 use crate::calendar::{Horizon, Instant, Zone};
@@ -61,6 +63,8 @@ pub struct Plan<A: Audience> {
     pub projection: Projection<A>,
     /// Positions of items by what lists them.
     pub lists: Lists,
+    /// What can be found by searching, in forms that search.
+    pub search: Search,
     /// What every page says about the site.
     pub site: Site,
     /// What a display screen shows, in that form.
@@ -91,17 +95,23 @@ pub fn plan<A: Audience>(
 ) -> Plan<A> {
     let lists = Lists::of(&projection);
     let site = site(&projection, config, edition);
-    let pages = match edition.channel {
+    let searches = matches!(edition.channel, Channel::Web | Channel::Kiosk);
+    let search = if searches { Search::of(&projection) } else { Search::default() };
+    let mut pages = match edition.channel {
         Channel::Web => pages::all(&projection, &lists),
         Channel::Kiosk => kiosk::pages(&projection),
         Channel::Screen => screen::pages(&projection),
         Channel::Board => board::pages(&projection, &lists),
     };
+    if searches {
+        pages.extend(search.pages(&projection));
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+    }
     let round = match edition.channel {
         Channel::Screen => Round::of(&projection, &edition.screen),
         Channel::Web | Channel::Kiosk | Channel::Board => Round::default(),
     };
-    Plan { projection, lists, site, round, valid_until, pages }
+    Plan { projection, lists, search, site, round, valid_until, pages }
 }
 
 fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edition) -> Site {

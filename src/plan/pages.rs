@@ -6,6 +6,7 @@ use super::kiosk::KioskPage;
 use super::lists::{Group, Lists, older_pages, rows_of};
 use super::opinions::{self, OpinionPage};
 use super::screen::ScreenPage;
+use super::search::SearchPart;
 use crate::address;
 use crate::calendar::Instant;
 use crate::catalogue::{Initiative, Tier};
@@ -71,6 +72,8 @@ pub enum PageKind {
     Duties(DutyPage),
     /// What tells a copy on a touch or display screen from a newer one.
     Edition,
+    /// A page or file of the search.
+    Search(SearchPart),
     /// A page of a touch screen.
     Kiosk(KioskPage),
     /// A page of a display screen.
@@ -90,6 +93,7 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
         ("organisations.html", PageKind::Organisations),
         ("catalogue.html", PageKind::Catalogue),
         ("about.html", PageKind::About),
+        ("search.html", PageKind::Search(SearchPart::Page)),
         ("404.html", PageKind::NotFound),
         ("feed.xml", PageKind::Atom(FeedOf::Site)),
         ("feed.json", PageKind::JsonFeed(FeedOf::Site)),
@@ -99,7 +103,8 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
         ("items.csv", PageKind::ItemsCsv),
         ("fields.csv", PageKind::FieldsCsv),
     ] {
-        let lapses = everything.filter(|_| !matches!(kind, PageKind::NotFound | PageKind::Robots));
+        let lapses =
+            everything.filter(|_| !matches!(kind, PageKind::NotFound | PageKind::Robots | PageKind::Search(_)));
         pages.put(path.to_owned(), kind, lapses);
     }
     for n in 0..projection.categories.len() {

@@ -9,6 +9,7 @@ mod opinions;
 mod recipe;
 mod rows;
 mod screen;
+mod search;
 mod theme;
 
 pub use bulletin::bulletin;
@@ -44,6 +45,7 @@ pub struct Renderer<'p, A: Audience> {
     base: [u8; 32],
     parts: RwLock<Parts>,
     rows: Rows,
+    index: search::Index,
 }
 
 /// What a page is made of, gathered once: for its recipe, and then for its bytes.
@@ -69,7 +71,9 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let form = plan.site.channel();
         let (form_css, js) = (format!("{form}.css"), format!("{form}.js"));
         let named = [("css", "site.css"), ("form_css", &form_css), ("guard", "guard.js"), ("copy", COPY), ("js", &js)];
-        for (key, name) in named.into_iter().chain([("icon", "favicon.svg")]) {
+        for (key, name) in
+            named.into_iter().chain([("icon", "favicon.svg"), ("search", SEARCH), ("find", "web.find.js")])
+        {
             let path = theme.assets.get(name).map(|asset| asset.path.as_str());
             site[key] = path.unwrap_or_default().into();
         }
@@ -78,7 +82,15 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let mut tera = theme.tera.clone();
         tera.global_context().insert("site", &site);
         let base = *hash.finalize().as_bytes();
-        Self { plan, theme, tera, base, parts: RwLock::default(), rows: Rows::new(plan) }
+        Self {
+            plan,
+            theme,
+            tera,
+            base,
+            parts: RwLock::default(),
+            rows: Rows::new(plan),
+            index: search::Index::new(&plan.search),
+        }
     }
 
     /// The theme's static files, but what is named after another form.
@@ -86,7 +98,9 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let own = self.plan.site.channel();
         let foreign = move |name: &str| {
             let stem = name.split('.').next().unwrap_or_default();
-            (CHANNELS.contains(&stem) && stem != own) || (name == COPY && !matches!(own, "kiosk" | "screen"))
+            let missing = (name == COPY && !matches!(own, "kiosk" | "screen"))
+                || (name == SEARCH && !matches!(own, "web" | "kiosk"));
+            (CHANNELS.contains(&stem) && stem != own) || missing
         };
         self.theme.assets.iter().filter(move |(name, _)| !foreign(name)).map(|(_, asset)| asset)
     }
@@ -104,7 +118,10 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let (template, view) = match draft {
             Draft::File(file) => return Some(Recipe::of(file.file.sha256.as_bytes())),
             Draft::View(template, view) => (template, view),
-            Draft::Data => return None,
+            Draft::Data => {
+                let PageKind::Search(part) = page.kind else { return None };
+                return self.index.recipe(self.plan, part);
+            }
         };
         let mut recipe = Recipe::mix(&self.base);
         (template, view).hash(&mut recipe);
@@ -123,7 +140,10 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let (template, view) = match draft {
             Draft::File(file) => return (inputs.file)(&file.file),
             Draft::View(template, view) => (template, view),
-            Draft::Data => return Ok(self.data(page)),
+            Draft::Data => match page.kind {
+                PageKind::Search(part) => return self.index.bytes(self.plan, page, part, inputs),
+                _ => return Ok(self.data(page)),
+            },
         };
         let mut context = context(&view)?;
         let up = address::up(&page.path);
@@ -257,6 +277,9 @@ const COPY: &str = "copy.js";
 
 /// The channels: static files named after one belong to it only.
 const CHANNELS: [&str; 4] = [WEB, "kiosk", "screen", "board"];
+
+/// The script that searches, for the forms that do.
+const SEARCH: &str = "search.js";
 
 /// What a template gets: `page`, and each part of the content by its own name.
 fn context(view: &View<'_>) -> Result<tera::Context, Trouble> {

@@ -21,13 +21,13 @@ static TEMPLATES: &[Embedded] = embedded!("templates":
     "404.html" "about.html" "archive.html" "base.html" "bulletin.html" "catalogue.html" "category.html" "components.html" "duties.html"
     "duties-organisation.html" "duties-report.html" "duties-two-way.html" "duty-parts.html" "entry.html"
     "feed.xml" "fields.html" "foot.html" "group.html" "head.html" "home.html" "initiative.html" "item.html" "opinion-parts.html" "opinions.html" "organisation.html"
-    "organisations.html" "place-facts.html" "place-trail.html" "redirect.html" "row.html" "thread.html" "threads.html" "tier.html" "tombstone.html"
+    "organisations.html" "place-facts.html" "place-trail.html" "redirect.html" "row.html" "search.html" "thread.html" "threads.html" "tier.html" "tombstone.html"
     "top.html"
     "kiosk/start.html"
     "screen/slides.html"
     "board/base.html" "board/cover.html" "board/sheets.html" "board/take-down.html");
 
-static STATICS: &[Embedded] = embedded!("static": "copy.js" "favicon.svg" "guard.js" "site.css" "web.js"
+static STATICS: &[Embedded] = embedded!("static": "copy.js" "favicon.svg" "guard.js" "search.js" "site.css" "web.find.js" "web.js"
     "kiosk.css" "kiosk.js" "screen.css" "screen.js" "board.css" "board.js");
 
 /// The built-in theme's name: its templates can be extended as `sunshine/item.html`.

@@ -12,14 +12,18 @@ import { chromium } from 'playwright-core';
 const project = resolve(import.meta.dirname, '../..');
 const sunshine = process.env.SUNSHINE ?? join(project, 'target/debug/sunshine');
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const PAGES = ['index.html', 'catalogue.html', 'organisations.html', 'archive.html', 'about.html', 'categories/plans-and-decisions/index.html',
+const PAGES = ['index.html', 'catalogue.html', 'organisations.html', 'archive.html', 'about.html', 'search.html', 'categories/plans-and-decisions/index.html',
   'tiers/periodic/index.html', 'initiatives/service/index.html', 'entries/party-dues/index.html', 'organisations/qinglan/index.html', 'items/qinglan-dues-2026-h1.html'];
 
 let site, browser;
 
 before(async () => {
   site = mkdtempSync(join(tmpdir(), 'sunshine-'));
+<<<<<<< HEAD
   for (const part of ['content', 'catalogue', 'site.toml']) cpSync(join(project, part), join(site, part), { recursive: true });
+=======
+  for (const part of ['catalogue', 'content', 'site.toml']) cpSync(join(project, part), join(site, part), { recursive: true });
+>>>>>>> 99ee8e57a725bb7ada37ec2e4dd9cecf512c3278
   execFileSync(sunshine, ['--root', site, 'build', '--quiet', '--now', '2026-11-23T12:00:00']);
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
 });

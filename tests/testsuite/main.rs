@@ -27,6 +27,7 @@ mod non_interference;
 mod opinions;
 mod output;
 mod scratch;
+mod search;
 mod serve;
 mod site;
 mod taken_back;

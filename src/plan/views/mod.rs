@@ -20,6 +20,7 @@ use super::lists::Group;
 use super::pages::{Page, PageKind};
 use super::qr::Qr;
 use super::screen::ScreenPage;
+use super::search::SearchPart;
 use crate::address;
 use crate::catalogue::Tier;
 use crate::projection::{Audience, PublicItem, Remains, RemainsKind};
@@ -185,6 +186,7 @@ impl<A: Audience> Plan<A> {
             PageKind::Threads => self.threads_page(),
             PageKind::Thread(n) => self.thread_page(*n),
             PageKind::Duties(page) => return self.duty_page(*page),
+            PageKind::Search(SearchPart::Page) => ("search.html", "搜索".to_owned(), Content::Nothing {}),
             PageKind::Kiosk(KioskPage::Start) => {
                 ("kiosk/start.html", self.site.title().to_owned(), self.home_content())
             }
@@ -192,6 +194,7 @@ impl<A: Audience> Plan<A> {
             PageKind::Board(page) => return self.board_page(*page),
             PageKind::Opinions(page) => return self.opinion_page(*page),
             PageKind::JsonFeed(_)
+            | PageKind::Search(_)
             | PageKind::Sitemap
             | PageKind::Robots
             | PageKind::ItemsJson

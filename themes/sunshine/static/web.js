@@ -10,6 +10,14 @@
     return until <= now ? '已截止' : days < 1 ? '今天截止' : '还有 ' + days + ' 天';
   }
 
+  // A key to search.
+  document.addEventListener('keydown', function (event) {
+    var field = document.querySelector('.ask input') || document.querySelector('.find input'), at = document.activeElement;
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !field || /^(INPUT|SELECT|TEXTAREA)$/.test(at && at.tagName)) return;
+    event.preventDefault();
+    field.focus();
+  });
+
   // Days left beside windows and terms.
   each('[data-until]', function (node) { var t = time(node, 'until'); if (t !== null) node.textContent = left(t); });
 

@@ -1,0 +1,114 @@
+//! The index that a reader's browser searches: classic scripts, since nothing else loads from disk, each of which calls
+//! `sunshineIndex(name, data)`.
+//!
+//! Postings of a segment are gathered when the first of its shards is wanted, and held until the edition is published.
+
+mod coding;
+mod lists;
+mod postings;
+mod reading;
+mod tokens;
+
+use super::{GENERATOR, Inputs, Recipe, Trouble};
+use crate::plan::{Page, Plan, Search, SearchPart, Segment, words};
+use crate::projection::{Audience, ItemView, PublicItem};
+use postings::{Postings, Shards};
+use std::hash::Hash;
+use std::sync::OnceLock;
+
+/// What is known of each segment of one plan, as far as it was asked for.
+pub(super) struct Index(Vec<Known>);
+
+#[derive(Default)]
+struct Known {
+    recipe: OnceLock<Recipe>,
+    shards: OnceLock<Result<Shards, String>>,
+}
+
+impl Index {
+    pub(super) fn new(search: &Search) -> Self {
+        Self(search.segments.iter().map(|_| Known::default()).collect())
+    }
+
+    /// The recipe of a shard; `None` for what is quicker made than known.
+    pub(super) fn recipe<A: Audience>(&self, plan: &Plan<A>, part: SearchPart) -> Option<Recipe> {
+        let (SearchPart::Heads(n, shard) | SearchPart::Texts(n, shard)) = part else { return None };
+        let mut recipe = Recipe::mix(&self.whole(plan, n).0);
+        (matches!(part, SearchPart::Heads(..)), shard).hash(&mut recipe);
+        Some(recipe.done())
+    }
+
+    /// A word for each segment that changes with any of its files.
+    fn versions<A: Audience>(&self, plan: &Plan<A>) -> Vec<String> {
+        let version = |(n, segment)| {
+            let mut version = Recipe::mix(&self.whole(plan, n).0);
+            lists::items(plan, segment).to_string().hash(&mut version);
+            version.done().0[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+        };
+        plan.search.segments.iter().enumerate().map(version).collect()
+    }
+
+    fn whole<A: Audience>(&self, plan: &Plan<A>, n: usize) -> &Recipe {
+        self.0[n].recipe.get_or_init(|| recipe(plan, &plan.search.segments[n]))
+    }
+
+    /// The bytes of a file of the index.
+    pub(super) fn bytes<A: Audience>(
+        &self,
+        plan: &Plan<A>,
+        page: &Page,
+        part: SearchPart,
+        inputs: &Inputs<'_>,
+    ) -> Result<Vec<u8>, Trouble> {
+        let name = page.path.trim_start_matches("search/").trim_end_matches(".js");
+        let segment = |n: usize| &plan.search.segments[n];
+        let shards = |n: usize| {
+            let made = self.0[n].shards.get_or_init(|| gather(plan, segment(n), inputs).map_err(|e| e.to_string()));
+            made.as_ref().map_err(|error| Trouble::from(error.clone()))
+        };
+        Ok(match part {
+            SearchPart::Page => Vec::new(),
+            SearchPart::Index => script(name, &lists::site(plan, &self.versions(plan)).to_string()),
+            SearchPart::Items(n) => script(name, &lists::items(plan, segment(n)).to_string()),
+            SearchPart::Rows(n, block) => script(name, &lists::rows(plan, segment(n), block).to_string()),
+            SearchPart::Heads(n, shard) => script(name, &format!("\"{}\"", shards(n)?.heads[shard])),
+            SearchPart::Texts(n, shard) => script(name, &format!("\"{}\"", shards(n)?.texts[shard])),
+        })
+    }
+}
+
+/// A call with the name and JSON, in which the two line ends that older browsers do not take in a text are escaped.
+fn script(name: &str, json: &str) -> Vec<u8> {
+    let mut json = std::borrow::Cow::from(json);
+    for (end, escaped) in [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")] {
+        if json.contains(end) {
+            json = json.replace(end, escaped).into();
+        }
+    }
+    format!("sunshineIndex(\"{name}\",{json});\n").into_bytes()
+}
+
+/// What the files of a segment are made of, but for what the passing of time changes.
+fn recipe<A: Audience>(plan: &Plan<A>, segment: &Segment) -> Recipe {
+    let mut recipe = Recipe::mix(GENERATOR.as_bytes());
+    (segment.heads, segment.texts).hash(&mut recipe);
+    for view in plan.search.items(&plan.projection, segment.items.clone()) {
+        let item: &PublicItem = view.as_ref();
+        words(view, &mut |said, text| (said as u8, text).hash(&mut recipe));
+        view.text().digest.hash(&mut recipe);
+        let marks = (view.internal(), item.focus);
+        (&item.id, item.published, item.last_day, marks).hash(&mut recipe);
+    }
+    recipe.done()
+}
+
+fn gather<A: Audience>(plan: &Plan<A>, segment: &Segment, inputs: &Inputs<'_>) -> Result<Shards, Trouble> {
+    let mut postings = Postings::default();
+    for (number, item) in (0u32..).zip(plan.search.items(&plan.projection, segment.items.clone())) {
+        words(item, &mut |said, text| postings.say(number, said, text));
+        if !item.text().is_empty() {
+            postings.text(number, &(inputs.text)(item.text())?);
+        }
+    }
+    Ok(postings.shards(segment.heads, segment.texts))
+}
