@@ -19,11 +19,7 @@ let site, browser;
 
 before(async () => {
   site = mkdtempSync(join(tmpdir(), 'sunshine-'));
-<<<<<<< HEAD
-  for (const part of ['content', 'catalogue', 'site.toml']) cpSync(join(project, part), join(site, part), { recursive: true });
-=======
   for (const part of ['catalogue', 'content', 'site.toml']) cpSync(join(project, part), join(site, part), { recursive: true });
->>>>>>> 99ee8e57a725bb7ada37ec2e4dd9cecf512c3278
   execFileSync(sunshine, ['--root', site, 'build', '--quiet', '--now', '2026-11-23T12:00:00']);
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
 });

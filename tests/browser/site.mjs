@@ -19,11 +19,7 @@ export class SampleSite {
   static async build({ toml = '', now = NOW, args = [] } = {}) {
     const site = new SampleSite();
     site.root = mkdtempSync(join(tmpdir(), 'sunshine-'));
-<<<<<<< HEAD
-    for (const part of ['content', 'catalogue', 'site.toml']) cpSync(join(project, part), join(site.root, part), { recursive: true });
-=======
     for (const part of ['catalogue', 'content', 'site.toml']) cpSync(join(project, part), join(site.root, part), { recursive: true });
->>>>>>> 99ee8e57a725bb7ada37ec2e4dd9cecf512c3278
     appendFileSync(join(site.root, 'site.toml'), toml);
     site.rebuild(now);
     site.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...QUIET, ...args] });
