@@ -83,7 +83,7 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
         FieldType::People => below(&["- { name: 姓名, role: 职务 }"]),
         FieldType::Window(least) => one(&window(*least)),
         FieldType::Tally(Some(_)) => one("{ eligible: 30, present: 28, options: { 赞成: 27, 弃权: 1 } }"),
-        FieldType::Tally(None) => one("{ eligible: 30, present: 28, options: { 满意: 26, 基本满意: 2, 不满意: 0 } }"),
+        FieldType::Tally(None) => one("{ eligible: 30, present: 28, options: { 满意: 24, 基本满意: 4, 不满意: 0 } }"),
         FieldType::Stages { .. } if entry.tier == Tier::Fixed => below(&["- 第一步", "- 第二步"]),
         FieldType::Stages { .. } => below(&[
             &format!("- {{ name: 第一项, date: {BEFORE}, state: 已完成 }}"),

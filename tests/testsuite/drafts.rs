@@ -326,7 +326,7 @@ impl Drawn {
                 FieldFor::Everybody | FieldFor::MembersHere => (typed::open_name(at), true),
             };
             let value = typed::value(at, || if open { "公开的话" } else { "密" }.to_owned());
-            if (open || !bare) && written.insert(name.clone()) {
+            if written.insert(name.clone()) && (open || !bare) {
                 lines.push(match whom {
                     FieldFor::MembersHere if stricter => format!("{name}: {{audience: internal, value: {value}}}"),
                     _ => format!("{name}: {value}"),

@@ -38,15 +38,20 @@ proptest! {
     }
 }
 
+/// The catalogues of the sample content.
+const CATALOGUES: &str = "[\"catalogue/xiangyang.yaml\", \"catalogue/songling.yaml\", \"catalogue/competence.yaml\"]";
+
 #[test]
 fn the_repositorys_own_public_site_does_not_know_of_anything_internal() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut whole = Site::new();
-    whole.files =
-        read_tree(&root.join("content")).into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes)).collect();
+    let part = |name: &'static str| {
+        read_tree(&root.join(name)).into_iter().map(move |(path, bytes)| (format!("{name}/{path}"), bytes))
+    };
+    whole.files = part("content").chain(part("catalogue")).collect();
     let editions = "[[edition]]\nname = \"public\"\naudience = \"public\"\noutput = \"dist/public\"\nbase_url = \"https://dangwu.example\"\n\n\
                     [[edition]]\nname = \"public-hupan\"\naudience = \"public\"\nscope = \"hupan\"\noutput = \"dist/public-hupan\"\nbase_url = \"https://hupan.example\"\n";
-    let whole = whole.toml(&format!("title = \"向阳区党务公开\"\n\n{editions}"));
+    let whole = whole.toml(&format!("title = \"向阳区党务公开\"\ncatalogue = {CATALOGUES}\n\n{editions}"));
     let less = strip(&whole);
     assert!(less.files.len() + 60 < whole.files.len(), "a good part of the content is internal");
     let (whole, less) = (whole.write(), less.write());

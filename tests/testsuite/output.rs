@@ -88,7 +88,9 @@ fn editions() -> &'static [Edition] {
     static EDITIONS: OnceLock<Vec<Edition>> = OnceLock::new();
     EDITIONS.get_or_init(|| {
         let site = Scratch::empty().with("site.toml", read_text(&repository().join("site.toml")));
-        copy(&repository().join("content"), &site.path("content"));
+        for part in ["content", "catalogue"] {
+            copy(&repository().join(part), &site.path(part));
+        }
         site.build(NOW, 0);
         [("public", "https://dangwu.xiangyang.example"), ("internal", "https://dangwu.xiangyang.example/internal")]
             .into_iter()

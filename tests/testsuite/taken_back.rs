@@ -303,7 +303,9 @@ fn an_opinion_stands_only_as_far_as_newer_content_says_the_same() {
         };
         check(&site, "");
         if what == "for members" {
-            site.become_like(&before.clone().toml("titel = \"写错\"\n"));
+            site.become_like(
+                &good(&lasting()).opinion(opinion().line("audience: internal")).toml("titel = \"写错\"\n"),
+            );
             assert_eq!(site.run(&["build", "--now", &days().1]).status.code(), Some(1));
             check(&site, ", with a configuration that cannot be used");
         }
