@@ -2,7 +2,7 @@
 """Measures sunshine against Hugo and against `cp -r` on the same items, and holds the results to the project's bars.
 
 A round makes, one after another, each into a fresh folder: Hugo's two sites side by side, sunshine's two editions from
-nothing, the same again with nothing changed, and `cp -r` of what sunshine wrote. The first round warms up and is not
+nothing, the same again with nothing changed, a check, and `cp -r` of what sunshine wrote. The first round warms up and is not
 counted. Ratios are medians over rounds of what stood next to each other. Builds after one edit come last, since they
 remove the tree that they replace, which slows down what is written after; nothing else is deleted before the end.
 Exits 1 when a bar is missed.
@@ -17,8 +17,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 HUGO = "0.168.0"
 NOW = "2026-11-01T00:00:00"
 Run = collections.namedtuple("Run", "wall cpu mib")
-KINDS = ["Hugo, two sites at once", "sunshine, clean", "sunshine, nothing changed", "cp -r", "sunshine, one edit"]
-HUGO_RUN, CLEAN, SAME, COPY, EDIT = KINDS
+KINDS = ["Hugo, two sites at once", "sunshine, clean", "sunshine, nothing changed", "cp -r", "sunshine, one edit",
+         "sunshine check"]
+HUGO_RUN, CLEAN, SAME, COPY, EDIT, CHECK = KINDS
 
 
 def note(text):
@@ -100,6 +101,7 @@ class Bench:
             self.made[HUGO_RUN] = aside / "hugo"
         self.keep(CLEAN, number, self.build("published"))
         self.keep(SAME, number, self.build("unchanged"))
+        self.keep(CHECK, number, run([self.sunshine, "--root", self.site, "check", "--now", NOW, "--format", "json"])[0])
         self.keep(COPY, number, run(["cp", "-r", self.site / "dist", aside / "copy"])[0])
         self.made[CLEAN] = self.site / "dist"
 
@@ -151,6 +153,8 @@ class Bench:
             yield self.ratio("Hugo ÷ sunshine", HUGO_RUN, CLEAN, least=12)
         yield self.ratio("sunshine ÷ cp -r", CLEAN, COPY, most=2.5 if tmpfs else 1.5)
         yield self.ratio("nothing changed ÷ clean", SAME, CLEAN, most=0.2)
+        if self.items == 10_000:
+            yield self.ratio("check ÷ clean build", CHECK, CLEAN, most=1)
         most = 150 if self.items <= 10_000 else 1024 if self.items <= 100_000 else None
         if most:
             yield bar("peak MiB", max(r.mib for kind in (CLEAN, SAME, EDIT) for r in self.runs[kind]), most=most)

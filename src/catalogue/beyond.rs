@@ -26,6 +26,16 @@ impl Beyond {
     }
 }
 
+impl std::fmt::Display for Beyond {
+    /// As the catalogue writes it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Always => f.write_str("always"),
+            Self::Above(field, limit) => write!(f, "{field} > {limit}"),
+        }
+    }
+}
+
 /// Reads `approval: { beyond: amount > 500000, by: superior }` of an entry with these fields, or with those that it has
 /// already. What an extended catalogue asks stays.
 pub(super) fn read(table: &mut Table<'_, '_>, fields: &[FieldSpec], before: &[Beyond]) -> Vec<Beyond> {

@@ -119,6 +119,22 @@ words! {
 }
 
 words! {
+    /// The stream of disclosure beside which items go out, by their organisation or entry (与政务、厂务、校务、院务公开同步).
+    Stream {
+        /// 党务公开
+        Party = "party" "党务公开" "Party affairs",
+        /// 政务公开
+        Government = "government" "政务公开" "Government affairs",
+        /// 厂务公开
+        Factory = "factory" "厂务公开" "Enterprise affairs",
+        /// 校务公开
+        School = "school" "校务公开" "School affairs",
+        /// 院务公开
+        Hospital = "hospital" "院务公开" "Hospital affairs",
+    }
+}
+
+words! {
     /// How far a matter may go, or goes by default. From the widest to the narrowest.
     Ceiling {
         /// 向社会公开
@@ -202,7 +218,7 @@ pub struct Entry {
     pub due: Option<Due>,
     /// How long an item stands by default; none for fixed entries.
     pub term: Option<Term>,
-    /// After how long a fixed entry must be looked at again.
+    /// After how long an item must be looked at again: what stands, or what is not done yet.
     pub review: Option<Term>,
     /// Who may see it by default.
     pub audience: Option<Ceiling>,
@@ -212,6 +228,10 @@ pub struct Entry {
     pub applies: Vec<OrganisationKind>,
     /// The sunshine form that it belongs to.
     pub initiative: Option<Initiative>,
+    /// The stream beside which its items go out, whoever's they are.
+    pub stream: Option<Stream>,
+    /// The department that proposes its items: a heading of `departments`.
+    pub department: Option<String>,
     /// What stands after the term; none leaves it to the edition's audience.
     pub after: Option<After>,
     /// A priority matter (公开重点).
@@ -276,7 +296,8 @@ impl Entry {
     pub fn term_zh(&self) -> String {
         match (self.term, self.review) {
             (Some(Term::Window), _) => "公示期内".to_owned(),
-            (Some(term), _) => format!("公开 {}", term.chinese()),
+            (Some(term), None) => format!("公开 {}", term.chinese()),
+            (Some(term), Some(review)) => format!("公开 {}，未办结的每 {} 更新", term.chinese(), review.chinese()),
             (None, Some(review)) => format!("长期，每 {} 复核", review.chinese()),
             (None, None) => "长期".to_owned(),
         }

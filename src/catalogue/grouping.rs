@@ -28,6 +28,12 @@ impl Catalogue {
         headings.iter().map(|heading| (heading.id.as_str(), &heading.label)).collect()
     }
 
+    /// The department that proposes an entry's items.
+    pub fn department(&self, entry: &Entry) -> Option<&Label> {
+        let id = entry.department.as_ref()?;
+        self.departments.iter().find(|heading| heading.id == *id).map(|heading| &heading.label)
+    }
+
     /// The position among them of the group of an entry; none where a site's own entry does not say.
     pub fn group_of(&self, grouping: Grouping, entry: &Entry) -> Option<usize> {
         let (headings, code) = match grouping {

@@ -15,7 +15,9 @@ mod specs;
 pub use beyond::Beyond;
 pub use entry::Every;
 pub(crate) use entry::words as entry_words;
-pub use entry::{After, Category, Ceiling, Due, Entry, FieldSpec, Heading, Initiative, OrganisationKind, Pii, Tier};
+pub use entry::{
+    After, Category, Ceiling, Due, Entry, FieldSpec, Heading, Initiative, OrganisationKind, Pii, Stream, Tier,
+};
 pub use field_type::FieldType;
 pub use follow_up::FollowUp;
 pub use grouping::Grouping;
@@ -42,6 +44,8 @@ pub struct Catalogue {
     pub op2010: Vec<Heading>,
     /// The seven items of the 2017 Regulation for basic organisations.
     pub reg: Vec<Heading>,
+    /// The departments that propose items (部门各负其责).
+    pub departments: Vec<Heading>,
     /// Every entry; items refer to entries by position.
     pub entries: Vec<Entry>,
     labels: BTreeMap<String, Label>,

@@ -3,7 +3,7 @@ use super::entry::{Ceiling, Every};
 use super::follow_up;
 use super::scope;
 use super::specs::read_fields;
-use super::{After, Catalogue, Category, Due, Entry, Heading, Initiative, Label, OrganisationKind, Pii, Tier};
+use super::{After, Catalogue, Category, Due, Entry, Heading, Initiative, Label, OrganisationKind, Pii, Stream, Tier};
 use crate::calendar::Term;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::source::{Node, Spanned, Table, Value, parse_yaml};
@@ -44,7 +44,9 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
             catalogue.categories.push(Category { id: id.value, label });
         }
     }
-    for (key, headings) in [("op2010", &mut catalogue.op2010), ("reg", &mut catalogue.reg)] {
+    for (key, headings) in
+        [("op2010", &mut catalogue.op2010), ("reg", &mut catalogue.reg), ("departments", &mut catalogue.departments)]
+    {
         for (id, node) in children(file.node(key)) {
             let label = file.nested(node, read_label);
             if !headings.iter().any(|heading| heading.id == id.value) {
@@ -158,6 +160,10 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
                 Initiative::ALL.iter().copied().find(|i| i.id() == t)
             })
             .map(|v| v.value),
+        stream: table
+            .parsed("stream", "party / government / factory / school / hospital", Stream::read)
+            .map(|v| v.value),
+        department: read_heading(&catalogue.departments, "department", table),
         after: table
             .parsed("after", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
             .map(|v| v.value),
@@ -260,6 +266,7 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
     entry.review = entry.review.or(old.review);
     entry.audience = entry.audience.or(old.audience);
     entry.initiative = entry.initiative.or(old.initiative);
+    entry.stream = entry.stream.or(old.stream);
     entry.after = entry.after.or(old.after);
     entry.pii = entry.pii.or(old.pii);
     entry.locked = entry.locked.take().or_else(|| old.locked.clone());
@@ -272,7 +279,12 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
     if entry.fields.is_empty() {
         entry.fields.clone_from(&old.fields);
     }
-    for (new, old) in [(&mut entry.op2010, &old.op2010), (&mut entry.reg, &old.reg), (&mut entry.basis, &old.basis)] {
+    for (new, old) in [
+        (&mut entry.op2010, &old.op2010),
+        (&mut entry.reg, &old.reg),
+        (&mut entry.basis, &old.basis),
+        (&mut entry.department, &old.department),
+    ] {
         if new.is_none() {
             new.clone_from(old);
         }
@@ -300,16 +312,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_built_in_catalogue_has_its_54_entries_in_five_categories() {
+    fn the_built_in_catalogue_has_its_59_entries_in_five_categories() {
         let catalogue = builtin();
-        assert_eq!((catalogue.categories.len(), catalogue.entries.len()), (5, 54));
+        assert_eq!((catalogue.categories.len(), catalogue.entries.len()), (5, 59));
         for entry in &catalogue.entries {
             assert!(!entry.label.zh.is_empty() && !entry.label.en.is_empty(), "{}", entry.id);
             assert!(entry.audience.is_some() && entry.after.is_some(), "{}", entry.id);
             assert!(entry.term.is_some() || entry.review.is_some(), "{}", entry.id);
             assert_eq!(entry.every.is_some(), entry.tier == Tier::Periodic, "{}", entry.id);
             assert!(entry.op2010.is_some() && entry.reg.is_some() && entry.basis.is_some(), "{}", entry.id);
-            assert!(entry.pii.is_some(), "{}", entry.id);
+            assert!(entry.pii.is_some() && entry.department.is_some(), "{}", entry.id);
         }
         let used = |key: fn(&Entry) -> &Option<String>| -> std::collections::BTreeSet<&str> {
             catalogue.entries.iter().filter_map(|entry| key(entry).as_deref()).collect()
@@ -328,7 +340,7 @@ mod tests {
         extend(&mut catalogue, &Arc::from("catalogue.yaml"), text, &mut sink);
         let codes: Vec<_> = sink.iter().map(|d| d.rule.code).collect();
         assert_eq!(codes, ["C011", "C002", "C006"]);
-        assert_eq!(catalogue.entries.len(), 55);
+        assert_eq!(catalogue.entries.len(), 60);
         assert_eq!(catalogue.entries[catalogue.position("circular").expect("it stays")].ceiling, Ceiling::Internal);
     }
 }

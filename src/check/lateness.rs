@@ -7,7 +7,7 @@ use crate::calendar::{Horizon, Term};
 use crate::catalogue::{Due, Entry, FieldType, Tier};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::last_in_time;
-use crate::fields::{Progress, Typed};
+use crate::fields::{Progress, Stage, Typed};
 use crate::model::{Item, Register};
 use chrono::NaiveDate;
 
@@ -89,7 +89,7 @@ fn proposals(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Dia
 }
 
 fn review(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, sink: &mut Diagnostics) {
-    let (Tier::Fixed, Some(review)) = (entry.tier, entry.review) else {
+    let Some(review) = entry.review.filter(|_| entry.tier == Tier::Fixed || unfinished(item)) else {
         return;
     };
     let seen = [item.updated, item.reviewed].into_iter().flatten().fold(item.publish.day(), NaiveDate::max);
@@ -104,6 +104,18 @@ fn review(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, si
             "Look at it again: give `updated` where it changed, `reviewed` where it holds",
         ));
     }
+}
+
+/// Whether some of its stages are neither done nor ended.
+fn unfinished(item: &Item) -> bool {
+    let open = |stage: &Stage| {
+        stage.state.as_ref().is_some_and(|state| !matches!(state.progress, Progress::Done | Progress::Ended))
+    };
+    let stages = item.fields.iter().filter_map(|field| match field.typed.as_deref() {
+        Some(Typed::Stages(stages)) => Some(stages),
+        _ => None,
+    });
+    stages.flatten().any(open)
 }
 
 fn term_of_office(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Diagnostics) {

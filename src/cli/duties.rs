@@ -1,7 +1,7 @@
 use super::common::{self, Format, TimeArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;
-use crate::pipeline::{self, Failure, OpenDuty};
+use crate::pipeline::{self, Failure, OpenDuty, OpenOpinion};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -45,20 +45,24 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         });
     }
     if args.format == Format::Json {
-        let out = serde_json::json!({ "duties": supervision.open });
+        let out = serde_json::json!({ "duties": supervision.open, "opinions": supervision.opinions });
         report::plain(&serde_json::to_string_pretty(&out).expect("duties are plain data"), false);
         return CLEAN;
     }
     for duty in &supervision.open {
         report::plain(&line(duty, lang), false);
     }
+    for opinion in &supervision.opinions {
+        report::plain(&opinion_line(opinion, lang), false);
+    }
     if !global.quiet {
         let overdue = supervision.open.iter().filter(|duty| duty.overdue).count();
         let due = supervision.open.len() - overdue;
+        let unanswered = supervision.opinions.len();
         report::plain(
             &match lang {
-                Lang::Zh => format!("逾期 {overdue} 项，待公开 {due} 项"),
-                Lang::En => format!("{overdue} overdue, {due} due"),
+                Lang::Zh => format!("逾期 {overdue} 项，待公开 {due} 项，未答复的意见 {unanswered} 件"),
+                Lang::En => format!("{overdue} overdue, {due} due, {unanswered} opinions unanswered"),
             },
             true,
         );
@@ -83,6 +87,23 @@ fn line(duty: &OpenDuty, lang: Lang) -> String {
     let period = duty.period.as_deref().unwrap_or(cause);
     let opener = duty.opened_by.as_ref().map(|title| format!("\t{title}")).unwrap_or_default();
     format!("{state}\t{due}{mark}\t{organisation}\t{entry}\t{period}{opener}")
+}
+
+/// An opinion without an answer: state, due day, organisation, what it is, and its id; parted by tabs.
+fn opinion_line(opinion: &OpenOpinion, lang: Lang) -> String {
+    let OpenOpinion { organisation, organisation_zh, id, kind, kind_zh, received: _, due, provisional, overdue } =
+        opinion;
+    match lang {
+        Lang::Zh => {
+            let (state, mark) = (if *overdue { "逾期" } else { "待答复" }, if *provisional { "（暂定）" } else { "" });
+            format!("{state}\t{due}{mark}\t{organisation_zh}\t{kind_zh}\t{id}")
+        }
+        Lang::En => {
+            let (state, mark) =
+                (if *overdue { "overdue" } else { "open" }, if *provisional { " (provisional)" } else { "" });
+            format!("{state}\t{due}{mark}\t{organisation}\t{kind}\t{id}")
+        }
+    }
 }
 
 fn state_en(duty: &OpenDuty) -> &'static str {

@@ -196,8 +196,8 @@ rules! {
         "公开期限由公开目录规定；需要延长的，写明理由。"
         "The catalogue sets how long an item stands; a longer term needs a reason.";
     D012 "review-overdue" Warning
-        "固定公开的内容须定期复核，以免过时。"
-        "What stands is looked at again in time, so that it does not go stale.";
+        "固定公开的内容须定期复核，整改未完成的须按期更新进展，以免过时。"
+        "What stands, and what is not put right yet, is looked at again in time, so that it does not go stale.";
     D013 "term-of-office-over" Warning
         "党代表实行任期制，任期届满后名册不再有效。"
         "Delegates serve a term; past its end the roll no longer holds.";

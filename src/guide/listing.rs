@@ -55,7 +55,13 @@ pub struct EntryRow<'c> {
     focus: bool,
     public_interest: bool,
     consults: bool,
-    follow_up: Option<&'c str>,
+    follow_up: Option<FollowRow<'c>>,
+    stage: Option<&'c str>,
+    stage_en: Option<&'c str>,
+    stream: Option<&'static str>,
+    department: Option<&'c str>,
+    department_zh: Option<&'c str>,
+    approval: Vec<String>,
     op2010: Option<&'c str>,
     op2010_zh: Option<&'c str>,
     reg: Option<&'c str>,
@@ -69,6 +75,24 @@ pub struct EntryRow<'c> {
     fields: Vec<FieldRow<'c>>,
     /// Front matter to copy: it has every required field in a valid form.
     pub skeleton: String,
+}
+
+/// What an item of an entry has to be followed by.
+#[derive(Debug, Serialize)]
+pub struct FollowRow<'c> {
+    entry: &'c str,
+    due: String,
+    needs: Option<&'c str>,
+    field: Option<&'c str>,
+}
+
+impl FollowRow<'_> {
+    /// `election, 60d, needs elected`, in the words of the catalogue's files.
+    fn words(&self) -> String {
+        let asks = [("needs", self.needs), ("field", self.field)];
+        let asks = asks.iter().filter_map(|(key, name)| Some(format!(", {key} {}", (*name)?)));
+        format!("{}, {}{}", self.entry, self.due, asks.collect::<String>())
+    }
 }
 
 /// A field of an entry.
@@ -125,7 +149,18 @@ pub(super) fn row<'c>(guide: &'c Guide, entry: &'c Entry) -> EntryRow<'c> {
         focus: entry.focus,
         public_interest: entry.public_interest,
         consults: entry.consults,
-        follow_up: entry.follow_up.as_ref().map(|next| next.entry.as_str()),
+        follow_up: entry.follow_up.as_ref().map(|next| FollowRow {
+            entry: &next.entry,
+            due: next.due.id(),
+            needs: next.needs.as_deref(),
+            field: next.field.as_deref(),
+        }),
+        stage: entry.stage.as_ref().map(|stage| stage.zh.as_str()),
+        stage_en: entry.stage.as_ref().map(|stage| stage.en.as_str()),
+        stream: entry.stream.map(|stream| stream.id()),
+        department: entry.department.as_deref(),
+        department_zh: catalogue.department(entry).map(|label| label.zh.as_str()),
+        approval: entry.beyond.iter().map(|beyond| beyond.to_string()).collect(),
         op2010: entry.op2010.as_deref(),
         op2010_zh: group(Grouping::Op2010),
         reg: entry.reg.as_deref(),
@@ -182,7 +217,11 @@ fn facts(row: &EntryRow<'_>, lang: Lang) -> Vec<(&'static str, String)> {
         ("2017年条例", "reg", coded(row.reg, row.reg_zh)),
         ("个人信息", "pii", row.pii.map(both)),
         ("标记", "marks", (!flags.is_empty()).then(|| flags.join(", "))),
-        ("后续事项", "follow-up", row.follow_up.map(str::to_owned)),
+        ("后续事项", "follow-up", row.follow_up.as_ref().map(FollowRow::words)),
+        ("环节", "stage", if zh { row.stage } else { row.stage_en.or(row.stage) }.map(str::to_owned)),
+        ("同步公开", "stream", row.stream.map(str::to_owned)),
+        ("责任部门", "department", coded(row.department, row.department_zh)),
+        ("报上级审批", "approved above", (!row.approval.is_empty()).then(|| row.approval.join(", "))),
         ("依据", "basis", row.basis.map(str::to_owned)),
         ("锁定", "locked", row.locked.then(|| "true".to_owned())),
     ];
@@ -226,7 +265,7 @@ pub(super) fn entry_text(row: &EntryRow<'_>, lang: Lang) -> String {
     out
 }
 
-const HEADER: [&str; 25] = [
+const HEADER: [&str; 29] = [
     "category",
     "id",
     "zh",
@@ -245,6 +284,10 @@ const HEADER: [&str; 25] = [
     "public_interest",
     "consults",
     "follow_up",
+    "stage",
+    "stream",
+    "department",
+    "approval",
     "op2010",
     "reg",
     "pii",
@@ -281,7 +324,11 @@ pub(super) fn csv(rows: &[EntryRow<'_>]) -> Vec<u8> {
             flag(row.focus),
             flag(row.public_interest),
             flag(row.consults),
-            row.follow_up.unwrap_or_default(),
+            &row.follow_up.as_ref().map(FollowRow::words).unwrap_or_default(),
+            row.stage.unwrap_or_default(),
+            row.stream.unwrap_or_default(),
+            row.department.unwrap_or_default(),
+            &row.approval.join("; "),
             row.op2010.unwrap_or_default(),
             row.reg.unwrap_or_default(),
             word(row.pii),

@@ -6,7 +6,7 @@ mod schema;
 mod schema_types;
 mod skeleton;
 
-pub use listing::{EntryRow, FieldRow};
+pub use listing::{EntryRow, FieldRow, FollowRow};
 
 use crate::catalogue::{Catalogue, Entry};
 use crate::diagnostic::Lang;

@@ -62,6 +62,8 @@ fn keys(guide: &Guide) -> Value {
         "focus": key("公开重点", "", json!({ "$ref": "#/$defs/flag" })),
         "keywords": lines("关键词", ""),
         "aliases": lines("旧编号", "旧网址仍能打开"),
+        "follows": lines("承接事项", "这件事接着哪一件，写事项编号"),
+        "follows_reason": line("承接的说明", "承接别的党组织的事项，或前一件不必先公开时写"),
         "within": key("限定范围", "党内事项只在这个党组织和它的下级公开",
             json!({ "enum": ids, "enumDescriptions": names })),
         "approval": approval(),
@@ -91,13 +93,14 @@ fn keys(guide: &Guide) -> Value {
 fn approval() -> Value {
     key(
         "审批",
-        "提出、审核（含保密审查）、审批，由不同的人承担；走完三步才会公开",
+        "提出、审核（含保密审查）、审批，由不同的人承担；走完三步才会公开，小更正可以快速办理（expedited）",
         json!({
             "type": "object",
             "properties": {
                 "proposed": { "$ref": "#/$defs/step" },
                 "reviewed": { "$ref": "#/$defs/review" },
-                "approved": { "$ref": "#/$defs/step" },
+                "approved": { "$ref": "#/$defs/approved" },
+                "expedited": { "$ref": "#/$defs/expedited" },
             },
             "additionalProperties": false,
         }),

@@ -108,7 +108,26 @@ pub(super) fn definitions() -> Map<String, Value> {
             }),
         ),
         ("step", step(json!({}))),
-        ("review", step(json!({ "secrecy": key("保密审查", "", secrecy) }))),
+        ("review", step(json!({ "secrecy": key("保密审查", "", secrecy.clone()) }))),
+        (
+            "approved",
+            step(json!({
+                "secrecy": key("保密审查", "快速办理时写", secrecy),
+                "digest": key("摘要码", "由 sunshine approve 写入", text()),
+                "again": key("再次审批", "改动后重新审批", reference("review")),
+            })),
+        ),
+        (
+            "expedited",
+            record(
+                json!({
+                    "reason": key("快速办理的理由", "只用于小更正", text()),
+                    "confirm_by": key("最迟何时补办确认", "", date.clone()),
+                    "confirmed": key("补办确认", "", reference("step")),
+                }),
+                &["reason"],
+            ),
+        ),
         (
             "attachment",
             record(

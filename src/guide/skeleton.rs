@@ -29,6 +29,9 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry) -> String {
         };
         line(format!("period: {period}"), "所属期间");
     }
+    if let Some(department) = guide.catalogue.department(entry) {
+        line(format!("responsible: {}", department.zh), "责任部门");
+    }
     if entry.public_interest && audience != Ceiling::Public {
         line("internal_reason: 写明不向社会公开的理由".to_owned(), "");
     }
@@ -133,6 +136,7 @@ fn window(least: Option<Due>) -> String {
 fn cell(column: &str) -> String {
     match column {
         "日期" => BEFORE.to_owned(),
+        "人数" => "10".to_owned(),
         _ if ["数", "应", "已公开", "实缴"].iter().any(|word| column.contains(word)) => "1".to_owned(),
         _ if column.ends_with('率') => "100%".to_owned(),
         _ => format!("填{column}"),

@@ -1,7 +1,7 @@
 use super::beside::Beside;
 use super::body::Shown;
 use super::sensitive::Scan;
-use super::{Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug, term};
+use super::{Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug, tables, term};
 use crate::calendar::{Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
@@ -74,6 +74,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         body::read(file, parts.body, item.clearance, opening, &mut files, &item.attachments, sink);
     item.body = text_body;
     named::check(&item, &context.catalogue.entries[item.entry], file, sink);
+    tables::check(&item, &context.catalogue.entries[item.entry], file, sink);
     for Shown { picture, held, range } in pictures {
         let clearance = if picture.internal { Clearance::Internal } else { Clearance::Public };
         travel.push((held, range, clearance.max(item.clearance)));

@@ -20,6 +20,7 @@ mod sensitive;
 mod sign;
 mod slug;
 mod snapshot;
+mod tables;
 mod term;
 mod texts;
 

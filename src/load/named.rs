@@ -5,6 +5,7 @@ use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::{Clearance, Item, Typed};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The column of a table that holds names.
 const COLUMN: &str = "姓名";
@@ -17,11 +18,16 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     let mut found: Vec<(&str, Span)> = Vec::new();
     for name in names(item) {
         for passage in item.body.passages.iter().filter(|passage| !passage.internal) {
-            let text = &file.text[passage.range.clone()];
-            let places = text.match_indices(name).map(|(at, _)| passage.range.start + at);
-            found.extend(places.map(|at| (name, Span::new(&item.path, at..at + name.len()))));
+            let places = whole(&file.text[passage.range.clone()], name);
+            let base = passage.range.start;
+            found.extend(places.map(|at| (name, Span::new(&item.path, base + at.start..base + at.end))));
         }
-        found.extend(words(item).into_iter().filter(|(text, _)| text.contains(name)).map(|(_, span)| (name, span)));
+        found.extend(
+            words(item)
+                .into_iter()
+                .filter(|(text, _)| whole(text, name).next().is_some())
+                .map(|(_, span)| (name, span)),
+        );
     }
     for (name, span) in found {
         let (zh, en) = (
@@ -33,6 +39,23 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
             "Write the surname alone, as in 王某某, or put it into an `::: internal` passage",
         ));
     }
+}
+
+/// Marks of emphasis, code and deletion, escapes and blanks: a name stands whole also where they part it.
+const MARKS: [char; 7] = ['*', '_', '`', '~', '\\', ' ', '\u{3000}'];
+
+/// Where a name stands in a text, whatever marks stand between its characters.
+fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {
+    let first = name.chars().next();
+    text.char_indices().filter(move |(_, c)| Some(*c) == first).filter_map(move |(start, _)| {
+        let mut rest = text[start..].chars();
+        for wanted in name.chars() {
+            if rest.find(|c| !MARKS.contains(c))? != wanted {
+                return None;
+            }
+        }
+        Some(start..text.len() - rest.as_str().len())
+    })
 }
 
 /// The names that the fields hold whole.

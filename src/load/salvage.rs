@@ -3,14 +3,14 @@
 
 use super::item::read_clearance;
 use super::{Files, front_matter, parts};
-use crate::calendar::{Moment, parse_moment};
+use crate::calendar::{Moment, Term, parse_moment};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Clearance, Salvage};
 use crate::source::{Table, lossy};
 use std::sync::Arc;
 
 /// The keys that hold an item back.
-const KEYS: [&str; 6] = ["audience", "withdrawn", "publish", "public_from", "expires", "within"];
+const KEYS: [&str; 7] = ["audience", "withdrawn", "publish", "public_from", "expires", "term", "within"];
 
 /// Words that keep a part for members, or take it off, wherever they stand as a whole value.
 const GUARDS: [&str; 12] = [
@@ -66,6 +66,7 @@ fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {
     salvage.publish = both(salvage.publish, publish).max_by_key(|moment| moment.day());
     salvage.public_from = both(salvage.public_from, public_from).max_by_key(|moment| moment.day());
     salvage.expires = both(salvage.expires, expires).min_by_key(|moment| moment.day());
+    salvage.term = table.parsed("term", "", Term::parse).map(|term| term.value).or(salvage.term);
     salvage.within = table.text("within").map(|within| within.value.trim().into()).or(salvage.within.take());
 }
 

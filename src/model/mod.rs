@@ -14,9 +14,9 @@ pub use item::{
     Withdrawal, WithdrawalKind,
 };
 pub use opinion::{Grade, Opinion, OpinionChannel, OpinionKind, OpinionMarks, OpinionState, Sender};
-pub use organisation::{Organisation, Stream};
+pub use organisation::Organisation;
 
-use crate::calendar::{Moment, Zone};
+use crate::calendar::{Moment, Term, Zone};
 use crate::catalogue::Catalogue;
 use crate::config::Approvals;
 use chrono::NaiveDate;
@@ -66,6 +66,8 @@ pub struct Salvage {
     pub public_from: Option<Moment>,
     /// When its term ends.
     pub expires: Option<Moment>,
+    /// How long it stands.
+    pub term: Option<Term>,
     /// The id of the organisation within which it stays.
     pub within: Option<Arc<str>>,
     /// Whether it was taken off.

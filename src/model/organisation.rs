@@ -1,25 +1,9 @@
 use super::{Body, Chain, Clearance, Mark};
-use crate::catalogue::{OrganisationKind, entry_words as words};
+use crate::catalogue::{OrganisationKind, Stream};
 use crate::config::Contact;
 use crate::diagnostic::Span;
 use chrono::NaiveDate;
 use std::sync::Arc;
-
-words! {
-    /// The stream of disclosure beside which an organisation's items go out (与政务、厂务、校务、院务公开同步).
-    Stream {
-        /// 党务公开
-        Party = "party" "党务公开" "Party affairs",
-        /// 政务公开
-        Government = "government" "政务公开" "Government affairs",
-        /// 厂务公开
-        Factory = "factory" "厂务公开" "Enterprise affairs",
-        /// 校务公开
-        School = "school" "校务公开" "School affairs",
-        /// 院务公开
-        Hospital = "hospital" "院务公开" "Hospital affairs",
-    }
-}
 
 /// A node of the tree of party organisations, from its `_org.md`.
 #[derive(Debug)]

@@ -1,10 +1,11 @@
-//! The open duties of a whole register, for whoever supervises it and has its files.
+//! The open duties and unanswered opinions of a whole register, for whoever supervises it and has its files.
 
 use super::{Failure, Inputs, Now, hold};
 use crate::calendar::{Horizon, iso_day};
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
+use crate::model::Opinion;
 use crate::projection::{Cause, DutyState, supervise};
 use serde::Serialize;
 use std::path::Path;
@@ -39,11 +40,37 @@ pub struct OpenDuty {
     pub overdue: bool,
 }
 
+/// An opinion without an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenOpinion {
+    /// The id of the organisation that received it.
+    pub organisation: String,
+    /// Its short name.
+    pub organisation_zh: String,
+    /// Its id.
+    pub id: String,
+    /// What it is: `suggestion`, `complaint`, `inquiry` or `question`.
+    pub kind: &'static str,
+    /// The same in Chinese.
+    #[serde(skip)]
+    pub kind_zh: &'static str,
+    /// The day on which it came.
+    pub received: String,
+    /// The last day on which an answer is in time.
+    pub due: String,
+    /// Whether that day may move, since holidays are still to be announced.
+    pub provisional: bool,
+    /// Whether that day is past.
+    pub overdue: bool,
+}
+
 /// What is open in a register.
 #[derive(Debug)]
 pub struct Supervision {
     /// The open duties, by organisation in the order of the folder tree, entry and period.
     pub open: Vec<OpenDuty>,
+    /// The opinions without an answer, the next to be answered first.
+    pub opinions: Vec<OpenOpinion>,
     /// How many items have an error, and so were not counted.
     pub faulty: usize,
 }
@@ -67,7 +94,8 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Optio
         },
         None => None,
     };
-    let duties = supervise(&checked, inputs.config.duties_from, &Horizon::new(now));
+    let horizon = Horizon::new(now);
+    let duties = supervise(&checked, inputs.config.duties_from, &horizon);
     let wanted = |at: usize| scope.is_none_or(|scope| register.is_within(at, scope));
     let open = duties.all.iter().filter(|duty| duty.open() && wanted(duty.organisation)).map(|duty| {
         let organisation = &register.organisations[duty.organisation];
@@ -92,5 +120,22 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Optio
             overdue: duty.state == DutyState::Overdue,
         }
     });
-    Ok(Some(Supervision { open: open.collect(), faulty: check::faulty(&findings).len() }))
+    let reached = |day| horizon.reached(register.zone.start_of(day));
+    let answered = |opinion: &Opinion| opinion.answered.as_ref().is_some_and(|(day, _)| reached(*day));
+    let unanswered = checked.opinions().filter(|o| wanted(o.organisation) && reached(o.received) && !answered(o));
+    let mut opinions: Vec<OpenOpinion> = unanswered
+        .map(|opinion| OpenOpinion {
+            organisation: register.organisations[opinion.organisation].id.to_string(),
+            organisation_zh: register.organisations[opinion.organisation].short.to_string(),
+            id: opinion.id.to_string(),
+            kind: opinion.kind.id(),
+            kind_zh: opinion.kind.zh(),
+            received: iso_day(opinion.received),
+            due: iso_day(opinion.due),
+            provisional: opinion.provisional,
+            overdue: horizon.reached(register.zone.end_of(opinion.due)),
+        })
+        .collect();
+    opinions.sort_by(|a, b| (&a.due, &a.organisation, &a.id).cmp(&(&b.due, &b.organisation, &b.id)));
+    Ok(Some(Supervision { open: open.collect(), opinions, faulty: check::faulty(&findings).len() }))
 }

@@ -20,7 +20,7 @@ mod unchanged;
 pub use approve::{Approved, Refused, Signature, Signed, WaitingItem, approve, waiting};
 pub use bulletin::{Compiled, Form, bulletin, write_bulletin};
 pub use catalogue::guide;
-pub use duties::{OpenDuty, Supervision, duties};
+pub use duties::{OpenDuty, OpenOpinion, Supervision, duties};
 pub use fix::fix;
 pub use inputs::Inputs;
 pub use job::{Admitted, Job};

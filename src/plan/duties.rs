@@ -17,6 +17,8 @@ pub enum DutyPage {
     Csv,
     /// Counts by the groups of each grouping, of the whole and of each organisation, as CSV.
     CoverageCsv,
+    /// What came of opinions, by organisation and period, as CSV.
+    OpinionsCsv,
     /// Every duty as JSON.
     Json,
     /// The deadlines of an organisation.
@@ -39,6 +41,7 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>) -> Vec<(String, Dut
         ("duties/reports.html", DutyPage::TwoWay),
         ("duties.csv", DutyPage::Csv),
         ("duties-coverage.csv", DutyPage::CoverageCsv),
+        ("duties-opinions.csv", DutyPage::OpinionsCsv),
         ("duties.json", DutyPage::Json),
     ]
     .map(|(path, page)| (path.to_owned(), page))

@@ -1,5 +1,5 @@
 use super::opinions::OpinionLists;
-use crate::catalogue::{Initiative, Tier};
+use crate::catalogue::{Initiative, Stream, Tier};
 use crate::projection::{Audience, Projection};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,6 +14,7 @@ pub struct Lists {
     pub(crate) categories: Vec<Vec<u32>>,
     pub(crate) tiers: Vec<Vec<u32>>,
     pub(crate) initiatives: Vec<Vec<u32>>,
+    pub(crate) streams: Vec<Vec<u32>>,
     pub(crate) entries: Vec<Vec<u32>>,
     pub(crate) organisations: Vec<Vec<u32>>,
     pub(crate) archive: Vec<u32>,
@@ -31,6 +32,8 @@ pub enum Group {
     Tier(usize),
     /// One of the six sunshine forms.
     Initiative(usize),
+    /// A stream of disclosure beside that of party affairs.
+    Stream(usize),
     /// An entry of the catalogue.
     Entry(usize),
     /// An organisation.
@@ -46,6 +49,7 @@ impl Lists {
             categories: empty(projection.categories.len()),
             tiers: empty(Tier::ALL.len()),
             initiatives: empty(Initiative::ALL.len()),
+            streams: empty(Stream::ALL.len()),
             entries: empty(projection.entries.len()),
             organisations: empty(projection.organisations.len()),
             archive: Vec::new(),
@@ -63,6 +67,12 @@ impl Lists {
             if let Some(newer) = last.insert((item.entry.position, item.organisation.position), position) {
                 lists.beside[position as usize].0 = Some(newer);
                 lists.beside[newer as usize].1 = Some(position);
+            }
+            let own = projection.organisations[item.organisation.position].stream;
+            let own = Stream::ALL.iter().position(|stream| stream.id() == own.id);
+            let given = entry.stream.map(|stream| place(Stream::ALL, &stream)).filter(|given| Some(*given) != own);
+            for stream in [own, given].into_iter().flatten() {
+                lists.streams[stream].push(position);
             }
             if let Some(initiative) = &entry.initiative {
                 lists.initiatives[place(Initiative::ALL, initiative)].push(position);
@@ -86,11 +96,22 @@ impl Lists {
             Group::Category(n) => &self.categories[n],
             Group::Tier(n) => &self.tiers[n],
             Group::Initiative(n) => &self.initiatives[n],
+            Group::Stream(n) => &self.streams[n],
             Group::Entry(n) => &self.entries[n],
             Group::Organisation(n) => &self.organisations[n],
             Group::Archive => &self.archive,
         }
     }
+}
+
+/// The streams beside that of party affairs that some organisation or entry names, by their place in [`Stream::ALL`].
+pub(super) fn streams<A: Audience>(projection: &Projection<A>) -> Vec<usize> {
+    let named = |stream: &Stream| {
+        *stream != Stream::Party
+            && (projection.organisations.iter().any(|view| view.stream.id == stream.id())
+                || projection.catalogue.entries.iter().any(|entry| entry.stream == Some(*stream)))
+    };
+    Stream::ALL.iter().enumerate().filter(|(_, stream)| named(stream)).map(|(n, _)| n).collect()
 }
 
 fn place<T: PartialEq>(all: &[T], one: &T) -> usize {

@@ -3,13 +3,13 @@ use super::board::BoardPage;
 use super::duties::{self, DutyPage};
 use super::feeds::FeedOf;
 use super::kiosk::KioskPage;
-use super::lists::{Group, Lists, older_pages, rows_of};
+use super::lists::{Group, Lists, older_pages, rows_of, streams};
 use super::opinions::{self, OpinionPage};
 use super::screen::ScreenPage;
 use super::search::SearchPart;
 use crate::address;
 use crate::calendar::Instant;
-use crate::catalogue::{Initiative, Tier};
+use crate::catalogue::{Initiative, Stream, Tier};
 use crate::projection::{Audience, ItemView, Projection};
 
 /// One file of an edition.
@@ -60,6 +60,8 @@ pub enum PageKind {
     ItemsCsv,
     /// Every field of every item as CSV.
     FieldsCsv,
+    /// Sessions of education and training, as a calendar.
+    Training,
     /// A file of an item in its term: item and place among its files.
     File(usize, usize),
     /// A file of an item past its term.
@@ -102,6 +104,7 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
         ("items.json", PageKind::ItemsJson),
         ("items.csv", PageKind::ItemsCsv),
         ("fields.csv", PageKind::FieldsCsv),
+        ("training.ics", PageKind::Training),
     ] {
         let lapses =
             everything.filter(|_| !matches!(kind, PageKind::NotFound | PageKind::Robots | PageKind::Search(_)));
@@ -115,6 +118,9 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
     }
     for (n, initiative) in Initiative::ALL.iter().enumerate() {
         pages.list(Group::Initiative(n), &address::list("initiatives", initiative.id()), None);
+    }
+    for n in streams(projection) {
+        pages.list(Group::Stream(n), &address::list("streams", Stream::ALL[n].id()), None);
     }
     for n in 0..projection.entries.len() {
         pages.list(Group::Entry(n), &projection.entries[n].path, None);

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 mod coverage;
 mod ics;
+mod opinions;
 
 /// The bytes of a file about duties.
 pub(super) fn data<A: Audience>(plan: &Plan<A>, page: DutyPage) -> Vec<u8> {
@@ -17,6 +18,7 @@ pub(super) fn data<A: Audience>(plan: &Plan<A>, page: DutyPage) -> Vec<u8> {
     match page {
         DutyPage::Csv => csv(plan, duties),
         DutyPage::CoverageCsv => coverage::csv(plan, duties),
+        DutyPage::OpinionsCsv => opinions::csv(plan),
         DutyPage::Json => json(plan, duties),
         DutyPage::Calendar(n) => ics::calendar(plan, duties, n),
         DutyPage::Matrix | DutyPage::Organisation(_) | DutyPage::Report | DutyPage::TwoWay => Vec::new(),
@@ -87,6 +89,8 @@ fn json<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
     }
     out.extend_from_slice(b"\n],\"coverage\":");
     serde_json::to_writer(&mut out, &coverage::records(plan, duties)).expect("a record is plain data");
+    out.extend_from_slice(b",\"opinions\":");
+    serde_json::to_writer(&mut out, &opinions::records(plan)).expect("a record is plain data");
     out.extend_from_slice(b"}\n");
     out
 }

@@ -11,6 +11,7 @@ mod rows;
 mod screen;
 mod search;
 mod theme;
+mod training;
 
 pub use bulletin::bulletin;
 pub use recipe::Recipe;
@@ -226,6 +227,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
             PageKind::ItemsJson => data::items_json(self.plan),
             PageKind::ItemsCsv => data::items_csv(self.plan),
             PageKind::FieldsCsv => data::fields_csv(self.plan),
+            PageKind::Training => training::calendar(self.plan),
             PageKind::Duties(page) => duties::data(self.plan, page),
             PageKind::Board(BoardPage::Calendar) => board::calendar(self.plan),
             PageKind::Screen(ScreenPage::Ticker(encoding)) => screen::ticker(self.plan, encoding),

@@ -63,6 +63,8 @@ pub(crate) struct Draft {
     picture: Option<bool>,
     /// `reviewed`, `term_reason`, and those that only members see: `internal_reason`, `privacy_reason`.
     said: [bool; 4],
+    /// Which earlier item it follows.
+    follows: Option<usize>,
 }
 
 /// For whom a field is.
@@ -263,6 +265,9 @@ impl Drawn {
         if let Some(line) = self.withdrawal(at, readers, bare) {
             item = item.line(line);
         }
+        if let Some(line) = self.follows(at, readers, bare) {
+            item = item.line(line);
+        }
         item = self.fields(item, at, readers, bare);
         item = files(item, draft, bare, audience);
         let passages = draft.passages.iter().filter(|(internal, ..)| !(bare && *internal));
@@ -275,6 +280,13 @@ impl Drawn {
             false => "![图](map.png)".to_owned(),
         });
         item.body(text.chain(pictures).collect::<Vec<_>>().join("\n\n"))
+    }
+
+    /// What it follows, whoever may read that; left out where it is not there.
+    fn follows(&self, at: usize, readers: Readers, bare: bool) -> Option<String> {
+        let before = self.items[at].follows?.checked_rem(at)?;
+        let id = self.named(at, before, true, readers).filter(|_| !(bare && self.is_hidden(before, readers)))?;
+        Some(format!("follows: {id}\nfollows_reason: 同一件事"))
     }
 
     fn withdrawal(&self, at: usize, readers: Readers, bare: bool) -> Option<String> {

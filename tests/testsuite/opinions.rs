@@ -178,3 +178,46 @@ fn terms_of_reply_and_how_long_opinions_stand_are_the_sites() {
         assert_eq!(late, overdue, "{day}");
     }
 }
+
+#[test]
+fn a_spreadsheet_says_for_whom_the_reply_is() {
+    let sheet = |released: &str| {
+        format!(
+            "收到日期,类别,渠道,意见内容,答复日期,答复内容,公开范围,答复公开范围,核准人,核准日期\n\
+             2026-06-02,投诉,来电,只给党内的话,2026-06-03,向社会答复的话,党内,社会,{released}\n"
+        )
+    };
+    let site = Scratch::new().with("in.csv", sheet(",").as_bytes());
+    let refused = import(&site, &[]);
+    assert!(refused.code == 1 && refused.err.contains("答复公开范围"), "{refused:?}");
+    let site = Scratch::new().with("in.csv", sheet("核准人,2026-06-04").as_bytes());
+    assert_eq!(import(&site, &[]).code, 0);
+    let text = written(&site).concat();
+    assert!(text.contains("audience: internal\nreply_audience: public\nreleased: "), "{text}");
+}
+
+#[test]
+fn those_without_an_answer_are_told_to_who_supervises() {
+    let site = some().write();
+    site.build_clean(&date(20).to_string());
+    let internal = site.tree("internal");
+    let report = page(&internal, "duties/report.html");
+    assert!(report.contains("还没有答复的意见") && report.contains("opinions/index.html#opinion-d"), "{report}");
+    assert!(!report.contains("text-of-d"), "what it says stands on its own page");
+    let counts = page(&internal, "duties-opinions.csv");
+    assert_eq!(
+        counts.lines().nth(1).map(|line| line.split(',').skip(2).collect::<Vec<_>>().join(",")).as_deref(),
+        Some("2026-Q1,5,3,2,1,1"),
+        "{counts}"
+    );
+    assert!(site.tree("public").keys().all(|path| !path.starts_with("duties")));
+    let out = site.run(&["duties", "--now", &date(20).to_string(), "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    let ids: Vec<_> = told["opinions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| (one["id"].clone(), one["overdue"].clone()))
+        .collect();
+    assert_eq!(ids, [("d".into(), true.into()), ("e".into(), false.into())]);
+}

@@ -4,6 +4,7 @@ mod awkward;
 mod data;
 mod pages;
 mod sample;
+mod systems;
 
 use crate::scratch::{Scratch, copy, read_text};
 use scraper::Html;

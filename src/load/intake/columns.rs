@@ -21,7 +21,7 @@ const fn column(id: &'static str, zh: &'static str, required: bool, example: &'s
 }
 
 /// Every column, in the order of the template.
-pub(super) const COLUMNS: [Column; 21] = [
+pub(super) const COLUMNS: [Column; 22] = [
     column("received", "收到日期", true, "2026年7月10日"),
     column("kind", "类别", true, "建议"),
     column("channel", "渠道", true, "意见箱"),
@@ -39,6 +39,7 @@ pub(super) const COLUMNS: [Column; 21] = [
     column("rated", "评价日期", false, "2026-07-18"),
     column("grade", "评价", false, "满意"),
     column("audience", "公开范围", false, "党内"),
+    column("reply_audience", "答复公开范围", false, ""),
     column("released_by", "核准人", false, ""),
     column("released", "核准日期", false, ""),
     column("name", "姓名", false, ""),

@@ -162,39 +162,42 @@ impl Row<'_> {
         format!("{key}: {{date: {day}{more}}}")
     }
 
-    /// For members, unless the sheet says otherwise and who released it.
+    /// Whom a column lets read.
+    fn clearance(&self, id: &str, wrong: &dyn Fn(&str, String, String)) -> Option<Clearance> {
+        let cell = self.get(id)?;
+        let read = read_clearance(cell);
+        if read.is_none() {
+            wrong(id, format!("“{cell}”看不懂，请写社会、党内之一"), format!("`{cell}` is no audience"));
+        }
+        read
+    }
+
+    /// For members, unless the sheet says otherwise and who released it; the reply for whom the opinion is, unless the
+    /// sheet says otherwise of that.
     fn audience(&self, wrong: &dyn Fn(&str, String, String)) -> Vec<Option<String>> {
-        let audience = match self.get("audience") {
-            None => Some(Clearance::Internal),
-            Some(cell) => {
-                let read = read_clearance(cell);
-                if read.is_none() {
-                    wrong(
-                        "audience",
-                        format!("“{cell}”看不懂，请写社会、党内之一"),
-                        format!("`{cell}` is no audience"),
-                    );
-                }
-                read
-            }
+        let text = self.clearance("audience", wrong).unwrap_or(Clearance::Internal);
+        let reply = self.clearance("reply_audience", wrong);
+        let word = |clearance| match clearance {
+            Clearance::Public => "public",
+            Clearance::Internal => "internal",
+            Clearance::Specific => "specific",
         };
-        let released = (self.get("released_by"), self.day("released", wrong));
-        let line = match (audience, released) {
-            (Some(Clearance::Public), (Some(by), Some(day))) => {
-                return vec![
-                    Some("audience: public".to_owned()),
-                    Some(format!("released: {{by: {}, date: {day}}}", quoted(by))),
-                ];
+        let mut lines = vec![Some(format!("audience: {}", word(text)))];
+        lines.push(reply.filter(|reply| *reply != text).map(|reply| format!("reply_audience: {}", word(reply))));
+        let released = self.get("released_by").zip(self.day("released", wrong));
+        let open = [Some(text), reply].into_iter().flatten().find(|clearance| *clearance == Clearance::Public);
+        match (open, released) {
+            (Some(_), Some((by, day))) => {
+                lines.push(Some(format!("released: {{by: {}, date: {day}}}", quoted(by))));
             }
-            (Some(Clearance::Public), _) => {
+            (Some(_), None) => {
                 let (zh, en) = ("向社会公开的须写核准人和核准日期", "what is public needs who released it, and when");
-                wrong("audience", zh.to_owned(), en.to_owned());
-                "audience: public"
+                let column = if text == Clearance::Public { "audience" } else { "reply_audience" };
+                wrong(column, zh.to_owned(), en.to_owned());
             }
-            (Some(Clearance::Specific), _) => "audience: specific",
-            _ => "audience: internal",
-        };
-        vec![Some(line.to_owned())]
+            (None, _) => {}
+        }
+        lines
     }
 
     /// The words of a cell, without the sender's name and without a line that a front matter or heading would begin with.

@@ -153,7 +153,10 @@ impl Limit {
         }
         self.opens = start(salvage.publish);
         self.opens_to_public = start(salvage.public_from);
-        self.ends = salvage.expires.map(|moment| moment.end(current.zone).unix());
+        let from = salvage.publish.unwrap_or(item.publish).day();
+        let lasts = salvage.term.and_then(|term| term.end(current.zone, from));
+        let ends = salvage.expires.map(|moment| moment.end(current.zone));
+        self.ends = [ends, lasts].into_iter().flatten().min().map(Instant::unix);
         self.withdrawn = salvage.withdrawn.as_ref().map(|withdrawal| Taken::of(withdrawal, current));
     }
 

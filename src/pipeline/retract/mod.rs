@@ -1,5 +1,6 @@
 //! What may still change on the last good site while newer content does not pass: only towards less.
 
+mod contact;
 mod editions;
 mod entries;
 mod items;
@@ -27,6 +28,8 @@ pub(super) struct Limits {
     opinions: OpinionLimits,
     entries: BTreeMap<String, EntryLimit>,
     editions: Option<Vec<EditionLimit>>,
+    /// What the site says no more of how to be reached.
+    contact: BTreeSet<String>,
 }
 
 /// What is newer than the last good register, and does not pass.
@@ -83,6 +86,10 @@ impl Limits {
                 Some(config) => Some(editions::renew(config, good_config, &newer.register)),
                 None => self.editions,
             },
+            contact: match newer.config {
+                Some(config) => contact::unsaid(&good_config.site.contact, &config.site.contact).collect(),
+                None => self.contact,
+            },
         }
     }
 
@@ -92,6 +99,7 @@ impl Limits {
         items::apply(&self.items, good);
         self.opinions.apply(good);
         entries::apply(&self.entries, &mut good.catalogue);
+        contact::leave_out(&mut config.site.contact, &self.contact);
         if let Some(editions) = &self.editions {
             editions::apply(editions, config, good);
         }

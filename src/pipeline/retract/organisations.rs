@@ -1,6 +1,6 @@
 //! What organisations take back of themselves.
 
-use super::{Newer, Readable};
+use super::{Newer, Readable, contact};
 use crate::model::{Body, Clearance, Organisation, Register};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -53,39 +53,20 @@ pub(super) fn apply(limits: &BTreeMap<String, OrganisationLimit>, good: &mut Reg
         };
         organisation.clearance = organisation.clearance.max(limit.readable.clearance());
         keep_to(&mut organisation.body, limit.introduction);
-        let gone = |part: &str| limit.unsaid.contains(part);
-        organisation.secretary.take_if(|_| gone(SECRETARY));
-        organisation.contact.address.take_if(|_| gone(ADDRESS));
-        organisation.contact.phone.take_if(|_| gone(PHONE));
-        organisation.contact.email.take_if(|_| gone(EMAIL));
-        organisation.contact.hours.take_if(|_| gone(HOURS));
+        organisation.secretary.take_if(|_| limit.unsaid.contains(SECRETARY));
+        contact::leave_out(&mut organisation.contact, &limit.unsaid);
     }
 }
 
 const SECRETARY: &str = "secretary";
-const ADDRESS: &str = "address";
-const PHONE: &str = "phone";
-const EMAIL: &str = "email";
-const HOURS: &str = "hours";
-
-fn said(organisation: &Organisation) -> [(&'static str, bool); 5] {
-    let Organisation { secretary, contact, .. } = organisation;
-    [
-        (SECRETARY, secretary.is_some()),
-        (ADDRESS, contact.address.is_some()),
-        (PHONE, contact.phone.is_some()),
-        (EMAIL, contact.email.is_some()),
-        (HOURS, contact.hours.is_some()),
-    ]
-}
 
 impl OrganisationLimit {
     fn of(good: &Organisation, now: &Organisation, faulty: bool) -> Self {
-        let left = said(good).into_iter().zip(said(now)).filter(|((_, before), (_, now))| *before && !now);
+        let secretary = (good.secretary.is_some() && now.secretary.is_none()).then(|| SECRETARY.to_owned());
         Self {
             readable: Readable::of(now.clearance),
             introduction: introduction(&good.body, &now.body, faulty),
-            unsaid: left.map(|((part, _), _)| part.to_owned()).collect(),
+            unsaid: contact::unsaid(&good.contact, &now.contact).chain(secretary).collect(),
         }
     }
 

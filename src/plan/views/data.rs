@@ -2,7 +2,7 @@
 
 use super::opinions::OpinionBrief;
 use crate::address;
-use crate::catalogue::{Initiative, Tier};
+use crate::catalogue::{Initiative, Stream, Tier};
 use crate::config::Contact;
 use crate::plan::item_view::{Row, RowRefs};
 use crate::projection::{CategoryCard, EntryCard, OrganisationCard, Word};
@@ -36,6 +36,10 @@ impl Place {
 
     pub(in crate::plan) fn tiers() -> Vec<Self> {
         Tier::ALL.iter().copied().map(Self::tier).collect()
+    }
+
+    pub(super) fn stream(stream: Stream) -> Self {
+        Self::word("streams", (stream.id(), stream.zh(), stream.en()))
     }
 
     pub(super) fn initiative(initiative: Initiative) -> Self {
@@ -99,6 +103,8 @@ pub(super) struct EntryView<'p> {
     pub(super) audience: Word,
     pub(super) after: Word,
     pub(super) initiative: Option<Place>,
+    pub(super) stream: Option<Place>,
+    pub(super) department_zh: Option<&'p str>,
     pub(super) applies_zh: Option<String>,
     pub(super) groups: Vec<GroupName<'p>>,
     pub(super) scope: Option<Place>,
@@ -157,7 +163,7 @@ pub(super) struct Node {
     pub(super) path: String,
     pub(super) depth: usize,
     pub(super) kind: Word,
-    pub(super) stream: Option<Word>,
+    pub(super) stream: Option<Place>,
     pub(super) count: usize,
 }
 
@@ -178,7 +184,7 @@ pub(super) struct OrganisationData<'p> {
     pub(super) short: &'p str,
     pub(super) path: &'p str,
     pub(super) kind: Word,
-    pub(super) stream: Option<Word>,
+    pub(super) stream: Option<Place>,
     pub(super) secretary: Option<&'p str>,
     pub(super) contact: Option<&'p Contact>,
     pub(super) internal: bool,

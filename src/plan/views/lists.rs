@@ -4,7 +4,7 @@ use super::Content;
 use super::data::{CatalogueCategory, EntryRow, EntryView, GroupName, GroupView, GroupingView, ListView, Place};
 use crate::address;
 use crate::calendar::{chinese_day, iso_day};
-use crate::catalogue::{Entry, Grouping, Initiative, Plan as DisclosurePlan, Scope, Tier};
+use crate::catalogue::{Entry, Grouping, Initiative, Plan as DisclosurePlan, Scope, Stream, Tier};
 use crate::plan::Plan;
 use crate::plan::item_view::{By, Row, RowRefs};
 use crate::plan::lists::{Group, older_pages, rows_of};
@@ -60,6 +60,20 @@ impl<A: Audience> Plan<A> {
                     "initiative.html",
                     group.zh.clone(),
                     Content::Group { group, entries: entries(&|e| e.initiative == Some(initiative)), list },
+                )
+            }
+            Group::Stream(n) => {
+                let stream = Stream::ALL[n];
+                let group = Place::stream(stream);
+                (
+                    "stream.html",
+                    group.zh.clone(),
+                    Content::Stream {
+                        group,
+                        organisations: self.nodes(|view| view.stream.id == stream.id()),
+                        entries: entries(&|e| e.stream == Some(stream)),
+                        list,
+                    },
                 )
             }
             Group::Entry(n) => {
@@ -138,6 +152,8 @@ impl<A: Audience> Plan<A> {
             audience: Word { id: audience.id(), zh: audience.zh(), en: audience.en() },
             after: Word { id: after.id(), zh: after.zh(), en: after.en() },
             initiative: entry.initiative.map(Place::initiative),
+            stream: entry.stream.map(Place::stream),
+            department_zh: self.projection.catalogue.department(entry).map(|label| label.zh.as_str()),
             applies_zh: (!applies.is_empty()).then(|| applies.join("、")),
             groups: OTHER_GROUPINGS.iter().filter_map(|grouping| self.group_name(*grouping, entry)).collect(),
             scope: entry.scope.as_deref().map(|scope| self.scope_place(scope)),

@@ -25,8 +25,8 @@ use crate::address;
 use crate::catalogue::Tier;
 use crate::projection::{Audience, PublicItem, Remains, RemainsKind};
 use data::{
-    CatalogueCategory, Counts, DataLink, EntryRow, EntryView, GroupingView, Home, ListView, Node, OrganisationPage,
-    TombstoneData,
+    CatalogueCategory, Counted, Counts, DataLink, EntryRow, EntryView, GroupingView, Home, ListView, Node,
+    OrganisationPage, TombstoneData,
 };
 use serde::Serialize;
 pub(in crate::plan) use threads::ThreadView;
@@ -86,9 +86,10 @@ struct FeedLink {
 pub enum Content<'p> {
     Home(Box<Home<'p>>),
     Group { group: Place, entries: Vec<EntryRow<'p>>, list: ListView },
+    Stream { group: Place, organisations: Vec<Node>, entries: Vec<EntryRow<'p>>, list: ListView },
     Entry { entry: Box<EntryView<'p>>, list: ListView },
     Organisation(Box<OrganisationPage<'p>>),
-    Organisations { tree: Vec<Node> },
+    Organisations { tree: Vec<Node>, streams: Vec<Counted> },
     Catalogue { categories: Vec<CatalogueCategory<'p>>, groupings: Vec<GroupingView<'p>> },
     Threads { threads: Vec<ThreadView<'p>> },
     Thread { thread: Box<ThreadView<'p>> },
@@ -125,7 +126,10 @@ impl View<'_> {
     /// The rows of the list that the page shows, if it shows one.
     pub fn rows(&self) -> Option<&RowRefs> {
         match &self.content {
-            Content::Group { list, .. } | Content::Entry { list, .. } | Content::Archive { list } => Some(&list.rows),
+            Content::Group { list, .. }
+            | Content::Stream { list, .. }
+            | Content::Entry { list, .. }
+            | Content::Archive { list } => Some(&list.rows),
             Content::Organisation(page) => Some(&page.list.rows),
             _ => None,
         }
@@ -159,7 +163,11 @@ impl<A: Audience> Plan<A> {
             }
             PageKind::Organisations => {
                 let tree = (0..self.projection.organisations.len()).map(|n| self.node(n)).collect();
-                ("organisations.html", "党组织".to_owned(), Content::Organisations { tree })
+                (
+                    "organisations.html",
+                    "党组织".to_owned(),
+                    Content::Organisations { tree, streams: self.stream_counts() },
+                )
             }
             PageKind::Catalogue => ("catalogue.html", "公开目录".to_owned(), self.catalogue()),
             PageKind::Item(n) => {
@@ -200,6 +208,7 @@ impl<A: Audience> Plan<A> {
             | PageKind::ItemsJson
             | PageKind::ItemsCsv
             | PageKind::FieldsCsv
+            | PageKind::Training
             | PageKind::Edition
             | PageKind::Screen(ScreenPage::Ticker(_))
             | PageKind::File(..)
@@ -314,9 +323,10 @@ impl<A: Audience> Plan<A> {
     }
 }
 
-const DATA: [DataLink; 8] = [
+const DATA: [DataLink; 9] = [
     DataLink { path: "feed.xml", zh: "Atom 订阅", en: "Atom feed", kind: "application/atom+xml" },
     DataLink { path: "feed.json", zh: "JSON 订阅", en: "JSON feed", kind: "application/feed+json" },
+    DataLink { path: "training.ics", zh: "教育培训日历", en: "Training, calendar", kind: "text/calendar" },
     DataLink { path: "items.json", zh: "全部事项（JSON）", en: "All items, JSON", kind: "application/json" },
     DataLink {
         path: "items.csv", zh: "全部事项（CSV，可用 Excel 打开）", en: "All items, CSV", kind: "text/csv"

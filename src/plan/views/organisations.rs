@@ -1,11 +1,13 @@
 //! Organisations: the tree, and the page of each.
 
 use super::FEW;
-use super::data::{ListView, Node, OrganisationData, OrganisationGroup, OrganisationPage, Place};
+use super::data::{Counted, ListView, Node, OrganisationData, OrganisationGroup, OrganisationPage, Place};
+use crate::catalogue::Stream;
 use crate::config::Contact;
 use crate::plan::Plan;
 use crate::plan::item_view::{By, rows};
-use crate::projection::{Audience, CategoryCard, OrganisationView, Word};
+use crate::plan::lists::streams;
+use crate::projection::{Audience, CategoryCard, OrganisationView};
 
 impl<A: Audience> Plan<A> {
     pub(super) fn node(&self, n: usize) -> Node {
@@ -24,6 +26,16 @@ impl<A: Audience> Plan<A> {
     pub(super) fn nodes(&self, wanted: impl Fn(&OrganisationView) -> bool) -> Vec<Node> {
         let organisations = self.projection.organisations.iter().enumerate();
         organisations.filter(|(_, view)| wanted(view)).map(|(n, _)| self.node(n)).collect()
+    }
+
+    /// The streams beside that of party affairs, with how many items stand in each.
+    pub(super) fn stream_counts(&self) -> Vec<Counted> {
+        let counted = |n: usize| Counted {
+            place: Place::stream(Stream::ALL[n]),
+            count: self.lists.streams[n].len(),
+            hint_zh: "",
+        };
+        streams(&self.projection).into_iter().map(counted).collect()
     }
 
     pub(super) fn organisation<'p>(&'p self, n: usize, number: Option<usize>, list: ListView) -> OrganisationPage<'p> {
@@ -81,6 +93,6 @@ impl<A: Audience> Plan<A> {
     }
 }
 
-fn stream(view: &OrganisationView) -> Option<Word> {
-    (view.stream.id != "party").then_some(view.stream)
+fn stream(view: &OrganisationView) -> Option<Place> {
+    Stream::read(view.stream.id).filter(|stream| *stream != Stream::Party).map(Place::stream)
 }

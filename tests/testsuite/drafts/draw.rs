@@ -52,7 +52,7 @@ pub(crate) fn draft() -> impl Strategy<Value = Draft> {
         any::<bool>(),
         text,
         fields,
-        (files, any::<[bool; 4]>()),
+        (files, any::<[bool; 4]>(), of(0..12usize)),
     )
         .prop_map(
             |(
@@ -64,7 +64,7 @@ pub(crate) fn draft() -> impl Strategy<Value = Draft> {
                 alias,
                 passages,
                 (note, secret, see, inside, window, typed),
-                ((attachments, picture), said),
+                ((attachments, picture), said, follows),
             )| Draft {
                 org,
                 audience,
@@ -85,6 +85,7 @@ pub(crate) fn draft() -> impl Strategy<Value = Draft> {
                 attachments,
                 picture,
                 said,
+                follows,
             },
         )
 }

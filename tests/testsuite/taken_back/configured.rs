@@ -111,3 +111,19 @@ fn a_withdrawal_is_believed_while_the_configuration_cannot_be_used() {
     assert_eq!(site.run(&["build", "--now", &days().1]).status.code(), Some(1));
     assert!(!holds(&site.tree("public"), "lasting-text") && holds(&site.tree("public"), "third-text"));
 }
+
+#[test]
+fn what_the_site_says_no_more_of_how_to_be_reached_is_believed() {
+    let reached = |contact: &str| {
+        let site = format!("[site]\ncontact = {{ {contact} }}\n");
+        good(&lasting()).toml(&(toml(&[("public", "", ""), ("internal", "", "")]) + &site))
+    };
+    let whole = || reached("phone = \"0000-8800100\", address = \"old-address\"");
+    let mut site = became(&whole(), reached("phone = \"0000-8800100\""));
+    for edition in ["public", "internal"] {
+        let tree = site.tree(edition);
+        assert!(!holds(&tree, "old-address") && holds(&tree, "0000-8800100"), "{edition}");
+    }
+    becomes(&mut site, reached("phone = "));
+    assert!(!holds(&site.tree("public"), "old-address"), "also when the configuration breaks");
+}

@@ -73,7 +73,13 @@ fn each_line_that_takes_back_is_believed_by_itself() {
 #[test]
 fn a_term_that_was_shortened_is_believed() {
     let brief = lasting().entry("gone");
-    for line in [format!("expires: {}", date(4)), format!("expires：{}", date(4)), format!("expires: '{}'", date(4))] {
+    for line in [
+        "term: 3 days".to_owned(),
+        "term：3天".to_owned(),
+        format!("expires: {}", date(4)),
+        format!("expires：{}", date(4)),
+        format!("expires: '{}'", date(4)),
+    ] {
         let text = brief.clone().line("summary: [没有: 结束").line(&line).text();
         let site = became(&good(&brief), good(&brief).file(&brief.path(), text));
         assert!(!holds(&site.tree("public"), "lasting-text"), "{line}");

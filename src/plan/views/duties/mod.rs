@@ -1,6 +1,7 @@
 //! What pages about duties give to their templates.
 
 mod coverage;
+mod handling;
 mod matrix;
 mod organisation;
 mod report;
@@ -13,9 +14,11 @@ use crate::address;
 use crate::duties::{Cause, Counts, Duty, DutyState};
 use crate::plan::Plan;
 use crate::plan::duties::{DutyPage, folder};
+use crate::plan::handling::Handling;
 use crate::plan::item_view::Row;
 use crate::projection::{Audience, Duties, DutyView, OrganisationView, Whereabouts, Word};
 use coverage::CoverageTable;
+use handling::{HandlingRow, Unanswered};
 use matrix::{OpenRow, Part, Summary};
 use organisation::OrganisationDuties;
 use report::{PeriodRow, ReportRow};
@@ -44,6 +47,9 @@ pub(super) enum DutyContent<'p> {
         columns: Vec<String>,
         periods: Vec<PeriodRow>,
         coverage: Vec<CoverageTable>,
+        handling: Vec<HandlingRow>,
+        handled: Handling,
+        unanswered: Vec<Unanswered>,
     },
     TwoWay {
         reports: Vec<TwoWayRow>,
@@ -130,7 +136,9 @@ impl<A: Audience> Plan<A> {
                 let reports = self.two_way(duties);
                 ("duties-two-way.html", "双向述职情况".to_owned(), DutyContent::TwoWay { reports })
             }
-            DutyPage::Csv | DutyPage::CoverageCsv | DutyPage::Json | DutyPage::Calendar(_) => return None,
+            DutyPage::Csv | DutyPage::CoverageCsv | DutyPage::OpinionsCsv | DutyPage::Json | DutyPage::Calendar(_) => {
+                return None;
+            }
         };
         Some((template, title, Content::Duties(Box::new(content))))
     }

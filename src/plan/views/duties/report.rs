@@ -64,6 +64,9 @@ impl<A: Audience> Plan<A> {
             columns: periods.iter().map(|p| p.map_or_else(|| "长期".to_owned(), Period::chinese)).collect(),
             periods: rows,
             coverage: self.coverage_tables(&duties.all, true),
+            handling: self.handling_rows(),
+            handled: self.handling_in_all(),
+            unanswered: self.unanswered_opinions(),
         }
     }
 }

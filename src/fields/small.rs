@@ -1,0 +1,38 @@
+//! Groups of persons so small that their figures point at them.
+
+use super::Number;
+use crate::diagnostic::{Diagnostic, Span, codes};
+
+/// The least number of persons or households whose figures may stand by themselves.
+const LEAST: u32 = 3;
+
+/// Columns and fields that count persons or households.
+const COUNTS: [&str; 3] = ["人数", "户数", "households"];
+
+/// Whether a column or field of this name counts persons or households.
+pub fn counts_persons(name: &str) -> bool {
+    COUNTS.iter().any(|word| name.contains(word))
+}
+
+/// Whether a count is of fewer than three, and of some.
+pub fn is_small(count: u32) -> bool {
+    (1..LEAST).contains(&count)
+}
+
+/// The count in a cell, where it is too small to stand: `2`, `2人`, `1 户`.
+pub fn small_count(cell: &str) -> Option<u32> {
+    let number = Number::parse(cell.trim().trim_end_matches(['人', '户', '名']).trim_end())?;
+    u32::try_from(number.0 / 1000).ok().filter(|count| is_small(*count))
+}
+
+/// The finding C032 of a group that counts too few.
+pub fn small_group(span: Span, what: &str, count: u32) -> Diagnostic {
+    let (zh, en) = (
+        format!("“{what}”只有 {count} 个，能看出是谁"),
+        format!("`{what}` counts {count} only, which points at persons"),
+    );
+    Diagnostic::new(&codes::C032, span, zh, en).help(
+        "不足 3 人（户）的，与相邻的一组合并，或并入下一期",
+        "Merge what counts less than three with the group beside it, or with the next period",
+    )
+}
