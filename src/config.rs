@@ -1,10 +1,12 @@
 //! `site.toml`: what the site is called, where its content lies, and which editions it publishes where.
 
 mod approval;
+mod kiosk;
 mod opinions;
 mod screen;
 
 pub use approval::{Approvals, Edited};
+pub use kiosk::Kiosk;
 pub use opinions::OpinionTerms;
 pub use screen::Screen;
 
@@ -126,6 +128,8 @@ pub struct Edition {
     pub base_url: String,
     /// What a display screen shows; nothing is read of it in other forms.
     pub screen: Screen,
+    /// When a touch screen goes back to its start; nothing is read of it in other forms.
+    pub kiosk: Kiosk,
     /// For how many whole weeks after the present one a copy on a touch or display screen may be shown; 0 for ever.
     pub valid_weeks: u32,
     /// Whether the page of an item shows a QR code of its address.
@@ -225,13 +229,18 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
     let qr = table.flag("qr").unwrap_or_default();
     let valid_weeks = screen::whole(table, "valid_weeks", 0..=52).unwrap_or(VALID_WEEKS);
     let screen = table.table("screen", Screen::read);
-    if screen.is_some() && channel.as_ref().is_none_or(|channel| channel.value != Channel::Screen) {
-        let range = table.span();
-        let (zh, en) = (
-            "[edition.screen] 只用于 channel = \"screen\" 的一版",
-            "`[edition.screen]` belongs to an edition for a screen",
-        );
-        refuse(table, range.start..range.end, zh, en, "删去它，或改 channel", "Remove it, or change `channel`");
+    let kiosk = table.table("kiosk", Kiosk::read);
+    for (key, given, form) in
+        [("screen", screen.is_some(), Channel::Screen), ("kiosk", kiosk.is_some(), Channel::Kiosk)]
+    {
+        if given && channel.as_ref().is_none_or(|channel| channel.value != form) {
+            let range = table.span();
+            let (zh, en) = (
+                format!("[edition.{key}] 只用于 channel = \"{key}\" 的一版"),
+                format!("`[edition.{key}]` belongs to an edition with channel = \"{key}\""),
+            );
+            refuse(table, range.start..range.end, zh, en, "删去它，或改 channel", "Remove it, or change `channel`");
+        }
     }
     for (key, missing) in [
         ("name", name.is_none()),
@@ -255,6 +264,7 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
         output: PathBuf::from(output.value.replace('\\', "/")),
         base_url: base_url?.value,
         screen: screen.unwrap_or_default(),
+        kiosk: kiosk.unwrap_or_default(),
         valid_weeks,
         qr,
         on_expiry,

@@ -33,8 +33,8 @@ pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
 
 /// Writes the HTML of a text that stands among other things on a page, such as a field: without anchors or numbered notes,
 /// which could be those of the page's text, and without pictures. Only addresses of the web, of mail and of
-/// telephones are links. Raw HTML stands as it was written, as text.
-pub fn to_html_within(text: &str) -> String {
+/// telephones are links, and where `links` is false none is. Raw HTML stands as it was written, as text.
+pub fn to_html_within(text: &str, links: bool) -> String {
     let cleared: Cow<'_, str> = if text.contains(RESERVED) { text.replace(RESERVED, "").into() } else { text.into() };
     let protected = protect(&cleared);
     let parser = Parser::new_ext(&protected, options()).map(|event| match event {
@@ -49,7 +49,7 @@ pub fn to_html_within(text: &str) -> String {
     let mut events = Vec::with_capacity(16 + text.len() / 5);
     let web = |url: &str, picture: bool| {
         let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme));
-        if known && !picture { Target::Url(url.to_owned()) } else { Target::Plain }
+        if links && known && !picture { Target::Url(url.to_owned()) } else { Target::Plain }
     };
     take_all(parser, matches!(protected, Cow::Owned(_)), &web, &mut events);
     join_han(&mut events);
@@ -309,10 +309,10 @@ mod tests {
             ("![图](a.png) ![图](https://a.example/a.png)", "<p>图 图</p>\n"),
             ("甲\u{E000}乙", "<p>甲\u{E000}乙</p>\n"),
         ] {
-            assert_eq!(to_html_within(text), expected, "{text}");
+            assert_eq!(to_html_within(text, true), expected, "{text}");
         }
         let reserved: String = RESERVED.iter().collect();
-        assert_eq!(to_html_within(&format!("{reserved}\n\n甲{reserved}")), "<p>甲</p>\n");
+        assert_eq!(to_html_within(&format!("{reserved}\n\n甲{reserved}"), true), "<p>甲</p>\n");
     }
 
     #[test]

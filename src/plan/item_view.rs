@@ -250,4 +250,10 @@ impl<'p> ItemData<'p> {
             to_at: public.ends.map(|at| zone.rfc3339(at)),
         }
     }
+
+    /// The same with nothing to follow, for forms whose readers have nowhere to go.
+    pub(super) fn unlinked(mut self) -> Self {
+        self.fields.iter_mut().for_each(FieldView::unlink);
+        self
+    }
 }

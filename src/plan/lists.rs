@@ -19,6 +19,8 @@ pub struct Lists {
     pub(crate) organisations: Vec<Vec<u32>>,
     pub(crate) archive: Vec<u32>,
     pub(crate) opinions: OpinionLists,
+    /// Priority matters.
+    pub(crate) focus: Vec<u32>,
     /// For each item, the next newer and older one of the same entry and organisation.
     beside: Vec<(Option<u32>, Option<u32>)>,
 }
@@ -54,6 +56,7 @@ impl Lists {
             organisations: empty(projection.organisations.len()),
             archive: Vec::new(),
             opinions: OpinionLists::of(projection),
+            focus: Vec::new(),
             beside: vec![(None, None); projection.items.len()],
         };
         let mut last: HashMap<(usize, usize), u32> = HashMap::new();
@@ -61,6 +64,9 @@ impl Lists {
             let item = item.as_ref();
             let entry = &projection.catalogue.entries[item.entry.position];
             lists.categories[entry.category].push(position);
+            if item.focus {
+                lists.focus.push(position);
+            }
             lists.entries[item.entry.position].push(position);
             lists.organisations[item.organisation.position].push(position);
             lists.tiers[place(Tier::ALL, &entry.tier)].push(position);

@@ -25,7 +25,7 @@ pub use feeds::{Feed, FeedEntry, FeedOf};
 pub use fields::{Datum, data};
 pub use handling::Handling;
 pub use item_view::{By, Row, RowRefs};
-pub use kiosk::KioskPage;
+pub use kiosk::{KioskPage, Shelf};
 pub use lists::{Group, Lists};
 pub use opinions::{OpinionLists, OpinionPage};
 pub use pages::{Page, PageKind};
@@ -35,7 +35,7 @@ pub use training::Session;
 pub use views::View;
 
 use crate::calendar::{Horizon, Instant, Zone};
-use crate::config::{Channel, Config, Contact, Edition, Identity, Readers};
+use crate::config::{Channel, Config, Contact, Edition, Identity, Kiosk, Readers};
 use crate::projection::{Audience, ItemView, Projection};
 use serde::Serialize;
 
@@ -73,6 +73,8 @@ pub struct Plan<A: Audience> {
     pub site: Site,
     /// What a display screen shows, in that form.
     pub round: Round,
+    /// When a touch screen goes back to its start, in that form.
+    pub kiosk: Kiosk,
     /// Until when a copy on a touch or display screen may be shown.
     pub valid_until: Option<Instant>,
     /// Every page and data file, by path. Theme files are added by the renderer, which has them.
@@ -103,7 +105,7 @@ pub fn plan<A: Audience>(
     let search = if searches { Search::of(&projection) } else { Search::default() };
     let mut pages = match edition.channel {
         Channel::Web => pages::all(&projection, &lists),
-        Channel::Kiosk => kiosk::pages(&projection),
+        Channel::Kiosk => kiosk::pages(&projection, &lists),
         Channel::Screen => screen::pages(&projection),
         Channel::Board => board::pages(&projection, &lists),
     };
@@ -115,7 +117,7 @@ pub fn plan<A: Audience>(
         Channel::Screen => Round::of(&projection, &edition.screen),
         Channel::Web | Channel::Kiosk | Channel::Board => Round::default(),
     };
-    Plan { projection, lists, search, site, round, valid_until, pages }
+    Plan { projection, lists, search, site, round, kiosk: edition.kiosk, valid_until, pages }
 }
 
 fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edition) -> Site {

@@ -19,7 +19,7 @@ pub use theme::{Asset, OwnTheme, Theme};
 
 use crate::address;
 use crate::markdown::{self, Target};
-use crate::plan::{BoardPage, Group, Page, PageKind, Plan, RowRefs, ScreenPage, View};
+use crate::plan::{BoardPage, Group, KioskPage, Page, PageKind, Plan, RowRefs, ScreenPage, View};
 use crate::projection::{Audience, Destination, FileItem, ItemView, Stored, VisibleText};
 use rows::Rows;
 use std::collections::HashMap;
@@ -251,7 +251,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
     /// The texts that a page shows, in order.
     fn texts_of(&self, page: &Page) -> Vec<&VisibleText> {
         match page.kind {
-            PageKind::Item(n) => vec![self.plan.item(n).text()],
+            PageKind::Item(n) | PageKind::Kiosk(KioskPage::Item(n)) => vec![self.plan.item(n).text()],
             PageKind::Past(n) => vec![self.plan.projection.past[n].text()],
             PageKind::List(Group::Organisation(n), None) => vec![&self.plan.projection.organisations[n].text],
             PageKind::Board(BoardPage::Sheets(n, _)) => {

@@ -23,7 +23,7 @@ static TEMPLATES: &[Embedded] = embedded!("templates":
     "feed.xml" "fields.html" "foot.html" "group.html" "head.html" "home.html" "initiative.html" "item.html" "opinion-parts.html" "opinions.html" "organisation.html"
     "organisations.html" "place-facts.html" "place-trail.html" "redirect.html" "row.html" "search.html" "stream.html" "thread.html" "threads.html" "tier.html" "tombstone.html"
     "top.html"
-    "kiosk/start.html"
+    "kiosk/base.html" "kiosk/item.html" "kiosk/list.html" "kiosk/search.html" "kiosk/start.html" "kiosk/tiles.html"
     "screen/slides.html"
     "board/base.html" "board/cover.html" "board/sheets.html" "board/take-down.html");
 
@@ -76,8 +76,9 @@ impl Theme {
         tera.register_filter("zh_date", |iso: &str, _: Kwargs, _: &State| {
             chinese_date(iso).unwrap_or_else(|| iso.to_owned())
         });
-        tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State| {
-            tera::Value::safe_string(&to_html_within(text))
+        tera.register_filter("markdown", |text: &str, given: Kwargs, _: &State| -> tera::TeraResult<_> {
+            let links = given.get("links")?.unwrap_or(true);
+            Ok(tera::Value::safe_string(&to_html_within(text, links)))
         });
         let mut hash = blake3::Hasher::new();
         let mut sources: Vec<(String, String)> = Vec::new();

@@ -1,6 +1,7 @@
 //! The forms other than a website: what a touch screen, a display screen and a notice board are made of.
 
 mod board;
+mod kiosk;
 mod screen;
 
 use crate::site::{Site, Tree, toml};

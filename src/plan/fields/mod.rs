@@ -41,7 +41,7 @@ pub(super) struct FieldView<'p> {
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum ValueView<'p> {
     Text { text: &'p str },
-    Paragraph { text: &'p str },
+    Paragraph { text: &'p str, links: bool },
     Number(NumberView<'p>),
     Percent { text: String },
     Money(SumView),
@@ -59,6 +59,18 @@ enum ValueView<'p> {
     Link { path: String, text: &'p str },
     Document { text: &'p str },
     Checklist(TasksView<'p>),
+}
+
+impl FieldView<'_> {
+    /// Leaves nothing to follow, for forms whose readers have nowhere to go.
+    pub(super) fn unlink(&mut self) {
+        match &mut self.value {
+            ValueView::Paragraph { links, .. } => *links = false,
+            ValueView::Link { text, .. } => self.value = ValueView::Text { text },
+            ValueView::Contact(contact) => contact.unlink(),
+            _ => {}
+        }
+    }
 }
 
 /// A word with its English, where the catalogue has one.
@@ -95,7 +107,7 @@ fn value<'p>(field: &'p FieldItem, label: &'p str, catalogue: &'p Catalogue) -> 
     }
     match &*field.value {
         Typed::Text(text) | Typed::Reference(text) => ValueView::Text { text },
-        Typed::Paragraph(text) => ValueView::Paragraph { text },
+        Typed::Paragraph(text) => ValueView::Paragraph { text, links: true },
         Typed::Number(number) => ValueView::Number(NumberView::of(*number, label)),
         Typed::Percent(percent) => ValueView::Percent { text: percent.to_string() },
         Typed::Money(sum) => ValueView::Money(SumView::of(*sum)),

@@ -59,6 +59,7 @@ pub(super) struct ContactView<'p> {
     address: Option<&'p str>,
     phones: Vec<Phone<'p>>,
     email: Option<&'p str>,
+    mailto: Option<String>,
     hours: Option<&'p str>,
     note: Option<&'p str>,
 }
@@ -78,8 +79,17 @@ impl<'p> ContactView<'p> {
             address: address.as_deref(),
             phones: phones.map(str::trim).filter(|text| !text.is_empty()).map(Phone::of).collect(),
             email: email.as_deref(),
+            mailto: email.as_deref().map(|email| format!("mailto:{email}")),
             hours: hours.as_deref(),
             note: note.as_deref(),
+        }
+    }
+
+    /// Leaves nothing to follow.
+    pub(super) fn unlink(&mut self) {
+        self.mailto = None;
+        for phone in &mut self.phones {
+            phone.dial = None;
         }
     }
 }

@@ -105,7 +105,7 @@ impl<A: Audience> Plan<A> {
             let item = self.item(*position as usize);
             let public: &PublicItem = item.as_ref();
             Sheet {
-                item: Box::new(ItemData::of(item, false, None, &self.projection.catalogue, zone)),
+                item: Box::new(ItemData::of(item, false, None, &self.projection.catalogue, zone).unlinked()),
                 number,
                 down: public.ends.map(|at| chinese_day(zone.day(at))),
                 qr: Qr::of(self.site.url(&address::item(&public.id))),

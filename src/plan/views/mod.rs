@@ -4,6 +4,7 @@ mod board;
 mod data;
 mod duties;
 mod home;
+mod kiosk;
 mod lists;
 mod opinions;
 mod organisations;
@@ -15,7 +16,6 @@ pub(in crate::plan) use data::Place;
 use super::Plan;
 use super::feeds::Feed;
 use super::item_view::{By, ItemData, Neighbour, Row, RowRefs};
-use super::kiosk::KioskPage;
 use super::lists::Group;
 use super::pages::{Page, PageKind};
 use super::qr::Qr;
@@ -102,6 +102,7 @@ pub enum Content<'p> {
     Board(Box<board::BoardContent<'p>>),
     Screen(Box<screen::ScreenContent<'p>>),
     Opinions(Box<opinions::OpinionsView<'p>>),
+    Kiosk(Box<kiosk::KioskContent<'p>>),
     Feed { feed: Feed, entries: Vec<super::feeds::FeedEntry> },
     Nothing {},
 }
@@ -195,9 +196,7 @@ impl<A: Audience> Plan<A> {
             PageKind::Thread(n) => self.thread_page(*n),
             PageKind::Duties(page) => return self.duty_page(*page),
             PageKind::Search(SearchPart::Page) => ("search.html", "搜索".to_owned(), Content::Nothing {}),
-            PageKind::Kiosk(KioskPage::Start) => {
-                ("kiosk/start.html", self.site.title().to_owned(), self.home_content())
-            }
+            PageKind::Kiosk(page) => return Some(self.kiosk_page(*page)),
             PageKind::Screen(ScreenPage::Slides) => ("screen/slides.html", self.site.title().to_owned(), self.slides()),
             PageKind::Board(page) => return self.board_page(*page),
             PageKind::Opinions(page) => return self.opinion_page(*page),

@@ -1,7 +1,8 @@
 // A copy on a touch or display screen stays open for days. It looks now and then whether the folder it came from holds a
 // newer edition, and says so when it has become too old to be shown. From file:// only a script can be read, so the
 // edition names itself in one: edition.js calls sunshineEdition(DIGEST, VALID_UNTIL).
-//   window.sunshine.newer(DONE)  looks now, and calls DONE with whether there is a newer edition; also where none can be read
+//   window.sunshine.newer(DONE)  looks now, and calls DONE with whether there is a newer edition; with null where none can be
+//                                read, as while a folder is being replaced
 // The event "sunshine:newer" on the document says that one was found.
 (function () {
   'use strict';
@@ -37,11 +38,12 @@
 
   function look(tell) {
     if (tell) waiting.push(tell);
-    var script = document.createElement('script'), over = setTimeout(function () { end(); done(false); }, PATIENCE);
+    var script = document.createElement('script'), over = setTimeout(function () { end(); done(null); }, PATIENCE);
     function end() { clearTimeout(over); script.remove(); }
     script.src = source + '?' + Date.now();
     script.onload = end;
-    script.onerror = function () { end(); done(false); };
+    // What comes after a look that failed may be newer than the page.
+    script.onerror = function () { end(); own = own || ''; done(null); };
     document.head.appendChild(script);
   }
 

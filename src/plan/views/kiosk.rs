@@ -1,0 +1,229 @@
+//! What a touch screen shows: a round of titles, tiles, lists of six, and items in large type.
+
+use super::Content;
+use super::data::Place;
+use crate::address;
+use crate::catalogue::Tier;
+use crate::plan::Plan;
+use crate::plan::item_view::{By, ItemData, Row, rows};
+use crate::plan::kiosk::{
+    FOCUS, HOME, KioskPage, MOST, ORGANISATIONS, SEARCH, Shelf, below, children, older_pages, pages_of, root, rows_of,
+    tiles_page,
+};
+use crate::plan::lists::Group;
+use crate::plan::qr::Qr;
+use crate::projection::{Audience, PublicItem};
+use serde::Serialize;
+
+/// How many priority matters, and how many of the newest, are shown while nobody is there.
+const SHOWN: usize = 8;
+
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct KioskContent<'p> {
+    kiosk: Frame,
+    shows: Shows<'p>,
+}
+
+/// What all pages of a touch screen have.
+#[derive(Debug, Hash, Serialize)]
+struct Frame {
+    idle: u32,
+    countdown: u32,
+    /// The page before this one, for those who did not come from one.
+    up: Option<String>,
+    turn: Option<Turn>,
+}
+
+/// Where a page stands among others of its kind.
+#[derive(Debug, Hash, Serialize)]
+struct Turn {
+    page: usize,
+    pages: usize,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+#[serde(untagged)]
+enum Shows<'p> {
+    Round { rows: Vec<Row<'p>> },
+    Tiles { tiles: Vec<Tile> },
+    List { rows: Vec<Row<'p>> },
+    Search { keys: [char; 26] },
+    Item { item: Box<ItemData<'p>>, qr: Option<Qr> },
+}
+
+/// Something to touch.
+#[derive(Debug, Hash, Serialize)]
+struct Tile {
+    zh: String,
+    en: &'static str,
+    path: String,
+    count: Option<usize>,
+}
+
+impl Tile {
+    fn place(place: Place, count: usize) -> Self {
+        Self { zh: place.zh, en: "", path: place.path, count: Some(count) }
+    }
+}
+
+impl<A: Audience> Plan<A> {
+    pub(super) fn kiosk_page(&self, page: KioskPage) -> (&'static str, String, Content<'_>) {
+        match page {
+            KioskPage::Start => {
+                let rows = Shows::Round { rows: self.round_of_titles() };
+                ("kiosk/start.html", self.site.title().to_owned(), self.kiosk(None, None, rows))
+            }
+            KioskPage::Home(number) => {
+                let up = (number > 1).then(|| HOME.to_owned());
+                ("kiosk/tiles.html", "请选择".to_owned(), self.tiles(HOME, number, self.home_tiles(), up))
+            }
+            KioskPage::Below(of, number) => {
+                let (first, up, tiles) = self.below_tiles(of);
+                let title = of.map_or_else(|| "党组织".to_owned(), |n| self.organisation_zh(n));
+                ("kiosk/tiles.html", title, self.tiles(&first, number, tiles, Some(up)))
+            }
+            KioskPage::List(shelf, number) => {
+                let (title, first, up) = self.shelf(shelf);
+                ("kiosk/list.html", title, self.shelf_page(shelf, number, &first, up))
+            }
+            KioskPage::Search => {
+                let mut keys = ['A'; 26];
+                keys.iter_mut().zip('A'..='Z').for_each(|(key, letter)| *key = letter);
+                let up = self.home_page(SEARCH);
+                ("kiosk/search.html", "首字母查找".to_owned(), self.kiosk(Some(up), None, Shows::Search { keys }))
+            }
+            KioskPage::Item(n) => self.kiosk_item(n),
+        }
+    }
+
+    fn kiosk<'p>(&self, up: Option<String>, turn: Option<Turn>, shows: Shows<'p>) -> Content<'p> {
+        let kiosk = Frame { idle: self.kiosk.idle, countdown: self.kiosk.countdown, up, turn };
+        Content::Kiosk(Box::new(KioskContent { kiosk, shows }))
+    }
+
+    /// Priority matters and the newest in turn, each once.
+    fn round_of_titles(&self) -> Vec<Row<'_>> {
+        let focus: Vec<u32> = self.lists.focus.iter().copied().take(SHOWN).collect();
+        let newest = (0u32..).zip(&self.projection.items).filter(|(_, item)| !item.as_ref().focus);
+        let newest: Vec<u32> = newest.map(|(n, _)| n).take(SHOWN).collect();
+        let chosen = (0..SHOWN).flat_map(|n| [focus.get(n), newest.get(n)]).flatten();
+        rows(chosen.map(|n| self.item(*n as usize)), By::Organisation, self.projection.zone)
+    }
+
+    fn home_tiles(&self) -> Vec<Tile> {
+        let lists = &self.lists;
+        let tile = |zh: &str, en, path: &str, count| Tile { zh: zh.to_owned(), en, path: path.to_owned(), count };
+        let categories = self.projection.categories.iter().zip(&lists.categories);
+        let mut tiles: Vec<Tile> =
+            categories.map(|(card, list)| Tile::place(Place::category(card), list.len())).collect();
+        tiles.push(tile("按党组织查找", "By organisation", ORGANISATIONS, None));
+        tiles.push(tile("重点事项", "In focus", FOCUS, Some(lists.focus.len())));
+        tiles.push(tile("首字母查找", "Search", SEARCH, None));
+        let tiers = Tier::ALL.iter().zip(&lists.tiers);
+        tiles.extend(tiers.map(|(tier, list)| {
+            let path = address::list("tiers", tier.id());
+            Tile { zh: format!("{}公开", tier.zh()), en: "", path, count: Some(list.len()) }
+        }));
+        tiles
+    }
+
+    /// The page of tiles on which one leads to `path`.
+    fn home_page(&self, path: &str) -> String {
+        let place = self.home_tiles().iter().position(|tile| tile.path == path).unwrap_or_default();
+        tiles_page(HOME, place / MOST + 1)
+    }
+
+    fn organisation_zh(&self, n: usize) -> String {
+        self.projection.organisations[n].card.zh.to_string()
+    }
+
+    /// The tiles below an organisation, with the address of their first page and of what is above.
+    fn below_tiles(&self, of: Option<usize>) -> (String, String, Vec<Tile>) {
+        let projection = &self.projection;
+        let below_it = children(projection, of);
+        let tile = |n: usize| {
+            let folder = projection.organisations.iter().any(|view| view.parent == Some(n));
+            let path = if folder { below(projection, n) } else { projection.organisations[n].card.path.clone() };
+            Tile { zh: self.organisation_zh(n), en: "", path, count: Some(self.lists.organisations[n].len()) }
+        };
+        let Some(of) = of else {
+            return (ORGANISATIONS.to_owned(), self.home_page(ORGANISATIONS), below_it.into_iter().map(tile).collect());
+        };
+        let own = Tile {
+            zh: "本级公开事项".to_owned(),
+            en: "Its own items",
+            path: projection.organisations[of].card.path.clone(),
+            count: Some(self.lists.organisations[of].len()),
+        };
+        let up = match projection.organisations[of].parent {
+            Some(parent) => below(projection, parent),
+            None if root(projection) == Some(of) => self.home_page(ORGANISATIONS),
+            None => ORGANISATIONS.to_owned(),
+        };
+        (below(projection, of), up, std::iter::once(own).chain(below_it.into_iter().map(tile)).collect())
+    }
+
+    fn tiles(&self, first: &str, number: usize, mut tiles: Vec<Tile>, up: Option<String>) -> Content<'_> {
+        let pages = pages_of(tiles.len());
+        let turn = Turn {
+            page: number,
+            pages,
+            before: (number > 1).then(|| tiles_page(first, number - 1)),
+            after: (number < pages).then(|| tiles_page(first, number + 1)),
+        };
+        let tiles = tiles.drain(..).skip((number - 1) * MOST).take(MOST).collect();
+        self.kiosk(up, Some(turn), Shows::Tiles { tiles })
+    }
+
+    /// The title of a list, its address, and what is above it.
+    fn shelf(&self, shelf: Shelf) -> (String, String, String) {
+        let projection = &self.projection;
+        let (title, path) = match shelf {
+            Shelf::Focus => ("重点事项".to_owned(), FOCUS.to_owned()),
+            Shelf::Of(Group::Organisation(n)) => {
+                let view = &projection.organisations[n];
+                let folder = Some(n).filter(|n| projection.organisations.iter().any(|view| view.parent == Some(*n)));
+                let up = folder.or(view.parent).map_or(ORGANISATIONS.to_owned(), |n| below(projection, n));
+                return (self.organisation_zh(n), view.card.path.clone(), up);
+            }
+            Shelf::Of(Group::Tier(n)) => {
+                (format!("{}公开", Tier::ALL[n].zh()), address::list("tiers", Tier::ALL[n].id()))
+            }
+            Shelf::Of(Group::Category(n)) => {
+                (projection.categories[n].zh.clone(), projection.categories[n].path.clone())
+            }
+            Shelf::Of(Group::Initiative(_) | Group::Entry(_) | Group::Archive) => (String::new(), HOME.to_owned()),
+        };
+        let up = self.home_page(&path);
+        (title, path, up)
+    }
+
+    fn shelf_page(&self, shelf: Shelf, number: Option<usize>, first: &str, up: String) -> Content<'_> {
+        let positions = shelf.positions(&self.lists);
+        let older = older_pages(positions.len());
+        let page = number.unwrap_or(older + 1);
+        let address_of = |n: usize| if n > older { first.to_owned() } else { address::list_page(first, n) };
+        // Numbered from the oldest, but a reader counts from the newest.
+        let turn = Turn {
+            page: older + 2 - page,
+            pages: older + 1,
+            before: number.map(|n| address_of(n + 1)),
+            after: (page > 1).then(|| address_of(page - 1)),
+        };
+        let by = if matches!(shelf, Shelf::Of(Group::Organisation(_))) { By::Entry } else { By::Organisation };
+        let shown = positions[rows_of(positions.len(), number)].iter().map(|n| self.item(*n as usize));
+        self.kiosk(Some(up), Some(turn), Shows::List { rows: rows(shown, by, self.projection.zone) })
+    }
+
+    fn kiosk_item(&self, n: usize) -> (&'static str, String, Content<'_>) {
+        let item = self.item(n);
+        let public: &PublicItem = item.as_ref();
+        let data = ItemData::of(item, false, None, &self.projection.catalogue, self.projection.zone).unlinked();
+        let qr = Qr::of(self.site.url(&address::item(&public.id)));
+        let up = public.entry.category.path.clone();
+        let shows = Shows::Item { item: Box::new(data), qr };
+        ("kiosk/item.html", public.title.to_string(), self.kiosk(Some(up), None, shows))
+    }
+}
