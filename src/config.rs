@@ -1,11 +1,13 @@
 //! `site.toml`: what the site is called, where its content lies, and which editions it publishes where.
 
 mod approval;
+mod intake;
 mod kiosk;
 mod opinions;
 mod screen;
 
 pub use approval::{Approvals, Edited};
+pub use intake::Intake;
 pub use kiosk::Kiosk;
 pub use opinions::OpinionTerms;
 pub use screen::Screen;
@@ -134,6 +136,8 @@ pub struct Edition {
     pub valid_weeks: u32,
     /// Whether the page of an item shows a QR code of its address.
     pub qr: bool,
+    /// How its readers can answer an item.
+    pub intake: Intake,
     /// What stands after a term at most; an edition can only be stricter than the catalogue.
     pub on_expiry: Option<After>,
 }
@@ -157,7 +161,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     let content = folder(&mut table, "content").unwrap_or_else(|| "content".to_owned());
     let catalogue = table.texts("catalogue").into_iter().map(|t| t.value.replace('\\', "/")).collect();
     let duties_from = table.parsed("duties_from", "2026-01-01", parse_moment).map(|from| from.value.day());
-    let opinions = table.table("opinions", OpinionTerms::read).unwrap_or_default();
+    let (opinions, intake) = table.table("opinions", opinions::read).unwrap_or_default();
     let approvals = table.table("approval", Approvals::read).unwrap_or_default();
     let site = table.table("site", read_identity).unwrap_or_default();
     let mut editions: Vec<(Spanned<String>, Edition)> = Vec::new();
@@ -173,7 +177,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
         );
     }
     for node in nodes {
-        if let Some((output, edition)) = table.nested(node, read_edition) {
+        if let Some((output, edition)) = table.nested(node, |table| read_edition(table, &intake)) {
             if editions.iter().any(|(_, e)| e.name.eq_ignore_ascii_case(&edition.name)) {
                 let (zh, en) =
                     (format!("有两个版都叫“{}”", edition.name), format!("two editions are called `{}`", edition.name));
@@ -209,7 +213,7 @@ fn read_identity(table: &mut Table<'_, '_>) -> Identity {
     }
 }
 
-fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)> {
+fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<String>, Edition)> {
     let name = table.parsed("name", "public", |name| {
         let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         fits.then(|| name.to_owned())
@@ -226,6 +230,7 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
     let on_expiry = table
         .parsed("on_expiry", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
         .map(|after| after.value);
+    let intake = table.parsed("opinions", "https://… / mailto:… / paper / none", Intake::parse);
     let qr = table.flag("qr").unwrap_or_default();
     let valid_weeks = screen::whole(table, "valid_weeks", 0..=52).unwrap_or(VALID_WEEKS);
     let screen = table.table("screen", Screen::read);
@@ -267,6 +272,7 @@ fn read_edition(table: &mut Table<'_, '_>) -> Option<(Spanned<String>, Edition)>
         kiosk: kiosk.unwrap_or_default(),
         valid_weeks,
         qr,
+        intake: intake.map_or_else(|| usual.clone(), |intake| intake.value),
         on_expiry,
     };
     Some((output, edition))

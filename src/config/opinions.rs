@@ -1,5 +1,6 @@
-//! `[opinions]`: by when opinions are answered, and how long they stand.
+//! `[opinions]`: where opinions go, by when they are answered, and how long they stand.
 
+use super::Intake;
 use crate::calendar::Term;
 use crate::catalogue::Due;
 use crate::source::Table;
@@ -32,9 +33,15 @@ impl Default for OpinionTerms {
     }
 }
 
+/// Reads the table; what it does not say is the default.
+pub(super) fn read(table: &mut Table<'_, '_>) -> (OpinionTerms, Intake) {
+    let endpoint = table.parsed("endpoint", "https://dangwu.example.org/opinions", Intake::endpoint);
+    let mail = table.parsed("mailto", "dangwu@example.org", Intake::mail);
+    (OpinionTerms::read(table), endpoint.or(mail).map(|intake| intake.value).unwrap_or_default())
+}
+
 impl OpinionTerms {
-    /// Reads the table; what it does not say is the default.
-    pub(super) fn read(table: &mut Table<'_, '_>) -> Self {
+    fn read(table: &mut Table<'_, '_>) -> Self {
         let default = Self::default();
         let mut due = |key, default| table.parsed(key, "15wd / 30d", Due::parse).map_or(default, |due| due.value);
         let [suggestion, complaint, inquiry, question] = [

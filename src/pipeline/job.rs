@@ -69,6 +69,7 @@ impl Job<'_> {
         let inputs = render::Inputs { text: &text, file: &file };
         let renderer = Renderer::new(&plan, self.theme);
         let published = publish::publish(&plan, &renderer, &inputs, &self.edition.name, sink, progress)?;
+        sink.advise(render::server_files(&plan, &self.edition.name))?;
         drop(renderer);
         // Taken down while the next edition is made.
         rayon::spawn(|| drop(plan));

@@ -77,7 +77,7 @@ impl Output {
     }
 
     fn remove_for<A: Audience>(&self, root: &Path) -> Result<bool, OutputError> {
-        match Disk::open(Destination::<A>::former(&self.edition, root.join(&self.folder))) {
+        match Disk::open(Destination::<A>::former(&self.edition, root.join(&self.folder), root)) {
             Ok(disk) => disk.remove(),
             // Something else is there by now.
             Err(OutputError::NotOurs(_)) => Ok(false),

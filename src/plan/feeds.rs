@@ -59,19 +59,13 @@ pub struct FeedEntry {
 impl<A: Audience> Plan<A> {
     /// The feed at a path of this edition.
     pub fn feed(&self, of: FeedOf, path: &str) -> Feed {
-        let projection = &self.projection;
-        let title = self.site.title();
-        let (title, home, positions): (String, &str, Vec<usize>) = match of {
-            FeedOf::Site => (title.to_owned(), "index.html", (0..projection.items.len().min(SITE)).collect()),
-            FeedOf::Category(n) => {
-                let card = &projection.categories[n];
-                (format!("{title} · {}", card.zh), &card.path, newest(&self.lists.categories[n]))
-            }
-            FeedOf::Organisation(n) => {
-                let card = &projection.organisations[n].card;
-                (format!("{title} · {}", card.zh), &card.path, newest(&self.lists.organisations[n]))
-            }
+        let (title, mut positions) = self.listed(of);
+        let (home, most): (&str, usize) = match of {
+            FeedOf::Site => ("index.html", SITE),
+            FeedOf::Category(n) => (&self.projection.categories[n].path, PART),
+            FeedOf::Organisation(n) => (&self.projection.organisations[n].card.path, PART),
         };
+        positions.truncate(most);
         let entries: Vec<FeedEntry> = positions.into_iter().map(|n| self.feed_entry(self.item(n).as_ref())).collect();
         let updated = entries.iter().map(|entry| entry.updated.clone()).max();
         Feed {
@@ -81,6 +75,22 @@ impl<A: Audience> Plan<A> {
             home_url: self.site.url(home),
             updated: updated.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
             entries,
+        }
+    }
+
+    /// What a feed is called, and the positions of all items that it can be of.
+    pub fn listed(&self, of: FeedOf) -> (String, Vec<usize>) {
+        let projection = &self.projection;
+        let title = self.site.title();
+        let all = |list: &[u32]| list.iter().map(|position| *position as usize).collect();
+        match of {
+            FeedOf::Site => (title.to_owned(), (0..projection.items.len()).collect()),
+            FeedOf::Category(n) => {
+                (format!("{title} · {}", projection.categories[n].zh), all(&self.lists.categories[n]))
+            }
+            FeedOf::Organisation(n) => {
+                (format!("{title} · {}", projection.organisations[n].card.zh), all(&self.lists.organisations[n]))
+            }
         }
     }
 
@@ -110,8 +120,4 @@ fn printable(text: &str) -> String {
         .filter(|c| !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
-}
-
-fn newest(list: &[u32]) -> Vec<usize> {
-    list.iter().take(PART).map(|position| *position as usize).collect()
 }

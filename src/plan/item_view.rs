@@ -2,6 +2,7 @@
 
 use super::attachments::{AttachmentView, attachment};
 use super::fields::{FieldView, field_view};
+use super::history::{Event, history};
 use super::views::ThreadView;
 use crate::address;
 use crate::calendar::{Zone, chinese_day, iso_day};
@@ -170,7 +171,7 @@ pub(super) struct ItemData<'p> {
     within: Option<&'p OrganisationCard>,
     fields: Vec<FieldView<'p>>,
     attachments: Vec<AttachmentView<'p>>,
-    changes: Vec<ChangeView<'p>>,
+    history: Vec<Event<'p>>,
     approval: Vec<Step<'p>>,
     past: bool,
     thread: Option<ThreadView<'p>>,
@@ -191,12 +192,6 @@ impl<'p> Step<'p> {
     fn of(step: &'p ApprovalStep) -> Self {
         Self { zh: step.zh, en: step.en, by: step.by.as_deref(), date: iso_day(step.date) }
     }
-}
-
-#[derive(Debug, Hash, Serialize)]
-struct ChangeView<'p> {
-    date: String,
-    note: &'p str,
 }
 
 const PUBLIC: Word = Word { id: "public", zh: "向社会公开", en: "Public" };
@@ -241,7 +236,7 @@ impl<'p> ItemData<'p> {
             within: item.within().map(|card| &**card),
             fields: item.fields().into_iter().map(|field| field_view(field, catalogue)).collect(),
             attachments: item.attachments().into_iter().map(|file| attachment(&public.id, file)).collect(),
-            changes: public.changes.iter().map(|c| ChangeView { date: iso_day(c.date), note: &c.note }).collect(),
+            history: history(public, item.approval()),
             approval: item.approval().iter().map(Step::of).collect(),
             past,
             thread,

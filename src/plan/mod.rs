@@ -7,11 +7,14 @@ mod duties;
 mod feeds;
 mod fields;
 mod handling;
+mod history;
+mod intake;
 mod item_view;
 mod kiosk;
 mod lists;
 mod opinions;
 mod pages;
+mod policy;
 mod qr;
 mod screen;
 mod search;
@@ -55,6 +58,8 @@ pub struct Site {
     contact: Contact,
     base_url: String,
     qr: bool,
+    intake: intake::IntakeWay,
+    csp: String,
     has_archive: bool,
     categories: Vec<views::Place>,
     tiers: Vec<views::Place>,
@@ -136,6 +141,8 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
         contact,
         base_url: edition.base_url.clone(),
         qr: edition.qr,
+        intake: intake::IntakeWay::of(&edition.intake),
+        csp: policy::policy(edition),
         has_archive: true,
         categories: projection.categories.iter().map(|card| views::Place::category(card)).collect(),
         tiers: views::Place::tiers(),
@@ -148,6 +155,12 @@ impl Site {
         [&self.base_url, "/", &crate::address::encode(path)].concat()
     }
 
+    /// The way to its root from everywhere on its host.
+    pub fn base(&self) -> String {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.find('/').map_or_else(|| "/".to_owned(), |at| format!("{}/", &rest[at..]))
+    }
+
     /// Whether the readers are members.
     pub fn is_internal(&self) -> bool {
         self.audience == Readers::Internal.id()
@@ -156,6 +169,11 @@ impl Site {
     /// Its form: the id of its channel.
     pub fn channel(&self) -> &'static str {
         self.channel
+    }
+
+    /// What its pages may load, and where they may send something.
+    pub fn policy(&self) -> &str {
+        &self.csp
     }
 
     /// The site's title.

@@ -50,6 +50,8 @@ pub enum PageKind {
     Atom(FeedOf),
     /// A feed in JSON.
     JsonFeed(FeedOf),
+    /// What closes soon, as a calendar.
+    Deadlines(FeedOf),
     /// Addresses for search engines.
     Sitemap,
     /// What search engines may read.
@@ -99,6 +101,7 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
         ("404.html", PageKind::NotFound),
         ("feed.xml", PageKind::Atom(FeedOf::Site)),
         ("feed.json", PageKind::JsonFeed(FeedOf::Site)),
+        ("calendar.ics", PageKind::Deadlines(FeedOf::Site)),
         ("sitemap.xml", PageKind::Sitemap),
         ("robots.txt", PageKind::Robots),
         ("items.json", PageKind::ItemsJson),
@@ -209,6 +212,7 @@ impl<A: Audience> Pages<'_, A> {
             let folder = first.trim_end_matches("index.html");
             self.put(format!("{folder}feed.xml"), PageKind::Atom(feed), whole);
             self.put(format!("{folder}feed.json"), PageKind::JsonFeed(feed), whole);
+            self.put(format!("{folder}calendar.ics"), PageKind::Deadlines(feed), whole);
         }
     }
 

@@ -78,6 +78,8 @@ pub struct Projection<A: Audience> {
     pub past: Vec<A::Item>,
     /// What else stands where an item was.
     pub remains: Vec<Remains>,
+    /// The ids at whose addresses something stood for this audience and nothing does any more.
+    pub gone: Vec<Arc<str>>,
     /// The opinions, the newest first.
     pub opinions: Vec<A::Opinion>,
     /// The items that belong together.
@@ -138,6 +140,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let tree = organisations::visible::<A>(&key, register, lens.scope.as_deref())
         .ok_or_else(|| NoSuchScope(lens.scope.clone().unwrap_or_default()))?;
     let mut known: Vec<duties::Known<'_>> = Vec::new();
+    let mut gone: Vec<Arc<str>> = Vec::new();
     let seen: Vec<(usize, &Item, Standing)> = checked
         .items()
         .filter(|(_, record)| A::admits(&key, register, record, tree.root))
@@ -148,6 +151,9 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
             let after = after.unwrap_or(A::AFTER).max(lens.on_expiry.unwrap_or(After::Keep));
             let term = Term::of::<A>(record, register.zone);
             let standing = if excluded { Standing::Absent } else { standing::at::<A>(record, &term, after, horizon) };
+            if standing == Standing::Absent && !excluded && standing::is_over(&term, horizon) {
+                gone.extend(std::iter::once(&record.id).chain(&record.aliases).cloned());
+            }
             if A::DUTIES && duties::counts::<A>(record, excluded, register.zone, horizon) {
                 known.push((record, standing, organisation));
             }
@@ -186,6 +192,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         })
         .collect();
     remains.sort_by(|a, b| a.id.cmp(&b.id));
+    gone.sort();
     let opinions = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
     let threads = threads::threads(threads::groups::<A>(register, &ids, &seen), &items, &past, &remains);
     let organisations = organisations::views::<A>(&tree, register, &door);
@@ -202,6 +209,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         items,
         past,
         remains,
+        gone,
         opinions,
         threads,
         duties,

@@ -110,6 +110,11 @@ pub(super) fn at<A: Audience>(record: &Item, term: &Term, after: After, horizon:
     }
 }
 
+/// Whether an item stood, and its end has come.
+pub(super) fn is_over(term: &Term, horizon: &Horizon) -> bool {
+    term.ends().is_some_and(|ends| ends > term.opens && horizon.reached(ends))
+}
+
 /// The word for an item in its term.
 pub(super) fn state(record: &Item, consults: bool, zone: Zone, horizon: &Horizon) -> State {
     if let Some(window) = record.window

@@ -1,4 +1,5 @@
 use super::exchange::swap_in;
+use super::server;
 use super::{FileRecord, MANIFEST, Manifest, Sink};
 use crate::config::Edition;
 use crate::projection::Audience;
@@ -17,6 +18,7 @@ use std::time::SystemTime;
 pub struct Destination<A: Audience> {
     folder: PathBuf,
     edition: String,
+    server: PathBuf,
     audience: PhantomData<fn() -> A>,
 }
 
@@ -24,12 +26,13 @@ impl<A: Audience> Destination<A> {
     /// Where an edition goes, below `root`; `None` if it is for other readers.
     pub fn of(edition: &Edition, root: &Path) -> Option<Self> {
         let folder = root.join(&edition.output);
-        (edition.audience == A::READERS).then(|| Self { folder, edition: edition.name.clone(), audience: PhantomData })
+        (edition.audience == A::READERS).then(|| Self::former(&edition.name, folder, root))
     }
 
-    /// Where an edition went that may no longer be configured.
-    pub fn former(edition: &str, folder: PathBuf) -> Self {
-        Self { folder, edition: edition.to_owned(), audience: PhantomData }
+    /// Where an edition of the site at `root` went that may no longer be configured.
+    pub fn former(edition: &str, folder: PathBuf, root: &Path) -> Self {
+        let server = server::folder(root, edition);
+        Self { folder, edition: edition.to_owned(), server, audience: PhantomData }
     }
 }
 
@@ -112,6 +115,8 @@ impl<A: Audience> Disk<A> {
         if self.manifest.is_empty() {
             return Ok(false);
         }
+        let server = &self.destination.server;
+        server::keep(server, &[]).map_err(|error| OutputError::Io(server.clone(), error))?;
         fs::remove_dir_all(&folder).map_err(|error| OutputError::Io(folder, error))?;
         Ok(true)
     }
@@ -222,5 +227,10 @@ impl<A: Audience> Sink<A> for Disk<A> {
         self.old = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
         self.manifest = bytes;
         Ok(())
+    }
+
+    fn advise(&mut self, files: Vec<(&'static str, String)>) -> Result<(), Trouble> {
+        let server = &self.destination.server;
+        server::keep(server, &files).map_err(|error| OutputError::Io(server.clone(), error).into())
     }
 }

@@ -9,6 +9,7 @@ mod good;
 mod manifest;
 mod memory;
 mod rewrite;
+mod server;
 pub mod state;
 
 pub use alone::write_alone;
@@ -44,6 +45,10 @@ pub trait Sink<A: Audience>: Sync {
     fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Trouble>;
     /// Replaces the old tree by the new one.
     fn finish(&mut self, manifest: Manifest, bytes: Vec<u8>) -> Result<(), Trouble>;
+    /// Leaves what a web server is told of the site, outside of it; where there is no server to tell, nothing.
+    fn advise(&mut self, _: Vec<(&'static str, String)>) -> Result<(), Trouble> {
+        Ok(())
+    }
 }
 
 /// What a publish did.

@@ -3,6 +3,7 @@
 mod board;
 mod bulletin;
 mod data;
+mod deadlines;
 mod duties;
 mod ics;
 mod opinions;
@@ -10,11 +11,13 @@ mod recipe;
 mod rows;
 mod screen;
 mod search;
+mod server;
 mod theme;
 mod training;
 
 pub use bulletin::bulletin;
 pub use recipe::Recipe;
+pub use server::server_files;
 pub use theme::{Asset, OwnTheme, Theme};
 
 use crate::address;
@@ -72,9 +75,8 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let form = plan.site.channel();
         let (form_css, js) = (format!("{form}.css"), format!("{form}.js"));
         let named = [("css", "site.css"), ("form_css", &form_css), ("guard", "guard.js"), ("copy", COPY), ("js", &js)];
-        for (key, name) in
-            named.into_iter().chain([("icon", "favicon.svg"), ("search", SEARCH), ("find", "web.find.js")])
-        {
+        let more = [("icon", "favicon.svg"), ("search", SEARCH), ("find", "web.find.js")];
+        for (key, name) in named.into_iter().chain(more).chain([("care", "web.care.js"), ("news", "web.news.js")]) {
             let path = theme.assets.get(name).map(|asset| asset.path.as_str());
             site[key] = path.unwrap_or_default().into();
         }
@@ -222,6 +224,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
     fn data(&self, page: &Page) -> Vec<u8> {
         match page.kind {
             PageKind::JsonFeed(of) => data::json_feed(&self.plan.feed(of, &page.path)),
+            PageKind::Deadlines(of) => deadlines::deadlines(self.plan, of),
             PageKind::Sitemap => data::sitemap(self.plan),
             PageKind::Robots => data::robots(self.plan),
             PageKind::ItemsJson => data::items_json(self.plan),

@@ -1,15 +1,18 @@
 // A built copy of the sample site, and a browser to open it with: what the browser tests share.
 
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const project = resolve(import.meta.dirname, '../..');
 const sunshine = process.env.SUNSHINE ?? join(project, 'target/debug/sunshine');
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+const KINDS = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
 /** The instant at which the sample site is built for these tests. */
 export const NOW = '2026-11-23T12:00:00';
@@ -32,6 +35,7 @@ export class SampleSite {
 
   async close() {
     await this.browser?.close();
+    this.server?.close();
     if (this.root) rmSync(this.root, { recursive: true });
   }
 
@@ -40,17 +44,43 @@ export class SampleSite {
     return pathToFileURL(join(this.root, 'dist', edition, file)).href + (query ? `?${query}` : '');
   }
 
-  /** Opens a page from disk in a context of its own. `trouble` gathers errors, failed requests, and requests elsewhere. */
-  async open(edition, path, { at, ...options } = {}) {
+  /** Serves an edition at the root of a host, and gives its address. */
+  async serve(edition) {
+    this.server?.close();
+    this.server = createServer((request, response) => {
+      const file = join(this.root, 'dist', edition, decodeURIComponent(new URL(request.url, 'http://x').pathname));
+      if (!existsSync(file)) return response.writeHead(404).end();
+      response.writeHead(200, { 'content-type': KINDS[extname(file)] ?? 'application/octet-stream' }).end(readFileSync(file));
+    });
+    await new Promise((ready) => this.server.listen(0, '127.0.0.1', ready));
+    return `http://127.0.0.1:${this.server.address().port}/`;
+  }
+
+  /** The pages of an edition, by path. */
+  pages(edition) {
+    return readdirSync(join(this.root, 'dist', edition), { recursive: true }).filter((path) => path.endsWith('.html')).sort();
+  }
+
+  read(edition, path) {
+    return readFileSync(join(this.root, 'dist', edition, path), 'utf8');
+  }
+
+  /**
+   * Opens a page in a context of its own, from disk or from `host`. `trouble` gathers errors, failed requests, and requests
+   * elsewhere; `prepare` gets the page before it goes anywhere.
+   */
+  async open(edition, path, { at, host, prepare, ...options } = {}) {
     const context = await this.browser.newContext(options);
     const page = await context.newPage();
     if (at) await page.clock.install({ time: new Date(at) });
+    await prepare?.(page);
     const trouble = [];
     page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
     page.on('pageerror', (error) => trouble.push(String(error)));
-    page.on('request', (request) => /^(file|data):/.test(request.url()) || trouble.push(`requests ${request.url()}`));
+    const own = (url) => url.startsWith('data:') || url.startsWith(host ?? 'file:');
+    page.on('request', (request) => own(request.url()) || trouble.push(`requests ${request.url()}`));
     page.on('requestfailed', (request) => trouble.push(`cannot load ${request.url()}`));
-    await page.goto(this.address(edition, path));
+    await page.goto(host ? host + path : this.address(edition, path));
     return { context, page, trouble };
   }
 }

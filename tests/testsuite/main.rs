@@ -32,3 +32,4 @@ mod serve;
 mod site;
 mod taken_back;
 mod threads;
+mod web;

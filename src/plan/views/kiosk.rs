@@ -194,7 +194,9 @@ impl<A: Audience> Plan<A> {
             Shelf::Of(Group::Category(n)) => {
                 (projection.categories[n].zh.clone(), projection.categories[n].path.clone())
             }
-            Shelf::Of(Group::Initiative(_) | Group::Entry(_) | Group::Archive) => (String::new(), HOME.to_owned()),
+            Shelf::Of(Group::Initiative(_) | Group::Stream(_) | Group::Entry(_) | Group::Archive) => {
+                (String::new(), HOME.to_owned())
+            }
         };
         let up = self.home_page(&path);
         (title, path, up)

@@ -15,6 +15,7 @@ pub(in crate::plan) use data::Place;
 
 use super::Plan;
 use super::feeds::Feed;
+use super::intake::IntakeView;
 use super::item_view::{By, ItemData, Neighbour, Row, RowRefs};
 use super::lists::Group;
 use super::pages::{Page, PageKind};
@@ -78,6 +79,7 @@ struct FeedLink {
     path: String,
     title: String,
     kind: &'static str,
+    zh: &'static str,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -114,6 +116,7 @@ struct ItemPage<'p> {
     older: Option<Neighbour<'p>>,
     opinions: Vec<opinions::OpinionData<'p>>,
     qr: Option<Qr>,
+    intake: Option<IntakeView>,
 }
 
 impl PageData {
@@ -202,6 +205,7 @@ impl<A: Audience> Plan<A> {
             PageKind::Opinions(page) => return self.opinion_page(*page),
             PageKind::JsonFeed(_)
             | PageKind::Search(_)
+            | PageKind::Deadlines(_)
             | PageKind::Sitemap
             | PageKind::Robots
             | PageKind::ItemsJson
@@ -246,7 +250,7 @@ impl<A: Audience> Plan<A> {
         PageData {
             kind,
             path: page.path.clone(),
-            root: if kind == "not-found" { self.site.url("") } else { address::up(&page.path) },
+            root: if kind == "not-found" { self.site.base() } else { address::up(&page.path) },
             column: column(&page.kind, &title),
             description: article.as_ref().and_then(|article| article.description.clone()),
             canonical: (indexed && !self.site.is_internal()).then(|| self.site.url(&page.path)),
@@ -272,9 +276,13 @@ impl<A: Audience> Plan<A> {
         let (folder, title) = own.map_or((String::new(), self.site.title().to_owned()), |(path, zh)| {
             (path.trim_end_matches("index.html").to_owned(), format!("{} · {zh}", self.site.title()))
         });
-        [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")]
-            .map(|(file, kind)| FeedLink { path: format!("{folder}{file}"), title: title.clone(), kind })
-            .into()
+        [
+            ("feed.xml", "application/atom+xml", "Atom 订阅"),
+            ("feed.json", "application/feed+json", "JSON 订阅"),
+            ("calendar.ics", "text/calendar", "截止日历"),
+        ]
+        .map(|(file, kind, zh)| FeedLink { path: format!("{folder}{file}"), title: title.clone(), kind, zh })
+        .into()
     }
 
     fn item_page<'p>(
@@ -289,10 +297,11 @@ impl<A: Audience> Plan<A> {
         let thread = self.thread_of(&public.id);
         let data = ItemData::of(item, past, thread, &self.projection.catalogue, self.projection.zone);
         let qr = self.site.qr.then(|| Qr::of(self.site.url(&address::item(&public.id)))).flatten();
+        let intake = (!past).then(|| self.intake_of(public)).flatten();
         (
             "item.html",
             public.title.to_string(),
-            Content::Item(Box::new(ItemPage { item: data, newer, older, opinions, qr })),
+            Content::Item(Box::new(ItemPage { item: data, newer, older, opinions, qr, intake })),
         )
     }
 
@@ -322,10 +331,11 @@ impl<A: Audience> Plan<A> {
     }
 }
 
-const DATA: [DataLink; 9] = [
+const DATA: [DataLink; 10] = [
     DataLink { path: "feed.xml", zh: "Atom 订阅", en: "Atom feed", kind: "application/atom+xml" },
     DataLink { path: "feed.json", zh: "JSON 订阅", en: "JSON feed", kind: "application/feed+json" },
     DataLink { path: "training.ics", zh: "教育培训日历", en: "Training, calendar", kind: "text/calendar" },
+    DataLink { path: "calendar.ics", zh: "截止日历", en: "Calendar of deadlines", kind: "text/calendar" },
     DataLink { path: "items.json", zh: "全部事项（JSON）", en: "All items, JSON", kind: "application/json" },
     DataLink {
         path: "items.csv", zh: "全部事项（CSV，可用 Excel 打开）", en: "All items, CSV", kind: "text/csv"

@@ -1,0 +1,47 @@
+//! What happened to an item and what is still to come, in order (公开历程).
+
+use crate::calendar::iso_day;
+use crate::projection::{ApprovalStep, PublicItem};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// A day in the life of an item.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct Event<'p> {
+    date: String,
+    zh: &'p str,
+    en: &'p str,
+    note: Option<&'p str>,
+}
+
+/// The days of an item, in order; none where its head says all of them.
+pub(super) fn history<'p>(item: &'p PublicItem, approval: &'p [ApprovalStep]) -> Vec<Event<'p>> {
+    let from = item.public_from.filter(|from| *from != item.published);
+    let told = item.changes.is_empty() && item.window.is_none() && from.is_none();
+    if told && item.updated.is_none() && item.reviewed.is_none() {
+        return Vec::new();
+    }
+    let window = item.window.as_ref();
+    let updated = item.updated.filter(|day| item.changes.iter().all(|change| change.date != *day));
+    let approval = approval.iter().map(|step| Some((step.date, step.zh, step.en, step.by.as_deref())));
+    let changes = item.changes.iter().map(|change| Some((change.date, "变动", "Changed", Some(&*change.note))));
+    let day = |date: Option<NaiveDate>, zh, en| date.map(|date| (date, zh, en, None));
+    let mut events: Vec<(NaiveDate, &str, &str, Option<&str>)> = approval
+        .chain([
+            day(Some(item.published), "公开", "Published"),
+            day(window.map(|window| window.opens.day()), "开始听取意见", "Window opens"),
+            day(from, "向社会公开", "Opened to the public"),
+        ])
+        .chain(changes)
+        .chain([
+            day(updated, "更新", "Updated"),
+            day(item.reviewed, "复核", "Reviewed"),
+            day(window.map(|window| window.closes.day()), "听取意见截止", "Window closes"),
+            day(item.last_day, "公开期满", "Term ends"),
+        ])
+        .flatten()
+        .collect();
+    // What falls on one day keeps the order above.
+    events.sort_by_key(|(date, ..)| *date);
+    events.into_iter().map(|(date, zh, en, note)| Event { date: iso_day(date), zh, en, note }).collect()
+}

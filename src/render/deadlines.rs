@@ -1,0 +1,41 @@
+//! What closes soon, as a calendar to subscribe to: windows that are open, and terms in their last days.
+
+use super::ics::{Lines, basic, escape, host};
+use crate::address;
+use crate::plan::{FeedOf, Plan};
+use crate::projection::{Audience, PublicItem, State};
+use chrono::{Days, NaiveDate};
+
+/// The calendar of the edition, a category or an organisation: one all-day event for each deadline. No line depends on
+/// the instant of the build.
+pub(super) fn deadlines<A: Audience>(plan: &Plan<A>, of: FeedOf) -> Vec<u8> {
+    let (title, positions) = plan.listed(of);
+    let host = host(&plan.site.url("")).to_owned();
+    let mut out = Lines::calendar("deadlines", &format!("{title} · 截止日"));
+    for position in positions {
+        let item: &PublicItem = plan.item(position).as_ref();
+        let Some((day, what, note)) = deadline(item) else { continue };
+        out.put("BEGIN", "VEVENT");
+        out.put("UID", &format!("{}.{what}@{host}", item.id));
+        out.put("DTSTAMP", &format!("{}T000000Z", basic(item.published)));
+        out.put("DTSTART;VALUE=DATE", &basic(day));
+        out.put("DTEND;VALUE=DATE", &basic(day.checked_add_days(Days::new(1)).unwrap_or(day)));
+        out.put("SUMMARY", &escape(&format!("{note}：{}", item.title)));
+        out.put("DESCRIPTION", &escape(&format!("{}，{}。", item.organisation.zh, item.entry.zh)));
+        out.put("URL", &plan.site.url(&address::item(&item.id)));
+        out.put("TRANSP", "TRANSPARENT");
+        out.put("END", "VEVENT");
+    }
+    out.end()
+}
+
+/// The deadline that an item is near: its day, its name in identifiers, and in words.
+fn deadline(item: &PublicItem) -> Option<(NaiveDate, &'static str, &'static str)> {
+    let window = |note| item.window.map(|window| (window.closes.day(), "window", note));
+    match item.state {
+        State::Consulting => window("征求意见截止"),
+        State::Notice => window("公示截止"),
+        State::Closing => item.last_day.map(|day| (day, "term", "公开期满")),
+        State::Current | State::Past | State::Kept => None,
+    }
+}

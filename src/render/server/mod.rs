@@ -1,0 +1,120 @@
+//! What a web server is told of a website: headers, how long a copy is good, what is gone, and who is let in.
+//!
+//! Every page is asked about each time it is shown, since something can be taken off at any time; `Expires` tells
+//! those that do not ask when the edition changes next. Theme files carry their digest in their name, and stand for ever.
+
+mod caddy;
+mod headers;
+mod nginx;
+
+use crate::address;
+use crate::calendar::Instant;
+use crate::plan::{PageKind, Plan};
+use crate::projection::Audience;
+use chrono::DateTime;
+
+/// What goes with every file beside its policy.
+const SECURITY: [(&str, &str); 6] = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),
+];
+
+const PAGES: &str = "no-cache";
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const MADE: &str =
+    "由 sunshine 生成，每次构建更新；不放进网站。 Made by sunshine with every build; no part of the site.";
+
+/// What the configurations say, in the words of none of them.
+struct Facts {
+    /// The edition's name as its folder and variables have it.
+    edition: String,
+    scheme: String,
+    host: String,
+    /// The path of the site on its host, without a slash at its end.
+    base: String,
+    internal: bool,
+    headers: Vec<(&'static str, String)>,
+    /// When the edition changes next.
+    next: Option<String>,
+    /// Items and their files, by path from the host, and what robots are told of their terms.
+    dated: Vec<(String, String)>,
+    /// Paths from the host where something stood and nothing does.
+    gone: Vec<String>,
+}
+
+/// The configurations of an edition's website, by file name; none for other forms, which no server serves.
+pub fn server_files<A: Audience>(plan: &Plan<A>, edition: &str) -> Vec<(&'static str, String)> {
+    if plan.site.channel() != super::WEB {
+        return Vec::new();
+    }
+    let facts = Facts::of(plan, edition);
+    let mut files = vec![("nginx.conf", nginx::write(&facts)), ("Caddyfile", caddy::write(&facts))];
+    // A host that is steered by such a file lets everybody in.
+    if !facts.internal {
+        files.push(("_headers", headers::write(&facts)));
+    }
+    files
+}
+
+impl Facts {
+    fn of<A: Audience>(plan: &Plan<A>, edition: &str) -> Self {
+        let url = plan.site.url("");
+        let (scheme, rest) = url.split_once("://").unwrap_or(("https", &url));
+        let (host, base) = rest.split_once('/').unwrap_or((rest, ""));
+        let base = match base.trim_end_matches('/') {
+            "" => String::new(),
+            base => format!("/{base}"),
+        };
+        let next = plan.projection.next_change;
+        // What robots may not read at all has no day from which they may not.
+        let dated = plan.pages.iter().filter(|_| !plan.site.is_internal()).filter_map(|page| {
+            let (PageKind::Item(n) | PageKind::File(n, _)) = page.kind else { return None };
+            let until = robots(plan.item(n).as_ref().ends?);
+            Some((format!("{base}/{}", page.path), format!("unavailable_after: {until}")))
+        });
+        let policy = format!("{}; frame-ancestors 'none'", plan.site.policy());
+        let security = SECURITY.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        Self {
+            edition: edition.to_owned(),
+            scheme: scheme.to_owned(),
+            host: host.to_owned(),
+            internal: plan.site.is_internal(),
+            headers: [("Content-Security-Policy", policy)].into_iter().chain(security).collect(),
+            next: next.map(http),
+            dated: dated.collect(),
+            gone: plan.projection.gone.iter().map(|id| format!("{base}/{}", address::item(id))).collect(),
+            base,
+        }
+    }
+
+    /// What robots are told of a file that has no term of its own.
+    fn robots(&self) -> &'static str {
+        if self.internal { "noindex, nofollow" } else { "all" }
+    }
+
+    /// When the edition changes next, or that nobody may keep it without asking.
+    fn expires(&self) -> &str {
+        self.next.as_deref().unwrap_or("0")
+    }
+}
+
+/// An instant as HTTP has it (RFC 9110, section 5.6.7).
+fn http(at: Instant) -> String {
+    let utc = DateTime::from_timestamp(at.unix(), 0).unwrap_or_default();
+    utc.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// An instant as `unavailable_after` has it (RFC 850, as Google's robots meta specification asks).
+fn robots(at: Instant) -> String {
+    let utc = DateTime::from_timestamp(at.unix(), 0).unwrap_or_default();
+    utc.format("%d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// A text between double quotes, as all of these formats read it.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

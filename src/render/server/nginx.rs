@@ -1,0 +1,43 @@
+//! For nginx: to be included in its `http` block.
+
+use super::{FOR_EVER, Facts, MADE, PAGES, quoted};
+use std::fmt::Write as _;
+
+pub(super) fn write(facts: &Facts) -> String {
+    let Facts { base, edition, .. } = facts;
+    let name = format!("sunshine_{}", edition.replace('-', "_"));
+    let mut out = format!(
+        "# {MADE}\n# 在 http 段里 include 本文件，把 alias 改成输出文件夹。 Include it in the http block, and point alias at the output folder.\n"
+    );
+    let mut map = |variable: &str, default: &str, lines: &mut dyn Iterator<Item = (&str, &str)>| {
+        let _ = writeln!(out, "map $uri ${name}_{variable} {{\n    default {};", quoted(default));
+        for (path, value) in lines {
+            let _ = writeln!(out, "    {} {};", quoted(path), quoted(value));
+        }
+        out.push_str("}\n");
+    };
+    let assets = format!("~^{}/assets/", base.replace('.', "\\."));
+    map("cache", PAGES, &mut [(&*assets, FOR_EVER)].into_iter());
+    map("expires", facts.expires(), &mut [(&*assets, "")].into_iter());
+    map("robots", facts.robots(), &mut facts.dated.iter().map(|(path, robots)| (&**path, &**robots)));
+    map("gone", "", &mut facts.gone.iter().map(|path| (&**path, "1")));
+    // Addresses are longer than nginx expects of the keys of a map.
+    out.push_str("map_hash_bucket_size 512;\nmap_hash_max_size 65536;\n\n");
+    let _ = write!(
+        out,
+        "server {{\n    listen 80;\n    server_name {};\n    server_tokens off;\n    charset utf-8;\n    error_page 404 {base}/404.html;\n\n    location {base}/ {{\n        alias /srv/www/{edition}/;\n        index index.html;\n",
+        facts.host
+    );
+    if facts.internal {
+        out.push_str("        # 写上本单位内网的地址段之前，一律拒绝。 Everybody is refused until the network of the members is named.\n        # allow 10.0.0.0/8;\n        deny all;\n");
+    }
+    let _ = writeln!(out, "        if (${name}_gone) {{\n            return 410;\n        }}");
+    for (header, value) in &facts.headers {
+        let _ = writeln!(out, "        add_header {header} {} always;", quoted(value));
+    }
+    for (header, variable) in [("Cache-Control", "cache"), ("Expires", "expires"), ("X-Robots-Tag", "robots")] {
+        let _ = writeln!(out, "        add_header {header} ${name}_{variable};");
+    }
+    out.push_str("    }\n}\n");
+    out
+}

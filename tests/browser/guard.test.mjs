@@ -1,0 +1,141 @@
+// The expiry guard with a moved clock: what lapses while a page stands open is gone from it, whatever brings the reader back
+// to it, and whatever else fails.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { SampleSite } from './site.mjs';
+
+const AT = '2026-11-23T12:00:00+08:00';
+const ITEM = 'items/hupan-consultation-2026-parking.html';
+const WORDS = ['湖畔路片区登记车辆', '夜间停车后的噪声怎么管'];
+let site;
+
+before(async () => { site = await SampleSite.build(); });
+after(() => site?.close());
+
+const lapses = (page) => page.locator('[data-lapses]').first().getAttribute('data-lapses');
+const later = (instant, seconds) => new Date(Date.parse(instant) + seconds * 1000);
+const text = (page) => page.evaluate(() => document.documentElement.textContent);
+const visible = (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+async function assertBlank(page, title) {
+  const all = await text(page);
+  for (const words of [title, ...WORDS]) assert.ok(!all.includes(words), `${words} is still there`);
+  assert.match(all, /公开期已满/);
+  assert.equal(await page.locator('meta[name=ArticleTitle]').count(), 0);
+}
+
+async function openItem(options) {
+  const opened = await site.open('public', ITEM, { at: AT, ...options });
+  const title = await opened.page.locator('h1').textContent();
+  const all = await text(opened.page);
+  for (const words of WORDS) assert.ok(all.includes(words), `the sample has no ${words}`);
+  return { ...opened, title, ends: await lapses(opened.page) };
+}
+
+test('a page that is watched goes blank at the second, opinions and all', async () => {
+  const { context, page, title, ends } = await openItem();
+  await page.clock.setSystemTime(later(ends, -1));
+  await visible(page);
+  assert.ok((await text(page)).includes(title), 'a second before');
+  await page.clock.setSystemTime(later(ends, 0));
+  await page.clock.runFor(61_000);
+  await assertBlank(page, title);
+  await context.close();
+});
+
+for (const event of ['visibilitychange', 'pageshow', 'focus']) {
+  test(`a page that is come back to is swept on ${event}`, async () => {
+    const { context, page, title, ends } = await openItem();
+    await page.clock.setFixedTime(later(ends, 5));
+    await page.evaluate((name) => (name === 'visibilitychange' ? document : window).dispatchEvent(new Event(name)), event);
+    await assertBlank(page, title);
+    await context.close();
+  });
+}
+
+test('a page that the browser kept is swept when the reader goes back to it', async () => {
+  const { context, page, title, ends } = await openItem();
+  await page.goto(site.address('public', 'about.html'));
+  await page.clock.setFixedTime(later(ends, 5));
+  await page.goBack();
+  assert.equal(page.url(), site.address('public', ITEM));
+  await assertBlank(page, title);
+  await context.close();
+});
+
+test('a page that is printed after its term prints nothing of the item', async () => {
+  const { context, page, title, ends } = await openItem();
+  const before = (await page.pdf({ preferCSSPageSize: true })).length;
+  await page.clock.setFixedTime(later(ends, 5));
+  const blank = (await page.pdf({ preferCSSPageSize: true }));
+  await assertBlank(page, title);
+  assert.ok(blank.length < before / 2, `${blank.length} bytes after ${before}`);
+  assert.equal(blank.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+  await context.close();
+});
+
+test('rows and neighbours go at their instant, and others stay', async () => {
+  for (const [path, selector] of [['index.html', '.news tbody tr'], ['categories/plans-and-decisions/index.html', '.rows tbody tr']]) {
+    const { context, page } = await site.open('public', path, { at: AT });
+    const rows = page.locator(selector);
+    const instants = (await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-expires')))).filter(Boolean);
+    const first = instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+    const going = instants.filter((at) => at === first).length;
+    const total = await rows.count();
+    await page.clock.setFixedTime(later(first, 0));
+    await visible(page);
+    assert.equal(await rows.count(), total - going);
+    await context.close();
+  }
+  const neighboured = site.pages('public').find((path) => /class="?neighbours[^]*data-expires="?2/.test(site.read('public', path)));
+  const { context, page } = await site.open('public', neighboured, { at: AT });
+  const link = page.locator('.neighbours a[data-expires^="2"]').first();
+  const [href, ends] = [await link.getAttribute('href'), await link.getAttribute('data-expires')];
+  await page.clock.setFixedTime(later(ends, 0));
+  await visible(page);
+  assert.equal(await page.locator(`.neighbours a[href="${href}"]`).count(), 0);
+  await context.close();
+});
+
+test('opinions leave the page that lists them', async () => {
+  const { context, page } = await site.open('public', 'opinions/index.html', { at: AT });
+  const opinions = page.locator('.opinion[data-expires^="2"]');
+  const [total, first] = [await opinions.count(), await opinions.first().getAttribute('data-expires')];
+  assert.ok(total > 0);
+  await page.clock.setFixedTime(later(first, 0));
+  await visible(page);
+  assert.ok(await opinions.count() < total);
+  await context.close();
+});
+
+test('it needs no other script', async () => {
+  const { context, page, title, ends } = await openItem({ prepare: (page) => page.route(/\/web\.[^/]*js$/, (route) => route.abort()) });
+  assert.equal(await page.locator('.care-button').count(), 0, 'the other scripts did not load');
+  await page.clock.setFixedTime(later(ends, 5));
+  await visible(page);
+  await assertBlank(page, title);
+  await context.close();
+});
+
+test('it may come after the others, and after the page', async () => {
+  const host = await site.serve('public');
+  let guard = '';
+  const without = (page) => page.route(/\/guard\.[^/]*js$/, async (route) => {
+    const response = await route.fetch();
+    guard = await response.text();
+    await route.fulfill({ response, body: '' });
+  });
+  const { context, page, title, ends } = await openItem({ host, prepare: without, bypassCSP: true });
+  assert.equal(await page.locator('.care-button').count(), 1, 'the others are there');
+  await page.clock.setFixedTime(later(ends, 5));
+  await page.addScriptTag({ content: guard });
+  await assertBlank(page, title);
+  await context.close();
+});
+
+test('without scripts a page says until when it stands', async () => {
+  const { context, page } = await site.open('public', ITEM, { javaScriptEnabled: false });
+  assert.match(await page.locator('.facts').innerText(), /公开至\s*2026年12月8日/);
+  await context.close();
+});
