@@ -14,7 +14,7 @@ pub use screen::Screen;
 
 use crate::calendar::{Zone, parse_moment};
 use crate::catalogue::{After, entry_words as words};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes};
 use crate::source::{Spanned, Table, parse_toml};
 use chrono::NaiveDate;
 use std::path::{Component, Path, PathBuf};
@@ -123,6 +123,8 @@ pub struct Edition {
     pub scope: Option<Spanned<String>>,
     /// The site's own theme that extends the built-in one.
     pub theme: Option<String>,
+    /// The language of its interface; the content stays as it is written.
+    pub lang: Lang,
     /// The destination folder, as written.
     pub output: PathBuf,
     /// The address of its home page, without a trailing slash; of forms other than a website, that of the website to
@@ -140,6 +142,13 @@ pub struct Edition {
     pub intake: Intake,
     /// What stands after a term at most; an edition can only be stricter than the catalogue.
     pub on_expiry: Option<After>,
+}
+
+impl Edition {
+    /// What its theme is kept under: the same theme in another language is another.
+    pub fn theme_key(&self) -> (String, Lang) {
+        (self.theme.clone().unwrap_or_default(), self.lang)
+    }
 }
 
 /// Reads a configuration. `path` names the file in findings; `root` is where the site lies, for comparing
@@ -222,6 +231,7 @@ fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<St
     let channel = table.parsed("channel", "web / kiosk / screen / board", Channel::read);
     let scope = table.text("scope").map(|s| Spanned { value: s.value.into_owned(), range: s.range });
     let theme = table.text("theme").map(|t| t.value.into_owned());
+    let lang = table.parsed("lang", "zh-CN / en", Lang::read).map(|lang| lang.value).unwrap_or_default();
     let output = table.text("output").map(|o| Spanned { value: o.value.into_owned(), range: o.range });
     let base_url = table.parsed("base_url", "https://dangwu.example.org", |url| {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
@@ -266,6 +276,7 @@ fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<St
         channel: channel.map_or(Channel::Web, |channel| channel.value),
         scope,
         theme,
+        lang,
         output: PathBuf::from(output.value.replace('\\', "/")),
         base_url: base_url?.value,
         screen: screen.unwrap_or_default(),

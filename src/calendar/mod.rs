@@ -190,6 +190,29 @@ pub fn chinese_date(iso: &str) -> Option<String> {
     Some(format!("{year}年{month}月{day}日"))
 }
 
+/// `2026-07-10` as `10 July 2026`; `None` for what is no date.
+pub fn english_date(iso: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = iso.get(..10)?.split('-');
+    let year = parts.next()?;
+    let month: usize = parts.next()?.parse().ok()?;
+    let day: u32 = parts.next()?.parse().ok()?;
+    Some(format!("{day} {} {year}", MONTHS.get(month.checked_sub(1)?)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

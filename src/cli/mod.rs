@@ -12,6 +12,7 @@ mod explain;
 mod opinions;
 mod report;
 mod serve;
+mod theme;
 
 use crate::diagnostic::Lang;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -82,6 +83,8 @@ enum Command {
     Opinions(opinions::Args),
     /// 编印一期内的党务公开通报 | Compile a bulletin of what was disclosed in a period
     Bulletin(bulletin::Args),
+    /// 检查自己的主题 | Check a theme of one's own
+    Theme(theme::Args),
     /// 说明一条规则 | Explain a rule
     Explain(explain::Args),
 }
@@ -109,6 +112,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Catalogue(args) => catalogue::run(&cli.global, &args, lang),
         Command::Opinions(args) => opinions::run(&cli.global, &args, lang),
         Command::Bulletin(args) => bulletin::run(&cli.global, &args, lang),
+        Command::Theme(args) => theme::run(&cli.global, &args, lang),
         Command::Explain(args) => explain::run(&args, lang),
     };
     ExitCode::from(code)

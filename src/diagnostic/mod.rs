@@ -20,13 +20,28 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The language of what a person reads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lang {
     /// Simplified Chinese.
     #[default]
     Zh,
     /// English.
     En,
+}
+
+impl Lang {
+    /// Its tag, as pages name it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// By its tag.
+    pub fn read(tag: &str) -> Option<Self> {
+        [Self::Zh, Self::En].into_iter().find(|lang| lang.tag() == tag)
+    }
 }
 
 /// The same sentence in both languages.

@@ -145,9 +145,7 @@ impl Writer<'_> {
             }
             Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below_title(level))),
             Event::Start(Tag::Table(columns)) => {
-                out.push(Event::Html(
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表格\">".into(),
-                ));
+                out.push(Event::Html("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"表格\">".into()));
                 let plain = vec![Alignment::None; columns.len()];
                 self.table = Columns { columns, at: 0, head: false };
                 Event::Start(Tag::Table(plain))

@@ -4,7 +4,7 @@ use super::Inputs;
 use super::outcome::{Failure, Now};
 use crate::calendar::{Horizon, Period};
 use crate::check;
-use crate::config::Readers;
+use crate::config::{Edition, Readers};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
 use crate::plan::Bulletin;
@@ -65,9 +65,9 @@ pub fn bulletin(
                 return Err(Failure::Configuration(found));
             };
             let edition = inputs.config.editions.iter().find(|edition| edition.audience == Readers::Internal);
-            let name = edition.and_then(|edition| edition.theme.clone()).unwrap_or_default();
-            let theme = themes.remove(&name).or_else(|| themes.into_values().next());
-            let theme = theme.ok_or_else(|| Failure::NoSuchEdition(name))?;
+            let key = edition.map(Edition::theme_key).unwrap_or_default();
+            let theme = themes.remove(&key).or_else(|| themes.into_values().next());
+            let theme = theme.ok_or(Failure::NoSuchEdition(key.0))?;
             render::bulletin(&theme, &bulletin).map_err(|trouble| io::Error::other(trouble.to_string()))?
         }
     };

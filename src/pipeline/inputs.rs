@@ -1,11 +1,12 @@
-use super::Failure;
+use super::{Failure, own_theme};
 use crate::config::{self, Config, Edition};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes};
 pub(super) use crate::load::SITE;
 use crate::load::{Content, Files, Snapshot, is_text};
 use crate::publish::Kept;
 use crate::render::{OwnTheme, Theme};
 use crate::source::{Decoded, decode};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
@@ -13,6 +14,9 @@ use std::sync::Arc;
 
 /// The folder of a site's own themes.
 pub(super) const THEMES: &str = "themes";
+
+/// Themes by name and language.
+pub type Themes = BTreeMap<(String, Lang), Theme>;
 
 /// The configuration of a site, and everything that it is made from.
 pub struct Inputs<'f> {
@@ -62,26 +66,25 @@ impl<'f> Inputs<'f> {
         self.config.editions.iter().filter(move |edition| names.is_empty() || names.contains(&edition.name))
     }
 
-    /// Every theme that an edition uses, by name; the built-in one has none. `None`, with findings, if one of
-    /// them cannot be used.
-    pub fn themes(&self, sink: &mut Diagnostics) -> Result<Option<BTreeMap<String, Theme>>, Failure> {
-        let mut themes = BTreeMap::new();
+    /// Every theme that an edition uses, by name and language; the built-in one has no name. `None`, with findings, if
+    /// one of them cannot be used.
+    pub fn themes(&self, sink: &mut Diagnostics) -> Result<Option<Themes>, Failure> {
+        let mut themes: BTreeMap<_, Option<Theme>> = BTreeMap::new();
         for edition in &self.config.editions {
-            let name = edition.theme.clone().unwrap_or_default();
-            if themes.contains_key(&name) {
-                continue;
-            }
-            let own = if name.is_empty() || name == "sunshine" {
-                OwnTheme::default()
-            } else {
-                own_theme(&self.files, &name, sink)?
-            };
-            match Theme::load(&own, sink) {
-                Some(theme) => drop(themes.insert(name, theme)),
-                None => return Ok(None),
+            let (name, lang) = edition.theme_key();
+            if let Entry::Vacant(place) = themes.entry((name.clone(), lang)) {
+                place.insert(Theme::load(&self.own_theme(&name, sink)?, lang, sink));
             }
         }
-        Ok(Some(themes))
+        Ok(themes.into_iter().map(|(key, theme)| Some((key, theme?))).collect())
+    }
+
+    /// What a theme of the site of this name adds to the built-in one; nothing where it is the built-in one.
+    pub(super) fn own_theme(&self, name: &str, sink: &mut Diagnostics) -> io::Result<OwnTheme> {
+        match name {
+            "" | "sunshine" => Ok(OwnTheme::default()),
+            name => own_theme::read(&self.files, name, sink),
+        }
     }
 
     /// A failure if an edition of one of these names is not configured.
@@ -106,29 +109,4 @@ impl<'f> Inputs<'f> {
             Some(kept.map(|kept| (path.as_str(), kept)))
         })
     }
-}
-
-fn own_theme(files: &dyn Files, name: &str, sink: &mut Diagnostics) -> io::Result<OwnTheme> {
-    let folder = format!("{THEMES}/{name}");
-    let mut own = OwnTheme { folder: folder.clone(), ..OwnTheme::default() };
-    for found in files.list(THEMES)?.into_iter().filter(|found| !found.refused) {
-        let Some(inside) = found.path.strip_prefix(&format!("{folder}/")) else {
-            continue;
-        };
-        let bytes = files.read(&found.path)?;
-        if let Some(template) = inside.strip_prefix("templates/") {
-            own.templates.insert(template.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
-        } else if let Some(file) = inside.strip_prefix("static/") {
-            own.statics.insert(file.replace('/', "-"), bytes);
-        }
-    }
-    if own.templates.is_empty() && own.statics.is_empty() {
-        let path: Arc<str> = SITE.into();
-        let (zh, en) = (format!("没有主题 {folder}"), format!("there is no theme at {folder}"));
-        sink.push(Diagnostic::new(&codes::T001, Span::file(&path), zh, en).help(
-            "建立 templates 或 static 文件夹，或删去 theme",
-            "Give it a templates or static folder, or drop `theme`",
-        ));
-    }
-    Ok(own)
 }

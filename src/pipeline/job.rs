@@ -1,5 +1,6 @@
 //! Editions made of a checked register, one after the other.
 
+use super::inputs::Themes;
 use super::outcome::{Failure, Options};
 use super::{Inputs, outputs};
 use crate::address;
@@ -12,7 +13,6 @@ use crate::projection::{self, Audience, Internal, Lens, Public, Stored, VisibleT
 use crate::publish::state::Private;
 use crate::publish::{self, Destination, Disk, Progress, Published, Sink};
 use crate::render::{self, Renderer, Theme, Trouble};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One edition to be made of a checked register.
@@ -125,14 +125,14 @@ pub(super) struct Built {
 pub(super) fn publish_all(
     admitted: Admitted<'_>,
     inputs: &Inputs<'_>,
-    themes: &BTreeMap<String, Theme>,
+    themes: &Themes,
     options: &Options,
     outputs: &mut dyn Outputs,
 ) -> Result<Built, Failure> {
     let mut built = Built { editions: Vec::new(), next_change: None };
     let config = &inputs.config;
     for edition in inputs.editions(&options.editions) {
-        let theme = &themes[edition.theme.as_deref().unwrap_or_default()];
+        let theme = &themes[&edition.theme_key()];
         let job = Job { files: &inputs.files, admitted, config, edition, theme, now: options.now.at(config.zone) };
         let (published, next) = match edition.audience {
             Readers::Public => outputs.public(&job)?,

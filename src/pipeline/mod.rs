@@ -12,9 +12,11 @@ mod job;
 mod opinions;
 mod outcome;
 mod outputs;
+mod own_theme;
 mod preview;
 mod retract;
 mod terms;
+mod theme;
 mod unchanged;
 
 pub use approve::{Approved, Refused, Signature, Signed, WaitingItem, approve, waiting};
@@ -22,11 +24,12 @@ pub use bulletin::{Compiled, Form, bulletin, write_bulletin};
 pub use catalogue::guide;
 pub use duties::{OpenDuty, OpenOpinion, Supervision, duties};
 pub use fix::fix;
-pub use inputs::Inputs;
+pub use inputs::{Inputs, Themes};
 pub use job::{Admitted, Job};
 pub use opinions::{Imported, import};
 pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
+pub use theme::{Tried, try_themes};
 
 use crate::check;
 use crate::config::Readers;

@@ -2,7 +2,7 @@
 //! present instant, and only ever with less on it.
 
 use super::Inputs;
-use super::inputs::SITE;
+use super::inputs::{SITE, Themes};
 use super::job::{Admitted, Built, Outputs, publish_all};
 use super::outcome::{BuildResult, Failure, Options, Outcome};
 use super::retract::{Limits, Newer};
@@ -13,7 +13,6 @@ use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles, Files, Found, HeldFiles, is_text};
 use crate::projection::{Internal, Public};
 use crate::publish::{self, Destination, Disk, Good};
-use crate::render::Theme;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -29,7 +28,7 @@ pub(super) struct Before {
 pub(super) struct Failing<'i> {
     pub inputs: &'i Inputs<'i>,
     pub report: check::Report,
-    pub themes: Option<BTreeMap<String, Theme>>,
+    pub themes: Option<Themes>,
     /// Whether its configuration is the newest; where that cannot be used, it is the last good one.
     pub configured: bool,
 }

@@ -131,7 +131,7 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
         title: config.title.clone(),
         audience: A::READERS.id(),
         channel: edition.channel.id(),
-        lang: "zh-CN",
+        lang: edition.lang.tag(),
         site_name: name.unwrap_or_else(|| config.title.clone()),
         domain,
         id_code,

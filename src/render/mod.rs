@@ -18,7 +18,7 @@ mod training;
 pub use bulletin::bulletin;
 pub use recipe::Recipe;
 pub use server::server_files;
-pub use theme::{Asset, OwnTheme, Theme};
+pub use theme::{Asset, COLOURS, Colour, Colours, OwnString, OwnTheme, SETTINGS, Strings, Theme};
 
 use crate::address;
 use crate::markdown::{self, Target};
@@ -140,7 +140,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
 
     /// The bytes of a page.
     pub fn render(&self, page: &Page, draft: Draft<'_>, inputs: &Inputs<'_>) -> Result<Vec<u8>, Trouble> {
-        let (template, view) = match draft {
+        let (template, mut view) = match draft {
             Draft::File(file) => return (inputs.file)(&file.file),
             Draft::View(template, view) => (template, view),
             Draft::Data => match page.kind {
@@ -148,6 +148,9 @@ impl<'p, A: Audience> Renderer<'p, A> {
                 _ => return Ok(self.data(page)),
             },
         };
+        if let Some(title) = view.page.own_title().and_then(|title| self.theme.title(title)) {
+            view.page.entitle(title);
+        }
         let mut context = context(&view)?;
         let up = address::up(&page.path);
         let html = |text: &&VisibleText| match text.is_empty() {

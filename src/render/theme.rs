@@ -1,8 +1,16 @@
 //! A theme: templates and static files, the built-in ones overridden one by one by a site's own. Compiled and
 //! minified once, when it is loaded.
 
-use crate::calendar::chinese_date;
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+mod colours;
+mod sources;
+mod table;
+mod words;
+
+pub use colours::{COLOURS, Colour, Colours};
+pub use table::{OwnString, Strings};
+
+use crate::calendar::{chinese_date, english_date};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Severity, Span, codes};
 use crate::markdown::to_html_within;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,6 +44,11 @@ const BUILTIN: &str = "sunshine/";
 /// Before the names of a site's own templates.
 const OWN: &str = "own/";
 
+/// Where a theme of a site sets single colours and words, in its folder.
+pub const SETTINGS: &str = "theme.toml";
+
+const SITE_CSS: &str = include_str!("../../themes/sunshine/static/site.css");
+
 /// What a site adds to the built-in theme, file by file.
 #[derive(Clone, Debug, Default)]
 pub struct OwnTheme {
@@ -45,6 +58,10 @@ pub struct OwnTheme {
     pub templates: BTreeMap<String, String>,
     /// Static files by name.
     pub statics: BTreeMap<String, Vec<u8>>,
+    /// Single colours.
+    pub colours: Colours,
+    /// Single words of the interface.
+    pub strings: Strings,
 }
 
 /// A static file as it is published.
@@ -66,30 +83,50 @@ pub struct Theme {
     pub(super) assets: BTreeMap<String, Asset>,
     /// Blake3 of every template.
     pub(super) digest: [u8; 32],
+    /// The language of the interface.
+    pub(super) lang: Lang,
+    strings: Strings,
 }
 
 impl Theme {
-    /// Compiles the built-in theme with what a site adds to it. Findings, and `None`, where that does not work.
-    pub fn load(own: &OwnTheme, sink: &mut Diagnostics) -> Option<Self> {
+    /// Compiles the built-in theme with what a site adds to it, its words in a language. Findings, and `None`, where that
+    /// does not work.
+    pub fn load(own: &OwnTheme, lang: Lang, sink: &mut Diagnostics) -> Option<Self> {
+        Self::load_with(own, lang, sink, minify)
+    }
+
+    /// The same theme with its templates as they are written, for comparing what a reader sees.
+    #[doc(hidden)]
+    pub fn load_whole(own: &OwnTheme, lang: Lang, sink: &mut Diagnostics) -> Option<Self> {
+        Self::load_with(own, lang, sink, |_, text| text.to_owned())
+    }
+
+    fn load_with(own: &OwnTheme, lang: Lang, sink: &mut Diagnostics, small: fn(&str, &str) -> String) -> Option<Self> {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([OWN, BUILTIN]).expect("no template has been added yet");
-        tera.register_filter("zh_date", |iso: &str, _: Kwargs, _: &State| {
-            chinese_date(iso).unwrap_or_else(|| iso.to_owned())
+        tera.register_filter("zh_date", move |iso: &str, _: Kwargs, _: &State| {
+            match lang {
+                Lang::Zh => chinese_date(iso),
+                Lang::En => english_date(iso),
+            }
+            .unwrap_or_else(|| iso.to_owned())
         });
+        tera.register_filter("english", |phrase: &str, _: Kwargs, _: &State| table::english(phrase));
         tera.register_filter("markdown", |text: &str, given: Kwargs, _: &State| -> tera::TeraResult<_> {
             let links = given.get("links")?.unwrap_or(true);
             Ok(tera::Value::safe_string(&to_html_within(text, links)))
         });
+        let mut sound = settings_hold(own, sink) & sources::check(own, sink);
+        let said = |name: &str, text: &str| own.strings.said(name, text, lang).unwrap_or_else(|| text.to_owned());
         let mut hash = blake3::Hasher::new();
         let mut sources: Vec<(String, String)> = Vec::new();
         for (name, bytes) in TEMPLATES {
-            sources.push((format!("{BUILTIN}{name}"), minify(name, &String::from_utf8_lossy(bytes))));
+            sources.push((format!("{BUILTIN}{name}"), small(name, &said(name, &String::from_utf8_lossy(bytes)))));
         }
-        let mut sound = true;
         for (name, text) in &own.templates {
-            let small = minify(name, text);
-            sound &= attributes_are_quoted(own, name, &small, sink);
-            sources.push((format!("{OWN}{name}"), small));
+            let minified = minify(name, &said(name, text));
+            sound &= attributes_are_quoted(own, name, &minified, sink);
+            sources.push((format!("{OWN}{name}"), small(name, &said(name, text))));
         }
         for (name, text) in &sources {
             hash.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
@@ -112,7 +149,7 @@ impl Theme {
         let builtin = STATICS.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
         let statics: BTreeMap<String, Vec<u8>> = builtin.chain(own.statics.clone()).collect();
         for (name, bytes) in statics {
-            let asset = asset(&name, bytes);
+            let asset = asset(&name, own.dressed(&name, bytes, lang));
             hash.update(asset.path.as_bytes()).update(&[0]);
             assets.insert(name, asset);
         }
@@ -120,12 +157,50 @@ impl Theme {
             let prefix = if own.templates.contains_key(*name) { OWN } else { BUILTIN };
             (*name, format!("{prefix}{name}"))
         });
-        sound.then(|| Self { tera, names: names.collect(), assets, digest: *hash.finalize().as_bytes() })
+        let digest = *hash.finalize().as_bytes();
+        let strings = own.strings.clone();
+        sound.then(|| Self { tera, names: names.collect(), assets, digest, lang, strings })
+    }
+
+    /// What a title that pages are given says in the language of the theme.
+    pub(super) fn title(&self, title: &str) -> Option<String> {
+        let said = self.strings.say(title, self.lang);
+        said.or_else(|| (self.lang == Lang::En).then(|| table::english(title)))
     }
 
     /// The name under which a template was added, which is found faster than its own.
     pub(super) fn name<'n>(&'n self, template: &'n str) -> &'n str {
         self.names.get(template).map_or(template, String::as_str)
+    }
+}
+
+/// Checks a theme's settings against the built-in theme.
+fn settings_hold(own: &OwnTheme, sink: &mut Diagnostics) -> bool {
+    let path: Arc<str> = format!("{}/{SETTINGS}", own.folder).into();
+    let before = sink.count(Severity::Error);
+    let css = own.statics.get("site.css").map(|bytes| String::from_utf8_lossy(bytes));
+    own.colours.check(css.as_deref().unwrap_or(SITE_CSS), &path, sink);
+    if !own.strings.is_empty() {
+        own.strings.check(&table::keys(TEMPLATES.iter().chain(STATICS).filter_map(text)), &path, sink);
+    }
+    sink.count(Severity::Error) == before
+}
+
+/// The text of a file of the built-in theme.
+fn text(file: &'static Embedded) -> Option<(&'static str, &'static str)> {
+    Some((file.0, std::str::from_utf8(file.1).ok()?))
+}
+
+impl OwnTheme {
+    /// A static file in a language and in the theme's own colours.
+    fn dressed(&self, name: &str, bytes: Vec<u8>, lang: Lang) -> Vec<u8> {
+        if !matches!(name.rsplit_once('.'), Some((_, "css" | "js"))) {
+            return bytes;
+        }
+        let Ok(text) = std::str::from_utf8(&bytes) else { return bytes };
+        let said = self.strings.said(name, text, lang);
+        let text = said.as_deref().unwrap_or(text);
+        if name.ends_with(".css") { self.colours.applied(text).into_bytes() } else { text.as_bytes().to_vec() }
     }
 }
 
@@ -213,7 +288,7 @@ mod tests {
     #[test]
     fn the_built_in_theme_compiles_and_keeps_its_quotes() {
         let mut sink = Diagnostics::default();
-        let theme = Theme::load(&OwnTheme::default(), &mut sink).expect("it compiles");
+        let theme = Theme::load(&OwnTheme::default(), Lang::Zh, &mut sink).expect("it compiles");
         assert!(sink.is_empty());
         assert_eq!(theme.assets.len(), STATICS.len());
         for (name, bytes) in TEMPLATES {
@@ -227,7 +302,7 @@ mod tests {
         let mut own = OwnTheme { folder: "themes/mine".into(), ..OwnTheme::default() };
         own.templates.insert("404.html".into(), "<a href=\"{{x}}\">x</a>".into());
         let mut sink = Diagnostics::default();
-        assert!(Theme::load(&own, &mut sink).is_none());
+        assert!(Theme::load(&own, Lang::Zh, &mut sink).is_none());
         assert_eq!(sink.iter().next().map(|d| d.rule.code), Some("T002"));
     }
 }

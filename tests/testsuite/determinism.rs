@@ -90,7 +90,7 @@ fn in_memory(site: &Site, now: &str, seed: u8) -> (Tree, Tree) {
         admitted: Admitted { checked: &checked, standing_only: false },
         config: &inputs.config,
         edition: inputs.config.editions.iter().find(|e: &&config::Edition| e.name == edition).expect("the edition"),
-        theme: &themes[""],
+        theme: &themes[&Default::default()],
         now,
     };
     let mut public = Memory::<Public>::default();

@@ -22,6 +22,8 @@ pub(crate) const COVERED: &[(&str, bool)] = &[
     ("F018", false),
     ("P016", true),
     ("P016", false),
+    ("T006", true),
+    ("T006", false),
 ];
 
 /// [`crate::scratch::CHECKED`], 2026-07-01 00:00 +08:00.

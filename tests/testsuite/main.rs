@@ -31,5 +31,6 @@ mod search;
 mod serve;
 mod site;
 mod taken_back;
+mod theme;
 mod threads;
 mod web;

@@ -120,6 +120,16 @@ struct ItemPage<'p> {
 }
 
 impl PageData {
+    /// The title of a page of the site itself, as against that of an item.
+    pub fn own_title(&self) -> Option<&str> {
+        self.article.is_none().then_some(&self.title)
+    }
+
+    /// Gives the page its title in another language.
+    pub fn entitle(&mut self, title: String) {
+        self.title = title;
+    }
+
     /// What the navigation and the foot of the page depend on: the way up to the root, and the current place.
     pub fn place(&self) -> (&str, &str) {
         (&self.root, self.section.as_deref().unwrap_or_default())

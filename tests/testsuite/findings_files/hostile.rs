@@ -34,7 +34,7 @@ fn nesting_without_end_is_refused_and_overflows_nothing() {
 
 fn theme() -> &'static Theme {
     static THEME: OnceLock<Theme> = OnceLock::new();
-    THEME.get_or_init(|| Theme::load(&OwnTheme::default(), &mut Diagnostics::default()).expect("it compiles"))
+    THEME.get_or_init(|| Theme::load(&OwnTheme::default(), Lang::Zh, &mut Diagnostics::default()).expect("it compiles"))
 }
 
 /// Everything that a check and a build do, in memory.

@@ -119,7 +119,7 @@
     var part = id.slice(5), year = id.slice(0, 4) + '年';
     if (!part) return year;
     if (part[0] === 'H') return year + (part === 'H1' ? '上' : '下') + '半年';
-    return part[0] === 'Q' ? year + '第' + '一二三四'[part[1] - 1] + '季度' : year + Number(part) + '月';
+    return part[0] === 'Q' ? year + '第' + '一二三四'[part[1] - 1] + '季度' : year + Number(part) + '月份';
   }
   form.hidden = false;
   window.sunshineSearch.site().then(function (site) {

@@ -1,0 +1,215 @@
+//! Rules of front matter (F), links (L), opinions (O), privacy (P), themes (T) and configuration (W): how it is written.
+#![allow(missing_docs, reason = "each rule explains itself in `why`")]
+
+use super::Rule;
+use crate::diagnostic::Severity;
+
+rules! {
+    F001 "front-matter-missing" Error
+        "没有文前信息就不知道事项归谁、向谁公开、公开多久。"
+        "Without front matter nothing says whose the item is, for whom, and for how long.";
+    F002 "front-matter-syntax" Error
+        "文前信息须是规范的 YAML。"
+        "Front matter is YAML.";
+    F003 "unknown-key" Error
+        "写错的键会悄悄丢失内容，因此一律报错。"
+        "A misspelt key would silently lose what was meant, so it is an error.";
+    F004 "duplicate-key" Error
+        "同一个键写两次，无法判断以哪个为准。"
+        "With a key given twice nobody can say which one counts.";
+    F005 "bad-value" Error
+        "值的写法不对，无法理解。"
+        "The value is not of the form that the key takes.";
+    F006 "required-key-missing" Error
+        "标题、公开项目、公开范围、公开日期缺一不可。"
+        "Title, entry, audience and publication date are needed on every item.";
+    F010 "encoding-unreadable" Error
+        "文件既不是 UTF-8 也不是 GB18030，读出来会是乱码。"
+        "The file is neither UTF-8 nor GB18030.";
+    F011 "encoding-gb18030" Warning
+        "文件按 GB18030 读取；请另存为 UTF-8，以免日后误读。"
+        "The file was read as GB18030; save it as UTF-8 so that it is never misread.";
+    F012 "full-width-punctuation" Warning
+        "文前信息里用了全角冒号或引号，已按半角理解。"
+        "Full-width punctuation in front matter was read as its ASCII form.";
+    F013 "file-empty" Error
+        "空文件不是事项。"
+        "An empty file is no item.";
+    F014 "id-invalid" Error
+        "编号是网址的一部分，须在各种系统上都能作文件名。"
+        "The id is part of the address and must be a file name on every system.";
+    F015 "id-duplicate" Error
+        "编号和网址永不重复使用。"
+        "Ids and addresses are never used twice.";
+    F016 "name-collision" Error
+        "只有大小写或编码形式不同的文件名，在 Windows 上是同一个文件。"
+        "Names that differ only in case or normalisation are one file on Windows.";
+    F017 "document-number-form" Error
+        "文号按 GB/T 9704—2012：机关代字、六角括号括起的四位年份、顺序号，如 向委发〔2026〕12号。"
+        "Document numbers follow GB/T 9704-2012: code, full year in U+3014/U+3015 brackets, number without leading zero.";
+    F018 "link-out-of-content" Error
+        "指向内容文件夹之外的链接可能带出不该公开的文件。"
+        "A link that leads out of the content folder could carry out what nobody approved.";
+    F019 "organisation-missing" Error
+        "内容文件夹须有 _org.md，写明是哪个党组织。"
+        "The content folder needs an _org.md that says which organisation it is.";
+    F020 "organisation-unknown" Error
+        "没有这个编号的党组织。"
+        "There is no organisation with this id.";
+    L001 "link-broken" Warning
+        "链接找不到去处，页面上只显示文字。"
+        "A link that leads nowhere; the page shows its words as plain text.";
+    L002 "link-to-internal" Warning
+        "向社会公开的事项不得链接党内事项；公开页面只显示文字。"
+        "A public item must not link to an internal one; the public page shows plain text.";
+    L003 "attachment-missing" Error
+        "列出的附件不在事项旁边。"
+        "A listed attachment does not lie beside the item.";
+    L004 "image-missing" Error
+        "正文引用的图片不在事项旁边。"
+        "A picture that the text names does not lie beside the item.";
+    L005 "url-unsafe" Error
+        "只允许 http、https、mailto、tel 链接。"
+        "Only http, https, mailto and tel links are allowed.";
+    L006 "raw-html" Error
+        "正文不允许 HTML 标签和注释：它们能藏内容，也能夹带脚本。"
+        "Raw HTML and comments can hide text and carry scripts, so they are refused.";
+    L007 "picture-kind" Error
+        "图片只收 PNG、JPEG、GIF、WebP。"
+        "Pictures are PNG, JPEG, GIF or WebP.";
+    L008 "file-not-declared" Error
+        "随事项公开的文件须列入 attachments，写明标题和公开范围。"
+        "A file travels with an item only when `attachments` lists it.";
+    L009 "passage-marker" Error
+        "党内段落以单独成行的 ::: internal 开始，以 ::: 结束；写错会使党内文字外泄，因此一律报错。"
+        "An internal passage stands between lines `::: internal` and `:::`; a marker that is not understood could leak it.";
+    L010 "reserved-character" Error
+        "正文含有程序保留的字符。"
+        "The text holds a character that the generator reserves.";
+    L011 "successor-unknown" Warning
+        "被取代的事项须写明由哪个事项取代。"
+        "A superseded item names the item that replaces it.";
+    L020 "follows-cycle" Warning
+        "来龙去脉有先有后：甲接续乙，乙就不能再接续甲。"
+        "A thread runs one way: what an item follows cannot follow it in turn.";
+    L021 "follows-elsewhere" Warning
+        "一般只接续本党组织或上级党组织的事项；接续其他党组织的，写明理由。"
+        "An item follows one of its own organisation or of one above; for any other it says why.";
+    O001 "opinion-item-unknown" Error
+        "意见针对的事项须在台账里，答复才能与事项放在一起。"
+        "An opinion is about an item of the register, so that its reply stands with it.";
+    O002 "opinion-steps-order" Error
+        "意见办理依次为收到、转办、答复、反馈、评价，日期不能倒置，没有答复不能反馈和评价。"
+        "An opinion is received, forwarded, answered, returned and rated in this order, and nothing comes back without an answer.";
+    O003 "opinion-laxer-than-item" Error
+        "关于党内事项的意见会透露事项内容，不能比事项公开得更宽。"
+        "An opinion tells of its item, so it may go no further than that.";
+    O004 "opinion-not-released" Error
+        "意见来自个人，须有人核对过不含个人信息、不涉密，才能向社会公开。"
+        "Opinions come from persons: somebody makes sure that nobody can be told from them before the public sees them.";
+    O005 "opinion-names-sender" Error
+        "提意见的人受保护：姓名和联系方式不出现在任何页面上。"
+        "Whoever gives an opinion is protected: name and contact stand on no page.";
+    O006 "question-without-reply" Error
+        "询问、质询是党员和代表的权利，质询须有书面答复。"
+        "To question is a right of members and delegates, and a question at a meeting is answered in words.";
+    O007 "reply-without-date" Error
+        "没有答复日期，就不知道是否按期答复，也不知道从何时起公开。"
+        "Without its day nobody can tell whether a reply was in time, nor from when it stands.";
+    O008 "opinion-overdue" Warning
+        "收到的意见应当按期答复。"
+        "An opinion is answered by its day.";
+    O009 "opinion-answered-late" Warning
+        "收到的意见应当按期答复，迟答复的计入及时率。"
+        "An opinion is answered by its day; late answers count in the rate.";
+    P001 "id-number" Error
+        "居民身份证号能直接识别到人，任何对外公开的内容里都不得出现。"
+        "A resident identity number points at one person; nothing that the public sees may hold one.";
+    P002 "id-piece-beside-birth-date" Error
+        "遮盖后的身份证号与出生日期同时出现时，其余位数可以推算出来。"
+        "Beside a birth date the hidden digits of a masked identity number can be worked out.";
+    P003 "mobile-number" Error
+        "个人手机号不得公开；办公电话请登记在党组织的 contact 里。"
+        "Personal mobile numbers are not disclosed; office telephones belong in an organisation's `contact`.";
+    P004 "landline-unlisted" Error
+        "只有登记在册的办公电话可以公开，其他固定电话可能是住宅电话。"
+        "Only listed office telephones may stand; any other may be somebody's home.";
+    P005 "bank-card" Error
+        "银行卡号不得公开，公开资金去向不需要卡号。"
+        "Bank cards are not disclosed: saying where money went needs none.";
+    P006 "bank-account" Error
+        "银行账号和一卡通号不得公开。"
+        "Bank accounts and passbooks are not disclosed.";
+    P007 "passport-number" Error
+        "护照和通行证号不得公开。"
+        "Passport and permit numbers are not disclosed.";
+    P008 "officer-card" Error
+        "军官证等证件号不得公开。"
+        "Numbers of officers' cards are not disclosed.";
+    P009 "social-security" Error
+        "社会保障号不得公开。"
+        "Social security numbers are not disclosed.";
+    P010 "home-address" Error
+        "详细到门牌的家庭住址不得公开。"
+        "Home addresses down to the door are not disclosed.";
+    P011 "personal-mail" Error
+        "个人电子邮箱不得公开；办公邮箱请登记在 contact 里。"
+        "Personal e-mail addresses are not disclosed; office mail belongs in `contact`.";
+    P012 "secrecy-mark" Error
+        "带密级或内部标志的内容不得上网，党内网站也不行。"
+        "What carries a secrecy mark is on no website, the members' included.";
+    P013 "withheld-mark" Error
+        "写明不予公开的内容不得上网。"
+        "What says that it is not to be disclosed is not.";
+    P014 "personal-column" Error
+        "表头要求填写身份证号、账号、监护人、病种等，整列都不应公开。"
+        "A column for identity numbers, accounts, guardians or illnesses does not belong in public.";
+    P015 "attachment-unreadable" Error
+        "加密、扫描或损坏的附件查不出里面有什么，不能对外公开。"
+        "Nobody can tell what an encrypted, scanned or damaged attachment holds; the public does not get it.";
+    P016 "picture-metadata" Warning
+        "照片里常带拍摄地点和设备信息，公开的图片已去除。"
+        "Photographs carry place and device; what is published does not.";
+    P017 "attachment-place" Error
+        "附件里的照片、影片带有拍摄位置，附件按原样公开，不会自动去除。"
+        "A photograph or film in an attachment says where it was taken; attachments are published as they are.";
+    P018 "masked-name-whole" Error
+        "困难家庭、未成年人等的姓名向社会公开时只留姓氏，标题和正文里也不得写出全名。"
+        "Of people in hardship and of minors the public reads surnames alone, in title and text as well as in lists.";
+    P101 "personal-data-for-members" Warning
+        "党内公开的内容也应当尽量不带个人信息，确需公开的由审批人同意。"
+        "Members too see as little personal data as can be; what must stand needs an approver's consent.";
+    P102 "attachment-unreadable-for-members" Warning
+        "加密、扫描或损坏的附件查不出里面有什么。"
+        "Nobody can tell what an encrypted, scanned or damaged attachment holds.";
+    T001 "theme-template" Error
+        "主题模板有误，无法生成页面。"
+        "A theme template does not compile.";
+    T002 "theme-attribute" Error
+        "压缩后属性值失去引号，转义就失去作用；属性请写成 href=\"{{ x }}\"。"
+        "After minifying the attribute would lose its quotes, and escaping its force; write href=\"{{ x }}\".";
+    T003 "theme-template-unknown" Warning
+        "模板按名字替换内置的；名字写错，改动就不起作用。"
+        "A template takes the place of the built-in one of its name; under another name it does nothing.";
+    T004 "theme-contrast" Warning
+        "文字与底色的对比度不足 4.5:1，视力不好的人看不清。"
+        "Below a contrast of 4.5:1 many people cannot read the text.";
+    T005 "theme-string" Error
+        "替换的字句按原文对应；对不上，就替换不了。"
+        "A string replaces the words that are its key; where nothing says them it replaces nothing.";
+    T006 "theme-part-missing" Error
+        "页面要有标题、正文区、到期标记，党内页面还要有标识；少了，期满就撤不下来，或分不清内外。"
+        "A page needs its title, main part, expiry marks and, for members, its band; without them a term is not kept, or inside is taken for outside.";
+    T007 "theme-inline" Error
+        "页面里直接写的脚本和样式会被内容安全策略拦下。"
+        "Scripts and styles within a page are refused by the content security policy.";
+    T008 "theme-elsewhere" Error
+        "引用别的网站的文件，会让对方知道谁在看，也可能被换掉。"
+        "A file fetched from elsewhere tells others who reads, and may be changed by them.";
+    W001 "configuration" Error
+        "site.toml 决定什么去向哪里，写错一处就可能发错地方。"
+        "site.toml decides what goes where; a mistake could publish to the wrong place.";
+    W002 "screen-names-nothing" Warning
+        "显示屏配置里写的类别或事项不存在，就不会显示。"
+        "A category or an item that a screen is told of and that is not there is not shown.";
+}

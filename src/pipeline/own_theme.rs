@@ -1,0 +1,101 @@
+//! A site's own theme, read from its folder: `theme.toml`, `templates/`, `static/`.
+
+use super::inputs::{SITE, THEMES};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::load::Files;
+use crate::render::{COLOURS, Colour, OwnString, OwnTheme, SETTINGS};
+use crate::source::{Decoded, Node, Table, Value, decode, parse_toml};
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+/// Reads the theme of a name; findings where its settings are wrong or there is no such theme.
+pub(super) fn read(files: &dyn Files, name: &str, sink: &mut Diagnostics) -> io::Result<OwnTheme> {
+    let folder = format!("{THEMES}/{name}");
+    let mut own = OwnTheme { folder: folder.clone(), ..OwnTheme::default() };
+    let mut has_settings = false;
+    for found in files.list(THEMES)?.into_iter().filter(|found| !found.refused) {
+        let Some(inside) = found.path.strip_prefix(&format!("{folder}/")) else {
+            continue;
+        };
+        let bytes = files.read(&found.path)?;
+        if let Some(template) = inside.strip_prefix("templates/") {
+            own.templates.insert(template.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
+        } else if let Some(file) = inside.strip_prefix("static/") {
+            own.statics.insert(file.replace('/', "-"), bytes);
+        } else if inside == SETTINGS {
+            has_settings = true;
+            settings(&found.path, bytes, &mut own, sink);
+        }
+    }
+    if own.templates.is_empty() && own.statics.is_empty() && !has_settings {
+        let path: Arc<str> = SITE.into();
+        let (zh, en) = (format!("没有主题 {folder}"), format!("there is no theme at {folder}"));
+        sink.push(Diagnostic::new(&codes::T001, Span::file(&path), zh, en).help(
+            "建立 theme.toml，或 templates、static 文件夹，或删去 theme",
+            "Give it a theme.toml, or a templates or static folder, or drop `theme`",
+        ));
+    }
+    Ok(own)
+}
+
+/// Reads `theme.toml`: `[colours]`, `[colours.dark]`, `[strings]`, `[strings_en]`.
+fn settings(path: &str, bytes: Vec<u8>, own: &mut OwnTheme, sink: &mut Diagnostics) {
+    let path: Arc<str> = path.into();
+    let wrong = |sink: &mut Diagnostics, at: usize, zh: String, en: String| {
+        sink.push(Diagnostic::new(&codes::T001, Span::new(&path, at..at), zh, en));
+    };
+    let Decoded::Text(text, _) = decode(bytes) else {
+        return wrong(sink, 0, "theme.toml 不是 UTF-8 文本".into(), "theme.toml is not UTF-8 text".into());
+    };
+    let node = match parse_toml(&text) {
+        Ok(node) => node,
+        Err((message, at)) => {
+            let (zh, en) =
+                (format!("theme.toml 不是规范的 TOML：{message}"), format!("theme.toml is not TOML: {message}"));
+            return wrong(sink, at, zh, en);
+        }
+    };
+    let mut table = Table::new(&path, node, sink);
+    table.table("colours", |table| {
+        own.colours.light = colours(table);
+        own.colours.dark = table.table("dark", colours).unwrap_or_default();
+    });
+    for (key, strings) in [("strings", &mut own.strings.zh), ("strings_en", &mut own.strings.en)] {
+        if let Some(node) = table.node(key) {
+            *strings = words(&mut table, node);
+        }
+    }
+    table.finish();
+}
+
+fn colours(table: &mut Table<'_, '_>) -> BTreeMap<&'static str, Colour> {
+    let read = |name| {
+        let colour = table.parsed(name, "#b3191f", Colour::read)?;
+        Some((name, Colour { hex: colour.value, range: colour.range }))
+    };
+    COLOURS.into_iter().filter_map(read).collect()
+}
+
+fn words(table: &mut Table<'_, '_>, node: Node<'_>) -> BTreeMap<String, OwnString> {
+    let mut words = BTreeMap::new();
+    let Value::Map(entries) = node.value else {
+        table.bad(
+            node.range,
+            "这里应当是若干“\"原文\" = \"改成\"”",
+            "this should be a set of `\"words\" = \"other words\"`",
+        );
+        return words;
+    };
+    for (key, value) in entries {
+        match value.value {
+            Value::Scalar(said) => {
+                words.insert(key.value.into_owned(), OwnString { said: said.into_owned(), range: key.range });
+            }
+            Value::Null | Value::List(_) | Value::Map(_) => {
+                table.bad(value.range, format!("“{}”应当写一句话", key.value), format!("`{}` takes words", key.value));
+            }
+        }
+    }
+    words
+}

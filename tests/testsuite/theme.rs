@@ -1,0 +1,243 @@
+//! Themes of a site's own, the language of the interface, and what minifying must not change.
+
+use crate::scratch::{SITE, Scratch, copy, item, read_text};
+use scraper::{ElementRef, Html, Node, Selector};
+use std::collections::BTreeMap;
+use std::path::Path;
+use sunshine::calendar::Instant;
+use sunshine::check;
+use sunshine::config::Readers;
+use sunshine::diagnostic::{Diagnostics, Lang};
+use sunshine::load::{self, DiskFiles};
+use sunshine::pipeline::{Admitted, Inputs, Job};
+use sunshine::projection::{Internal, Public};
+use sunshine::publish::{Held, Memory};
+use sunshine::render::{OwnTheme, Theme};
+
+const NOW: &str = "2026-11-23T12:00:00+08:00";
+
+/// [`NOW`].
+const INSTANT: Instant = Instant::from_unix(1_795_406_400);
+
+/// The sample content in every form, and in English.
+fn sample() -> Scratch {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let edition = |name: &str, audience: &str, channel: &str, more: &str| {
+        format!(
+            "\n[[edition]]\nname = \"{name}\"\naudience = \"{audience}\"\nchannel = \"{channel}\"\noutput = \"dist/{name}\"\nbase_url = \"https://x.example/{name}\"\n{more}\n"
+        )
+    };
+    let more = [
+        edition("kiosk", "public", "kiosk", ""),
+        edition("screen", "internal", "screen", ""),
+        edition("board", "internal", "board", ""),
+        edition("english", "public", "web", "lang = \"en\""),
+        edition("english-internal", "internal", "web", "lang = \"en\"\nqr = true"),
+        edition("english-board", "internal", "board", "lang = \"en\""),
+    ];
+    let site = Scratch::empty().with("site.toml", read_text(&repository.join("site.toml")) + &more.concat());
+    copy(&repository.join("content"), &site.path("content"));
+    copy(&repository.join("catalogue"), &site.path("catalogue"));
+    site
+}
+
+/// A small site whose public edition has the theme `mine`.
+fn mine() -> Scratch {
+    let toml = SITE.replace(
+        "base_url = \"https://dangwu.example\"\n",
+        "base_url = \"https://dangwu.example\"\ntheme = \"mine\"\n",
+    );
+    Scratch::new()
+        .with("site.toml", toml)
+        .with("content/a.md", item("一件事", "", "正文。"))
+        .with("themes/mine/theme.toml", "")
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+#[test]
+fn every_page_of_every_form_and_language_is_html_without_a_parse_error() {
+    let site = sample();
+    site.build(NOW, 0);
+    let mut wrong = Vec::new();
+    let mut pages = 0;
+    for name in ["public", "internal", "kiosk", "screen", "board", "english", "english-internal", "english-board"] {
+        for (path, bytes) in site.tree(name).iter().filter(|(path, _)| path.ends_with(".html")) {
+            pages += 1;
+            let errors = Html::parse_document(std::str::from_utf8(bytes).expect("UTF-8")).errors;
+            wrong.extend(errors.iter().map(|error| format!("{name}/{path}: {error}")));
+        }
+    }
+    assert!(pages > 1000, "{pages}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn an_english_edition_says_its_interface_in_english_and_leaves_the_content() {
+    let site = sample();
+    site.build(NOW, 0);
+    let page = |edition: &str, path: &str| {
+        Html::parse_document(std::str::from_utf8(&site.tree(edition)[path]).expect("UTF-8"))
+    };
+    let text = |html: &Html, css: &str| -> String {
+        html.select(&Selector::parse(css).expect("a selector")).flat_map(|e| e.text()).collect()
+    };
+    for (edition, lang) in [("english", "en"), ("public", "zh-CN")] {
+        let home = page(edition, "index.html");
+        assert_eq!(home.root_element().attr("lang"), Some(lang));
+        assert!(text(&home, "h1, .brand").contains("向阳区党务公开"));
+        let (nav, headings) = (text(&home, ".places"), text(&home, "h2, thead"));
+        assert_eq!(nav.contains(is_han) || headings.contains(is_han), lang == "zh-CN", "{nav} {headings}");
+        assert_eq!(nav.contains("Catalogue") && headings.contains("What is new"), lang == "en", "{nav} {headings}");
+    }
+    let catalogue = text(&page("english", "catalogue.html"), "thead, .catalogue td, h1");
+    let left: String = catalogue.chars().filter(|c| is_han(*c)).collect();
+    assert_eq!(left, "", "{catalogue}");
+}
+
+#[test]
+fn single_words_and_colours_change_and_nothing_else() {
+    let site = mine().with(
+        "themes/mine/theme.toml",
+        "[colours]\nred = \"#1a4b8c\"\n\n[strings]\n\"公开目录\" = \"党务公开<目录>\"\n",
+    );
+    site.build("2026-07-01", 0);
+    let tree = site.tree("public");
+    let home = String::from_utf8_lossy(&tree["index.html"]).into_owned();
+    assert!(home.contains("党务公开&lt;目录"), "{home}");
+    let css = tree.iter().find(|(path, _)| path.starts_with("assets/site.")).expect("a style sheet").1;
+    let css = String::from_utf8_lossy(css);
+    assert!(css.contains("--red:#1a4b8c") && css.contains("--red:#ef8a80"), "{}", &css[..600]);
+}
+
+#[test]
+fn a_theme_is_tried_on_the_content_and_everything_is_found_at_once() {
+    let site = mine().with(
+        "themes/mine/templates/base.html",
+        "<!doctype html><html><head>{% block head %}{% endblock %}</head><body>{% block trail %}{% endblock %}<div>{% block main %}{% endblock %}</div></body></html>",
+    );
+    let ran = site.run(["theme", "check", "--now", "2026-07-01", "--format", "json"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let missing = ["title", "main", "html lang", "guard.js"];
+    for part in missing {
+        assert!(ran.out.contains(&format!("（{part}）")), "{part}: {}", ran.out);
+    }
+    assert!(ran.out.contains("themes/mine/templates/base.html"));
+
+    let site = mine().with(
+        "themes/mine/templates/item.html",
+        "{% extends \"base.html\" %}{% block main %}{{ nothing.at.all }}{% endblock %}",
+    );
+    let ran = site.run(["theme", "check", "--now", "2026-07-01"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("T001") && ran.err.contains("themes/mine/templates/item.html"), "{}", ran.err);
+}
+
+#[test]
+fn a_theme_that_extends_the_built_in_one_is_fine_and_so_is_none() {
+    let site = mine().with("themes/mine/templates/404.html", "{% extends \"sunshine/404.html\" %}");
+    let ran = site.run(["theme", "check", "--edition", "public", "--now", "2026-07-01"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("mine"), "{}", ran.out);
+    let ran = Scratch::new().run(["theme", "check", "--now", "2026-07-01"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(site.run(["theme", "check", "--edition", "nowhere", "--now", "2026-07-01"]).code, 2);
+}
+
+/// Elements that stand within a line.
+const INLINE: [&str; 16] = [
+    "a", "b", "span", "time", "i", "em", "strong", "code", "sup", "small", "button", "del", "svg", "img", "input",
+    "path",
+];
+
+/// What a reader gets of an element: its words, with one blank or one new line between what is apart.
+fn read(element: ElementRef<'_>, out: &mut String) {
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) => out.push_str(&text.replace('\n', " ")),
+            Node::Element(inner) if !matches!(inner.name(), "script" | "style" | "head" | "noscript") => {
+                // The links of a navigation stand in boxes of their own.
+                let inline = INLINE.contains(&inner.name()) && element.value().name() != "nav";
+                let apart = if inline { "" } else { "\n" };
+                out.push_str(apart);
+                read(ElementRef::wrap(child).expect("an element"), out);
+                out.push_str(apart);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn words(page: &[u8]) -> String {
+    let html = Html::parse_document(std::str::from_utf8(page).expect("UTF-8"));
+    let mut text = String::new();
+    read(html.root_element(), &mut text);
+    let mut out = String::new();
+    for run in text.split_inclusive(|c: char| !c.is_ascii_whitespace()) {
+        let blank = run.trim_end_matches(|c: char| !c.is_ascii_whitespace());
+        if blank.contains('\n') {
+            out.push('\n');
+        } else if !blank.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(run.trim_start_matches(|c: char| c.is_ascii_whitespace()));
+    }
+    out
+}
+
+/// One page of each template of an edition, by folder.
+fn built(inputs: &Inputs<'_>, checked: &check::Checked, name: &str, theme: &Theme) -> std::sync::Arc<Held> {
+    let edition = inputs.config.editions.iter().find(|edition| edition.name == name).expect("an edition");
+    let job = Job {
+        files: &inputs.files,
+        admitted: Admitted { checked, standing_only: false },
+        config: &inputs.config,
+        edition,
+        theme,
+        now: INSTANT,
+    };
+    match edition.audience {
+        Readers::Public => {
+            let mut sink = Memory::<Public>::default();
+            job.run(&mut sink, &|_, _| {}).expect("it is built");
+            sink.site()
+        }
+        Readers::Internal => {
+            let mut sink = Memory::<Internal>::default();
+            job.run(&mut sink, &|_, _| {}).expect("it is built");
+            sink.site()
+        }
+    }
+}
+
+#[test]
+fn a_page_says_the_same_with_and_without_minifying() {
+    let site = sample();
+    let disk = DiskFiles::new(site.root());
+    let mut findings = Diagnostics::default();
+    let inputs = Inputs::read(&disk, site.root(), &mut findings).expect("a site");
+    let (register, found) = load::load(&inputs.files, &inputs.config).expect("readable");
+    findings.append(found);
+    let (checked, _) = check::check(register, findings, INSTANT).keep_going();
+    let load = |small: bool| {
+        let mut sink = Diagnostics::default();
+        let own = OwnTheme::default();
+        let theme =
+            if small { Theme::load(&own, Lang::Zh, &mut sink) } else { Theme::load_whole(&own, Lang::Zh, &mut sink) };
+        theme.expect("it compiles")
+    };
+    let (small, whole) = (load(true), load(false));
+    for name in ["internal", "kiosk", "screen", "board"] {
+        let (small, whole) = (built(&inputs, &checked, name, &small), built(&inputs, &checked, name, &whole));
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        for (path, bytes) in small.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let count = kinds.entry(path.split('/').next().unwrap_or_default()).or_default();
+            *count += 1;
+            if *count <= 40 {
+                assert_eq!(words(bytes), words(&whole[path]), "{name}/{path}");
+            }
+        }
+    }
+}
