@@ -131,7 +131,7 @@ fn the_catalogue_says_which_group_an_entry_is_in_and_whose_it_is() {
 
 #[test]
 fn people_in_hardship_are_named_to_members_only() {
-    let fields = "fields: {standard: 每户500元, households: 2, ledger: {in: 1000, out: 1000}, names: [{name: 欧阳子涵, role: 学生}, {name: 温小满, note: 一组}]}";
+    let fields = "fields: {standard: 每户500元, households: 3, ledger: {in: 1000, out: 1000}, names: [{name: 欧阳子涵, role: 学生}, {name: 温小满, note: 一组}]}";
     let front = format!(
         "---\ntitle: 助学情况\nid: help\nentry: assistance\naudience: public\npublish: 2026-06-10\napproval: {APPROVAL}\n{fields}\n---\n正文。\n"
     );

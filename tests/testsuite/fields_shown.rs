@@ -73,7 +73,7 @@ term_reason: 群众关注
 internal_reason: 不该外传的理由";
 
 fn built() -> (Tree, Tree) {
-    let people = "fields: {people: [{name: 欧阳一鸣}, {name: 王小明, role: 组长}], secretary: 赵大有, scores: [{姓名: 钱有余, 人数: 2}]}";
+    let people = "fields: {people: [{name: 欧阳一鸣}, {name: 王小明, role: 组长}], secretary: 赵大有, scores: [{姓名: 钱有余, 人数: 12}]}";
     let site = Site::new()
         .file("catalogue.yaml", CATALOGUE)
         .org(Org::new("root").line("contact: {phone: 0000-8800201}"))

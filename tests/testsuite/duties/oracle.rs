@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use std::collections::BTreeSet;
-use sunshine::calendar::{Horizon, Instant, Period, Zone, is_working_day};
+use sunshine::calendar::{Horizon, Instant, Period, Term, Zone, is_working_day};
 use sunshine::catalogue::{self, Catalogue, Due, Every, OrganisationKind, Tier};
 use sunshine::duties::{Cause, Disclosure, Holder, Office, World, duties};
 
@@ -144,9 +144,12 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                 }
                 let review = own.iter().filter(|d| d.standing).map(|d| d.seen).max();
                 let row = match review {
-                    // A year later to the day is the first day that is too late; the day before is the last in time.
+                    // So many months later to the day is the first day that is too late; the day before is the last in time.
                     Some(seen) => {
-                        let again = seen.with_year(seen.year() + 1).unwrap_or(seen + Days::new(365));
+                        let Some(Term::Months(months)) = spec.review else {
+                            panic!("{} is reviewed by months", spec.id)
+                        };
+                        let again = seen + Months::new(months);
                         let over = today >= again;
                         (Some((again - Days::new(1), false)), if over { "overdue" } else { "done" }, true)
                     }
