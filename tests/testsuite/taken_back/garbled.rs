@@ -11,7 +11,7 @@ fn broken(lines: &str) -> String {
 
 /// Which of these texts take the item off the public site, each in a file of its own.
 fn out(texts: &[Vec<u8>]) -> Vec<bool> {
-    let id = |at: usize| format!("lasting-{at}-");
+    let id = |at: usize| format!("lasting-{at}x");
     let mut before = good(&lasting());
     let mut after = good(&lasting());
     for (at, text) in texts.iter().enumerate() {
