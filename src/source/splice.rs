@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 /// The bytes of a file with pieces of its decoded text replaced: whatever is not replaced stays byte for byte, in the
-/// file's own encoding and with its own line ends. Places are those of the text that [`super::decode`] gives, in order
+/// file's own encoding and with its own line ends. Places are those of the text that [`super::decode()`] gives, in order
 /// and apart. `None` if the file is no text, or does not come out of its encoding as it went in.
 pub fn splice(bytes: &[u8], edits: &[(Range<usize>, String)]) -> Option<Vec<u8>> {
     let coding = Coding::of(bytes)?;
