@@ -270,7 +270,7 @@ test('without scripts everything can be read and reached', async () => {
   await page.locator('.tiles a', { hasText: '日常党务工作' }).tap();
   await page.locator('.six a').first().tap();
   const reader = page.locator('.reader');
-  assert.ok(await reader.isVisible());
+  await reader.waitFor({ state: 'visible' });
   assert.equal(await reader.evaluate((node) => getComputedStyle(node).overflowY), 'auto');
   await page.goto(site.address('test-kiosk', 'search.html'));
   assert.equal(await page.locator('.keys').isVisible(), false);
