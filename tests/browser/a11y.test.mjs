@@ -37,7 +37,7 @@ function kinds(name) {
 }
 
 /** The page for addresses that are not there names its files by their whole address; they come from the same folder. */
-const fromDisk = (page, name) => page.route('https://dangwu.xiangyang.example/**', (route) => {
+const fromDisk = (page, name) => page.route((url) => /^\/(internal\/)?assets\//.test(url.pathname), (route) => {
   const path = new URL(route.request().url()).pathname.replace(/^\/internal(?=\/)/, '');
   return route.fulfill({ path: join(site.root, 'dist', name, path) });
 });
