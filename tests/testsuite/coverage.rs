@@ -1,26 +1,9 @@
 //! Coverage by the three groupings, whose entries are whose, and names that the public sees masked.
 
-use crate::scratch::{APPROVAL, Scratch, item};
+use crate::scratch::{APPROVAL, SITE, Scratch, item};
 use crate::site::found;
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-const SITE: &str = r#"title = "示例党务公开"
-catalogue = ["superior.yaml", "own.yaml"]
-duties_from = 2026-01-01
-
-[[edition]]
-name = "internal"
-audience = "internal"
-output = "dist/internal"
-base_url = "https://dangwu.example/internal"
-
-[[edition]]
-name = "public"
-audience = "public"
-output = "dist/public"
-base_url = "https://dangwu.example"
-"#;
 
 /// A street with an entry of its own that nobody else owes, and an entry that belongs to no group but its category.
 fn site() -> Scratch {
@@ -33,7 +16,10 @@ fn site() -> Scratch {
             .replace("publish: 2026-06-10", &format!("publish: {publish}"))
     };
     Scratch::empty()
-        .with("site.toml", SITE)
+        .with(
+            "site.toml",
+            SITE.replace("\"catalogue.yaml\"", "[\"superior.yaml\", \"own.yaml\"]\nduties_from = 2026-01-01"),
+        )
         .with("superior.yaml", "entries:\n  party-dues: {locked: true}\n")
         .with("own.yaml", own)
         .with("content/_org.md", "---\nid: root\nname: 中共示例委员会\nkind: committee\n---\n")

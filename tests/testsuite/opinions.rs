@@ -2,7 +2,7 @@
 
 use crate::drafts::date;
 use crate::scratch::{Scratch, read_text};
-use crate::site::{Item, Opinion, Site, found};
+use crate::site::{Item, Opinion, ROOT, Site, found};
 use encoding_rs::GB18030;
 use std::collections::BTreeSet;
 
@@ -50,8 +50,9 @@ fn an_opinion_stands_with_its_item_its_organisation_and_in_open_data() {
     let item = page(&public, "items/thing.html");
     assert!(item.contains("text-of-a.") && item.contains("reply-to-a.") && !item.contains("text-of-b."));
     assert!(page(&internal, "items/thing.html").contains("text-of-e."));
-    assert!(page(&public, "organisations/root/index.html").contains("opinions/root/index.html"));
-    assert!(page(&public, "opinions/root/index.html").contains("reply-to-c."));
+    let own = format!("opinions/{ROOT}/index.html");
+    assert!(page(&public, &format!("organisations/{ROOT}/index.html")).contains(&own));
+    assert!(page(&public, &own).contains("reply-to-c."));
     let ids = |tree: &crate::site::Tree| -> BTreeSet<String> {
         let json: serde_json::Value = serde_json::from_str(&page(tree, "opinions.json")).expect("JSON");
         let opinions = json["opinions"].as_array().expect("opinions").clone();

@@ -20,6 +20,9 @@ pub(crate) const AFTERS: [&str; 6] = ["keep", "archive-public", "result-only", "
 /// Whose an opinion can be.
 pub(crate) const SENDERS: [&str; 3] = ["member", "resident", "delegate"];
 
+/// The id of the organisation at the top of [`Site::new`].
+pub(crate) const ROOT: &str = "root";
+
 /// The content of a site.
 #[derive(Clone)]
 pub(crate) struct Site {
@@ -35,7 +38,7 @@ impl Site {
         Self { files }
             .toml(&toml(&[("public", "", ""), ("internal", "", "")]))
             .file("catalogue.yaml", catalogue())
-            .org(Org::new("root"))
+            .org(Org::new(ROOT))
     }
 
     /// Another `site.toml`.

@@ -1,6 +1,6 @@
 //! What a website has beside its pages: what servers are told, calendars, ways to answer, and the policy of each page.
 
-use crate::site::{Item, Site, Tree, assert_same, read_tree, toml};
+use crate::site::{Item, ROOT, Site, Tree, assert_same, read_tree, toml};
 use sunshine::pipeline::{self, Now};
 
 fn site() -> Site {
@@ -108,7 +108,7 @@ fn a_calendar_has_open_windows_and_terms_in_their_last_days() {
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1, "{calendar}");
     assert!(calendar.contains("UID:asked.window@dangwu.example") && calendar.contains("DTSTART;VALUE=DATE:20260320"));
     assert!(text(&written.tree("public"), "categories/routine-affairs/calendar.ics").contains("asked.window"));
-    assert!(text(&written.tree("public"), "organisations/root/calendar.ics").contains("asked.window"));
+    assert!(text(&written.tree("public"), &format!("organisations/{ROOT}/calendar.ics")).contains("asked.window"));
     written.build_clean("2026-03-21");
     assert!(!text(&written.tree("public"), "calendar.ics").contains("VEVENT"), "the window is over");
     written.build_clean("2026-11-25");

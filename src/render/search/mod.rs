@@ -21,7 +21,7 @@ pub(super) struct Index(Vec<Known>);
 
 #[derive(Default)]
 struct Known {
-    recipe: OnceLock<Recipe>,
+    content: OnceLock<Recipe>,
     shards: OnceLock<Result<Shards, String>>,
 }
 
@@ -33,7 +33,8 @@ impl Index {
     /// The recipe of a shard; `None` for what is quicker made than known.
     pub(super) fn recipe<A: Audience>(&self, plan: &Plan<A>, part: SearchPart) -> Option<Recipe> {
         let (SearchPart::Heads(n, shard) | SearchPart::Texts(n, shard)) = part else { return None };
-        let mut recipe = Recipe::mix(&self.whole(plan, n).0);
+        let mut recipe = Recipe::mix(GENERATOR.as_bytes());
+        self.content(plan, n).hash(&mut recipe);
         (matches!(part, SearchPart::Heads(..)), shard).hash(&mut recipe);
         Some(recipe.done())
     }
@@ -41,15 +42,15 @@ impl Index {
     /// A word for each segment that changes with any of its files.
     fn versions<A: Audience>(&self, plan: &Plan<A>) -> Vec<String> {
         let version = |(n, segment)| {
-            let mut version = Recipe::mix(&self.whole(plan, n).0);
+            let mut version = Recipe::mix(&self.content(plan, n).0);
             lists::items(plan, segment).to_string().hash(&mut version);
             version.done().0[..4].iter().map(|byte| format!("{byte:02x}")).collect()
         };
         plan.search.segments.iter().enumerate().map(version).collect()
     }
 
-    fn whole<A: Audience>(&self, plan: &Plan<A>, n: usize) -> &Recipe {
-        self.0[n].recipe.get_or_init(|| recipe(plan, &plan.search.segments[n]))
+    fn content<A: Audience>(&self, plan: &Plan<A>, n: usize) -> &Recipe {
+        self.0[n].content.get_or_init(|| content(plan, &plan.search.segments[n]))
     }
 
     /// The bytes of a file of the index.
@@ -88,9 +89,13 @@ fn script(name: &str, json: &str) -> Vec<u8> {
     format!("sunshineIndex(\"{name}\",{json});\n").into_bytes()
 }
 
-/// What the files of a segment are made of, but for what the passing of time changes.
-fn recipe<A: Audience>(plan: &Plan<A>, segment: &Segment) -> Recipe {
-    let mut recipe = Recipe::mix(GENERATOR.as_bytes());
+/// How the files of the index are written. It is raised when they are written otherwise, so that no browser takes a file of
+/// an older form for one of these; the generator as a whole changes more often than that.
+const FORM: u8 = 1;
+
+/// A digest of what the files of a segment say, but for what the passing of time changes.
+fn content<A: Audience>(plan: &Plan<A>, segment: &Segment) -> Recipe {
+    let mut recipe = Recipe::mix(&[FORM]);
     (segment.heads, segment.texts).hash(&mut recipe);
     for view in plan.search.items(&plan.projection, segment.items.clone()) {
         let item: &PublicItem = view.as_ref();

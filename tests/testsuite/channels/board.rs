@@ -1,7 +1,7 @@
 //! Sheets to print, and the list by which they come down.
 
 use super::{text, with};
-use crate::site::{Item, Org, found};
+use crate::site::{Item, Org, ROOT, found};
 
 #[test]
 fn each_organisation_has_its_sheets_in_both_sizes() {
@@ -26,7 +26,7 @@ fn each_organisation_has_its_sheets_in_both_sizes() {
             assert!(sheets.contains(words), "{words} is on {paper}");
         }
     }
-    assert!(!public.contains_key("organisations/root/a4.html"), "nothing hangs at the root");
+    assert!(!public.contains_key(&format!("organisations/{ROOT}/a4.html")), "nothing hangs at the root");
     assert_eq!(found(&public, "内部正文"), None);
     assert_eq!(found(&public, "secret"), None);
     let internal = site.tree("internal-board");
@@ -70,6 +70,6 @@ fn pictures_travel_and_links_are_plain_text() {
     site.build_clean("2026-07-01");
     let board = site.tree("public-board");
     assert!(board.contains_key("files/one/p.png"));
-    let sheets = text(&board, "organisations/root/a4.html");
+    let sheets = text(&board, &format!("organisations/{ROOT}/a4.html"));
     assert!(sheets.contains("src=\"../../files/one/p.png\"") && !sheets.contains("example.org/\""), "{sheets}");
 }

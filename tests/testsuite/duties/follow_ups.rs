@@ -1,6 +1,6 @@
 //! Follow-up duties and terms of office, in an edition and on the command line.
 
-use crate::site::{Item, Org, Site, Written};
+use crate::site::{Item, Org, ROOT, Site, Written};
 
 fn site() -> Site {
     let window =
@@ -57,12 +57,12 @@ fn a_deadline_of_its_own_stands_in_the_calendar_and_on_the_pages_and_is_listed()
     site.build_clean("2026-07-05");
     let internal = site.tree("internal");
     let text = |path: &str| String::from_utf8(internal[path].clone()).expect("UTF-8");
-    let calendar = text("duties/root/deadlines.ics").replace("\r\n ", "");
+    let calendar = text(&format!("duties/{ROOT}/deadlines.ics")).replace("\r\n ", "");
     assert!(calendar.contains("UID:root.cadre-appointment.after-notice@dangwu.example"), "{calendar}");
     assert!(calendar.contains("DTSTART;VALUE=DATE:20260809") && calendar.contains("起因：任前公示"), "{calendar}");
     assert!(text("duties/b1/deadlines.ics").contains("UID:b1.election.term-20261219@"));
     assert!(text("duties/index.html").contains("待办的后续事项和换届"));
-    assert!(text("duties/root/index.html").contains("任前公示"));
+    assert!(text(&format!("duties/{ROOT}/index.html")).contains("任前公示"));
     let ran = site.run(&["duties", "--now", "2026-08-10", "--org", "root"]);
     let lines = String::from_utf8(ran.stdout).expect("UTF-8");
     assert!(lines.contains("逾期\t2026-08-09\t"), "{lines}");
