@@ -34,11 +34,12 @@
     var newer = window.sunshine && window.sunshine.newer;
     if (!newer) { location.replace(to); return; }
     newer(function (found) {
+      if (found !== null) { location.replace(found ? start : to); return; }
       leaving = false;
-      if (found === null) (missed || updating)();
-      else location.replace(found ? start : to);
+      (missed || updating)();
     });
   }
+  window.addEventListener('pageshow', function () { leaving = false; });
   function updating() {
     if (one('.updating')) return;
     var say = made('p', 'updating', '内容正在更新，请稍候再点。');
