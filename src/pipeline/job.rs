@@ -13,6 +13,7 @@ use crate::projection::{self, Audience, Internal, Lens, Public, Stored, VisibleT
 use crate::publish::state::Private;
 use crate::publish::{self, Destination, Disk, Progress, Published, Sink};
 use crate::render::{self, Renderer, Theme, Trouble};
+use rayon::prelude::*;
 use std::path::Path;
 
 /// One edition to be made of a checked register.
@@ -71,8 +72,8 @@ impl Job<'_> {
         let published = publish::publish(&plan, &renderer, &inputs, &self.edition.name, sink, progress)?;
         sink.advise(render::server_files(&plan, &self.edition.name))?;
         drop(renderer);
-        // Taken down while the next edition is made.
-        rayon::spawn(|| drop(plan));
+        // Taken down by all threads, and before the next edition is made, which wants the memory.
+        plan.projection.items.into_par_iter().for_each(drop);
         Ok((published, next_change))
     }
 }

@@ -9,7 +9,7 @@ use super::words::{EntryCard, OrganisationCard};
 use crate::calendar::{Horizon, Instant, Period};
 use crate::catalogue::Pii;
 use crate::config::Readers;
-use crate::model::{Approval, ApprovalState, Attachment, Change, Clearance, Item, Picture, Stored, Window};
+use crate::model::{Approval, ApprovalState, Attachment, Change, Clearance, Item, Picture, Step, Stored, Window};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -266,17 +266,18 @@ pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> 
     let Approval { proposed, reviewed, secrecy: _, approved, again, seal: _, expedited } = approval;
     let fast = expedited.is_some();
     let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
-    [
+    let steps = [
         ("提出", "Proposed", proposed.as_ref()),
         ("审核（含保密审查）", "Reviewed", reviewed.as_ref()),
         (if fast { "快速审批" } else { "审批" }, if fast { "Approved at once" } else { "Approved" }, Some(approved)),
         ("再次审批", "Approved again", again.as_ref()),
         ("补办确认", "Confirmed", confirmed),
-    ]
-    .into_iter()
-    .filter_map(|(zh, en, step)| {
+    ];
+    let step = |(zh, en, step): (_, _, Option<&Step>)| {
         let step = step?;
         Some(ApprovalStep { zh, en, by: names.then(|| Arc::clone(&step.by)), date: step.date })
-    })
-    .collect()
+    };
+    let mut steps: Vec<_> = steps.into_iter().filter_map(step).collect();
+    steps.shrink_to_fit();
+    steps
 }

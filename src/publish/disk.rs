@@ -4,7 +4,7 @@ use super::{FileRecord, MANIFEST, Manifest, Sink};
 use crate::config::Edition;
 use crate::projection::Audience;
 use crate::render::Trouble;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
@@ -64,8 +64,8 @@ impl std::error::Error for OutputError {}
 #[derive(Debug)]
 pub struct Disk<A: Audience> {
     destination: Destination<A>,
-    /// The old manifest's files, and when it was written: no file is younger, unless somebody touched it.
-    old: BTreeMap<String, FileRecord>,
+    /// The old manifest's files, by path, and when it was written: no file is younger, unless somebody touched it.
+    old: Vec<FileRecord>,
     manifest: Vec<u8>,
     written: Option<SystemTime>,
     /// Where the new tree is made.
@@ -81,8 +81,7 @@ impl<A: Audience> Disk<A> {
         if aside.exists() && !folder.exists() {
             fs::rename(&aside, &folder).map_err(failed)?;
         }
-        let mut disk =
-            Self { destination, old: BTreeMap::new(), manifest: Vec::new(), written: None, new: new.clone() };
+        let mut disk = Self { destination, old: Vec::new(), manifest: Vec::new(), written: None, new: new.clone() };
         let path = folder.join(MANIFEST);
         match fs::read(&path) {
             Ok(bytes) => {
@@ -90,7 +89,8 @@ impl<A: Audience> Disk<A> {
                 let ours = manifest.filter(|m| m.edition == disk.destination.edition && m.audience == A::READERS.id());
                 let manifest = ours.ok_or_else(|| OutputError::NotOurs(folder.clone()))?;
                 disk.written = fs::metadata(&path).and_then(|m| m.modified()).ok();
-                disk.old = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
+                disk.old = manifest.files;
+                disk.old.sort_unstable_by(|a, b| a.path.cmp(&b.path));
                 disk.manifest = bytes;
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -125,18 +125,16 @@ impl<A: Audience> Disk<A> {
     /// `lapsed`) are removed at once, without a new tree: the last resort when no site can be made.
     pub fn drop_lapsed(mut self, lapsed: impl Fn(&str) -> bool) -> Result<usize, OutputError> {
         let folder = self.destination.folder.clone();
-        let gone: Vec<String> = (self.old.values())
-            .filter(|file| file.expires.as_deref().is_some_and(&lapsed))
-            .map(|file| file.path.clone())
-            .collect();
-        for path in &gone {
-            match fs::remove_file(folder.join(path)) {
+        let is_gone = |file: &FileRecord| file.expires.as_deref().is_some_and(&lapsed);
+        let (gone, left) = std::mem::take(&mut self.old).into_iter().partition::<Vec<_>, _>(is_gone);
+        self.old = left;
+        for file in &gone {
+            match fs::remove_file(folder.join(&file.path)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(OutputError::Io(folder.join(path), error));
+                    return Err(OutputError::Io(folder.join(&file.path), error));
                 }
                 _ => {}
             }
-            self.old.remove(path);
         }
         Ok(gone.len())
     }
@@ -156,7 +154,7 @@ impl<A: Audience> Disk<A> {
     pub fn is_whole(&self, digest: &str) -> bool {
         use rayon::prelude::*;
         use sha2::{Digest, Sha256};
-        super::hex(&Sha256::digest(&self.manifest)) == digest && self.old.par_iter().all(|(_, file)| self.stands(file))
+        super::hex(&Sha256::digest(&self.manifest)) == digest && self.old.par_iter().all(|file| self.stands(file))
     }
 }
 
@@ -179,11 +177,12 @@ pub fn travelled(tree: &Path, name: &str, wanted: impl Fn(&Vec<u8>) -> bool) -> 
 
 impl<A: Audience> Sink<A> for Disk<A> {
     fn standing(&self, path: &str, recipe: &str) -> Option<FileRecord> {
-        self.old.get(path).filter(|file| file.recipe == recipe && self.stands(file)).cloned()
+        let at = self.old.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
+        Some(&self.old[at]).filter(|file| file.recipe == recipe && self.stands(file)).cloned()
     }
 
     fn paths(&self) -> Vec<&str> {
-        self.old.keys().map(String::as_str).collect()
+        self.old.iter().map(|file| &*file.path).collect()
     }
 
     fn is_current(&self, manifest: &[u8]) -> bool {
@@ -224,7 +223,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
             }
         }
         self.written = fs::metadata(folder.join(MANIFEST)).and_then(|m| m.modified()).ok();
-        self.old = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
+        self.old = manifest.files;
         self.manifest = bytes;
         Ok(())
     }

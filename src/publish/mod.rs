@@ -12,7 +12,7 @@ mod rewrite;
 mod server;
 pub mod state;
 
-pub use alone::write_alone;
+pub use alone::{is_published, write_alone};
 pub use approved::ApprovedTexts;
 pub use disk::{Destination, Disk, OutputError, travelled};
 pub use fresh::fresh;
@@ -54,6 +54,8 @@ pub trait Sink<A: Audience>: Sync {
 /// What a publish did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
+    /// Items of the edition that are in their term.
+    pub shown: usize,
     /// Files in the edition, beside its manifest.
     pub files: usize,
     /// Files that were rendered and written.
@@ -74,7 +76,7 @@ struct File<'f> {
     /// What it is made of, where that had to be known beforehand.
     recipe: Option<Recipe>,
     /// Its record, if it stands as its recipe makes it.
-    standing: Option<FileRecord>,
+    standing: Option<Box<FileRecord>>,
 }
 
 enum Source<'f> {
@@ -111,10 +113,11 @@ pub fn publish<A: Audience>(
         let bytes = manifest.to_json();
         (manifest, hex(&Sha256::digest(&bytes)), bytes)
     };
-    let done = Published { files: files.len(), written, removed, manifest: String::new() };
+    let shown = plan.projection.items.len();
+    let done = Published { shown, files: files.len(), written, removed, manifest: String::new() };
     if written == 0 && removed == 0 {
         let records = files.iter().flat_map(|file| {
-            file.standing.as_ref().map(|record| FileRecord { expires: lapses(file), ..record.clone() })
+            file.standing.as_deref().map(|record| FileRecord { expires: lapses(file), ..record.clone() })
         });
         let (_, digest, bytes) = finished(records.collect());
         if sink.is_current(&bytes) {
@@ -128,7 +131,7 @@ pub fn publish<A: Audience>(
         .par_iter_mut()
         .map(|file| {
             let record = match file.standing.take() {
-                Some(record) => stage.keep(file.path).map(|()| record)?,
+                Some(record) => stage.keep(file.path).map(|()| *record)?,
                 None => file.write(renderer, inputs, stage)?,
             };
             progress(count.fetch_add(1, Ordering::Relaxed) + 1, total);
@@ -165,7 +168,7 @@ impl File<'_> {
         // Open data is large, seldom the same, and not held: it is made again when it is written.
         let recipe = known.map_or_else(|| self.source.bytes(renderer, inputs).map(|(recipe, _)| recipe), Ok)?;
         self.recipe = Some(recipe);
-        self.standing = sink.standing(self.path, &hex(&recipe.0));
+        self.standing = sink.standing(self.path, &hex(&recipe.0)).map(Box::new);
         Ok(())
     }
 

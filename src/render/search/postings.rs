@@ -81,8 +81,8 @@ impl Postings {
                     }
                 }
                 Token::Word(word) => {
-                    put(by_word(&mut self.head_words, word), at, item);
-                    by_word(&mut self.text_words, word).seen = item + 1;
+                    with_word(&mut self.head_words, word, |head| put(head, at, item));
+                    with_word(&mut self.text_words, word, |text| text.seen = item + 1);
                 }
             }
             count += 1;
@@ -94,7 +94,7 @@ impl Postings {
         cut(text, &mut |token| match token {
             Token::Han(c, Some(before)) => self.texts.entry(key(c, Some(before))).or_default().add(item),
             Token::Han(_, None) => {}
-            Token::Word(word) => by_word(&mut self.text_words, word).add(item),
+            Token::Word(word) => with_word(&mut self.text_words, word, |text| text.add(item)),
         });
     }
 
@@ -113,11 +113,12 @@ fn put(head: &mut [Posting; 2], at: usize, item: u32) {
     }
 }
 
-fn by_word<'m, T: Default>(map: &'m mut Map<Box<str>, T>, word: &str) -> &'m mut T {
-    if !map.contains_key(word) {
-        map.insert(word.into(), T::default());
+/// What is kept of a word. Most words were seen before, and only a new one is copied.
+fn with_word<T: Default>(map: &mut Map<Box<str>, T>, word: &str, act: impl FnOnce(&mut T)) {
+    match map.get_mut(word) {
+        Some(known) => act(known),
+        None => act(map.entry(word.into()).or_default()),
     }
-    map.entry(word.into()).or_default()
 }
 
 /// A character, or a pair of them, as a number.
