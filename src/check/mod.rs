@@ -56,6 +56,11 @@ impl Checked {
         self.register.opinions.iter().zip(&self.opinions).filter(|(_, admitted)| **admitted).map(|(opinion, _)| opinion)
     }
 
+    /// How many items wait for an approval, first or again, and so are at no door.
+    pub fn waiting(&self) -> usize {
+        self.register.items.iter().filter(|item| item.approved().is_none()).count()
+    }
+
     /// How many items there are, admitted or not, and whether they could be read or not.
     pub fn total(&self) -> usize {
         self.register.items.len() + self.register.broken.len()
@@ -90,6 +95,11 @@ impl Report {
     /// Everything that was loaded.
     pub(crate) fn register(&self) -> &Register {
         &self.checked.register
+    }
+
+    /// How many items wait for an approval.
+    pub fn waiting(&self) -> usize {
+        self.checked.waiting()
     }
 
     /// How many items there are, with or without an error.

@@ -70,13 +70,17 @@ fn identity(register: &Register, sink: &mut Diagnostics) {
     }
 }
 
-/// O001 and O003: the item is there, and whoever may see the opinion may see it.
+/// O001 and O003: the item is there, and whoever may see the opinion may see it. An item that is not known while files
+/// cannot be read may be in one of them.
 fn about(register: &Register, opinion: &Opinion, ids: &HashMap<&str, usize>, sink: &mut Diagnostics) {
     let Some(id) = &opinion.about else {
         return;
     };
     let span = opinion.span(opinion.marks.about);
     let Some(position) = ids.get(&**id) else {
+        if !register.broken.is_empty() {
+            return;
+        }
         let (zh, en) = (format!("没有事项“{id}”"), format!("there is no item `{id}`"));
         let finding = Diagnostic::new(&codes::O001, span, zh, en);
         sink.push(match nearest(id, ids.keys().copied()) {

@@ -1,5 +1,6 @@
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
+use crate::calendar::{self, Zone};
 use crate::diagnostic::Lang;
 use crate::pipeline::{self, BuildResult, Options, Outcome};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -60,6 +61,9 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     report::findings(&outcome.findings, &root, args.format, lang, Some(json(&outcome, seconds)));
     if args.format == FindingsFormat::Text && !global.quiet {
         report::plain(&summary(&outcome, seconds, lang, global.verbose), false);
+        if let Some(note) = otherwise(now.at(outcome.zone), outcome.zone, lang) {
+            report::plain(&note, false);
+        }
     }
     match outcome.result {
         BuildResult::Published | BuildResult::Unchanged => CLEAN,
@@ -76,11 +80,12 @@ fn json(outcome: &Outcome, seconds: f64) -> serde_json::Value {
         BuildResult::Dropped(_) => "dropped",
     };
     let editions = outcome.editions.iter().map(|(name, done)| {
-        serde_json::json!({ "edition": name, "files": done.files, "written": done.written, "removed": done.removed, "manifest": done.manifest })
+        serde_json::json!({ "edition": name, "items": done.shown, "files": done.files, "written": done.written, "removed": done.removed, "manifest": done.manifest })
     });
     serde_json::json!({
         "result": result,
         "items": outcome.items,
+        "waiting": outcome.waiting,
         "editions": editions.collect::<Vec<_>>(),
         "next_change": outcome.next_change.map(|at| outcome.zone.rfc3339(at)),
         "seconds": seconds,
@@ -91,11 +96,11 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
     let zh = lang == Lang::Zh;
     let mut lines = Vec::new();
     for (name, done) in &outcome.editions {
-        let (files, written, removed) = (done.files, done.written, done.removed);
+        let (shown, files, written, removed) = (done.shown, done.files, done.written, done.removed);
         lines.push(if zh {
-            format!("  {name}：{files} 个文件，写入 {written}，移除 {removed}")
+            format!("  {name}：公开中 {shown} 项；{files} 个文件，写入 {written}，移除 {removed}")
         } else {
-            format!("  {name}: {files} files, {written} written, {removed} removed")
+            format!("  {name}: {shown} items stand; {files} files, {written} written, {removed} removed")
         });
         if verbose {
             lines.push(format!("    manifest sha256 {}", done.manifest));
@@ -103,12 +108,17 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
     }
     let next = report::next_change(outcome.next_change, outcome.zone, lang);
     let found = report::count(&outcome.findings, lang);
+    let waiting = match (outcome.waiting, zh) {
+        (0, _) => String::new(),
+        (n, true) => format!("（{n} 项等待审批，未公开）"),
+        (n, false) => format!(" ({n} wait for approval)"),
+    };
     let headline = match (outcome.result, zh) {
-        (BuildResult::Published, true) => "已公开".to_owned(),
-        (BuildResult::Published, false) => "published".to_owned(),
+        (BuildResult::Published, true) => "已生成".to_owned(),
+        (BuildResult::Published, false) => "built".to_owned(),
         (BuildResult::Unchanged, true) => "没有变化".to_owned(),
         (BuildResult::Unchanged, false) => "nothing changed".to_owned(),
-        (BuildResult::PublishedRest, true) => format!("有错的事项没有公开，其余已公开（{found}）"),
+        (BuildResult::PublishedRest, true) => format!("有错的事项没有公开，其余已生成（{found}）"),
         (BuildResult::PublishedRest, false) => {
             format!("published all but the items with errors ({found})")
         }
@@ -128,10 +138,19 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
     lines.insert(
         0,
         if zh {
-            format!("{headline}：{} 个事项，{next}，用时 {seconds:.2} 秒", outcome.items)
+            format!("{headline}：台账 {} 项{waiting}，{next}，用时 {seconds:.2} 秒", outcome.items)
         } else {
-            format!("{headline}: {} items, {next}, {seconds:.2} s", outcome.items)
+            format!("{headline}: {} items{waiting}, {next}, {seconds:.2} s", outcome.items)
         },
     );
     lines.join("\n")
+}
+
+/// A warning where the outputs are as of another day than this one.
+fn otherwise(now: calendar::Instant, zone: Zone, lang: Lang) -> Option<String> {
+    let (then, today) = (zone.day(now), zone.day(common::clock()));
+    (then != today).then(|| match lang {
+        Lang::Zh => format!("这是 {then} 的样子，不是今天的；要给读者看的，请不带 --now 再生成一次"),
+        Lang::En => format!("these sites are as of {then}, not of today; build again without --now for readers"),
+    })
 }

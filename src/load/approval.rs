@@ -1,4 +1,4 @@
-use super::item::short;
+use super::keys::short;
 use crate::calendar::parse_moment;
 use crate::model::{Approval, ApprovalState, Approvers, Chain, Expedited, Mark, Partial, Seal, Secrecy, Step};
 use crate::source::{Node, Table, Value};

@@ -91,7 +91,8 @@ fn unwrap_audience<'t>(node: Node<'t>, table: &mut Table<'_, '_>) -> (Node<'t>, 
         inner.not_empty("audience");
         let audience = inner.parsed("audience", "public / internal", super::item::read_clearance);
         let value = inner.node("value").unwrap_or(Node { range, value: Value::Null });
-        (value, audience.map(|a| a.value))
+        // An audience that cannot be read is no wider than members.
+        (value, Some(audience.map_or(Clearance::Internal, |a| a.value)))
     })
 }
 

@@ -1,12 +1,13 @@
 use super::beside::Beside;
 use super::body::Shown;
+use super::keys::{missing, required, short};
 use super::sensitive::Scan;
 use super::{Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug, tables, term};
 use crate::calendar::{Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::markdown;
-use crate::model::{ApprovalState, Clearance, Item, Mark, Marks};
+use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Withdrawal};
 use crate::source::Table;
 use std::sync::Arc;
 
@@ -120,7 +121,10 @@ fn read_keys(
     if publish.is_none() && !table.sink().iter().any(|d| d.message.en.contains("for `publish`")) {
         missing(table, "publish", &front);
     }
-    table.not_empty("audience");
+    for key in ["audience", "public_from", "within", "expires", "withdrawn"] {
+        table.not_empty(key);
+    }
+    let says = ["audience", "public_from", "within", "withdrawn"].map(|key| table.says(key));
     let audience = table.parsed("audience", "public / internal / specific", read_clearance);
     let public_from = table.parsed("public_from", "2026-07-20", parse_moment);
     let expires = table.parsed("expires", "2026-12-31", parse_moment);
@@ -155,9 +159,19 @@ fn read_keys(
         marks.withdrawn = node.range.clone().into();
     }
     let withdrawn = withdrawn.and_then(|node| table.nested(node, parts::read_withdrawal));
+    let [says_audience, says_from, says_within, says_withdrawn] = says;
+    let withdrawn = withdrawn.or_else(|| says_withdrawn.then(Withdrawal::unread));
+    // What narrows and cannot be read narrows as far as it could: the item has a finding, and what newer content takes
+    // back of the last good site is taken by these.
+    let narrowed = [
+        (says_audience && audience.is_none() || says_from && public_from.is_none(), Clearance::Internal),
+        (says_within && within.is_none(), Clearance::Specific),
+    ];
+    let narrowed = narrowed.into_iter().filter(|(unread, _)| *unread).map(|(_, most)| most).max();
     let (position, spec) = entry?;
     let clearance = match (&audience, spec.audience) {
-        (Some(audience), _) => audience.value,
+        (Some(audience), _) => audience.value.max(narrowed.unwrap_or(Clearance::Public)),
+        (None, _) if narrowed.is_some() => narrowed.unwrap_or(Clearance::Internal),
         (None, Some(default)) => clearance_of(default),
         (None, None) => {
             missing(table, "audience", &front);
@@ -242,38 +256,6 @@ pub(crate) fn clearance_of(ceiling: Ceiling) -> Clearance {
         Ceiling::Internal => Clearance::Internal,
         Ceiling::Specific => Clearance::Specific,
     }
-}
-
-pub(super) fn missing(table: &mut Table<'_, '_>, key: &str, front: &std::ops::Range<usize>) {
-    let span = table.at(front.start..front.start);
-    let (zh, en) = (format!("缺少 {key}"), format!("`{key}` is missing"));
-    let help = match key {
-        "publish" => ("加一行，例如 publish: 2026-07-10", "Add a line such as publish: 2026-07-10"),
-        "audience" => {
-            ("加一行 audience: public 或 audience: internal", "Add a line audience: public or audience: internal")
-        }
-        "entry" => ("加一行，例如 entry: party-dues", "Add a line such as entry: party-dues"),
-        _ => ("在文前信息里补上这一行", "Add the line to the front matter"),
-    };
-    table.sink().push(Diagnostic::new(&codes::F006, span, zh, en).help(help.0, help.1));
-}
-
-pub(super) fn short(table: &mut Table<'_, '_>, key: &'static str) -> Option<Arc<str>> {
-    let text = table.text(key)?;
-    let text = text.value.trim();
-    (!text.is_empty()).then(|| text.into())
-}
-
-pub(super) fn required(
-    table: &mut Table<'_, '_>,
-    key: &'static str,
-    front: &std::ops::Range<usize>,
-) -> Option<Arc<str>> {
-    let value = short(table, key);
-    if value.is_none() {
-        missing(table, key, front);
-    }
-    value
 }
 
 pub(super) fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<Arc<str>> {

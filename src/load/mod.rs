@@ -9,6 +9,7 @@ mod files;
 mod front_matter;
 mod intake;
 mod item;
+mod keys;
 mod links;
 mod named;
 mod opinion;
@@ -20,6 +21,7 @@ mod sensitive;
 mod sign;
 mod slug;
 mod snapshot;
+mod strays;
 mod tables;
 mod term;
 mod texts;
@@ -174,6 +176,8 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         sink.append(findings);
         match item {
             Some(item) => items.push(item),
+            // An item of which nothing is left was deleted.
+            None if is_blank(files, &path) => {}
             None => {
                 let salvage = salvage::read(files, &path);
                 broken
@@ -196,6 +200,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         unread,
     };
     links::resolve(&mut register, &mut sink);
+    strays::check(&names, &register, &mut sink);
     Ok((register, sink))
 }
 
@@ -260,6 +265,10 @@ fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String
         }
     }
     (listing, names)
+}
+
+fn is_blank(files: &dyn Files, path: &str) -> bool {
+    text_of(files, path).is_some_and(|text| text.trim().is_empty())
 }
 
 fn is_markdown(name: &str) -> bool {

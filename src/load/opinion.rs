@@ -1,6 +1,7 @@
 //! An opinion: front matter, what was sent, and under a heading `## 答复` the reply.
 
-use super::item::{missing, read_clearance, read_id, required, short};
+use super::item::{read_clearance, read_id};
+use super::keys::{needed, required, short};
 use super::sensitive::Scan;
 use super::{Context, TextFile, front_matter};
 use crate::calendar::{Instant, parse_moment};
@@ -10,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::duties::due_after;
 use crate::markdown::{self, Passage};
 use crate::model::{Clearance, Grade, Mark, Marks, Opinion, OpinionChannel, OpinionKind, OpinionMarks, Sender, Step};
-use crate::source::{Node, Spanned, Table, Value};
+use crate::source::{Node, Table, Value};
 use chrono::NaiveDate;
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,8 +19,11 @@ use std::sync::Arc;
 /// The folder of an organisation's opinions.
 pub(super) const FOLDER: &str = "opinions";
 
-/// Headings under which the reply stands.
-const REPLY: [&str; 3] = ["## 答复", "## 回复", "## Reply"];
+/// What the heading says under which the reply stands, whatever its level, marks and blanks.
+const REPLY: [&str; 5] = ["答复", "回复", "答复意见", "回复意见", "reply"];
+
+/// Characters of a line that may still be meant as that heading; more are a sentence.
+const LIKE: usize = 8;
 
 /// What the sender's name and contact are told apart as.
 type Written<T> = (Option<NaiveDate>, Mark, T);
@@ -60,6 +64,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         sink.push(finding.help("写上意见内容", "Write what was sent"));
         return None;
     }
+    reply_found(&opinion, file, sent.clone(), sink);
     let mut scan = Scan { offices: context.offices, path, accepted: false, sink };
     scan_words(&mut scan, &opinion);
     let open = opinion.clearance();
@@ -86,12 +91,40 @@ fn marker(file: &TextFile<'_>, sink: &mut Diagnostics) -> bool {
 fn split(text: &str, start: usize) -> (Range<usize>, Range<usize>) {
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
-        if REPLY.contains(&line.trim_end()) {
+        if heading(line).is_some_and(|said| REPLY.contains(&&*said)) {
             return (start..at, at + line.len()..text.len());
         }
         at += line.len();
     }
     (start..text.len(), text.len()..text.len())
+}
+
+/// What a line says that looks like a heading or stands in bold: letters and digits only.
+fn heading(line: &str) -> Option<String> {
+    let marked = line.trim_start().starts_with(['#', '＃', '*', '_', '【', '=']);
+    marked.then(|| line.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
+}
+
+/// O010: no part of what was sent looks like the heading of a reply, and a reply for fewer readers than the text is found.
+fn reply_found(opinion: &Opinion, file: &TextFile<'_>, sent: Range<usize>, sink: &mut Diagnostics) {
+    let mut at = sent.start;
+    let like = file.text[sent.clone()].split_inclusive('\n').find_map(|line| {
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        let said = heading(line).filter(|said| said.chars().count() <= LIKE)?;
+        REPLY.iter().any(|word| said.contains(word)).then_some(range)
+    });
+    let hidden = opinion.reply.is_empty() && opinion.reply_clearance > opinion.text_clearance;
+    let Some(range) = like.or_else(|| hidden.then(|| opinion.marks.audience.range())) else {
+        return;
+    };
+    let span = Span::new(&file.path, range);
+    let finding =
+        Diagnostic::new(&codes::O010, span, "没有找到答复从哪里开始", "it cannot be told where the reply begins");
+    sink.push(finding.help(
+        "答复前面单独写一行“## 答复”；没有答复的，删去 reply_audience",
+        "Put a line `## 答复` before the reply; without one, drop `reply_audience`",
+    ));
 }
 
 /// The words of the front matter that some reader sees.
@@ -206,25 +239,6 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + part.len() - part.trim_start().len();
     start..start.max(range.start + part.trim_end().len())
-}
-
-/// A value that has to be there.
-fn needed<T>(
-    table: &mut Table<'_, '_>,
-    front: &Range<usize>,
-    key: &'static str,
-    form: &str,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> Option<Spanned<T>> {
-    let mut given = false;
-    let value = table.parsed(key, form, |text| {
-        given = true;
-        read(text.trim())
-    });
-    if !given {
-        missing(table, key, front);
-    }
-    value
 }
 
 /// Whose it is: a word, or `{kind, name, contact}`, of which the last two go nowhere.

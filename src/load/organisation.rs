@@ -125,6 +125,7 @@ fn read_one(
     let short = table.text("short").map(|t| Arc::<str>::from(t.value.trim()));
     let kind = table.parsed("kind", "committee / working-committee / general-branch / branch", OrganisationKind::read);
     table.not_empty("audience");
+    let says = table.says("audience");
     let audience = table.parsed("audience", "public / internal", item::read_clearance);
     let stream = table.parsed("stream", "party / government / factory / school / hospital", Stream::read);
     let secretary = table.text("secretary").map(|t| Arc::<str>::from(t.value.trim()));
@@ -143,7 +144,7 @@ fn read_one(
     }
     table.finish();
     let (id, name, kind) = (id?, name?, kind?);
-    let own = audience.map_or(Clearance::Public, |a| a.value);
+    let own = audience.map_or(if says { Clearance::Internal } else { Clearance::Public }, |a| a.value);
     let clearance = parent.map_or(own, |parent| own.max(above[parent].clearance));
     let (body, pictures) = body::read(file, parts.body, clearance, false, &mut beside, &[], sink);
     if !pictures.is_empty() {

@@ -1,6 +1,7 @@
 //! The parts of a front matter that are more than a word: document number, changes, attachments, withdrawal.
 
-use super::item::{read_clearance, short};
+use super::item::read_clearance;
+use super::keys::{needed, required, short};
 use crate::calendar::parse_moment;
 use crate::fields::{document_number, is_document_number};
 use crate::model::{Attachment, Change, Clearance, Stored, Withdrawal, WithdrawalKind};
@@ -20,8 +21,9 @@ pub(super) fn read_document(table: &mut Table<'_, '_>) -> Option<Arc<str>> {
 }
 
 pub(super) fn read_change(table: &mut Table<'_, '_>) -> Option<Change> {
-    let date = table.parsed("date", "2026-07-10", parse_moment);
-    let note = short(table, "note");
+    let range = table.span();
+    let date = needed(table, &(range.start..range.end), "date", "2026-07-10", parse_moment);
+    let note = required(table, "note", &(range.start..range.end));
     Some(Change { date: date?.value.day(), note: note? })
 }
 
@@ -30,6 +32,7 @@ pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Opt
     let file = table.text("file");
     let title = short(table, "title");
     table.not_empty("audience");
+    let says = table.says("audience");
     let audience = table.parsed("audience", "public / internal", read_clearance);
     let Some(file) = file else {
         table.bad(range.start..range.end, "附件缺少 file", "an attachment needs `file`");
@@ -39,14 +42,16 @@ pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Opt
     Some(Attachment {
         title: title.unwrap_or_else(|| Arc::clone(&name)),
         file: Arc::new(Stored { path: "".into(), name, size: 0, sha256: "".into() }),
-        clearance: audience.map_or(item, |a| a.value),
+        clearance: audience.map_or(if says { item.max(Clearance::Internal) } else { item }, |a| a.value),
         mark: file.range.into(),
     })
 }
 
 pub(super) fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
-    let date = table.parsed("date", "2026-08-01", parse_moment);
-    let kind = table.parsed("kind", "in-error / superseded / withdrawn", |kind| {
+    let range = table.span();
+    let range = range.start..range.end;
+    let date = needed(table, &range, "date", "2026-08-01", parse_moment);
+    let kind = needed(table, &range, "kind", "in-error / superseded / withdrawn", |kind| {
         Some(match kind {
             "in-error" | "误发" => WithdrawalKind::InError,
             "superseded" | "被取代" => WithdrawalKind::Superseded,

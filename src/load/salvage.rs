@@ -13,11 +13,22 @@ use std::sync::Arc;
 const KEYS: [&str; 7] = ["audience", "withdrawn", "publish", "public_from", "expires", "term", "within"];
 
 /// Words that keep a part for members, or take it off, wherever they stand as a whole value.
-const GUARDS: [&str; 12] = [
+const GUARDS: [&str; 25] = [
     "internal",
+    "private",
+    "members",
+    "hidden",
+    "draft",
+    "refused",
     "党内",
     "党内公开",
+    "仅党内",
+    "党员",
     "内部",
+    "内部公开",
+    "不公开",
+    "不予公开",
+    "不通过",
     "specific",
     "特定对象",
     "in-error",
@@ -26,7 +37,12 @@ const GUARDS: [&str; 12] = [
     "被取代",
     "withdrawn",
     "撤回",
+    "撤下",
+    "撤销",
 ];
+
+/// What keys begin with by which a file is held back or taken off, however they end.
+const HOLDING: [&str; 4] = ["withdr", "draft", "撤", "草稿"];
 
 /// Reads the keys that narrow; `None` where the file is there no more.
 pub(super) fn read(files: &dyn Files, path: &Arc<str>) -> Option<Salvage> {
@@ -100,13 +116,18 @@ pub fn guards(files: &dyn Files, path: &str) -> usize {
     let text = files.read(path).map(|bytes| lossy(&bytes)).unwrap_or_default();
     let front = front_matter::split(&text).map_or(text.len(), |parts| parts.body);
     let values = text[..front].split([':', '：']).skip(1).filter(|rest| {
-        let value = rest.trim_start_matches([' ', '\t', '\u{3000}', '"', '\'', '“']);
-        let end = value.find([' ', '\t', '\u{3000}', '"', '\'', '”', ',', '，', '}', '#', '\n']).unwrap_or(value.len());
-        GUARDS.contains(&&value[..end])
+        let value = rest.trim_start_matches([' ', '\t', '\u{3000}', '"', '\'', '“', '[']);
+        let end =
+            value.find([' ', '\t', '\u{3000}', '"', '\'', '”', ',', '，', ']', '}', '#', '\n']).unwrap_or(value.len());
+        GUARDS.iter().any(|guard| value[..end].eq_ignore_ascii_case(guard))
     });
+    let key = |line: &&str| {
+        let bare = line.trim_start().to_lowercase();
+        HOLDING.iter().any(|key| bare.starts_with(key))
+    };
     let marker = |line: &&str| {
         let bare = line.trim();
         bare.starts_with([':', '：']) && GUARDS.iter().any(|guard| bare.contains(guard))
     };
-    values.count() + text[front..].lines().filter(marker).count()
+    values.count() + text[..front].lines().filter(key).count() + text[front..].lines().filter(marker).count()
 }

@@ -335,6 +335,13 @@ pub struct Withdrawal {
     pub reason: Option<Arc<str>>,
 }
 
+impl Withdrawal {
+    /// One that is written and cannot be read: the item counts as published by mistake, since ever.
+    pub fn unread() -> Self {
+        Self { date: Moment::Day(NaiveDate::default()), kind: WithdrawalKind::InError, by: None, reason: None }
+    }
+}
+
 /// The three ways of taking an item off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WithdrawalKind {

@@ -74,7 +74,13 @@ pub fn bulletin(
     Ok(Some(Compiled { text, faulty: check::faulty(&findings).len() }))
 }
 
-/// Writes a bulletin to a file of its own.
+/// Writes a bulletin to a file of its own: in no edition, whose readers may be the public.
 pub fn write_bulletin(path: &Path, text: &str) -> io::Result<()> {
+    if publish::is_published(path) {
+        let path = path.display();
+        return Err(io::Error::other(format!(
+            "{path} 在网站文件夹里，通报只给党员，请写到别处 (is inside an edition; a bulletin is for members: write it elsewhere)"
+        )));
+    }
     publish::write_alone(path, text)
 }

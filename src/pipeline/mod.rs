@@ -119,6 +119,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
             (false, false) => BuildResult::Unchanged,
         },
         items: checked.total(),
+        waiting: checked.waiting(),
         editions: built.editions,
         next_change: built.next_change,
         zone: inputs.config.zone,
@@ -132,7 +133,11 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
             next_change: outcome.next_change.map(|at| at.unix()),
             items: outcome.items,
             warnings: outcome.findings.count(Severity::Warning),
-            editions: outcome.editions.iter().map(|(name, p)| (name.clone(), (p.manifest.clone(), p.files))).collect(),
+            editions: outcome
+                .editions
+                .iter()
+                .map(|(name, p)| (name.clone(), (p.manifest.clone(), p.files, p.shown)))
+                .collect(),
         })?;
     }
     // Taken down while the caller goes on: it is large.

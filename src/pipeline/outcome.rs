@@ -45,6 +45,8 @@ pub struct Outcome {
     pub result: BuildResult,
     /// Items in the content.
     pub items: usize,
+    /// Of those, items that are in no edition, since they wait for somebody to approve them.
+    pub waiting: usize,
     /// What was published, by edition, in the configuration's order.
     pub editions: Vec<(String, Published)>,
     /// When the next item opens or closes in any edition.

@@ -45,6 +45,7 @@ pub(super) fn enforce(
 ) -> Result<(Outcome, Limits), Failure> {
     let Place { root, stood } = place;
     let (findings, items) = (failing.report.findings.clone(), failing.report.total());
+    let waiting = failing.report.waiting();
     let zone = failing.inputs.config.zone;
     let published = trees(&failing.inputs.config, root).into_iter().chain(stood).collect();
     let files = before.good.map(|good| GoodFiles::new(good, disk.clone(), published));
@@ -52,7 +53,7 @@ pub(super) fn enforce(
         files.as_ref().and_then(|files| Some((files, Inputs::read(files, root, &mut Diagnostics::default()).ok()?)));
     let Some((files, mut inputs)) = old else {
         let (result, editions, next_change) = without_good(failing, root, options, outputs)?;
-        return Ok((Outcome { findings, result, items, editions, next_change, zone }, before.limits));
+        return Ok((Outcome { findings, result, items, waiting, editions, next_change, zone }, before.limits));
     };
     let (mut register, found) = load::load(files, &inputs.config)?;
     let Failing { inputs: current, report, themes: _, configured } = failing;
@@ -73,7 +74,8 @@ pub(super) fn enforce(
     let built = publish_all(Admitted { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs);
     outputs.settle(&inputs.config)?;
     let Built { editions, next_change } = built?;
-    Ok((Outcome { findings, result: BuildResult::TermsEnforced, items, editions, next_change, zone }, limits))
+    let result = BuildResult::TermsEnforced;
+    Ok((Outcome { findings, result, items, waiting, editions, next_change, zone }, limits))
 }
 
 /// The same where the configuration itself cannot be used: the content is read as the last good one says. `None` where

@@ -22,18 +22,19 @@ pub(super) fn outcome(private: &Private, inputs: &Inputs<'_>, root: &Path, optio
     }
     let mut editions = Vec::new();
     for edition in inputs.editions(&options.editions) {
-        let (manifest, files) = state.editions.get(&edition.name)?;
+        let (manifest, files, shown) = state.editions.get(&edition.name)?;
         let whole = match edition.audience {
             Readers::Public => Disk::open(Destination::<Public>::of(edition, root)?).ok()?.is_whole(manifest),
             Readers::Internal => Disk::open(Destination::<Internal>::of(edition, root)?).ok()?.is_whole(manifest),
         };
-        let published = Published { files: *files, manifest: manifest.clone(), ..Published::default() };
+        let published = Published { shown: *shown, files: *files, manifest: manifest.clone(), ..Published::default() };
         editions.push(whole.then(|| (edition.name.clone(), published))?);
     }
     Some(Outcome {
         findings: Diagnostics::default(),
         result: BuildResult::Unchanged,
         items: state.items,
+        waiting: 0,
         editions,
         next_change: state.next_change.map(Instant::from_unix),
         zone,

@@ -1,3 +1,4 @@
+use super::{MANIFEST, Manifest};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -7,4 +8,13 @@ pub fn write_alone(path: &Path, text: &str) -> io::Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// Whether a path lies in a published tree.
+pub fn is_published(path: &Path) -> bool {
+    let above = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    above.ancestors().skip(1).any(|folder| {
+        let manifest = std::fs::read(folder.join(MANIFEST));
+        manifest.is_ok_and(|bytes| Manifest::parse(&bytes).is_some())
+    })
 }

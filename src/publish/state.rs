@@ -37,8 +37,8 @@ pub struct State {
     pub items: usize,
     /// What was found in them, that kept nothing out.
     pub warnings: usize,
-    /// SHA-256 of each edition's manifest, by name, and its files.
-    pub editions: BTreeMap<String, (String, usize)>,
+    /// SHA-256 of each edition's manifest, by name, its files, and its items in their term.
+    pub editions: BTreeMap<String, (String, usize, usize)>,
 }
 
 /// A site's own folder, held by one build at a time.

@@ -115,6 +115,12 @@ impl<'s, 't> Table<'s, 't> {
         }
     }
 
+    /// Whether a key is written, with a value or without, and nobody has asked for it yet. What narrows is believed to
+    /// narrow where its value cannot be read.
+    pub fn says(&self, key: &str) -> bool {
+        self.entries.iter().any(|(known, value)| known.value == key && value.is_some())
+    }
+
     /// Takes a scalar.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<Cow<'t, str>>> {
         let node = self.node(key)?;

@@ -311,3 +311,17 @@ fn an_opinion_stands_only_as_far_as_newer_content_says_the_same() {
         }
     }
 }
+
+#[test]
+fn an_opinion_stays_beside_an_item_whose_newer_file_is_broken() {
+    let site =
+        |item: Item| Site::new().item(item).opinion(Opinion::new("op").line("about: lasting").body("text-of-op"));
+    let mut built = became(&site(lasting()), site(lasting()));
+    becomes(&mut built, site(lasting().line("titel: 写错的键")));
+    for edition in ["public", "internal"] {
+        let tree = built.tree(edition);
+        assert!(holds(&tree, "text-of-op") && holds(&tree, "lasting-text"), "{edition}");
+    }
+    let said = built.run(&["check"]).stdout;
+    assert!(!String::from_utf8_lossy(&said).contains("O001"), "{}", String::from_utf8_lossy(&said));
+}

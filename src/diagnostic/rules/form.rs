@@ -89,6 +89,9 @@ rules! {
     L011 "successor-unknown" Warning
         "被取代的事项须写明由哪个事项取代。"
         "A superseded item names the item that replaces it.";
+    L012 "file-unlisted" Warning
+        "放在内容文件夹里却没有事项列出的文件不会公开，多半是漏列了，或文件名的结尾不对。"
+        "A file in the content folder that no item lists is not published: it was forgotten, or its name ends wrong.";
     L020 "follows-cycle" Warning
         "来龙去脉有先有后：甲接续乙，乙就不能再接续甲。"
         "A thread runs one way: what an item follows cannot follow it in turn.";
@@ -122,6 +125,9 @@ rules! {
     O009 "opinion-answered-late" Warning
         "收到的意见应当按期答复，迟答复的计入及时率。"
         "An opinion is answered by its day; late answers count in the rate.";
+    O010 "reply-not-found" Error
+        "答复可以比意见公开得窄；分不清哪里是答复，答复就会随意见一起公开。"
+        "A reply may go less far than the text; where it cannot be told apart it would go with it.";
     P001 "id-number" Error
         "居民身份证号能直接识别到人，任何对外公开的内容里都不得出现。"
         "A resident identity number points at one person; nothing that the public sees may hold one.";

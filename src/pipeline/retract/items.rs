@@ -96,7 +96,13 @@ impl Limit {
         let faulty = newer.faulty.contains(&now.path);
         let zone = current.zone;
         let mut most = now.clearance.max(current.organisations[now.organisation].clearance);
-        if let ApprovalState::Whole(Approval { secrecy: Some(Secrecy::Refused), .. }) = now.approval {
+        let signed = match &now.approval {
+            ApprovalState::Whole(Approval { secrecy, .. }) => {
+                good.clearance != Clearance::Public || secrecy.is_some_and(|secrecy| secrecy != Secrecy::Refused)
+            }
+            ApprovalState::Missing | ApprovalState::Partial(_) => false,
+        };
+        if !signed {
             most = Clearance::Specific;
         }
         // A marker with a mistake in it may have been meant for what is new in a faulty file.

@@ -9,7 +9,7 @@ fn keep_going_publishes_all_but_what_is_broken_and_ends_with_1() {
     let site = half_sound();
     let ran = site.run(["build", "--now", NOW, "--keep-going"]);
     says(&ran, 1, &["A001", "content/b.md"]);
-    assert!(ran.out.contains("有错的事项没有公开，其余已公开"), "{ran:?}");
+    assert!(ran.out.contains("有错的事项没有公开，其余已生成"), "{ran:?}");
     for edition in ["internal", "public"] {
         let tree = site.tree(edition);
         assert!(tree.contains_key("items/a.html") && !tree.contains_key("items/b.html"));

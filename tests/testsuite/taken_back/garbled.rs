@@ -71,6 +71,48 @@ fn each_line_that_takes_back_is_believed_by_itself() {
 }
 
 #[test]
+fn a_slip_in_what_takes_back_does_not_undo_it_where_the_rest_of_the_file_is_read() {
+    let day = date(6);
+    let text = lasting().text();
+    let instead = |lines: &str| text.replace("audience: public\n", &format!("{lines}\n"));
+    let beside = |lines: &str| text.replace("audience: public\n", &format!("audience: public\n{lines}\n"));
+    let audiences = [
+        "audience: Internal",
+        "audience: INTERNAL",
+        "audience: 内部公开",
+        "audience: 仅党内",
+        "audience: members",
+        "audience: 不公开",
+        "audience: [internal]",
+        "audience:",
+        "Audience: Internal",
+        "audiance: internal",
+    ];
+    let withdrawals = [
+        "withdrawn: true".to_owned(),
+        "withdrawn:".to_owned(),
+        format!("withdrawn: {day}"),
+        format!("withdrawn: {{date: {day}, reason: 误发}}"),
+        "withdrawn: {kind: in-error, reason: 误发}".to_owned(),
+        format!("withdrawn: {{date: {day}, kind: in_error}}"),
+        format!("withdraw: {{date: {day}, kind: in-error}}"),
+        "draft: true".to_owned(),
+        "public_from: 改天".to_owned(),
+        "fields: {note: {audience: Internal, value: 甲}}".to_owned(),
+    ];
+    let approval = text.lines().find(|line| line.starts_with("approval")).expect("an approval");
+    let approvals = [
+        ("refused", text.replace("secrecy: passed", "secrecy: 不通过")),
+        ("without an approval", text.replace(&format!("{approval}\n"), "")),
+        ("approval: 撤销", text.replace(approval, "approval: 撤销")),
+        ("emptied", "\n".to_owned()),
+    ];
+    let lines = audiences.iter().map(|line| (*line, instead(line)));
+    let lines = lines.chain(withdrawals.iter().map(|line| (line.as_str(), beside(line)))).chain(approvals);
+    all_are_out(lines.map(|(what, text)| (what, text.into_bytes())));
+}
+
+#[test]
 fn a_term_that_was_shortened_is_believed() {
     let brief = lasting().entry("gone");
     for line in [

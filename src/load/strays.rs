@@ -1,0 +1,57 @@
+//! Files of the content folder that nothing publishes: what a clerk put there meaning to publish it.
+
+use super::{is_markdown, opinion};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::model::Register;
+use std::collections::{BTreeSet, HashSet};
+
+/// Ends of names that an editor or Windows, which hides the last one, gave to what was meant as `.md`.
+const MEANT: [&str; 5] = [".md.txt", ".md.docx", ".md.doc", ".markdown", ".mdown"];
+
+/// L012. Files beside one that could not be read whole may be its attachments, and are passed over.
+pub(super) fn check(names: &[String], register: &Register, sink: &mut Diagnostics) {
+    let strays: Vec<&String> = names.iter().filter(|name| !is_markdown(name)).collect();
+    if strays.is_empty() {
+        return;
+    }
+    let travels = register.items.iter().flat_map(|item| {
+        let attachments = item.attachments.iter().map(|attachment| &*attachment.file.path);
+        attachments.chain(item.pictures.iter().map(|picture| &*picture.file.path))
+    });
+    let travels: HashSet<&str> = travels.collect();
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
+    let unread: BTreeSet<String> =
+        register.broken.keys().chain(register.unread.keys()).map(|path| folder(path)).collect();
+    for name in strays {
+        let lower = name.to_lowercase();
+        let meant = MEANT.iter().any(|end| lower.ends_with(end));
+        let at = folder(name);
+        let passed_over = unread.contains(&at) || at.split('/').any(|part| part == opinion::FOLDER);
+        if travels.contains(name.as_str()) || (passed_over && !meant) {
+            continue;
+        }
+        let span = Span::file(&name.as_str().into());
+        sink.push(match meant {
+            true => Diagnostic::new(
+                &codes::L012,
+                span,
+                "这不是 .md 文件，不会当作公开事项",
+                "this is no `.md` file, and so no item",
+            )
+            .help(
+                "改名为以 .md 结尾；Windows 上先在“查看”里勾选“文件扩展名”",
+                "Give it a name that ends with .md; on Windows, show file name extensions first",
+            ),
+            false => Diagnostic::new(
+                &codes::L012,
+                span,
+                "没有事项把这个文件列为附件，也没有正文用它作图片，不会公开",
+                "no item lists this file as an attachment or shows it as a picture; it is not published",
+            )
+            .help(
+                "要公开的，写进事项的 attachments；不公开的，移出内容文件夹",
+                "List it in an item's `attachments`, or move it out of the content folder",
+            ),
+        });
+    }
+}
