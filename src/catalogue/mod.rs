@@ -9,6 +9,7 @@ mod field_type;
 mod follow_up;
 mod grouping;
 mod read;
+mod replies;
 mod scope;
 mod specs;
 
@@ -22,6 +23,7 @@ pub use field_type::FieldType;
 pub use follow_up::FollowUp;
 pub use grouping::Grouping;
 pub use read::{builtin, extend};
+pub use replies::Replies;
 pub use scope::{Plan, Scope};
 
 use std::collections::BTreeMap;
@@ -48,6 +50,8 @@ pub struct Catalogue {
     pub departments: Vec<Heading>,
     /// Every entry; items refer to entries by position.
     pub entries: Vec<Entry>,
+    /// By when opinions are answered.
+    pub replies: Replies,
     labels: BTreeMap<String, Label>,
     by_id: BTreeMap<String, usize>,
 }

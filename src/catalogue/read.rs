@@ -3,7 +3,9 @@ use super::entry::{Ceiling, Every};
 use super::follow_up;
 use super::scope;
 use super::specs::read_fields;
-use super::{After, Catalogue, Category, Due, Entry, Heading, Initiative, Label, OrganisationKind, Pii, Stream, Tier};
+use super::{
+    After, Catalogue, Category, Due, Entry, Heading, Initiative, Label, OrganisationKind, Pii, Replies, Stream, Tier,
+};
 use crate::calendar::Term;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::source::{Node, Spanned, Table, Value, parse_yaml};
@@ -59,6 +61,12 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
         // An organisation below words its own fields, not those of everybody.
         if scope.is_none() || catalogue.known_label(&name.value).is_none() {
             catalogue.labels.insert(name.value, label);
+        }
+    }
+    if let Some(replies) = file.table("opinions", Replies::read) {
+        match scope.as_deref().map(|scope| replies.of_one(scope)) {
+            Some(finding) => finding.into_iter().for_each(|finding| file.sink().push(finding)),
+            None => catalogue.replies.extend(&replies, file.sink()),
         }
     }
     let mut added = false;

@@ -127,30 +127,30 @@ fn sealed(item: &Item, approval: &Approval, register: &Register, sink: &mut Diag
                 format!("The approver runs sunshine approve {} --as {}", item.path, approval.last().by),
             ),
         ),
-        Some(seal) if seal.broken() && !seal.held => sink.push(edited(item, policy, None)),
+        Some(seal) if seal.broken() && !seal.told => sink.push(edited(item, policy, None)),
         None | Some(_) => {}
     }
 }
 
-/// The finding that an item was edited after its approval. `changed` is what was, where that is known because the
-/// approved text stands meanwhile.
-pub(crate) fn edited(item: &Item, policy: Approvals, changed: Option<&[(&str, &str)]>) -> Diagnostic {
+/// The finding that an item was edited after its approval. `changed` is what was, where the approved text is known.
+pub(crate) fn edited(item: &Item, policy: Approvals, changed: Option<&[(&'static str, &'static str)]>) -> Diagnostic {
     let public = item.clearance == Clearance::Public && item.approved().is_none();
+    let words = |list: fn(&(&'static str, &'static str)) -> &'static str, mark: &str| {
+        changed.map(|changed| changed.iter().map(list).collect::<Vec<_>>().join(mark))
+    };
+    let what_zh = words(|(zh, _)| zh, "、").map(|words| format!("（{words}）")).unwrap_or_default();
+    let what_en = words(|(_, en)| en, ", ").map(|words| format!(" ({words})")).unwrap_or_default();
     let (zh, en) = match (public, policy.edited, changed) {
         (false, ..) => {
             ("审批之后党内内容有改动".to_owned(), "what members see was edited after it was approved".to_owned())
         }
-        (true, _, Some(changed)) => {
-            let zh: Vec<&str> = changed.iter().map(|(zh, _)| *zh).collect();
-            let en: Vec<&str> = changed.iter().map(|(_, en)| *en).collect();
-            (
-                format!("审批之后有改动（{}），网站上仍是上次审批的内容", zh.join("、")),
-                format!("edited after it was approved ({}); the site goes on showing what was approved", en.join(", ")),
-            )
-        }
-        (true, Edited::Out, None) => (
-            "审批之后有改动，重新审批以前不公开".to_owned(),
-            "edited after it was approved, and kept out until it is approved again".to_owned(),
+        (true, Edited::Out, _) => (
+            format!("审批之后有改动{what_zh}，重新审批以前不公开"),
+            format!("edited after it was approved{what_en}, and kept out until it is approved again"),
+        ),
+        (true, Edited::LastApproved, Some(_)) => (
+            format!("审批之后有改动{what_zh}，网站上仍是上次审批的内容"),
+            format!("edited after it was approved{what_en}; the site goes on showing what was approved"),
         ),
         (true, Edited::LastApproved, None) => (
             "审批之后有改动：有上次审批的内容就保留那份，没有就不公开".to_owned(),

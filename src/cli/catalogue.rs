@@ -2,16 +2,16 @@ use super::common;
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::cli::common::FindingsFormat;
 use crate::diagnostic::{Lang, Severity};
-use crate::pipeline::{self, Failure};
+use crate::pipeline::{self, Failure, SchemaOf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// 只看这一项：全部要求和可以照抄的文前信息 | Only this entry: all that it asks, and front matter to copy
     #[arg(long, value_name = "ID")]
     entry: Option<String>,
-    /// 输出文前信息的 JSON Schema，供编辑器使用 | Print the JSON Schema of front matter, for editors
-    #[arg(long, conflicts_with_all = ["entry", "format"])]
-    schema: bool,
+    /// 输出文前信息的 JSON Schema，供编辑器使用：公开事项、_org.md 或意见 | Print the JSON Schema of front matter, for editors: of items, `_org.md` or opinions
+    #[arg(long, value_enum, value_name = "KIND", num_args = 0..=1, default_missing_value = "item", conflicts_with_all = ["entry", "format"])]
+    schema: Option<Kind>,
     /// 结果的形式 | Form of the results
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -28,6 +28,26 @@ enum Format {
     Csv,
 }
 
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Kind {
+    /// Of disclosures.
+    Item,
+    /// Of `_org.md`.
+    Organisation,
+    /// Of the files of `opinions` folders.
+    Opinion,
+}
+
+impl From<Kind> for SchemaOf {
+    fn from(of: Kind) -> Self {
+        match of {
+            Kind::Item => Self::Item,
+            Kind::Organisation => Self::Organisation,
+            Kind::Opinion => Self::Opinion,
+        }
+    }
+}
+
 pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let Some(root) = common::root(global, lang) else {
         return FAILED;
@@ -41,8 +61,8 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     };
     report::findings(&wrong, &root, FindingsFormat::Text, lang, None);
     let code = if wrong.count(Severity::Error) > 0 { FINDINGS } else { CLEAN };
-    if args.schema {
-        report::plain(&pretty(&guide.schema()), false);
+    if let Some(of) = args.schema {
+        report::plain(&pretty(&guide.schema(of.into())), false);
         return code;
     }
     let rows = guide.rows(args.entry.as_deref());

@@ -22,10 +22,10 @@ pub(super) fn run(args: &Args, lang: Lang) -> u8 {
         return FAILED;
     };
     let severity = match (rule.severity, lang) {
-        (Severity::Error, Lang::Zh) => "错误：有此问题的事项不公开",
-        (Severity::Warning, Lang::Zh) => "提醒：不妨碍公开",
-        (Severity::Error, Lang::En) => "error: keeps the item out",
-        (Severity::Warning, Lang::En) => "warning: keeps nothing out",
+        (Severity::Error, Lang::Zh) => "错误：改正以前，不发布新内容",
+        (Severity::Warning, Lang::Zh) => "提醒：不妨碍其他内容公开",
+        (Severity::Error, Lang::En) => "error: nothing new is published until it is mended",
+        (Severity::Warning, Lang::En) => "warning: keeps nothing else from being published",
     };
     report::plain(&format!("{} {}\n{severity}\n\n{}", rule.code, rule.name, rule.why().get(lang)), false);
     CLEAN

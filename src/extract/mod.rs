@@ -6,6 +6,7 @@
 mod budget;
 mod cells;
 mod guard;
+mod media;
 mod office;
 mod pdf;
 mod pdf_text;
@@ -16,6 +17,7 @@ mod strings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tiff;
 mod word;
 mod xls;
 mod xml;
@@ -38,7 +40,7 @@ pub enum Extracted {
     Pieces(Vec<Piece>),
     /// It may hold text, and nobody can say what.
     Unreadable(Reason),
-    /// A picture, a sound, a film: nothing to read. Its metadata is for [`picture::strip`].
+    /// A picture, a sound, a film without a word in it. What is taken out of a picture is for [`picture::strip`].
     NotText,
 }
 
@@ -131,7 +133,7 @@ fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<Piec
         return xls::read(&extension, bytes, budget).map(Some);
     }
     match extension.as_str() {
-        _ if is_media(bytes) => Ok(None),
+        _ if is_media(bytes) => Ok(notes(bytes)),
         "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "pdf" | "xls" => Err(Reason::Damaged),
         "csv" | "tsv" => table::read(bytes, budget).map(Some),
         "txt" | "md" | "html" | "htm" | "xml" | "json" | "svg" | "yaml" | "yml" | "log" | "ics" => {
@@ -141,6 +143,16 @@ fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<Piec
         | "m4a" | "webm" | "heic" => Err(Reason::Damaged),
         _ => Err(Reason::Unsupported),
     }
+}
+
+/// What a sound, a film or a picture that keeps its metadata says of itself; `None` where that is nothing.
+fn notes(bytes: &[u8]) -> Option<Vec<Piece>> {
+    let notes = [media::tags(bytes), tiff::notes(bytes)].concat();
+    if notes.trim().is_empty() {
+        return None;
+    }
+    let place = picture::keeps_place(bytes).then(|| Piece::new("文件属性", TAKEN_AT));
+    Some(place.into_iter().chain([Piece::new("文件属性", notes)]).collect())
 }
 
 /// Pictures, sounds and films by their first bytes.

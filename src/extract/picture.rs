@@ -5,6 +5,10 @@ use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 use img_parts::png::{Png, PngChunk};
 use img_parts::webp::{CHUNK_EXIF, CHUNK_VP8X, CHUNK_XMP, WebP};
 use img_parts::{Bytes, ImageEXIF};
+use std::io::Read as _;
+
+/// Bytes of a compressed text that are looked at.
+const MOST_TEXT: u64 = 1 << 20;
 
 /// A picture without metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +29,15 @@ pub fn taken_at(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether a picture or a film says where it was taken, in a format whose metadata stays: TIFF, HEIC, MP4, MOV.
+/// Whether a picture or a film says where it was taken, in a format whose metadata stays: TIFF, HEIC, MP4, MOV, the cover
+/// of an MP3.
 pub fn keeps_place(bytes: &[u8]) -> bool {
     let gps = |tiff: &[u8]| entries(tiff).iter().any(|(tag, _)| *tag == 0x8825);
     if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
         return gps(bytes);
     }
-    let is_film = bytes.get(4..).is_some_and(|rest| rest.starts_with(b"ftyp") || rest.starts_with(b"moov"));
-    is_film
+    let boxed = bytes.get(4..).is_some_and(|rest| rest.starts_with(b"ftyp") || rest.starts_with(b"moov"));
+    (boxed || bytes.starts_with(b"ID3"))
         && (bytes.windows(6).enumerate().any(|(at, window)| window == b"Exif\0\0" && gps(&bytes[at + 6..]))
             || bytes.windows(4).any(|window| window == b"\xA9xyz" || window == b"loci")
             || bytes.windows(16).any(|window| window == b"location.ISO6709"))
@@ -150,6 +155,7 @@ fn png(data: Bytes) -> Option<Stripped> {
             _ => "缩略图等附加数据",
         };
         removed.extend(chunk.contents());
+        removed.extend(unpacked(&chunk.kind(), chunk.contents()));
         note(&mut found, what);
         false
     });
@@ -159,6 +165,23 @@ fn png(data: Bytes) -> Option<Stripped> {
     let mut bytes = Vec::new();
     image.encoder().write_to(&mut bytes).ok()?;
     Some(Stripped { bytes, found, notes: strings(&removed) })
+}
+
+/// The text of a chunk that holds it compressed (PNG, 11.3.4), behind a line break.
+fn unpacked(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+    let mut parts = contents.splitn(2, |byte| *byte == 0).skip(1);
+    let packed = match (kind, parts.next()) {
+        (b"zTXt", Some([0, packed @ ..])) => Some(packed),
+        // Behind the method stand the language and the keyword in it, each up to a zero.
+        (b"iTXt", Some([1, 0, rest @ ..])) => rest.splitn(3, |byte| *byte == 0).nth(2),
+        _ => None,
+    };
+    let mut text = b"\n".to_vec();
+    if let Some(packed) = packed {
+        // What comes out before the stream breaks off is text all the same.
+        let _ = flate2::read::ZlibDecoder::new(packed).take(MOST_TEXT).read_to_end(&mut text);
+    }
+    text
 }
 
 fn webp(data: Bytes) -> Option<Stripped> {

@@ -1,6 +1,7 @@
 //! Samples are built here; none is a file.
 
 mod hidden;
+mod media;
 mod pictures;
 mod samples;
 

@@ -3,6 +3,7 @@
 
 mod listing;
 mod schema;
+mod schema_records;
 mod schema_types;
 mod skeleton;
 
@@ -10,6 +11,17 @@ pub use listing::{EntryRow, FieldRow, FollowRow};
 
 use crate::catalogue::{Catalogue, Entry};
 use crate::diagnostic::Lang;
+
+/// The kinds of files with front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaOf {
+    /// A disclosure.
+    Item,
+    /// `_org.md`
+    Organisation,
+    /// A file of a folder `opinions`.
+    Opinion,
+}
 
 /// A site's catalogue, and what an item may name beside it.
 #[derive(Debug)]
@@ -46,8 +58,12 @@ impl Guide {
         listing::csv(rows)
     }
 
-    /// JSON Schema (2020-12) of an item's front matter.
-    pub fn schema(&self) -> serde_json::Value {
-        schema::schema(self)
+    /// JSON Schema (2020-12) of the front matter of one kind of file.
+    pub fn schema(&self, of: SchemaOf) -> serde_json::Value {
+        match of {
+            SchemaOf::Item => schema::schema(self),
+            SchemaOf::Organisation => schema_records::organisation(self),
+            SchemaOf::Opinion => schema_records::opinion(),
+        }
     }
 }

@@ -57,7 +57,7 @@ fn form(kind: &FieldType) -> Value {
 }
 
 /// A mapping with these keys and no others.
-fn record(properties: Value, required: &[&str]) -> Value {
+pub(super) fn record(properties: Value, required: &[&str]) -> Value {
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
 

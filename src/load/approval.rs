@@ -34,7 +34,7 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
         let refused = reviewed_secrecy.filter(|secrecy| *secrecy == Secrecy::Refused);
         let secrecy =
             if again.is_some() { again_secrecy.flatten().or(refused) } else { reviewed_secrecy.or(last.secrecy) };
-        let seal = last.digest.map(|given| Seal { now: "".into(), given, held: false });
+        let seal = last.digest.map(|given| Seal { now: "".into(), given, held: false, told: false });
         ApprovalState::Whole(Approval { proposed, reviewed, secrecy, approved, again, seal, expedited })
     })
 }

@@ -35,6 +35,24 @@ pub(super) struct Held {
     pub stripped: Vec<&'static str>,
 }
 
+/// A file as it was read from a path, under the name that it travels by.
+pub(super) fn held(path: &str, name: &str, bytes: Vec<u8>) -> Held {
+    let stripped = picture::strip(&bytes);
+    let published = stripped.as_ref().map_or(&bytes, |picture| &picture.bytes);
+    let file = Stored {
+        path: path.into(),
+        name: normalise(name).into(),
+        size: published.len() as u64,
+        sha256: sha256(published).into(),
+    };
+    Held { file: Arc::new(file), bytes, stripped: stripped.map(|picture| picture.found).unwrap_or_default() }
+}
+
+/// What is published of a file of a theme: of a picture, what is left without its metadata.
+pub fn without_metadata(bytes: Vec<u8>) -> Vec<u8> {
+    picture::strip(&bytes).map_or(bytes, |picture| picture.bytes)
+}
+
 /// The files beside one item, as names in its text find them.
 pub(super) struct Beside<'f> {
     files: &'f dyn Files,
@@ -58,16 +76,7 @@ impl<'f> Beside<'f> {
     /// Reads a file beside the item; `None` if there is none. What is published of a picture is without its metadata.
     pub(super) fn store(&self, name: &str) -> Option<Held> {
         let path = self.on_disk(name)?;
-        let bytes = self.files.read(path).ok()?;
-        let stripped = picture::strip(&bytes);
-        let published = stripped.as_ref().map_or(&bytes, |picture| &picture.bytes);
-        let file = Stored {
-            path: path.into(),
-            name: normalise(name).into(),
-            size: published.len() as u64,
-            sha256: sha256(published).into(),
-        };
-        Some(Held { file: Arc::new(file), bytes, stripped: stripped.map(|picture| picture.found).unwrap_or_default() })
+        Some(held(path, name, self.files.read(path).ok()?))
     }
 
     /// The finding that a file is not there, with the name that was nearly meant.

@@ -74,7 +74,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     let (text_body, pictures) =
         body::read(file, parts.body, item.clearance, opening, &mut files, &item.attachments, sink);
     item.body = text_body;
-    named::check(&item, &context.catalogue.entries[item.entry], file, sink);
+    let masked = named::check(&item, &context.catalogue.entries[item.entry], file, sink);
     tables::check(&item, &context.catalogue.entries[item.entry], file, sink);
     for Shown { picture, held, range } in pictures {
         let clearance = if picture.internal { Clearance::Internal } else { Clearance::Public };
@@ -92,7 +92,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     scan.body(file, &item.body.passages, parts.body, item.clearance);
     seal::compare(&mut item, kept, context.organisations, text, parts.body);
     for (held, range, clearance) in travel {
-        scan.file(&held, range, clearance);
+        scan.file(&held, range, clearance, &masked);
     }
     Some(item)
 }

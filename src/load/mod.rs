@@ -14,6 +14,7 @@ mod links;
 mod named;
 mod opinion;
 mod organisation;
+mod own_files;
 mod parts;
 mod salvage;
 mod seal;
@@ -26,6 +27,7 @@ mod tables;
 mod term;
 mod texts;
 
+pub use beside::without_metadata;
 pub use files::{DiskFiles, Files, Found, HeldFiles};
 pub use intake::{Intake, Problem, intake, template};
 pub use salvage::guards;
@@ -35,9 +37,9 @@ pub use texts::{ReadError, Texts};
 
 pub(crate) use item::clearance_of;
 
-use crate::calendar::Zone;
-use crate::catalogue::{self, Catalogue};
-use crate::config::{Config, OpinionTerms};
+use crate::calendar::{Term, Zone};
+use crate::catalogue::{self, Catalogue, Replies};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::{Broken, Item, Opinion, Organisation, Register};
 use crate::source::{Decoded, Encoding, decode};
@@ -55,11 +57,6 @@ pub const SITE: &str = "site.toml";
 
 /// The folder of a site's own themes.
 const THEMES: &str = "themes";
-
-/// Whether a file of a theme holds words that every page may show.
-fn is_page(path: &str) -> bool {
-    [".html", ".xml", ".txt", ".svg"].iter().any(|end| path.ends_with(end))
-}
 
 /// A file of text, decoded.
 struct TextFile<'f> {
@@ -82,7 +79,10 @@ struct Context<'c> {
     organisations: &'c [Organisation],
     folders: &'c HashMap<String, usize>,
     offices: &'c Offices,
-    opinions: &'c OpinionTerms,
+    /// By when opinions are answered.
+    replies: &'c Replies,
+    /// How long an opinion stands once it is answered.
+    keep: Term,
 }
 
 impl Context<'_> {
@@ -110,6 +110,8 @@ pub fn masked(text: &str, config: &Config, register: &Register, wanted: &[Range<
 pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnostics)> {
     let mut sink = Diagnostics::default();
     let catalogue = read_catalogue(files, config, &mut sink)?;
+    let mut replies = catalogue.replies.clone();
+    replies.extend(&config.opinions.replies, &mut sink);
     let mut found = files.list(&config.content)?;
     found.sort();
     let (listing, names) = list(&found, &mut sink);
@@ -130,21 +132,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
             }
         }
     }
-    let site: Arc<str> = SITE.into();
-    if let Some(file) = files.read(SITE).ok().and_then(|bytes| read_text(&site, bytes, &mut Diagnostics::default())) {
-        Scan { offices: &offices, path: &site, accepted: false, sink: &mut sink }.open(&file);
-    }
-    let used = |path: &str| {
-        let mut names = config.editions.iter().filter_map(|edition| edition.theme.as_deref());
-        names.any(|name| path.starts_with(&format!("{THEMES}/{name}/")))
-    };
-    for theme in files.list(THEMES)?.iter().filter(|found| !found.refused && is_page(&found.path) && used(&found.path))
-    {
-        let path: Arc<str> = theme.path.as_str().into();
-        if let Some(file) = read_text(&path, files.read(&path)?, &mut Diagnostics::default()) {
-            Scan { offices: &offices, path: &path, accepted: false, sink: &mut sink }.open(&file);
-        }
-    }
+    own_files::scan(files, config, &offices, &mut sink)?;
     let context = Context {
         files,
         listing: &listing,
@@ -154,7 +142,8 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         organisations: &tree.organisations,
         folders: &tree.folders,
         offices: &offices,
-        opinions: &config.opinions,
+        replies: &replies,
+        keep: config.opinions.keep,
     };
     let is_opinion = |name: &&String| is_markdown(name) && !is_org(name) && among_opinions(&tree.folders, name);
     let opinions = read_opinions(&context, names.iter().filter(is_opinion), &mut sink)?;

@@ -10,13 +10,15 @@ use std::ops::Range;
 /// The column of a table that holds names.
 const COLUMN: &str = "姓名";
 
-/// Looks for the names of a public item of an entry that masks them, in what the public would read of it.
-pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut Diagnostics) {
+/// Looks for the names of a public item of an entry that masks them, in what the public would read of it. The names, for
+/// its attachments: none where nothing is masked.
+pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut Diagnostics) -> Vec<String> {
     if entry.pii != Some(Pii::Masked) || item.clearance != Clearance::Public {
-        return;
+        return Vec::new();
     }
+    let names = names(item);
     let mut found: Vec<(&str, Span)> = Vec::new();
-    for name in names(item) {
+    for name in names.iter().copied() {
         for passage in item.body.passages.iter().filter(|passage| !passage.internal) {
             let places = whole(&file.text[passage.range.clone()], name);
             let base = passage.range.start;
@@ -39,6 +41,20 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
             "Write the surname alone, as in 王某某, or put it into an `::: internal` passage",
         ));
     }
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// The finding of a name that stands whole in a text of an attachment, at a place in it; `None` if none does.
+pub(super) fn in_attachment(text: &str, place: &str, names: &[String], span: Span) -> Option<Diagnostic> {
+    let name = names.iter().find(|name| whole(text, name).next().is_some())?;
+    let (zh, en) = (
+        format!("“{name}”向社会公开时应当隐去，附件 {place} 里却是全名"),
+        format!("`{name}` is masked for the public, and stands whole in the attachment `{place}`"),
+    );
+    Some(Diagnostic::new(&codes::P018, span, zh, en).help(
+        "在附件里只留姓氏，如 王某某，或给附件写 audience: internal",
+        "Leave the surname alone in the attachment, as in 王某某, or give it `audience: internal`",
+    ))
 }
 
 /// Marks of emphasis, code and deletion, escapes and blanks: a name stands whole also where they part it.

@@ -5,8 +5,6 @@ use super::keys::{needed, required, short};
 use super::sensitive::Scan;
 use super::{Context, TextFile, front_matter};
 use crate::calendar::{Instant, parse_moment};
-use crate::catalogue::Due;
-use crate::config::OpinionTerms;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::duties::due_after;
 use crate::markdown::{self, Passage};
@@ -27,16 +25,6 @@ const LIKE: usize = 8;
 
 /// What the sender's name and contact are told apart as.
 type Written<T> = (Option<NaiveDate>, Mark, T);
-
-/// By when an opinion of a kind is to be answered.
-fn due_of(kind: OpinionKind, terms: &OpinionTerms) -> Due {
-    match kind {
-        OpinionKind::Suggestion => terms.suggestion,
-        OpinionKind::Complaint => terms.complaint,
-        OpinionKind::Inquiry => terms.inquiry,
-        OpinionKind::Question => terms.question,
-    }
-}
 
 /// Reads one opinion. `None`, with findings that say why, when it cannot be read whole.
 pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagnostics) -> Option<Opinion> {
@@ -197,7 +185,7 @@ fn read_keys(
         reply: trimmed(&file.text, reply.clone()).into(),
     };
     let (kind, received) = (kind?.value, received?.value.day());
-    let promised = due_after(due_of(kind, context.opinions), received);
+    let promised = due_after(context.replies.due(kind.id()), received);
     let text_clearance = audience.map_or(Clearance::Internal, |audience| audience.value);
     let answered = answered.0.map(|day| (day, answered.2.flatten()));
     Some(Opinion {
@@ -232,7 +220,7 @@ fn read_keys(
 
 /// When an opinion that was answered on a day leaves.
 fn stands_until(day: NaiveDate, context: &Context<'_>) -> Instant {
-    context.opinions.keep.end(context.zone, day).unwrap_or(Instant::from_unix(i64::MAX / 2))
+    context.keep.end(context.zone, day).unwrap_or(Instant::from_unix(i64::MAX / 2))
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

@@ -1,9 +1,9 @@
 //! Family P: what must never be published, in texts, names and attachments. In what the public would see it is an
 //! error that nothing excuses; in what members would see, a warning that an approver may accept.
 
-use super::TextFile;
 use super::beside::Held;
 use super::front_matter::Parts;
+use super::{TextFile, named};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes};
 use crate::extract::{Extracted, LOST_DIGITS, Limits, Reason, TAKEN_AT, UNREAD_PAGE, extract, picture};
@@ -117,10 +117,12 @@ impl Scan<'_> {
         }
     }
 
-    /// A file that travels with the item.
-    pub(super) fn file(&mut self, held: &Held, range: Range<usize>, clearance: Clearance) {
+    /// A file that travels with the item; `masked` are the names that the public must not read whole.
+    pub(super) fn file(&mut self, held: &Held, range: Range<usize>, clearance: Clearance, masked: &[String]) {
         let name = &held.file.name;
+        let masked = if clearance == Clearance::Public { masked } else { &[] };
         self.word(name, range.clone(), clearance);
+        self.named(name, name, range.clone(), masked);
         if !held.stripped.is_empty() && clearance != Clearance::Specific {
             let what = held.stripped.join("、");
             let finding = Diagnostic::new(
@@ -157,12 +159,20 @@ impl Scan<'_> {
                         let place = format!("{name} {}", piece.place_of(hit.range.start));
                         self.found(hit.kind, range.clone(), clearance, Some(&place));
                     }
+                    self.named(&piece.text, &format!("{name} {}", piece.place), range.clone(), masked);
                     if let Some(row) = header(&piece.text) {
                         let place = format!("{name} {}：{row}", piece.place);
                         self.found(Kind::TableHeader, range.clone(), clearance, Some(&place));
                     }
                 }
             }
+        }
+    }
+
+    fn named(&mut self, text: &str, place: &str, range: Range<usize>, masked: &[String]) {
+        let span = Span::new(self.path, range);
+        if let Some(finding) = named::in_attachment(text, place, masked, span) {
+            self.sink.push(finding);
         }
     }
 

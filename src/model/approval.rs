@@ -112,6 +112,8 @@ pub struct Seal {
     pub now: Arc<str>,
     /// Whether the item is shown as it was last approved, since it was edited after that.
     pub held: bool,
+    /// Whether a finding says already that it was edited, and what.
+    pub told: bool,
 }
 
 impl Seal {

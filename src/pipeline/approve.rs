@@ -6,7 +6,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostics, Severity, Text};
 use crate::load::{self, DiskFiles, Files};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Role, Waiting};
-use crate::publish;
+use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
 use chrono::NaiveDate;
 use std::path::Path;
@@ -94,19 +94,25 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
     }
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
     let report = check::check(register, found, now.at(zone));
+    let texts = ApprovedTexts::of(root);
     let done = out.into_iter().map(|draft| {
         let draft = draft.and_then(|draft| passed(&report, draft));
         match draft {
             Err(refused) => Ok(Err(refused)),
-            Ok(draft) => publish::rewrite_bytes(&root.join(&*draft.path), &draft.bytes)
-                .map(|()| Ok(Signed { path: draft.path.to_string(), step: draft.step })),
+            Ok((draft, digest)) => {
+                publish::rewrite_bytes(&root.join(&*draft.path), &draft.bytes)?;
+                if let Some(digest) = digest {
+                    texts.put(&digest, &draft.text)?;
+                }
+                Ok(Ok(Signed { path: draft.path.to_string(), step: draft.step }))
+            }
         }
     });
     Ok(done.collect::<Result<Approved, std::io::Error>>()?)
 }
 
-/// A draft with its digest, if the item that it makes has no error.
-fn passed(report: &check::Report, draft: Draft) -> Result<Draft, Refused> {
+/// A draft with its digest, if the item that it makes has no error; and the digest, where this step brought it.
+fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str>>), Refused> {
     let mut findings = Diagnostics::default();
     let errors = report.findings.iter().filter(|finding| finding.rule.severity == Severity::Error);
     errors.filter(|finding| finding.span.path == draft.path).for_each(|finding| findings.push(finding.clone()));
@@ -115,15 +121,16 @@ fn passed(report: &check::Report, draft: Draft) -> Result<Draft, Refused> {
         return Err(Refused { findings, ..Refused::because(&draft.path, zh, en) });
     }
     if !draft.unsealed {
-        return Ok(draft);
+        return Ok((draft, None));
     }
     let item = report.register().items.iter().find(|item| item.path == draft.path);
     let seal = item.and_then(|item| match &item.approval {
         ApprovalState::Whole(approval) => approval.seal.as_ref(),
         ApprovalState::Missing | ApprovalState::Partial(_) => None,
     });
-    let digest = seal.map_or("", |seal| &*seal.now);
-    draft.set(&["approval", "approved", "digest"], &[("", digest)])
+    let digest = seal.map_or_else(|| "".into(), |seal| Arc::clone(&seal.now));
+    let sealed = draft.set(&["approval", "approved", "digest"], &[("", &digest)])?;
+    Ok((sealed, Some(digest)))
 }
 
 /// A file with the step in it.

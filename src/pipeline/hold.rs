@@ -5,7 +5,7 @@ use super::retract::{Limits, Newer};
 use crate::check;
 use crate::config::Edited;
 use crate::diagnostic::Diagnostics;
-use crate::load;
+use crate::load::{self, Files, Found};
 use crate::model::{ApprovalState, Clearance, Item, Register, Seal};
 use crate::publish::ApprovedTexts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -23,12 +23,9 @@ pub(super) fn hold(
     findings: &mut Diagnostics,
 ) -> io::Result<Register> {
     if register.approvals.edited != Edited::LastApproved {
-        return Ok(register);
+        return tell(root, inputs, register, findings);
     }
-    let store = ApprovedTexts::of(root);
-    let edited = register.items.iter().filter(|item| item.approved().is_none());
-    let kept: BTreeMap<Arc<str>, String> =
-        edited.filter_map(|item| Some((Arc::clone(&item.path), store.get(&public_seal(item)?.given)?))).collect();
+    let kept = approved_texts(root, &register);
     if kept.is_empty() {
         return Ok(register);
     }
@@ -50,20 +47,76 @@ pub(super) fn hold(
         if let ApprovalState::Whole(approval) = &mut item.approval
             && let Some(seal) = &mut approval.seal
         {
-            seal.held = true;
+            (seal.held, seal.told) = (true, true);
         }
     }
     Ok(held)
 }
 
-/// Keeps what is approved now, for when it is edited.
-pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> io::Result<()> {
-    if register.approvals.edited != Edited::LastApproved {
-        return Ok(());
+/// Says what was edited in items whose approved text is known, and leaves everything as it is.
+pub(super) fn tell(
+    root: &Path,
+    inputs: &Inputs<'_>,
+    mut register: Register,
+    findings: &mut Diagnostics,
+) -> io::Result<Register> {
+    let kept = approved_texts(root, &register);
+    if kept.is_empty() {
+        return Ok(register);
     }
+    let (before, _) = load::load(&Before { files: &inputs.files, texts: &kept }, &inputs.config)?;
+    let before: HashMap<&str, &Item> = before.items.iter().map(|item| (&*item.path, item)).collect();
+    let approvals = register.approvals;
+    for item in register.items.iter_mut().filter(|item| kept.contains_key(&item.path)) {
+        let Some(old) = before.get(&*item.path).filter(|old| old.approved().is_some()) else {
+            continue;
+        };
+        findings.push(check::edited(item, approvals, Some(&differences(old, item))));
+        if let ApprovalState::Whole(approval) = &mut item.approval
+            && let Some(seal) = &mut approval.seal
+        {
+            seal.told = true;
+        }
+    }
+    Ok(register)
+}
+
+/// The texts, as they were approved, of the items that were edited since.
+fn approved_texts(root: &Path, register: &Register) -> BTreeMap<Arc<str>, String> {
+    let store = ApprovedTexts::of(root);
+    let edited = register.items.iter().filter(|item| item.approved().is_none());
+    edited.filter_map(|item| Some((Arc::clone(&item.path), store.get(&public_seal(item)?.given)?))).collect()
+}
+
+/// The files of a site as far as single items need them, with the texts of these as they were approved.
+struct Before<'f> {
+    files: &'f dyn Files,
+    texts: &'f BTreeMap<Arc<str>, String>,
+}
+
+impl Files for Before<'_> {
+    fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
+        let of = |path: &str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
+        let beside = |path: &str| self.texts.keys().any(|text| text[..of(text)] == path[..of(path)]);
+        let needed = |path: &str| {
+            self.texts.contains_key(path) || path.ends_with("/_org.md") || (!path.ends_with(".md") && beside(path))
+        };
+        Ok(self.files.list(folder)?.into_iter().filter(|found| needed(&found.path)).collect())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.texts.get(path).map_or_else(|| self.files.read(path), |text| Ok(text.clone().into_bytes()))
+    }
+}
+
+/// Keeps what is approved now, for when it is edited; where that would not stand, no more than what approvers kept.
+pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> io::Result<()> {
     let sealed: BTreeMap<&str, &Item> =
         register.items.iter().filter_map(|item| Some((&*public_seal(item)?.given, item))).collect();
     let digests: BTreeSet<&str> = sealed.keys().copied().collect();
+    if register.approvals.edited != Edited::LastApproved {
+        return ApprovedTexts::of(root).forget_others(&digests).map(drop);
+    }
     ApprovedTexts::of(root).keep(&digests, |digest| {
         let item = sealed.get(digest).filter(|item| public_seal(item).is_some_and(|seal| !seal.broken()))?;
         load::text_of(&inputs.files, &item.path)

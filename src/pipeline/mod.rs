@@ -19,6 +19,7 @@ mod terms;
 mod theme;
 mod unchanged;
 
+pub use crate::guide::SchemaOf;
 pub use approve::{Approved, Refused, Signature, Signed, WaitingItem, approve, waiting};
 pub use bulletin::{Compiled, Form, bulletin, write_bulletin};
 pub use catalogue::guide;
@@ -154,6 +155,7 @@ pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     findings.append(found);
     editions::check(&inputs.config, &register, &mut findings);
     inputs.themes(&mut findings)?;
+    let register = hold::tell(root, &inputs, register, &mut findings)?;
     Ok(check::check(register, findings, now.at(inputs.config.zone)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::inputs::{SITE, THEMES};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::load::Files;
+use crate::load::{Files, without_metadata};
 use crate::render::{COLOURS, Colour, OwnString, OwnTheme, SETTINGS};
 use crate::source::{Decoded, Node, Table, Value, decode, parse_toml};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub(super) fn read(files: &dyn Files, name: &str, sink: &mut Diagnostics) -> io:
         if let Some(template) = inside.strip_prefix("templates/") {
             own.templates.insert(template.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
         } else if let Some(file) = inside.strip_prefix("static/") {
-            own.statics.insert(file.replace('/', "-"), bytes);
+            own.statics.insert(file.replace('/', "-"), without_metadata(bytes));
         } else if inside == SETTINGS {
             has_settings = true;
             settings(&found.path, bytes, &mut own, sink);

@@ -1,6 +1,7 @@
 use super::Plan;
+use super::opinions::{FIRST, anchor};
 use crate::address;
-use crate::projection::{Audience, PublicItem};
+use crate::projection::{Audience, OpinionState, OpinionView as _, PublicItem};
 use serde::Serialize;
 
 /// Entries of the site's feed, and of one of a category or organisation.
@@ -66,10 +67,21 @@ impl<A: Audience> Plan<A> {
             FeedOf::Organisation(n) => (&self.projection.organisations[n].card.path, PART),
         };
         positions.truncate(most);
-        let entries: Vec<FeedEntry> = positions.into_iter().map(|n| self.feed_entry(self.item(n).as_ref())).collect();
+        let entries = positions.into_iter().map(|n| self.feed_entry(self.item(n).as_ref())).collect();
+        self.feed_at(path, &title, home, entries)
+    }
+
+    /// The feed of opinions at a path of this edition.
+    pub fn opinion_feed(&self, path: &str) -> Feed {
+        let title = format!("{} · 意见与答复", self.site.title());
+        let entries = (0..self.projection.opinions.len().min(SITE)).map(|n| self.opinion_entry(n)).collect();
+        self.feed_at(path, &title, FIRST, entries)
+    }
+
+    fn feed_at(&self, path: &str, title: &str, home: &str, entries: Vec<FeedEntry>) -> Feed {
         let updated = entries.iter().map(|entry| entry.updated.clone()).max();
         Feed {
-            title: printable(&title),
+            title: printable(title),
             id: self.site.url(path),
             self_url: self.site.url(path),
             home_url: self.site.url(home),
@@ -107,6 +119,31 @@ impl<A: Audience> Plan<A> {
             author: printable(&item.organisation.zh),
             summary: item.sentence().map(printable),
             category: printable(&item.entry.category.zh),
+        }
+    }
+}
+
+impl<A: Audience> Plan<A> {
+    /// An opinion: how far its handling has come, and never its text or the reply. Its id names the page of all opinions,
+    /// whichever page of the list it has come to stand on.
+    fn opinion_entry(&self, position: usize) -> FeedEntry {
+        let zone = self.projection.zone;
+        let view = &self.projection.opinions[position];
+        let opinion = view.as_ref();
+        let (state, day) = opinion.steps.last().copied().unwrap_or((OpinionState::Received, opinion.received));
+        let of = opinion.about.as_ref().map(|(_, title)| format!("，关于《{title}》")).unwrap_or_default();
+        let (address, anchor) = (self.opinion_address(position), anchor(&opinion.id));
+        let page = address.split('#').next().unwrap_or(FIRST);
+        let title = view.inside().map_or(&opinion.title, |inside| &inside.title);
+        FeedEntry {
+            id: format!("{}#{anchor}", self.site.url(FIRST)),
+            title: printable(title.as_deref().unwrap_or(opinion.kind.zh)),
+            url: format!("{}#{anchor}", self.site.url(page)),
+            published: zone.rfc3339(zone.start_of(opinion.received)),
+            updated: zone.rfc3339(zone.start_of(day.max(opinion.received))),
+            author: printable(&opinion.organisation.zh),
+            summary: Some(printable(&format!("{}{of}。办理状态：{}。", opinion.kind.zh, state.zh()))),
+            category: opinion.kind.zh.to_owned(),
         }
     }
 }

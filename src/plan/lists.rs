@@ -1,6 +1,7 @@
+use super::Plan;
 use super::opinions::OpinionLists;
 use crate::catalogue::{Initiative, Stream, Tier};
-use crate::projection::{Audience, Projection};
+use crate::projection::{Audience, Projection, PublicItem};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -74,11 +75,8 @@ impl Lists {
                 lists.beside[position as usize].0 = Some(newer);
                 lists.beside[newer as usize].1 = Some(position);
             }
-            let own = projection.organisations[item.organisation.position].stream;
-            let own = Stream::ALL.iter().position(|stream| stream.id() == own.id);
-            let given = entry.stream.map(|stream| place(Stream::ALL, &stream)).filter(|given| Some(*given) != own);
-            for stream in [own, given].into_iter().flatten() {
-                lists.streams[stream].push(position);
+            for stream in streams_of(projection, item) {
+                lists.streams[place(Stream::ALL, &stream)].push(position);
             }
             if let Some(initiative) = &entry.initiative {
                 lists.initiatives[place(Initiative::ALL, initiative)].push(position);
@@ -118,6 +116,21 @@ pub(super) fn streams<A: Audience>(projection: &Projection<A>) -> Vec<usize> {
                 || projection.catalogue.entries.iter().any(|entry| entry.stream == Some(*stream)))
     };
     Stream::ALL.iter().enumerate().filter(|(_, stream)| named(stream)).map(|(n, _)| n).collect()
+}
+
+/// The streams that an item stands in: its organisation's, and its entry's where that is another.
+fn streams_of<A: Audience>(projection: &Projection<A>, item: &PublicItem) -> impl Iterator<Item = Stream> {
+    let own = Stream::read(projection.organisations[item.organisation.position].stream.id);
+    let given = projection.catalogue.entries[item.entry.position].stream.filter(|given| Some(*given) != own);
+    [own, given].into_iter().flatten()
+}
+
+impl<A: Audience> Plan<A> {
+    /// The streams beside that of party affairs that an item stands in: id and Chinese name.
+    pub fn streams(&self, item: &PublicItem) -> Vec<(&'static str, &'static str)> {
+        let beside = streams_of(&self.projection, item).filter(|stream| *stream != Stream::Party);
+        beside.map(|stream| (stream.id(), stream.zh())).collect()
+    }
 }
 
 fn place<T: PartialEq>(all: &[T], one: &T) -> usize {

@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// The first page of all opinions.
 pub(crate) const FIRST: &str = "opinions/index.html";
 
+/// The feeds of opinions, in Atom and in JSON.
+pub const FEEDS: [&str; 2] = ["opinions/feed.xml", "opinions/feed.json"];
+
 /// A page or file of opinions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpinionPage {
@@ -23,6 +26,10 @@ pub enum OpinionPage {
     Json,
     /// All of them as CSV.
     Csv,
+    /// How they are handled, as a feed in Atom.
+    Atom,
+    /// The same in JSON.
+    JsonFeed,
 }
 
 /// Positions of opinions by what shows them, the newest first.
@@ -98,6 +105,8 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &OpinionList
     let mut put = |path: String, page| out.push(Page { path, kind: PageKind::Opinions(page), lapses: whole });
     put("opinions.json".to_owned(), OpinionPage::Json);
     put("opinions.csv".to_owned(), OpinionPage::Csv);
+    put(FEEDS[0].to_owned(), OpinionPage::Atom);
+    put(FEEDS[1].to_owned(), OpinionPage::JsonFeed);
     let mut list = |first: &str, total: usize, page: &dyn Fn(Option<usize>) -> OpinionPage| {
         put(first.to_owned(), page(None));
         for number in 1..=older_pages(total) {

@@ -27,8 +27,32 @@ impl ApprovedTexts {
 
     /// Keeps the texts of these digests, by `text` where one is not kept yet, and forgets all others.
     pub fn keep(&self, digests: &BTreeSet<&str>, text: impl Fn(&str) -> Option<String>) -> io::Result<()> {
+        let kept = self.forget_others(digests)?;
+        for digest in digests.iter().filter(|digest| !kept.contains(**digest)) {
+            if let Some(text) = text(digest) {
+                self.put(digest, &text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the text of a digest.
+    pub fn put(&self, digest: &str, text: &str) -> io::Result<()> {
+        if !is_digest(digest) {
+            return Ok(());
+        }
         fs::create_dir_all(&self.folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        file.write_all(text.as_bytes())?;
+        file.persist(self.folder.join(digest)).map(drop).map_err(|error| error.error)
+    }
+
+    /// Forgets the texts of all digests but these; those that are kept.
+    pub fn forget_others(&self, digests: &BTreeSet<&str>) -> io::Result<BTreeSet<String>> {
         let mut kept = BTreeSet::new();
+        if !self.folder.exists() {
+            return Ok(kept);
+        }
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
             match entry.file_name().into_string() {
@@ -36,14 +60,7 @@ impl ApprovedTexts {
                 _ => fs::remove_file(entry.path())?,
             }
         }
-        for digest in digests.iter().filter(|digest| is_digest(digest) && !kept.contains(**digest)) {
-            if let Some(text) = text(digest) {
-                let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-                file.write_all(text.as_bytes())?;
-                file.persist(self.folder.join(digest)).map_err(|error| error.error)?;
-            }
-        }
-        Ok(())
+        Ok(kept)
     }
 }
 

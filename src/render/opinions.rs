@@ -1,9 +1,9 @@
 //! Opinions as open data: CSV and JSON.
 
-use super::data::Sheet;
+use super::data::{Sheet, json_feed};
 use crate::address;
 use crate::calendar::iso_day;
-use crate::plan::{OpinionPage, Plan};
+use crate::plan::{FEEDS, OpinionPage, Plan};
 use crate::projection::{Audience, OpinionState, OpinionView, PublicOpinion};
 use serde::Serialize;
 
@@ -12,7 +12,8 @@ pub(super) fn data<A: Audience>(plan: &Plan<A>, page: OpinionPage) -> Vec<u8> {
     match page {
         OpinionPage::Json => json(plan),
         OpinionPage::Csv => csv(plan),
-        OpinionPage::All(_) | OpinionPage::Organisation(..) => Vec::new(),
+        OpinionPage::JsonFeed => json_feed(&plan.opinion_feed(FEEDS[1])),
+        OpinionPage::All(_) | OpinionPage::Organisation(..) | OpinionPage::Atom => Vec::new(),
     }
 }
 

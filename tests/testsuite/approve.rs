@@ -164,6 +164,9 @@ fn an_edit_after_approval_takes_the_item_out_until_it_is_approved_again() {
     edit(&site, "正文。", "改过的正文。");
     let ran = site.build(NOW, 0);
     assert_eq!(ran.codes(), ["A010"]);
+    for ran in [ran, site.check(), site.build("2026-07-02", 0)] {
+        assert!(ran.out.contains("审批之后有改动（正文），重新审批以前不公开"), "what was edited is told: {ran:?}");
+    }
     assert!(!site.tree("public").contains_key("items/a.html") && !site.tree("internal").contains_key("items/a.html"));
     refused(&site, &["--as", "丙"], &["--secrecy passed"]);
     let again = sign(&site, &["--as", "丁", "--secrecy", "passed"]);

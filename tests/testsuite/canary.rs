@@ -62,7 +62,14 @@ fn planted() -> Planted {
     let below = Org::new(&c.inside("id of an organisation below an internal one"))
         .at("hidden/below")
         .name(&c.inside("its name"));
+    let signers = ["who proposed", "who reviewed", "who approved"].map(|who| c.inside(who));
+    let chain: Vec<String> = ["propose", "review", "approve"]
+        .iter()
+        .zip(&signers)
+        .map(|(step, name)| format!("{step}: [{name}, {}]", c.nobody(&format!("another who may {step}"))))
+        .collect();
     let open = Org::new("street")
+        .line(format!("approvers: {{{}}}", chain.join(", ")))
         .body(format!("公开的介绍。\n\n::: internal\n{}\n:::", c.inside("passage of an introduction")));
     site = site.org(hidden).org(below).org(open);
 
@@ -93,7 +100,7 @@ fn planted() -> Planted {
         .at("street")
         .line(format!("internal_reason: {}", c.inside("reason for keeping a part inside")))
         .line(format!("privacy_reason: {}", c.nobody("reason for accepting what members see")))
-        .approvers([&c.inside("who proposed"), &c.inside("who reviewed"), &c.inside("who approved")])
+        .approvers([&signers[0], &signers[1], &signers[2]])
         .line(format!("attachments:\n  - {{file: {name}, title: {}, audience: internal}}\n  - {{file: open.csv, title: 公开附表}}{listed}", c.inside("title of an internal attachment")))
         .line(format!("fields:\n  note: {{audience: internal, value: {}}}\n  secret: {}\n  inside: {secret_id}{typed_fields}", c.inside("wrapped internal field"), c.inside("internal field")))
         .beside(&name, &table)

@@ -107,32 +107,37 @@ fn a_catalogue_with_a_mistake_is_listed_with_the_finding() {
     assert!(ran.err.contains("C002") && ran.out.contains("party-dues"), "{ran:?}");
 }
 
-fn schema_of(folder: &Path) -> Value {
-    let ran = run(sunshine(folder).args(["catalogue", "--schema"]));
+fn schema_of(folder: &Path, kind: &str) -> Value {
+    let ran = run(sunshine(folder).args(["catalogue", "--schema", kind]));
     assert_eq!(ran.code, 0, "{ran:?}");
     ran.json()
 }
 
 #[test]
-fn the_front_matter_of_every_sample_item_is_valid_against_the_schema() {
-    let schema = schema_of(&sample());
-    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-    let mut checked = 0;
+fn all_front_matter_of_the_sample_is_valid_against_the_schema_of_its_kind() {
+    let schemas = ["item", "organisation", "opinion"].map(|kind| schema_of(&sample(), kind));
+    for schema in &schemas {
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    }
+    assert_eq!(run(sunshine(&sample()).args(["catalogue", "--schema"])).json(), schemas[0]);
+    let mut checked = [0; 3];
     let mut wrong = Vec::new();
     let mut folders = vec![sample().join("content")];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
-                folders.extend((!path.ends_with("opinions")).then_some(path));
-            } else if path.extension().is_some_and(|e| e == "md") && path.file_name().is_some_and(|n| n != "_org.md") {
-                let found = problems(&schema, &front_matter(&read_text(&path)));
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "md") {
+                let organisation = path.file_name().is_some_and(|n| n == "_org.md");
+                let kind = if organisation { 1 } else { 2 * usize::from(folder.ends_with("opinions")) };
+                let found = problems(&schemas[kind], &front_matter(&read_text(&path)));
                 wrong.extend(found.into_iter().map(|problem| format!("{}: {problem}", path.display())));
-                checked += 1;
+                checked[kind] += 1;
             }
         }
     }
-    assert!(checked > 150, "{checked}");
+    assert!(checked[0] > 150 && checked[1] > 15 && checked[2] > 15, "{checked:?}");
     assert_eq!(wrong, Vec::<String>::new());
 }
 
@@ -149,7 +154,7 @@ const SOUND: &str = "title: 一件事\nentry: resolution\naudience: public\npubl
 #[test]
 fn the_schema_refuses_what_the_check_refuses() {
     let site = Scratch::empty().with("site.toml", SITE).with("content/_org.md", BRANCH);
-    let schema = schema_of(site.root());
+    let schema = schema_of(site.root(), "item");
     assert_eq!(problems(&schema, &from_yaml(SOUND)), Vec::<String>::new());
     for (from, to, code) in [
         ("title: 一件事\n", "", "F006"),
@@ -178,9 +183,49 @@ fn the_schema_refuses_what_the_check_refuses() {
 }
 
 #[test]
+fn the_schemas_of_organisations_and_opinions_refuse_what_the_check_refuses() {
+    const ORG: &str = "id: root\nname: 中共示例支部委员会\nkind: branch\nstream: party\norder: 10\nelected: 2024-06-01\n\
+        contact: {phone: 0000-8800100}\napprovers: {propose: [甲], entries: {resolution: {review: [乙]}}}";
+    const OPINION: &str = "kind: suggestion\nchannel: 意见箱\nfrom: {kind: member, name: 某某}\naudience: public\n\
+        received: 2026-07-01\nforwarded: {date: 2026-07-02, to: 办公室}\nanswered: 2026-07-03\n\
+        rated: {date: 2026-07-06, grade: fair}\nreleased: {by: 乙, date: 2026-07-03}";
+    let site = Scratch::empty().with("site.toml", SITE).with("content/_org.md", BRANCH);
+    for (kind, file, sound, from, to, code) in [
+        ("organisation", "_org.md", ORG, "name: 中共示例支部委员会\n", "", "F006"),
+        ("organisation", "_org.md", ORG, "id: root", "id: Root 1", "F005"),
+        ("organisation", "_org.md", ORG, "kind: branch", "kind: brnch", "F005"),
+        ("organisation", "_org.md", ORG, "stream: party", "stream: parties", "F005"),
+        ("organisation", "_org.md", ORG, "order: 10", "order: first", "F005"),
+        ("organisation", "_org.md", ORG, "phone:", "fone:", "F003"),
+        ("organisation", "_org.md", ORG, "resolution:", "resolutoin:", "C001"),
+        ("organisation", "_org.md", ORG, "elected: 2024-06-01", "elected: 去年", "F005"),
+        ("opinion", "opinions/a.md", OPINION, "kind: suggestion", "kind: idea", "F005"),
+        ("opinion", "opinions/a.md", OPINION, "channel: 意见箱\n", "", "F006"),
+        ("opinion", "opinions/a.md", OPINION, "kind: member", "kind: 张三", "F005"),
+        ("opinion", "opinions/a.md", OPINION, "audience: public", "audience: pubic", "F005"),
+        ("opinion", "opinions/a.md", OPINION, "date: 2026-07-02, ", "", "F006"),
+        ("opinion", "opinions/a.md", OPINION, "answered: 2026-07-03", "answered: soon", "F005"),
+        ("opinion", "opinions/a.md", OPINION, "grade: fair", "grade: good", "F005"),
+        ("opinion", "opinions/a.md", OPINION, "by: 乙, ", "", "F006"),
+        ("opinion", "opinions/a.md", OPINION, "audience: public", "audiance: public", "F003"),
+    ] {
+        let schema = schema_of(site.root(), kind);
+        assert_eq!(problems(&schema, &from_yaml(sound)), Vec::<String>::new());
+        assert!(sound.contains(from), "{from}");
+        let front = sound.replacen(from, to, 1);
+        assert_ne!(problems(&schema, &from_yaml(&front)), Vec::<String>::new(), "{to}");
+        site.write("content/_org.md", BRANCH);
+        site.write(&format!("content/{file}"), format!("---\n{front}\n---\n正文。\n"));
+        let ran = site.run(["check", "--format", "json", "--now", "2026-07-12"]);
+        assert!(ran.codes().contains(&code.to_owned()), "{to}: {code} in {:?}", ran.codes());
+        std::fs::remove_file(site.path(&format!("content/{file}"))).expect("a file");
+    }
+}
+
+#[test]
 fn an_entry_for_members_is_no_wider_in_the_schema() {
     let site = Scratch::empty().with("site.toml", SITE).with("content/_org.md", BRANCH);
-    let schema = schema_of(site.root());
+    let schema = schema_of(site.root(), "item");
     let front =
         |audience: &str| from_yaml(&format!("title: 一\nentry: circular\naudience: {audience}\npublish: 2026-07-10"));
     assert_eq!(problems(&schema, &front("internal")), Vec::<String>::new());

@@ -62,7 +62,7 @@ pub(crate) struct Draft {
     attachments: Vec<(bool, usize)>,
     picture: Option<bool>,
     /// `reviewed`, `term_reason`, and those that only members see: `internal_reason`, `privacy_reason`.
-    said: [bool; 4],
+    said: [bool; 5],
     /// Which earlier item it follows.
     follows: Option<usize>,
 }
@@ -261,6 +261,9 @@ impl Drawn {
             if said && !(bare && line.ends_with('密')) {
                 item = item.line(line);
             }
+        }
+        if draft.said[4] && !bare {
+            item = item.approvers(["密甲", "密乙", "密丙"]);
         }
         if let Some(line) = self.withdrawal(at, readers, bare) {
             item = item.line(line);

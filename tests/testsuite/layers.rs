@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("fields", &["calendar", "catalogue", "diagnostic", "source"]),
     ("catalogue", &["calendar", "diagnostic", "source"]),
     ("duties", &["calendar", "catalogue"]),
-    ("guide", &["calendar", "catalogue", "diagnostic"]),
+    ("guide", &["calendar", "catalogue", "diagnostic", "model"]),
     ("config", &["calendar", "catalogue", "diagnostic", "source"]),
     ("model", &["calendar", "catalogue", "config", "diagnostic", "fields", "markdown"]),
     (

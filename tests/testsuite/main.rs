@@ -30,6 +30,7 @@ mod scratch;
 mod search;
 mod serve;
 mod site;
+mod streams;
 mod taken_back;
 mod theme;
 mod threads;

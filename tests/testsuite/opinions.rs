@@ -91,6 +91,65 @@ const SHEET: &str = "收到日期,类别,渠道,来自,意见内容,答复日期
     2026年6月1日,建议,意见箱,群众,\"楼道灯坏了，请修。\n我是李明远，电话13812345678\",2026/6/3,社区党总支,已经修好，已告知李明远,李明远,13812345678\r\n\
     2026-06-02,投诉,来电,党员,噪声太大,,,,,\r\n";
 
+#[test]
+fn a_feed_tells_how_opinions_are_handled_and_not_what_they_say() {
+    let site = some().opinion(Opinion::new("f").line("title: 补种行道树").body("text-of-f.")).write();
+    site.build_clean(&date(20).to_string());
+    for (edition, base, ids) in [
+        ("public", "https://dangwu.example/public", ["a", "b", "c", "d", "f"].as_slice()),
+        ("internal", "https://dangwu.example/internal", &["a", "b", "c", "d", "e", "f"]),
+    ] {
+        let tree = site.tree(edition);
+        let bytes = &tree["opinions/feed.xml"];
+        let feed = atom_syndication::Feed::read_from(&**bytes).expect("a feed");
+        let first = format!("{base}/opinions/index.html");
+        let found: BTreeSet<String> = feed.entries().iter().map(|entry| entry.id().to_owned()).collect();
+        let wanted: BTreeSet<String> = ids.iter().map(|id| format!("{first}#opinion-{id}")).collect();
+        assert_eq!(found, wanted, "{edition}");
+        assert!(
+            !String::from_utf8_lossy(bytes).contains("text-of") && !String::from_utf8_lossy(bytes).contains("reply")
+        );
+        let entry = |id: &str| feed.entries().iter().find(|entry| entry.id().ends_with(id)).expect("an entry");
+        assert_eq!(entry("-f").title().as_str(), "补种行道树");
+        let summary = entry("-a").summary().expect("a summary").as_str().to_owned();
+        assert!(summary.contains("关于《事项 thing》") && summary.ends_with("办理状态：评价。"), "{summary}");
+        assert!(entry("-a").updated() > entry("-d").updated(), "rated later than the other was received");
+        let page = page(&tree, "opinions/index.html");
+        let head = page.split("</head>").next().unwrap_or_default();
+        assert!(head.contains("application/atom+xml") && head.contains("opinions/feed.xml"), "{head}");
+        let json: serde_json::Value = serde_json::from_slice(&tree["opinions/feed.json"]).expect("JSON");
+        assert_eq!(json["items"].as_array().map(Vec::len), Some(ids.len()));
+    }
+}
+
+#[test]
+fn terms_of_reply_are_the_catalogues_then_the_sites_then_the_default() {
+    const COMPLAINT: &str =
+        "---\nkind: complaint\nchannel: box\naudience: internal\nreceived: 2026-06-01\n---\n路灯不亮。\n";
+    let overdue = |catalogue: &str, site: &str, now: &str| {
+        let site = Scratch::new()
+            .with("catalogue.yaml", format!("{catalogue}{}", crate::scratch::CATALOGUE))
+            .with(
+                "site.toml",
+                crate::scratch::SITE
+                    .replace("[[edition]]\nname = \"internal\"", &format!("{site}[[edition]]\nname = \"internal\"")),
+            )
+            .with("content/opinions/a.md", COMPLAINT);
+        site.run(["check", "--format", "json", "--now", now]).codes().contains(&"O008".to_owned())
+    };
+    let (promise, own) = ("opinions: {complaint: 2wd}\n", "[opinions]\ncomplaint = \"4wd\"\n\n");
+    // Two working days after Monday the 1st, four, and fifteen.
+    for (catalogue, site, last, after) in [
+        (promise, "", "2026-06-03", "2026-06-04"),
+        (promise, own, "2026-06-05", "2026-06-06"),
+        ("", own, "2026-06-05", "2026-06-06"),
+        ("", "", "2026-06-23", "2026-06-24"),
+    ] {
+        assert!(!overdue(catalogue, site, last), "{catalogue}{site}{last}");
+        assert!(overdue(catalogue, site, after), "{catalogue}{site}{after}");
+    }
+}
+
 fn import(site: &Scratch, more: &[&str]) -> crate::scratch::Ran {
     let args = ["opinions", "import", "in.csv", "--org", "root"];
     site.run(args.iter().chain(more))

@@ -124,7 +124,7 @@ impl Edition {
     /// The file that an absolute address of this edition leads to.
     fn has(&self, url: &str) -> bool {
         let path = url.strip_prefix(self.base_url).and_then(|rest| rest.strip_prefix('/'));
-        path.is_some_and(|path| self.files.contains_key(&decode(path)))
+        path.is_some_and(|path| self.files.contains_key(&decode(path.split('#').next().unwrap_or(path))))
     }
 
     fn items(&self) -> Vec<Value> {

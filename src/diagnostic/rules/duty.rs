@@ -24,16 +24,16 @@ rules! {
         "先审批、后公开：公开日期不能早于审批日期。"
         "Approval comes first: nothing is published before the day it is approved.";
     A007 "approver-not-in-chain" Error
-        "党组织写明了谁可以提出、审核、审批的，别人不能代替。"
+        "党组织写明了由谁提出、审核、审批的，其他人不能代办。"
         "Where an organisation says who may propose, review and approve, nobody else does.";
     A008 "upward-approval-missing" Error
         "按权限审批：超出本级权限的事项，报请上级党组织审批（条例第十五条）。"
         "Approval is by competence: what goes beyond it is approved by the organisation above.";
     A009 "approval-not-sealed" Error
-        "站点要求审批带上内容的摘要码，审批之后的改动才看得出来。"
-        "The site wants approvals to carry the digest of what was approved, so that a later edit is seen.";
+        "本站要求审批记录带有内容的摘要码，审批之后的改动才看得出来；由审批人运行 sunshine approve 写入。"
+        "This site wants approvals to carry the digest of what was approved, so that a later edit is seen; `sunshine approve` writes it.";
     A010 "edited-after-approval" Warning
-        "审批的是当时的内容；改动后重新审批以前，改动的内容不向社会公开，也不妨碍其他事项公开。"
+        "审批针对的是当时的内容：改动以后，在重新审批之前，改动的内容不向社会公开；其他事项不受影响。"
         "What was approved is the text of that day: an edit is not public until it is approved, and holds nothing else up.";
     A011 "expedited-misused" Error
         "快速办理只用于已公开内容的小更正，并在规定的工作日内补办确认。"
@@ -54,8 +54,8 @@ rules! {
         "公开目录规定了该项目的最大公开范围，事项不得超出。"
         "The catalogue sets how far an entry may go; an item may not go further.";
     C005 "entry-not-for-organisation" Warning
-        "该公开项目规定由特定类型的党组织公开。"
-        "The entry is a duty of other kinds of organisation.";
+        "目录规定这一项目由别的类型的党组织公开，本党组织公开与否不计入任务。"
+        "The catalogue makes this entry a duty of other kinds of organisation, and counts it for none of this kind.";
     C006 "catalogue-invalid" Error
         "公开目录本身写错时，无法判断事项该向谁公开、公开多久。"
         "With a broken catalogue nothing can say who may see an item, or for how long.";
@@ -87,7 +87,7 @@ rules! {
         "收支明细须平衡：各行之和等于合计，期初加收入减支出等于期末结存。"
         "A ledger adds up: lines to totals, and opening plus income less spending to the closing balance.";
     C016 "stages-order" Error
-        "有先后的步骤须按先后进行：前一步没有开始，后一步不能完成。"
+        "有先后顺序的步骤须依次进行：前一步没有开始，后一步不能完成。"
         "Steps that follow one another happen in order: nothing is done before the step ahead of it has begun.";
     C017 "outcome-contradicts-tally" Error
         "结果须与票数一致：满意率达到50%方可进入考察，没有达到的不能写成通过，达到的不能写成未通过。"
@@ -102,8 +102,8 @@ rules! {
         "到会的有选举权党员超过应到会人数的五分之四方可选举，得票超过实到会人数的半数方可当选。"
         "More than four fifths of those entitled are present at an election, and more than half of those present elect.";
     C021 "follow-up-missing" Error
-        "被评为不称职的，须写明后续处理。"
-        "A grade of not competent needs its follow-up.";
+        "被评为不称职的，须写明后续处理情况，有评议就要有结果。"
+        "Where somebody was graded not competent the item says what followed: an appraisal has consequences.";
     C022 "report-one-way" Error
         "双向述职既向上级党组织述职，也向党员群众述职，缺一不可。"
         "A two-way report goes to the superior organisation and to the members; one of them is not enough.";
@@ -132,8 +132,8 @@ rules! {
         "公开的统计数字中不足3人（户）的一组，等于点了名，须与其他组合并。"
         "A figure that counts fewer than three persons or households names them; it is merged with another.";
     D001 "expires-before-publish" Error
-        "公开期限必须在公开之后结束。"
-        "A term ends after it begins.";
+        "公开期限的截止日不能早于公开日期。"
+        "An item's term ends after it begins.";
     D002 "term-unknown" Error
         "没有期限的事项会一直挂在网上；公示类项目须写明公示起止。"
         "Without an end an item would stand for ever; a notice must give its window.";
@@ -144,7 +144,7 @@ rules! {
         "向社会公开的日期晚于期满日期，社会公众永远看不到该事项。"
         "public_from is past the end of the term, so the public would never see the item.";
     D005 "window-order" Error
-        "公示截止须在开始之后。"
+        "公示的截止时间须在开始时间之后。"
         "A window closes after it opens.";
     D006 "window-short" Error
         "公示期不得少于公开目录规定的日数；张贴当日不计，调休的工作日计入，迟贴的顺延。"
@@ -156,7 +156,7 @@ rules! {
         "征求意见、听证、公示结束后，应当公布结果。"
         "When a window has closed, its result is made known.";
     D009 "appointment-before-window" Error
-        "公示期满、没有影响任职的问题，方可办理任职。"
+        "公示期满且没有发现影响任职的问题，方可办理任职手续。"
         "An appointment waits until its notice has stood for the whole window.";
     D010 "election-before-window" Error
         "候选人预备人选公示期满方可选举、公布当选结果。"

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 
 rules! {
     F001 "front-matter-missing" Error
-        "没有文前信息就不知道事项归谁、向谁公开、公开多久。"
+        "没有文前信息，就无从知道事项属于谁、向谁公开、公开多久。"
         "Without front matter nothing says whose the item is, for whom, and for how long.";
     F002 "front-matter-syntax" Error
         "文前信息须是规范的 YAML。"
@@ -18,14 +18,14 @@ rules! {
         "同一个键写两次，无法判断以哪个为准。"
         "With a key given twice nobody can say which one counts.";
     F005 "bad-value" Error
-        "值的写法不对，无法理解。"
-        "The value is not of the form that the key takes.";
+        "这一项的写法读不懂，请按提示改成规定的写法。"
+        "The value is not of the form that its key takes; the help says which it is.";
     F006 "required-key-missing" Error
-        "标题、公开项目、公开范围、公开日期缺一不可。"
-        "Title, entry, audience and publication date are needed on every item.";
+        "每类文件都有必填的键：事项须有标题、公开项目、公开日期，公开范围由目录或事项写明；党组织须有编号、名称、类型；意见须有类型、渠道、收到日期。"
+        "Every kind of file has keys that it needs: an item its title, entry and publication date, and an audience of its own or its entry's; an organisation its id, name and kind; an opinion its kind, channel and the day it was received.";
     F010 "encoding-unreadable" Error
-        "文件既不是 UTF-8 也不是 GB18030，读出来会是乱码。"
-        "The file is neither UTF-8 nor GB18030.";
+        "文件既不是 UTF-8 也不是 GB18030，读出来会是乱码，请另存为 UTF-8。"
+        "The file is neither UTF-8 nor GB18030 and would read as nonsense; save it as UTF-8.";
     F011 "encoding-gb18030" Warning
         "文件按 GB18030 读取；请另存为 UTF-8，以免日后误读。"
         "The file was read as GB18030; save it as UTF-8 so that it is never misread.";
@@ -33,14 +33,14 @@ rules! {
         "文前信息里用了全角冒号或引号，已按半角理解。"
         "Full-width punctuation in front matter was read as its ASCII form.";
     F013 "file-empty" Error
-        "空文件不是事项。"
-        "An empty file is no item.";
+        "空文件不成其为事项：写上内容，或把它删去。"
+        "An empty file is no item: write into it, or remove it.";
     F014 "id-invalid" Error
         "编号是网址的一部分，须在各种系统上都能作文件名。"
         "The id is part of the address and must be a file name on every system.";
     F015 "id-duplicate" Error
-        "编号和网址永不重复使用。"
-        "Ids and addresses are never used twice.";
+        "一个编号只归一个事项，网址用过以后不再给别的事项用，旧链接才不会指错。"
+        "An id belongs to one item alone, and its address is never given to another, so that no old link leads to the wrong one.";
     F016 "name-collision" Error
         "只有大小写或编码形式不同的文件名，在 Windows 上是同一个文件。"
         "Names that differ only in case or normalisation are one file on Windows.";
@@ -54,8 +54,8 @@ rules! {
         "内容文件夹须有 _org.md，写明是哪个党组织。"
         "The content folder needs an _org.md that says which organisation it is.";
     F020 "organisation-unknown" Error
-        "没有这个编号的党组织。"
-        "There is no organisation with this id.";
+        "写到的党组织须在内容文件夹里有 _org.md，按它的编号引用。"
+        "An organisation is named by the id in its _org.md; there is none with this one.";
     L001 "link-broken" Warning
         "链接找不到去处，页面上只显示文字。"
         "A link that leads nowhere; the page shows its words as plain text.";
@@ -63,20 +63,20 @@ rules! {
         "向社会公开的事项不得链接党内事项；公开页面只显示文字。"
         "A public item must not link to an internal one; the public page shows plain text.";
     L003 "attachment-missing" Error
-        "列出的附件不在事项旁边。"
-        "A listed attachment does not lie beside the item.";
+        "附件须与事项放在同一文件夹，文件名一字不差，否则页面上是一个打不开的链接。"
+        "An attachment lies in the folder of its item under exactly the name that is listed; else the page would have a dead link.";
     L004 "image-missing" Error
-        "正文引用的图片不在事项旁边。"
-        "A picture that the text names does not lie beside the item.";
+        "正文里的图片须与事项放在同一文件夹，文件名一字不差。"
+        "A picture lies in the folder of its item under exactly the name that the text gives.";
     L005 "url-unsafe" Error
-        "只允许 http、https、mailto、tel 链接。"
-        "Only http, https, mailto and tel links are allowed.";
+        "链接只允许 http、https、mailto、tel；javascript 等写法能在读者的电脑上运行程序。"
+        "Only http, https, mailto and tel links are allowed; others, such as javascript:, could run programs on the reader's machine.";
     L006 "raw-html" Error
         "正文不允许 HTML 标签和注释：它们能藏内容，也能夹带脚本。"
         "Raw HTML and comments can hide text and carry scripts, so they are refused.";
     L007 "picture-kind" Error
-        "图片只收 PNG、JPEG、GIF、WebP。"
-        "Pictures are PNG, JPEG, GIF or WebP.";
+        "图片只用 PNG、JPEG、GIF、WebP，各种浏览器都能显示，也能去除拍摄信息。"
+        "Pictures are PNG, JPEG, GIF or WebP: every browser shows them, and what they say of place and device can be taken out.";
     L008 "file-not-declared" Error
         "随事项公开的文件须列入 attachments，写明标题和公开范围。"
         "A file travels with an item only when `attachments` lists it.";
@@ -84,8 +84,8 @@ rules! {
         "党内段落以单独成行的 ::: internal 开始，以 ::: 结束；写错会使党内文字外泄，因此一律报错。"
         "An internal passage stands between lines `::: internal` and `:::`; a marker that is not understood could leak it.";
     L010 "reserved-character" Error
-        "正文含有程序保留的字符。"
-        "The text holds a character that the generator reserves.";
+        "正文里有一个程序自用的特殊字符，删去即可，不影响内容。"
+        "The text holds a character that the generator keeps for itself; nothing is lost when it is deleted.";
     L011 "successor-unknown" Warning
         "被取代的事项须写明由哪个事项取代。"
         "A superseded item names the item that replaces it.";
@@ -120,11 +120,11 @@ rules! {
         "没有答复日期，就不知道是否按期答复，也不知道从何时起公开。"
         "Without its day nobody can tell whether a reply was in time, nor from when it stands.";
     O008 "opinion-overdue" Warning
-        "收到的意见应当按期答复。"
-        "An opinion is answered by its day.";
+        "收到的意见应当按期答复；一时答复不了的，告知本人并改写期限。"
+        "An opinion is answered by its day; where that cannot be, the sender is told and the day is moved.";
     O009 "opinion-answered-late" Warning
-        "收到的意见应当按期答复，迟答复的计入及时率。"
-        "An opinion is answered by its day; late answers count in the rate.";
+        "收到的意见应当按期答复；逾期才答复的，按期答复率会如实反映。"
+        "An opinion is answered by its day; a late answer shows in the rate of those in time.";
     O010 "reply-not-found" Error
         "答复可以比意见公开得窄；分不清哪里是答复，答复就会随意见一起公开。"
         "A reply may go less far than the text; where it cannot be told apart it would go with it.";
@@ -166,28 +166,28 @@ rules! {
         "What carries a secrecy mark is on no website, the members' included.";
     P013 "withheld-mark" Error
         "写明不予公开的内容不得上网。"
-        "What says that it is not to be disclosed is not.";
+        "What is marked as not for disclosure is on no website.";
     P014 "personal-column" Error
-        "表头要求填写身份证号、账号、监护人、病种等，整列都不应公开。"
+        "表头里有身份证号、账号、监护人、病种等栏目的，整列都是个人信息，不应公开。"
         "A column for identity numbers, accounts, guardians or illnesses does not belong in public.";
     P015 "attachment-unreadable" Error
-        "加密、扫描或损坏的附件查不出里面有什么，不能对外公开。"
+        "加密、扫描或损坏的附件无法检查内容，不能对外公开。"
         "Nobody can tell what an encrypted, scanned or damaged attachment holds; the public does not get it.";
     P016 "picture-metadata" Warning
-        "照片里常带拍摄地点和设备信息，公开的图片已去除。"
-        "Photographs carry place and device; what is published does not.";
+        "照片文件里常带有拍摄地点和设备信息；网站上公开的图片已经去除，文件夹里的原文件仍有。"
+        "Photographs carry place and device; what is published does not, the file in the folder still does.";
     P017 "attachment-place" Error
         "附件里的照片、影片带有拍摄位置，附件按原样公开，不会自动去除。"
         "A photograph or film in an attachment says where it was taken; attachments are published as they are.";
     P018 "masked-name-whole" Error
-        "困难家庭、未成年人等的姓名向社会公开时只留姓氏，标题和正文里也不得写出全名。"
-        "Of people in hardship and of minors the public reads surnames alone, in title and text as well as in lists.";
+        "困难家庭、未成年人等的姓名向社会公开时只留姓氏，标题、正文和附件里也不得写出全名。"
+        "Of people in hardship and of minors the public reads surnames alone, in title, text and attachments as well as in lists.";
     P101 "personal-data-for-members" Warning
-        "党内公开的内容也应当尽量不带个人信息，确需公开的由审批人同意。"
-        "Members too see as little personal data as can be; what must stand needs an approver's consent.";
+        "党内公开的内容也应当尽量不带个人信息；确需保留的，经审批人同意，并用 privacy_reason 写明理由。"
+        "Members too see as little personal data as can be; what must stand needs an approver's consent, and a `privacy_reason`.";
     P102 "attachment-unreadable-for-members" Warning
-        "加密、扫描或损坏的附件查不出里面有什么。"
-        "Nobody can tell what an encrypted, scanned or damaged attachment holds.";
+        "加密、扫描或损坏的附件无法检查内容，里面可能有个人信息。"
+        "Nobody can tell what an encrypted, scanned or damaged attachment holds: there may be personal data in it.";
     T001 "theme-template" Error
         "主题模板有误，无法生成页面。"
         "A theme template does not compile.";
@@ -201,21 +201,21 @@ rules! {
         "文字与底色的对比度不足 4.5:1，视力不好的人看不清。"
         "Below a contrast of 4.5:1 many people cannot read the text.";
     T005 "theme-string" Error
-        "替换的字句按原文对应；对不上，就替换不了。"
+        "主题里替换的字句须与界面原文一字不差；对不上的，不起作用。"
         "A string replaces the words that are its key; where nothing says them it replaces nothing.";
     T006 "theme-part-missing" Error
-        "页面要有标题、正文区、到期标记，党内页面还要有标识；少了，期满就撤不下来，或分不清内外。"
+        "页面要有标题、正文区、到期标记，党内页面还要有党内标识；缺了这些，期满的内容撤不下来，或者分不清党内党外。"
         "A page needs its title, main part, expiry marks and, for members, its band; without them a term is not kept, or inside is taken for outside.";
     T007 "theme-inline" Error
         "页面里直接写的脚本和样式会被内容安全策略拦下。"
         "Scripts and styles within a page are refused by the content security policy.";
     T008 "theme-elsewhere" Error
-        "引用别的网站的文件，会让对方知道谁在看，也可能被换掉。"
+        "引用别的网站的文件，对方就能知道谁在浏览，文件也可能被人换掉。"
         "A file fetched from elsewhere tells others who reads, and may be changed by them.";
     W001 "configuration" Error
         "site.toml 决定什么去向哪里，写错一处就可能发错地方。"
         "site.toml decides what goes where; a mistake could publish to the wrong place.";
     W002 "screen-names-nothing" Warning
-        "显示屏配置里写的类别或事项不存在，就不会显示。"
-        "A category or an item that a screen is told of and that is not there is not shown.";
+        "显示屏配置里写的类别或事项找不到，屏幕上就不会显示。"
+        "What a screen is told to show and that is not there, a category or an item, is not shown.";
 }

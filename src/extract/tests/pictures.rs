@@ -88,6 +88,30 @@ fn png_chunks_with_text_go() {
 }
 
 #[test]
+fn compressed_text_of_a_png_is_read() {
+    let pack = |text: &str| {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut packed, text.as_bytes()).unwrap();
+        packed.finish().unwrap()
+    };
+    let chunk = |kind: &[u8; 4], data: Vec<u8>| PngChunk::new(*kind, data.into());
+    let mut bytes = b"\x89PNG\r\n\x1A\n".to_vec();
+    for chunk in [
+        chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0".to_vec()),
+        chunk(b"zTXt", [b"Author\0\0".to_vec(), pack("拍摄 13800138000")].concat()),
+        chunk(b"iTXt", [b"Note\0\x01\0zh\0\0".to_vec(), pack("转交 13900139000")].concat()),
+        chunk(b"zTXt", b"Broken\0\0not packed".to_vec()),
+        chunk(b"IDAT", b"x".to_vec()),
+        chunk(b"IEND", Vec::new()),
+    ] {
+        chunk.encoder().write_to(&mut bytes).unwrap();
+    }
+    let stripped = strip(&bytes).unwrap();
+    assert!(stripped.notes.contains("13800138000") && stripped.notes.contains("13900139000"), "{}", stripped.notes);
+    assert_eq!(strip(&stripped.bytes), None);
+}
+
+#[test]
 fn webp_flags_say_what_is_left() {
     let chunk = |id: &[u8; 4], data: &[u8]| RiffChunk::new(*id, RiffContent::Data(data.to_vec().into()));
     let picture = |chunks: Vec<RiffChunk>| {

@@ -281,6 +281,7 @@ impl<A: Audience> Plan<A> {
                 Some((&card.path, card.zh.to_string()))
             }
             PageKind::Home => None,
+            PageKind::Opinions(_) => return self.opinion_feeds(),
             _ => return Vec::new(),
         };
         let (folder, title) = own.map_or((String::new(), self.site.title().to_owned()), |(path, zh)| {

@@ -1,13 +1,13 @@
 //! What pages with opinions give to their templates.
 
-use super::Content;
 use super::data::Place;
 use super::duties::percent;
+use super::{Content, FeedLink};
 use crate::address;
 use crate::calendar::{Zone, iso_day};
 use crate::plan::Plan;
 use crate::plan::lists::older_pages;
-use crate::plan::opinions::{FIRST, OpinionPage, anchor, first_of, shown};
+use crate::plan::opinions::{FEEDS, FIRST, OpinionPage, anchor, first_of, shown};
 use crate::projection::{Audience, Grade, OpinionState, OpinionView, OrganisationCard, PublicOpinion, Word};
 use serde::Serialize;
 
@@ -247,12 +247,25 @@ impl<A: Audience> Plan<A> {
         let (organisation, number) = match page {
             OpinionPage::All(number) => (None, number),
             OpinionPage::Organisation(n, number) => (Some(n), number),
-            OpinionPage::Json | OpinionPage::Csv => return None,
+            OpinionPage::Atom => {
+                let mut feed = self.opinion_feed(FEEDS[0]);
+                let entries = std::mem::take(&mut feed.entries);
+                return Some(("feed.xml", feed.title.clone(), Content::Feed { feed, entries }));
+            }
+            OpinionPage::Json | OpinionPage::Csv | OpinionPage::JsonFeed => return None,
         };
         let card = organisation.map(|n| &*self.projection.organisations[n].card);
         let title = card.map_or_else(|| "意见与答复".to_owned(), |card| format!("{}意见与答复", card.zh));
         let view = self.opinions_view(organisation, card, number);
         Some(("opinions.html", title, Content::Opinions(Box::new(view))))
+    }
+
+    /// The feeds that a page of opinions names.
+    pub(super) fn opinion_feeds(&self) -> Vec<FeedLink> {
+        let title = format!("{} · 意见与答复", self.site.title());
+        let kinds = [("application/atom+xml", "Atom 订阅"), ("application/feed+json", "JSON 订阅")];
+        let link = |(path, (kind, zh)): (&str, _)| FeedLink { path: path.to_owned(), title: title.clone(), kind, zh };
+        FEEDS.into_iter().zip(kinds).map(link).collect()
     }
 
     fn opinions_view<'p>(

@@ -52,7 +52,7 @@ pub(crate) fn draft() -> impl Strategy<Value = Draft> {
         any::<bool>(),
         text,
         fields,
-        (files, any::<[bool; 4]>(), of(0..12usize)),
+        (files, any::<[bool; 5]>(), of(0..12usize)),
     )
         .prop_map(
             |(

@@ -48,6 +48,27 @@ fn the_metadata_of_a_picture_stays_behind() {
 }
 
 #[test]
+fn what_a_recording_says_of_itself_is_read() {
+    let recording = |words: &str| {
+        let text = [words.as_bytes(), b"\0"].concat();
+        let size = |bytes: &[u8]| u32::try_from(bytes.len()).expect("small").to_le_bytes();
+        let comment = [b"ICMT".as_slice(), &size(&text), &text, &[0][..text.len() % 2]].concat();
+        let list = [b"INFO".as_slice(), &comment].concat();
+        let sound = [b"WAVEdata\x02\0\0\0\0\0LIST".as_slice(), &size(&list), &list].concat();
+        [b"RIFF".as_slice(), &size(&sound), &sound].concat()
+    };
+    let site = |words: &str| {
+        let text = item("一件事", "attachments: [{file: a.wav, title: 录音}]\n", "正文。");
+        Scratch::new().with("content/a.md", text).with("content/a.wav", recording(words))
+    };
+    assert_eq!(site("录音：办公室").check().findings(), Vec::<String>::new());
+    let ran = site("录音：老王 13800138000").check();
+    let found = ran.findings();
+    assert!(found.len() == 1 && found[0].starts_with("P003 content/a.md"), "{found:?}");
+    assert!(ran.out.contains("a.wav 文件属性"), "{ran:?}");
+}
+
+#[test]
 fn what_the_public_would_see_is_masked_in_the_source_on_request() {
     let text = item(
         "一件事",
