@@ -138,6 +138,9 @@ pub struct Edition {
     pub valid_weeks: u32,
     /// Whether the page of an item shows a QR code of its address.
     pub qr: bool,
+    /// Whether servers are told that copies of its pages are good until it changes next by itself; else they are asked about
+    /// each time, so that a withdrawal acts at once.
+    pub cached: bool,
     /// How its readers can answer an item.
     pub intake: Intake,
     /// What stands after a term at most; an edition can only be stricter than the catalogue.
@@ -242,6 +245,11 @@ fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<St
         .map(|after| after.value);
     let intake = table.parsed("opinions", "https://… / mailto:… / paper / none", Intake::parse);
     let qr = table.flag("qr").unwrap_or_default();
+    let cached = table.parsed("cache", "ask / until-next-change", |word| match word {
+        "ask" => Some(false),
+        "until-next-change" => Some(true),
+        _ => None,
+    });
     let valid_weeks = screen::whole(table, "valid_weeks", 0..=52).unwrap_or(VALID_WEEKS);
     let screen = table.table("screen", Screen::read);
     let kiosk = table.table("kiosk", Kiosk::read);
@@ -283,6 +291,7 @@ fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<St
         kiosk: kiosk.unwrap_or_default(),
         valid_weeks,
         qr,
+        cached: cached.is_some_and(|cached| cached.value),
         intake: intake.map_or_else(|| usual.clone(), |intake| intake.value),
         on_expiry,
     };

@@ -185,11 +185,17 @@ impl Trial<'_> {
 type Part = (&'static str, fn(&str) -> bool, &'static str);
 
 const PARTS: [Part; 7] = [
-    ("title", |page| page.split_once("<title>").is_some_and(|(_, rest)| !rest.trim_start().starts_with('<')), "标题"),
+    ("title", has_title, "标题"),
     ("main", |page| page.contains("<main"), "正文区"),
     ("html lang", |page| page.contains("<html lang="), "语言标记"),
     ("data-expires", |page| page.contains(" data-expires="), "到期标记"),
     ("data-lapses", |page| page.contains(" data-lapses="), "到期标记"),
     ("guard.js", |page| page.contains("/guard."), "到期脚本"),
-    ("band", |page| page.contains("class=\"band\""), "党内标识"),
+    ("band", |page| page.contains("class=band") || page.contains("class=\"band"), "党内标识"),
 ];
+
+/// Whether there is a title with words in it.
+fn has_title(page: &str) -> bool {
+    let words = page.split_once("<title").and_then(|(_, rest)| rest.split_once('>')).map(|(_, rest)| rest.trim_start());
+    words.is_some_and(|words| !words.starts_with('<'))
+}

@@ -106,15 +106,19 @@ pub fn plan<A: Audience>(
 ) -> Plan<A> {
     let lists = Lists::of(&projection);
     let site = site(&projection, config, edition);
-    let searches = matches!(edition.channel, Channel::Web | Channel::Kiosk);
-    let search = if searches { Search::of(&projection) } else { Search::default() };
+    let search = match edition.channel {
+        Channel::Web => Search::of(&projection, true),
+        // A touch screen has no page for what is past.
+        Channel::Kiosk => Search::of(&projection, false),
+        Channel::Screen | Channel::Board => Search::default(),
+    };
     let mut pages = match edition.channel {
         Channel::Web => pages::all(&projection, &lists),
         Channel::Kiosk => kiosk::pages(&projection, &lists),
         Channel::Screen => screen::pages(&projection),
         Channel::Board => board::pages(&projection, &lists),
     };
-    if searches {
+    if matches!(edition.channel, Channel::Web | Channel::Kiosk) {
         pages.extend(search.pages(&projection));
         pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
@@ -174,6 +178,11 @@ impl Site {
     /// What its pages may load, and where they may send something.
     pub fn policy(&self) -> &str {
         &self.csp
+    }
+
+    /// The language of its interface, as pages give it.
+    pub fn lang(&self) -> &'static str {
+        self.lang
     }
 
     /// The site's title.

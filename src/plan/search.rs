@@ -56,10 +56,10 @@ pub struct Segment {
 }
 
 impl Search {
-    /// Everything that lists show.
-    pub(super) fn of<A: Audience>(projection: &Projection<A>) -> Self {
+    /// Everything that lists show; `past`: also where what is past its term stands in a list.
+    pub(super) fn of<A: Audience>(projection: &Projection<A>, past: bool) -> Self {
         let current = (0u32..).zip(&projection.items).map(|(n, item)| (item, (false, n)));
-        let listed = |item: &A::Item| item.as_ref().state == State::Past;
+        let listed = |item: &A::Item| past && item.as_ref().state == State::Past;
         let past = (0u32..).zip(&projection.past).filter(|(_, item)| listed(item)).map(|(n, item)| (item, (true, n)));
         let mut all: Vec<(&A::Item, (bool, u32))> = current.chain(past).collect();
         all.sort_by(|(a, _), (b, _)| {

@@ -4,6 +4,7 @@
 mod colours;
 mod sources;
 mod table;
+mod tongue;
 mod words;
 
 pub use colours::{COLOURS, Colour, Colours};
@@ -14,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Severity, Span, codes};
 use crate::markdown::to_html_within;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tera::{Kwargs, State, Tera};
+use tera::{Kwargs, State, Tera, Value};
 
 macro_rules! embedded {
     ($folder:literal: $($name:literal)*) => {
@@ -111,20 +112,30 @@ impl Theme {
             }
             .unwrap_or_else(|| iso.to_owned())
         });
-        tera.register_filter("english", |phrase: &str, _: Kwargs, _: &State| table::english(phrase));
+        tera.register_filter("tongue", tongue::tongue);
+        tera.register_filter("spoken", tongue::spoken);
+        tera.register_filter("english", |phrase: &Value, _: Kwargs, _: &State| match phrase.as_str() {
+            Some(text) => Value::from(table::english(text)),
+            None => phrase.clone(),
+        });
         tera.register_filter("markdown", |text: &str, given: Kwargs, _: &State| -> tera::TeraResult<_> {
             let links = given.get("links")?.unwrap_or(true);
-            Ok(tera::Value::safe_string(&to_html_within(text, links)))
+            Ok(Value::safe_string(&to_html_within(text, links)))
         });
         let mut sound = settings_hold(own, sink) & sources::check(own, sink);
-        let said = |name: &str, text: &str| own.strings.said(name, text, lang).unwrap_or_else(|| text.to_owned());
+        let said = |name: &str, text: &str| {
+            let said = own.strings.said(name, text, lang).unwrap_or_else(|| text.to_owned());
+            let marks = lang == Lang::En && name.ends_with(".html") && name != table::STANDS_ALONE;
+            if marks { tongue::marked(&said) } else { said }
+        };
+        let small = |name: &str, text: &str| tongue::settled(&small(name, text));
         let mut hash = blake3::Hasher::new();
         let mut sources: Vec<(String, String)> = Vec::new();
         for (name, bytes) in TEMPLATES {
             sources.push((format!("{BUILTIN}{name}"), small(name, &said(name, &String::from_utf8_lossy(bytes)))));
         }
         for (name, text) in &own.templates {
-            let minified = minify(name, &said(name, text));
+            let minified = tongue::settled(&minify(name, &said(name, text)));
             sound &= attributes_are_quoted(own, name, &minified, sink);
             sources.push((format!("{OWN}{name}"), small(name, &said(name, text))));
         }

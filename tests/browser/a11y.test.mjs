@@ -6,11 +6,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { SampleSite, edition } from './site.mjs';
+import { SampleSite, edition, pageKinds } from './site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TOML = edition('board', 'internal', 'board') + edition('screen', 'internal', 'screen') + edition('kiosk', 'public', 'kiosk') + edition('english', 'public', 'web', 'lang = "en"');
-const EDITIONS = ['public', 'internal', 'english', 'board', 'screen', 'kiosk'];
+// The editions of the sample, and what it does not have: every form for the other readers, and English.
+const TOML = edition('board', 'public', 'board') + edition('screen', 'internal', 'screen') + edition('kiosk', 'internal', 'kiosk') + edition('english', 'public', 'web', 'lang = "en"\nqr = true');
+const EDITIONS = ['public', 'internal', 'hall-kiosk', 'hall-screen', 'boards', 'board', 'screen', 'kiosk', 'english'];
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const [PHONE, DESKTOP] = [{ width: 390, height: 844 }, { width: 1440, height: 900 }];
 
@@ -23,18 +24,8 @@ before(async () => {
 
 after(() => site?.close());
 
-/** One page of each kind: by the class of its body, and the folder it lies in. */
-function kinds(name) {
-  const root = join(site.root, 'dist', name);
-  const found = new Map();
-  for (const path of readdirSync(root, { recursive: true }).filter((path) => path.endsWith('.html')).sort()) {
-    const body = /<body[^>]*class="([^"]*)"/.exec(readFileSync(join(root, path), 'utf8'))?.[1];
-    const folder = path.includes('/') ? path.split('/')[0] : path;
-    const kind = `${body} ${folder}`;
-    if (body !== undefined && !body.includes('on-redirect') && !found.has(kind)) found.set(kind, path);
-  }
-  return [...found.values()];
-}
+/** Pages of each kind, redirects aside: nobody sees those. */
+const kinds = (name) => pageKinds(join(site.root, 'dist', name)).filter((path) => !site.read(name, path).includes('on-redirect'));
 
 /** The page for addresses that are not there names its files by their whole address; they come from the same folder. */
 const fromDisk = (page, name) => page.route((url) => /^\/(internal\/)?assets\//.test(url.pathname), (route) => {
@@ -126,7 +117,7 @@ describe('by hand', () => {
   test('nothing moves for those who want no motion', async () => {
     const page = await context.newPage();
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    for (const [name, path] of [['public', 'index.html'], ['screen', 'index.html'], ['kiosk', 'index.html']]) {
+    for (const [name, path] of [['public', 'index.html'], ['hall-screen', 'index.html'], ['hall-kiosk', 'index.html']]) {
       await page.goto(site.address(name, path));
       assert.equal(await page.evaluate(() => document.getAnimations().length), 0, `${name}/${path}`);
     }

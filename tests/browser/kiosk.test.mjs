@@ -24,7 +24,7 @@ after(() => site?.close());
 
 const open = (path, { screen = 'upright', from = 'test-kiosk', ...more } = {}) =>
   site.open(from, path, { viewport: SCREENS[screen], hasTouch: true, ...more });
-const at = (page, path) => page.waitForURL((url) => url.pathname.endsWith(`/test-kiosk/${path}`), { timeout: 8000 });
+const at = (page, path) => page.waitForURL((url) => url.pathname.endsWith(`/${path}`), { timeout: 8000 });
 const tap = (page, selector) => page.locator(selector).first().tap();
 
 /** The title and the end of the first item of a list that has one, with the page it stands on. */
@@ -42,8 +42,8 @@ function listOf(name) {
 
 for (const screen of Object.keys(SCREENS)) {
   describe(`a screen that stands ${screen}`, () => {
-    test('a reader goes from the start to a list, an item, its code, back, and finds another by first letters', async () => {
-      const { context, page, trouble } = await open('index.html', { screen });
+    for (const served of [false, true]) test(`a reader goes from the start to a list, an item, its code, back, and finds another by first letters, ${served ? 'over http' : 'from disk'}`, async () => {
+      const { context, page, trouble } = await open('index.html', { screen, host: served ? await site.serve('test-kiosk') : undefined });
       await page.touchscreen.tap(SCREENS[screen].width / 2, SCREENS[screen].height / 2);
       await at(page, 'home.html');
       await page.locator('.tiles a', { hasText: '日常党务工作' }).tap();
@@ -93,7 +93,14 @@ for (const screen of Object.keys(SCREENS)) {
       assert.ok(await reader.evaluate((node) => node.scrollTop + node.clientHeight >= node.scrollHeight - 2), 'to its end');
       await tap(page, '[data-turn="-1"]');
       await page.waitForFunction((before) => document.querySelector('.reader').scrollTop < before, last);
-      assert.ok((await page.locator('.take').innerText()).includes('附件请扫码在手机上查看'));
+      assert.ok((await page.locator('.take').innerText()).includes('附件的二维码在正文之后'));
+      const files = await page.locator('.kept li').evaluateAll((all) => all.map((one) => [one.innerText.replace(/\s+/g, ' '), one.querySelector('svg').getAttribute('aria-label'), one.querySelector('svg').getBoundingClientRect().width]));
+      assert.ok(files.length > 0);
+      for (const [words, code, width] of files) {
+        assert.match(words, /^.+ [A-Z]+ · [\d.]+ [KM]?B$/);
+        assert.match(code, /^二维码：https:\/\/dangwu\.xiangyang\.example\/files\/qinglan-dues-2026-h1\//);
+        assert.ok(width >= 240, `${width} px are too few for a phone`);
+      }
       assert.equal(await page.locator('.reader a').count(), 0);
       assert.deepEqual(trouble, []);
       await context.close();
@@ -137,8 +144,8 @@ for (const screen of Object.keys(SCREENS)) {
   });
 }
 
-test('nobody there: a question, a countdown, and the start again, where nothing is left of the reader', async () => {
-  const { context, page, trouble } = await open('search.html', { at: NOON });
+for (const served of [false, true]) test(`nobody there: a question, a countdown, and the start again, where nothing is left of the reader, ${served ? 'over http' : 'from disk'}`, async () => {
+  const { context, page, trouble } = await open('search.html', { at: NOON, host: served ? await site.serve('test-kiosk') : undefined });
   await tap(page, '[data-key=D]');
   await page.clock.runFor(59_000);
   assert.equal(await page.locator('.asked').count(), 0);
@@ -234,13 +241,14 @@ test('a copy past its time says so on every page', async () => {
   await context.close();
 });
 
-test('a newer edition is shown by itself at the start, and after a touch elsewhere; while the folder is gone nothing leads into the void', async () => {
+for (const served of [false, true]) test(`a newer edition is shown by itself at the start, and after a touch elsewhere; while the folder is gone nothing leads into the void, ${served ? 'over http' : 'from disk'}`, async () => {
+  const host = served ? await site.serve('test-kiosk') : undefined;
   const kept = mkdtempSync(join(site.root, 'kept-'));
   const dist = join(site.root, 'dist/test-kiosk');
   cpSync(dist, kept, { recursive: true });
   try {
-    const start = await open('index.html');
-    const reading = await open(LIST);
+    const start = await open('index.html', { host });
+    const reading = await open(LIST, { host });
     for (const { page } of [start, reading]) await page.waitForFunction(() => !document.querySelector('script[src*="edition.js"]'));
     renameSync(dist, `${dist}-away`);
     await tap(reading.page, '.six a');

@@ -14,6 +14,9 @@ const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 const KINDS = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
+/** A browser that asks nobody for anything. */
+export const launch = (args = []) => chromium.launch({ executablePath: '/usr/bin/chromium', args: [...QUIET, ...args] });
+
 /** The instant at which the sample site is built for these tests. */
 export const NOW = '2026-11-23T12:00:00';
 
@@ -25,7 +28,7 @@ export class SampleSite {
     for (const part of ['catalogue', 'content', 'site.toml']) cpSync(join(project, part), join(site.root, part), { recursive: true });
     appendFileSync(join(site.root, 'site.toml'), toml);
     site.rebuild(now);
-    site.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...QUIET, ...args] });
+    site.browser = await launch(args);
     return site;
   }
 
@@ -95,3 +98,18 @@ output = "dist/${name}"
 base_url = "https://dangwu.xiangyang.example"
 ${more}
 `;
+
+/** Pages of a folder, so that there is one of each kind: by the class of the body, the folder, and the types of fields on it. */
+export function pageKinds(root) {
+  const [seen, pages] = [new Set(), []];
+  for (const path of readdirSync(root, { recursive: true }).filter((path) => path.endsWith('.html')).sort()) {
+    const html = readFileSync(join(root, path), 'utf8');
+    const folder = path.includes('/') ? path.split('/')[0] : path;
+    const body = /<body[^>]*class="?([^">]*)/.exec(html)?.[1];
+    const shown = [...html.matchAll(/class="?(as-[a-z]+)/g)].map((found) => found[1]);
+    const fresh = [`${body} ${folder}`, ...shown.map((field) => `${body} ${field}`)].filter((kind) => !seen.has(kind));
+    if (fresh.length > 0) pages.push(path);
+    fresh.forEach((kind) => seen.add(kind));
+  }
+  return pages;
+}

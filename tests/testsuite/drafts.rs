@@ -10,7 +10,7 @@ pub(crate) mod typed;
 pub(crate) use draw::{draft, organisation, register};
 pub(crate) use opinions::{OpinionDraft, opinion};
 
-use crate::site::{AFTERS, Item, Org, Site, toml};
+use crate::site::{AFTERS, FORMS, Item, Org, Site, toml};
 use chrono::{Days, NaiveDate};
 use files::{KINDS, attachment};
 use std::collections::BTreeSet;
@@ -102,11 +102,7 @@ impl Drawn {
     /// Its site for these readers, and with `without_hidden` the same without all that they may not see.
     pub(crate) fn site(&self, readers: Readers, without_hidden: bool) -> Site {
         let scope = self.org_id(self.scope());
-        let editions = match readers {
-            Readers::Public => toml(&[("public", "", ""), ("public-part", &scope, "on_expiry = \"result-only\"")]),
-            Readers::Scoped => toml(&[("internal-part", &scope, "")]),
-        };
-        let mut site = Site::new().toml(&editions);
+        let mut site = Site::new().toml(&toml(&self.editions(readers, &scope)));
         for at in (1..=self.orgs.len()).filter(|at| !(without_hidden && self.org_is_hidden(*at, readers))) {
             site = site.org(self.org(at, readers, without_hidden));
         }
@@ -119,6 +115,25 @@ impl Drawn {
             }
         }
         site
+    }
+
+    /// The editions for these readers: websites, and every other form; of citizens', those of every other register are of one
+    /// organisation.
+    fn editions<'s>(&self, readers: Readers, scope: &'s str) -> Vec<(&'static str, &'s str, &'static str)> {
+        match readers {
+            Readers::Public => {
+                let part = if self.day.is_multiple_of(2) { scope } else { "" };
+                let forms = FORMS.into_iter().filter(|(name, ..)| name.starts_with("public"));
+                forms
+                    .map(|(name, _, more)| (name, if name == "public" { "" } else { part }, more))
+                    .chain([("public-part", scope, "on_expiry = \"result-only\"")])
+                    .collect()
+            }
+            Readers::Scoped => {
+                let forms = FORMS.into_iter().filter(|(name, ..)| name.starts_with("internal"));
+                forms.map(|(name, _, more)| (name, scope, more)).collect()
+            }
+        }
     }
 
     // Organisations: 0 is the root; 1.. are `orgs`, each below one before it, on at most three levels.

@@ -102,7 +102,14 @@ impl Desk {
         if self.template.is_some() || self.style.is_some() {
             more += "\ntheme = \"mine\"";
         }
-        let config = toml(&[("public", "", &more), ("internal", "", &more)])
+        let forms = [
+            ("public", more.clone()),
+            ("internal", more.clone()),
+            ("public-kiosk", format!("channel = \"kiosk\"\n{more}")),
+            ("internal-screen", format!("channel = \"screen\"\n{more}\n[edition.screen]\npin = [\"item-1\"]")),
+            ("internal-board", format!("channel = \"board\"\n{more}")),
+        ];
+        let config = toml(&forms.each_ref().map(|(name, more)| (*name, "", &**more)))
             .replace("试验站点", &format!("试验站点{}", self.title))
             .replace("https://dangwu.example", &format!("https://dangwu-{}.example", self.address));
         let mut site = self.drawn.site(Readers::Public, false).toml(&config);
@@ -135,7 +142,7 @@ proptest! {
             kept.build_clean(&now);
             let clean = desk.site().write();
             clean.build_clean(&now);
-            for edition in ["public", "internal"] {
+            for edition in ["public", "internal", "public-kiosk", "internal-screen", "internal-board"] {
                 assert_same(&kept.tree(edition), &clean.tree(edition), &format!("{edition} after {what}"));
             }
         }

@@ -1,7 +1,7 @@
 //! The law of the door: deleting what an edition's readers may not see changes no byte of that edition.
 
 use crate::drafts::{Readers, date, register};
-use crate::site::{Item, Org, Site, assert_same, read_tree};
+use crate::site::{FORMS, Item, Org, Site, Written, assert_same, read_tree, toml};
 use proptest::prelude::*;
 use std::path::Path;
 use sunshine::catalogue::{self, Ceiling, Entry};
@@ -15,8 +15,10 @@ fn compare(whole: &Site, less: &Site, now: &str, editions: &[&str]) {
     whole.build_clean(now);
     less.build_clean(now);
     for edition in editions {
+        let server = |of: &Written| read_tree(&of.root().join(".sunshine/server").join(edition));
         assert!(!whole.tree(edition).is_empty(), "{edition} is published");
         assert_same(&whole.tree(edition), &less.tree(edition), &format!("{edition} at {now}"));
+        assert_same(&server(&whole), &server(&less), &format!("servers of {edition} at {now}"));
     }
 }
 
@@ -27,14 +29,14 @@ proptest! {
     fn deleting_every_internal_thing_changes_no_byte_of_any_public_edition(drawn in register()) {
         let now = date(drawn.day).to_string();
         let (whole, less) = (drawn.site(Readers::Public, false), drawn.site(Readers::Public, true));
-        compare(&whole, &less, &now, &["public", "public-part"]);
+        compare(&whole, &less, &now, &["public", "public-part", "public-kiosk", "public-screen", "public-board"]);
     }
 
     #[test]
     fn deleting_what_lies_outside_a_scope_changes_no_byte_of_its_internal_edition(drawn in register()) {
         let now = date(drawn.day).to_string();
         let (whole, less) = (drawn.site(Readers::Scoped, false), drawn.site(Readers::Scoped, true));
-        compare(&whole, &less, &now, &["internal-part"]);
+        compare(&whole, &less, &now, &["internal", "internal-kiosk", "internal-screen", "internal-board"]);
     }
 }
 
@@ -49,16 +51,16 @@ fn the_repositorys_own_public_site_does_not_know_of_anything_internal() {
         read_tree(&root.join(name)).into_iter().map(move |(path, bytes)| (format!("{name}/{path}"), bytes))
     };
     whole.files = part("content").chain(part("catalogue")).collect();
-    let editions = "[[edition]]\nname = \"public\"\naudience = \"public\"\noutput = \"dist/public\"\nbase_url = \"https://dangwu.example\"\n\n\
-                    [[edition]]\nname = \"public-hupan\"\naudience = \"public\"\nscope = \"hupan\"\noutput = \"dist/public-hupan\"\nbase_url = \"https://hupan.example\"\n";
-    let whole = whole.toml(&format!("title = \"向阳区党务公开\"\ncatalogue = {CATALOGUES}\n\n{editions}"));
+    let mut editions: Vec<_> = FORMS.into_iter().filter(|(name, ..)| name.starts_with("public")).collect();
+    editions.push(("public-hupan", "hupan", ""));
+    let whole = whole.toml(&toml(&editions).replace("[\"catalogue.yaml\"]", CATALOGUES));
     let less = strip(&whole);
     assert!(less.files.len() + 60 < whole.files.len(), "a good part of the content is internal");
     let (whole, less) = (whole.write(), less.write());
     for now in ["2025-06-01", "2026-07-01", "2026-11-23", "2028-01-01"] {
         whole.build_clean(now);
         less.build_clean(now);
-        for edition in ["public", "public-hupan"] {
+        for (edition, ..) in &editions {
             assert_same(&whole.tree(edition), &less.tree(edition), &format!("{edition} at {now}"));
         }
     }

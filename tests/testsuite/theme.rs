@@ -1,26 +1,26 @@
 //! Themes of a site's own, the language of the interface, and what minifying must not change.
 
 use crate::scratch::{SITE, Scratch, copy, item, read_text};
-use scraper::{ElementRef, Html, Node, Selector};
-use std::collections::BTreeMap;
-use std::path::Path;
+use crate::site::put;
+use scraper::{Html, Selector};
+use std::path::{Path, PathBuf};
 use sunshine::calendar::Instant;
 use sunshine::check;
 use sunshine::config::Readers;
-use sunshine::diagnostic::{Diagnostics, Lang};
+use sunshine::diagnostic::Diagnostics;
 use sunshine::load::{self, DiskFiles};
 use sunshine::pipeline::{Admitted, Inputs, Job};
 use sunshine::projection::{Internal, Public};
 use sunshine::publish::{Held, Memory};
 use sunshine::render::{OwnTheme, Theme};
 
-const NOW: &str = "2026-11-23T12:00:00+08:00";
+pub(crate) const NOW: &str = "2026-11-23T12:00:00+08:00";
 
 /// [`NOW`].
 const INSTANT: Instant = Instant::from_unix(1_795_406_400);
 
 /// The sample content in every form, and in English.
-fn sample() -> Scratch {
+pub(crate) fn sample() -> Scratch {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let edition = |name: &str, audience: &str, channel: &str, more: &str| {
         format!(
@@ -135,6 +135,55 @@ fn a_theme_is_tried_on_the_content_and_everything_is_found_at_once() {
     assert!(ran.err.contains("T001") && ran.err.contains("themes/mine/templates/item.html"), "{}", ran.err);
 }
 
+/// What is written otherwise in a template, and how.
+type Changes<'t> = &'t [(&'t str, &'t str)];
+
+#[test]
+fn each_part_that_a_page_must_have_is_missed_where_it_is_not() {
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/sunshine/templates");
+    let site = || {
+        let site = mine();
+        let toml = site.text("site.toml").replace("\"internal\"\noutput", "\"internal\"\ntheme = \"mine\"\noutput");
+        site.with("site.toml", toml)
+    };
+    let missed = |template: &str, changes: Changes<'_>| -> Vec<String> {
+        let mut text = read_text(&templates.join(template));
+        for (from, to) in changes {
+            assert!(text.contains(from), "{from} stands in {template}");
+            text = text.replace(from, to);
+        }
+        let path = format!("themes/mine/templates/{template}");
+        let ran = site().with(&path, text).run(["theme", "check", "--now", "2026-07-01", "--format", "json"]);
+        let findings = ran.json()["findings"].as_array().expect("a list").clone();
+        assert_eq!(ran.code, i32::from(!findings.is_empty()), "{ran:?}");
+        let mut parts: Vec<String> = findings
+            .iter()
+            .map(|finding| {
+                assert_eq!((finding["code"].as_str(), finding["path"].as_str()), (Some("T006"), Some(&*path)));
+                let message = finding["message"].as_str().expect("a message");
+                message.split_once('（').and_then(|(_, rest)| rest.split_once('）')).expect("a name").0.to_owned()
+            })
+            .collect();
+        parts.dedup();
+        parts
+    };
+    let title = "{{ page.title }}{% if page.kind != \"home\" %} · {{ site.title }}{% endif %}";
+    let band = "<p class=\"band\" role=\"region\" aria-label=\"党内网站\">";
+    let cases: [(&str, &str, Changes<'_>); 7] = [
+        ("title", "base.html", &[(title, "")]),
+        ("main", "base.html", &[("<main id=\"main\" tabindex=\"-1\">", "<div>"), ("</main>", "</div>")]),
+        ("html lang", "base.html", &[("<html lang=\"{{ site.lang }}\">", "<html>")]),
+        ("data-expires", "row.html", &[("data-expires=\"{{ row.expires_at or '' }}\"", "")]),
+        ("data-lapses", "item.html", &[("data-lapses=\"{{ item.to_at or '' }}\"", "")]),
+        ("guard.js", "head.html", &[("<script src=\"{{ root }}{{ site.guard }}\" defer></script>", "")]),
+        ("band", "top.html", &[(band, "<p>")]),
+    ];
+    for (part, template, changes) in cases {
+        assert_eq!(missed(template, changes), [part], "{part}");
+        assert!(missed(template, &[]).is_empty(), "the built-in {template} has its {part}");
+    }
+}
+
 #[test]
 fn a_theme_that_extends_the_built_in_one_is_fine_and_so_is_none() {
     let site = mine().with("themes/mine/templates/404.html", "{% extends \"sunshine/404.html\" %}");
@@ -146,48 +195,7 @@ fn a_theme_that_extends_the_built_in_one_is_fine_and_so_is_none() {
     assert_eq!(site.run(["theme", "check", "--edition", "nowhere", "--now", "2026-07-01"]).code, 2);
 }
 
-/// Elements that stand within a line.
-const INLINE: [&str; 16] = [
-    "a", "b", "span", "time", "i", "em", "strong", "code", "sup", "small", "button", "del", "svg", "img", "input",
-    "path",
-];
-
-/// What a reader gets of an element: its words, with one blank or one new line between what is apart.
-fn read(element: ElementRef<'_>, out: &mut String) {
-    for child in element.children() {
-        match child.value() {
-            Node::Text(text) => out.push_str(&text.replace('\n', " ")),
-            Node::Element(inner) if !matches!(inner.name(), "script" | "style" | "head" | "noscript") => {
-                // The links of a navigation stand in boxes of their own.
-                let inline = INLINE.contains(&inner.name()) && element.value().name() != "nav";
-                let apart = if inline { "" } else { "\n" };
-                out.push_str(apart);
-                read(ElementRef::wrap(child).expect("an element"), out);
-                out.push_str(apart);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn words(page: &[u8]) -> String {
-    let html = Html::parse_document(std::str::from_utf8(page).expect("UTF-8"));
-    let mut text = String::new();
-    read(html.root_element(), &mut text);
-    let mut out = String::new();
-    for run in text.split_inclusive(|c: char| !c.is_ascii_whitespace()) {
-        let blank = run.trim_end_matches(|c: char| !c.is_ascii_whitespace());
-        if blank.contains('\n') {
-            out.push('\n');
-        } else if !blank.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(run.trim_start_matches(|c: char| c.is_ascii_whitespace()));
-    }
-    out
-}
-
-/// One page of each template of an edition, by folder.
+/// An edition, made in memory with a theme.
 fn built(inputs: &Inputs<'_>, checked: &check::Checked, name: &str, theme: &Theme) -> std::sync::Arc<Held> {
     let edition = inputs.config.editions.iter().find(|edition| edition.name == name).expect("an edition");
     let job = Job {
@@ -213,7 +221,9 @@ fn built(inputs: &Inputs<'_>, checked: &check::Checked, name: &str, theme: &Them
 }
 
 #[test]
-fn a_page_says_the_same_with_and_without_minifying() {
+#[ignore = "made for `tests/browser/text.test.mjs`, which says where to write and compares what a browser shows"]
+fn pages_are_written_with_and_without_minifying() {
+    let folder = std::env::var_os("SUNSHINE_PAGES").map(PathBuf::from).expect("SUNSHINE_PAGES: where to write");
     let site = sample();
     let disk = DiskFiles::new(site.root());
     let mut findings = Diagnostics::default();
@@ -221,22 +231,14 @@ fn a_page_says_the_same_with_and_without_minifying() {
     let (register, found) = load::load(&inputs.files, &inputs.config).expect("readable");
     findings.append(found);
     let (checked, _) = check::check(register, findings, INSTANT).keep_going();
-    let load = |small: bool| {
+    for edition in &inputs.config.editions {
         let mut sink = Diagnostics::default();
         let own = OwnTheme::default();
-        let theme =
-            if small { Theme::load(&own, Lang::Zh, &mut sink) } else { Theme::load_whole(&own, Lang::Zh, &mut sink) };
-        theme.expect("it compiles")
-    };
-    let (small, whole) = (load(true), load(false));
-    for name in ["internal", "kiosk", "screen", "board"] {
-        let (small, whole) = (built(&inputs, &checked, name, &small), built(&inputs, &checked, name, &whole));
-        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-        for (path, bytes) in small.iter().filter(|(path, _)| path.ends_with(".html")) {
-            let count = kinds.entry(path.split('/').next().unwrap_or_default()).or_default();
-            *count += 1;
-            if *count <= 40 {
-                assert_eq!(words(bytes), words(&whole[path]), "{name}/{path}");
+        let (small, whole) =
+            (Theme::load(&own, edition.lang, &mut sink), Theme::load_whole(&own, edition.lang, &mut sink));
+        for (kind, theme) in [("small", small), ("whole", whole)] {
+            for (path, bytes) in built(&inputs, &checked, &edition.name, &theme.expect("it compiles")).iter() {
+                put(&folder.join(kind).join(&edition.name).join(path), bytes);
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::site::{Item, ROOT, Site, Tree, assert_same, read_tree, toml};
 use sunshine::pipeline::{self, Now};
 
-fn site() -> Site {
+pub(crate) fn site() -> Site {
     Site::new()
         .item(Item::new("long").publish("2026-01-10").expires("2026-12-31"))
         .item(Item::new("over").entry("gone").publish("2026-01-10").expires("2026-02-10"))
@@ -55,7 +55,7 @@ fn servers_are_told_terms_what_is_gone_and_who_comes_in() {
     let nginx = text(&public, "nginx.conf");
     assert!(nginx.contains("\"/public/items/over.html\" \"1\";") && nginx.contains("return 410"), "{nginx}");
     assert!(!nginx.contains("deny all"));
-    assert!(text(&public, "Caddyfile").contains("@gone path \"/public/items/over.html\"\n\terror @gone 410"));
+    assert!(text(&public, "Caddyfile").contains("@gone path \"/public/items/over.html\"\n\t\terror @gone 410"));
     let nginx = text(&internal, "nginx.conf");
     assert!(nginx.contains("deny all;") && nginx.contains("noindex, nofollow") && nginx.contains("inside-over"));
     assert!(!nginx.contains("unavailable_after"));
@@ -68,6 +68,33 @@ fn servers_are_told_terms_what_is_gone_and_who_comes_in() {
                 .all(|path| !path.contains("nginx") && !path.contains("Caddy") && path != "_headers")
         );
     }
+}
+
+#[test]
+fn an_edition_may_let_copies_stand_until_it_changes_next() {
+    let cached = |name| (name, "", "cache = \"until-next-change\"");
+    let written = site().toml(&toml(&[cached("public"), cached("internal"), ("public-asked", "", "")])).write();
+    written.build_clean("2026-03-10");
+    let server = |edition: &str| read_tree(&written.root().join(".sunshine/server").join(edition));
+    let (window, duty) = ("Fri, 20 Mar 2026 16:00:00 GMT", "Fri, 13 Mar 2026 16:00:00 GMT");
+    for (edition, keeps, next) in
+        [("public", "public", window), ("internal", "private", duty), ("public-asked", "no-cache", window)]
+    {
+        let files = server(edition);
+        let nginx = text(&files, "nginx.conf");
+        assert!(nginx.contains(&format!("default \"{keeps}\";")) && nginx.contains(next), "{edition}: {nginx}");
+        let caddy = text(&files, "Caddyfile");
+        assert!(caddy.contains(&format!("Cache-Control \"{keeps}\"")) && caddy.contains(next), "{edition}: {caddy}");
+        assert_eq!(nginx.contains("no-cache"), keeps == "no-cache");
+    }
+    let headers = text(&server("public"), "_headers");
+    assert!(headers.contains("  Cache-Control: public\n  Expires: Fri, 20 Mar"), "{headers}");
+    assert!(!text(&server("public-asked"), "_headers").contains("Cache-Control: public\n"));
+    // Where nothing is known to change, nobody knows how long a copy is good.
+    let quiet = Site::new().toml(&toml(&[cached("public")])).item(Item::new("a")).write();
+    quiet.build_clean("2026-03-10");
+    let nginx = text(&read_tree(&quiet.root().join(".sunshine/server/public")), "nginx.conf");
+    assert!(nginx.contains("default \"no-cache\";"), "{nginx}");
 }
 
 #[test]

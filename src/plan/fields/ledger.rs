@@ -8,7 +8,7 @@ use serde::Serialize;
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct LedgerView<'p> {
     /// All of it in a sentence.
-    say: String,
+    say_zh: String,
     opening: Option<SumView>,
     income: SideView<'p>,
     spending: SideView<'p>,
@@ -51,7 +51,14 @@ impl<'p> LedgerView<'p> {
             balance_view.spoken()
         );
         let bar = bar(opening.unwrap_or_default() + income.total, spending.total);
-        Self { say, opening: opening_view, income: income_view, spending: spending_view, balance: balance_view, bar }
+        Self {
+            say_zh: say,
+            opening: opening_view,
+            income: income_view,
+            spending: spending_view,
+            balance: balance_view,
+            bar,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// A table of meetings, with the columns that hold something.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct MeetingsView<'p> {
-    say: String,
+    say_zh: String,
     kinds: bool,
     topics: bool,
     places: bool,
@@ -38,7 +38,7 @@ impl<'p> MeetingsView<'p> {
         });
         let rate = if due > 0 { format!("，平均到会率 {}", share(came, due)) } else { String::new() };
         Self {
-            say: format!("共 {} 次{rate}。", meetings.len()),
+            say_zh: format!("共 {} 次{rate}。", meetings.len()),
             kinds: meetings.iter().any(|meeting| meeting.kind.is_some()),
             topics: meetings.iter().any(|meeting| meeting.topic.is_some()),
             places: meetings.iter().any(|meeting| meeting.place.is_some()),

@@ -7,7 +7,7 @@ use serde::Serialize;
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct NumberView<'p> {
     text: String,
-    unit: Option<&'p str>,
+    unit_zh: Option<&'p str>,
 }
 
 impl NumberView<'_> {
@@ -26,7 +26,7 @@ impl NumberView<'_> {
             ("问题数", "个"),
         ];
         let unit = UNITS.into_iter().find(|(end, _)| label.ends_with(end)).map(|(_, unit)| unit);
-        Self { text: grouped(&number.to_string()), unit }
+        Self { text: grouped(&number.to_string()), unit_zh: unit }
     }
 }
 
@@ -34,17 +34,17 @@ impl NumberView<'_> {
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct SumView {
     pub(super) text: String,
-    pub(super) words: Option<String>,
+    pub(super) words_zh: Option<String>,
 }
 
 impl SumView {
     pub(super) fn of(sum: Money) -> Self {
-        Self { text: grouped(&sum.to_string()), words: in_wan(sum) }
+        Self { text: grouped(&sum.to_string()), words_zh: in_wan(sum) }
     }
 
     /// In a sentence.
     pub(super) fn spoken(&self) -> String {
-        match &self.words {
+        match &self.words_zh {
             Some(words) => format!("{} 元（{words}）", self.text),
             None => format!("{} 元", self.text),
         }

@@ -32,7 +32,7 @@ impl<'p> StateView<'p> {
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct StagesView<'p> {
     /// How many are done, in a sentence; none where no state is told.
-    say: Option<String>,
+    say_zh: Option<String>,
     stages: Vec<StageView<'p>>,
 }
 
@@ -54,14 +54,14 @@ impl<'p> StagesView<'p> {
             state: stage.state.as_ref().map(|state| StateView::of(state, catalogue)),
             note: stage.note.as_deref(),
         });
-        Self { say, stages: stages.collect() }
+        Self { say_zh: say, stages: stages.collect() }
     }
 }
 
 /// Proposals by state.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct ProposalsView<'p> {
-    say: String,
+    say_zh: String,
     columns: Vec<Column<'p>>,
 }
 
@@ -90,7 +90,7 @@ impl<'p> ProposalsView<'p> {
             cards: proposals.iter().filter(|proposal| proposal.state.word == state.word).map(Card::of).collect(),
         });
         Self {
-            say: format!("共 {} 件，{}。", proposals.len(), counted(&states, "件")), columns: columns.collect()
+            say_zh: format!("共 {} 件，{}。", proposals.len(), counted(&states, "件")), columns: columns.collect()
         }
     }
 }

@@ -10,14 +10,19 @@ use serde::Serialize;
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct TallyView<'p> {
     /// What came of it, in a sentence.
-    say: String,
+    say_zh: String,
     /// How many could vote, came, and handed in what.
-    facts: Vec<String>,
+    facts: Vec<Fact>,
     /// What the picture shows, for whoever cannot see it.
-    picture: String,
+    picture_zh: String,
     bars: Vec<Bar<'p>>,
     line: Option<Line>,
     height: usize,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Fact {
+    said_zh: String,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -37,7 +42,7 @@ struct Bar<'p> {
 #[derive(Debug, Hash, Serialize)]
 struct Line {
     at: String,
-    label: String,
+    label_zh: String,
 }
 
 /// Heights: of a bar with its name, of the head that names the line.
@@ -51,7 +56,7 @@ impl<'p> TallyView<'p> {
         let line = (!tally.counts_ballots()).then(|| {
             let pass = pass.unwrap_or(50);
             let name = if pass == 50 { "半数" } else { "通过线" };
-            Line { at: format!("{pass}%"), label: format!("{name} {pass}%") }
+            Line { at: format!("{pass}%"), label_zh: format!("{name} {pass}%") }
         });
         let head = if line.is_some() { HEAD } else { 0 };
         let favourable: Vec<&Choice> = tally.favourable().collect();
@@ -86,11 +91,11 @@ impl<'p> TallyView<'p> {
         ];
         let each: Vec<String> =
             bars.iter().map(|bar| format!("{} {} 票（{}）", bar.option.zh, bar.votes, bar.share)).collect();
-        let drawn = line.as_ref().map(|line| format!("；竖线为{}", line.label)).unwrap_or_default();
+        let drawn = line.as_ref().map(|line| format!("；竖线为{}", line.label_zh)).unwrap_or_default();
         Self {
-            say: say(tally, &favourable),
-            facts: facts.into_iter().flatten().collect(),
-            picture: format!("得票图：{}{drawn}", each.join("，")),
+            say_zh: say(tally, &favourable),
+            facts: facts.into_iter().flatten().map(|said_zh| Fact { said_zh }).collect(),
+            picture_zh: format!("得票图：{}{drawn}", each.join("，")),
             height: head + bars.len() * STEP,
             bars,
             line,

@@ -69,19 +69,22 @@ fn a_tally_says_in_words_what_came_of_it() {
         (None, 9, &[("甲", 4), ("乙", 4)], "没有一项得票过半数。"),
         (None, 0, &[("赞成", 0)], "赞成 0 票，占到会 0%，未过半数。"),
     ] {
-        assert_eq!(seen(Typed::Tally(Box::new(tally(pass, present, options))))["say"], said);
+        assert_eq!(seen(Typed::Tally(Box::new(tally(pass, present, options))))["say_zh"], said);
     }
 }
 
 #[test]
 fn a_tally_is_drawn_with_its_line_and_described() {
     let view = seen(Typed::Tally(Box::new(tally(Some(60), 46, &[("赞成", 41), ("反对", 5)]))));
-    assert_eq!(view["line"], json!({"at": "60%", "label": "通过线 60%"}));
-    assert_eq!(view["picture"], "得票图：赞成 41 票（89.1%），反对 5 票（10.9%）；竖线为通过线 60%");
+    assert_eq!(view["line"], json!({"at": "60%", "label_zh": "通过线 60%"}));
+    assert_eq!(view["picture_zh"], "得票图：赞成 41 票（89.1%），反对 5 票（10.9%）；竖线为通过线 60%");
     assert_eq!(view["bars"][0]["share"], "89.1%");
     assert_eq!((&view["bars"][0]["favourable"], &view["bars"][1]["favourable"]), (&json!(true), &json!(false)));
     assert_eq!(view["bars"][0]["option"]["en"], "For");
-    assert_eq!(view["facts"], json!(["应到 50 人", "实到 46 人（92%）", "赞成占应到 82%"]));
+    assert_eq!(
+        view["facts"],
+        json!([{"said_zh": "应到 50 人"}, {"said_zh": "实到 46 人（92%）"}, {"said_zh": "赞成占应到 82%"}])
+    );
     assert_eq!(seen(Typed::Tally(Box::new(tally(None, 9, &[("有效票", 9)]))))["line"], Value::Null);
 }
 
@@ -98,7 +101,7 @@ fn sums_are_grouped_and_large_ones_in_ten_thousands() {
         ("3亿元", "300,000,000.00", Some("3 亿元")),
     ] {
         let view = SumView::of(money(sum));
-        assert_eq!((view.text.as_str(), view.words.as_deref()), (text, words), "{sum}");
+        assert_eq!((view.text.as_str(), view.words_zh.as_deref()), (text, words), "{sum}");
     }
 }
 
@@ -120,7 +123,7 @@ fn a_ledger_has_totals_and_a_bar_where_one_can_be_drawn() {
         seen(Typed::Ledger(Box::new(Ledger { opening: Some(money("100")), income, spending, balance: money(balance) })))
     };
     let view = ledger("900", "250", "750");
-    assert_eq!(view["say"], "期初结存 100.00 元，收入 900.00 元，支出 250.00 元，期末结存 750.00 元。");
+    assert_eq!(view["say_zh"], "期初结存 100.00 元，收入 900.00 元，支出 250.00 元，期末结存 750.00 元。");
     assert_eq!(view["bar"], json!({"spent": "25%", "left": "75%"}));
     assert_eq!(view["income"]["lines"][0]["amount"]["text"], "900.00");
     assert_eq!(ledger("900", "1250", "-250")["bar"], Value::Null);
@@ -133,7 +136,7 @@ fn stages_and_proposals_tell_how_far_they_have_come() {
     let stages =
         vec![stage("甲", Some(done())), stage("乙", Some(state("进行中", Progress::Running))), stage("丙", None)];
     let view = seen(Typed::Stages(stages));
-    assert_eq!(view["say"], "共 3 项，进行中 1 项，已完成 1 项。");
+    assert_eq!(view["say_zh"], "共 3 项，进行中 1 项，已完成 1 项。");
     assert_eq!(view["stages"][0]["state"], json!({"id": "done", "zh": "已完成", "en": "Done"}));
     assert_eq!((&view["stages"][0]["date"], &view["stages"][2]["state"]), (&json!("2026-06-16"), &Value::Null));
     let proposal = |no: &str, state| Proposal {
@@ -151,7 +154,7 @@ fn stages_and_proposals_tell_how_far_they_have_come() {
         proposal("2", state("办理中", Progress::Running)),
         proposal("3", state("已办结", Progress::Done)),
     ]));
-    assert_eq!(view["say"], "共 3 件，办理中 1 件，已办结 2 件。");
+    assert_eq!(view["say_zh"], "共 3 件，办理中 1 件，已办结 2 件。");
     assert_eq!(view["columns"][0]["state"]["zh"], "办理中", "what is open comes first");
     assert_eq!(view["columns"][1]["cards"].as_array().map(Vec::len), Some(2));
 }
@@ -185,7 +188,7 @@ fn the_other_types_keep_what_they_hold() {
         Table { columns: vec!["姓名".into(), "人数".into()], rows: vec![vec!["甲".into(), "1,200".into()]] };
     for (typed, pointer, expected) in [
         (Typed::Text("甲".into()), "/text", json!("甲")),
-        (Typed::Number(Number(309_000)), "/unit", json!("人")),
+        (Typed::Number(Number(309_000)), "/unit_zh", json!("人")),
         (Typed::Number(Number(1_234_500)), "/text", json!("1,234.5")),
         (Typed::Percent(Percent(9_290)), "/text", json!("92.9%")),
         (Typed::Choice("称职".into()), "/en", json!("Competent")),

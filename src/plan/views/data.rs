@@ -108,10 +108,18 @@ pub(super) struct EntryView<'p> {
     pub(super) applies_zh: Option<String>,
     pub(super) groups: Vec<GroupName<'p>>,
     pub(super) scope: Option<Place>,
-    pub(super) plan_zh: Option<String>,
+    pub(super) plan: Option<PlanView<'p>>,
     pub(super) focus: bool,
     pub(super) count: usize,
     pub(super) newest: Option<Row<'p>>,
+}
+
+/// The plan by which an entry stands in the catalogue.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct PlanView<'p> {
+    pub(super) document: &'p str,
+    pub(super) date_zh: String,
+    pub(super) by: &'p str,
 }
 
 /// The group of an entry in one of the two other groupings.

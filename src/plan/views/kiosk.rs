@@ -12,7 +12,7 @@ use crate::plan::kiosk::{
 };
 use crate::plan::lists::Group;
 use crate::plan::qr::Qr;
-use crate::projection::{Audience, PublicItem};
+use crate::projection::{Audience, FileItem, ItemView, PublicItem};
 use serde::Serialize;
 
 /// How many priority matters, and how many of the newest, are shown while nobody is there.
@@ -46,11 +46,24 @@ struct Turn {
 #[derive(Debug, Hash, Serialize)]
 #[serde(untagged)]
 enum Shows<'p> {
-    Round { rows: Vec<Row<'p>> },
-    Tiles { tiles: Vec<Tile> },
-    List { rows: Vec<Row<'p>> },
-    Search { keys: [char; 26] },
-    Item { item: Box<ItemData<'p>>, qr: Option<Qr> },
+    Round {
+        rows: Vec<Row<'p>>,
+    },
+    Tiles {
+        tiles: Vec<Tile>,
+    },
+    List {
+        rows: Vec<Row<'p>>,
+    },
+    Search {
+        keys: [char; 26],
+    },
+    /// `codes` lead to its attachments, in their order.
+    Item {
+        item: Box<ItemData<'p>>,
+        qr: Option<Qr>,
+        codes: Vec<Option<Qr>>,
+    },
 }
 
 /// Something to touch.
@@ -225,7 +238,9 @@ impl<A: Audience> Plan<A> {
         let data = ItemData::of(item, false, None, &self.projection.catalogue, self.projection.zone).unlinked();
         let qr = Qr::of(self.site.url(&address::item(&public.id)));
         let up = public.entry.category.path.clone();
-        let shows = Shows::Item { item: Box::new(data), qr };
+        let code = |file: &FileItem| Qr::of(self.site.url(&address::file(&public.id, &file.file.name)));
+        let codes = item.attachments().into_iter().map(code).collect();
+        let shows = Shows::Item { item: Box::new(data), qr, codes };
         ("kiosk/item.html", public.title.to_string(), self.kiosk(Some(up), None, shows))
     }
 }

@@ -1,7 +1,9 @@
 //! Lists, and the pages that are made of them.
 
 use super::Content;
-use super::data::{CatalogueCategory, EntryRow, EntryView, GroupName, GroupView, GroupingView, ListView, Place};
+use super::data::{
+    CatalogueCategory, EntryRow, EntryView, GroupName, GroupView, GroupingView, ListView, Place, PlanView,
+};
 use crate::address;
 use crate::calendar::{chinese_day, iso_day};
 use crate::catalogue::{Entry, Grouping, Initiative, Plan as DisclosurePlan, Scope, Stream, Tier};
@@ -17,9 +19,8 @@ fn word(grouping: Grouping) -> Word {
     Word { id: grouping.id(), zh: grouping.zh(), en: grouping.en() }
 }
 
-/// `向委发〔2026〕3号，2026年3月1日中共向阳区委员会批准`
-fn plan_zh(plan: &DisclosurePlan) -> String {
-    format!("{}，{}{}批准", plan.document, chinese_day(plan.date), plan.by)
+fn approved_plan(plan: &DisclosurePlan) -> PlanView<'_> {
+    PlanView { document: &plan.document, date_zh: chinese_day(plan.date), by: &plan.by }
 }
 
 impl<A: Audience> Plan<A> {
@@ -157,7 +158,7 @@ impl<A: Audience> Plan<A> {
             applies_zh: (!applies.is_empty()).then(|| applies.join("、")),
             groups: OTHER_GROUPINGS.iter().filter_map(|grouping| self.group_name(*grouping, entry)).collect(),
             scope: entry.scope.as_deref().map(|scope| self.scope_place(scope)),
-            plan_zh: entry.scope.as_ref().and_then(|scope| scope.plan.as_ref()).map(plan_zh),
+            plan: entry.scope.as_ref().and_then(|scope| scope.plan.as_ref()).map(approved_plan),
             focus: entry.focus,
             count: self.lists.entries[n].len(),
             newest: self.newest_of(n),

@@ -98,7 +98,7 @@ pub enum Content<'p> {
     Item(Box<ItemPage<'p>>),
     Archive { list: ListView },
     Tombstone(TombstoneData<'p>),
-    Redirect { target: String, zh: String },
+    Redirect { target: String, say_zh: String },
     About { counts: Counts, data: Vec<DataLink> },
     Duties(Box<duties::DutyContent<'p>>),
     Board(Box<board::BoardContent<'p>>),
@@ -193,7 +193,7 @@ impl<A: Audience> Plan<A> {
             PageKind::Remains(n) => self.remains(&self.projection.remains[*n]),
             PageKind::Alias(to) => {
                 let content =
-                    Content::Redirect { target: address::item(to), zh: "本页已移至新的地址".to_owned() };
+                    Content::Redirect { target: address::item(to), say_zh: "本页已移至新的地址".to_owned() };
                 ("redirect.html", "本页已移动".to_owned(), content)
             }
             PageKind::About => {
@@ -320,7 +320,7 @@ impl<A: Audience> Plan<A> {
         if let Some((id, title)) = &remains.successor {
             let content = Content::Redirect {
                 target: address::item(id),
-                zh: format!("本事项已由新的事项取代：{title}"),
+                say_zh: format!("本事项已由新的事项取代：{title}"),
             };
             return ("redirect.html", "本事项已被取代".to_owned(), content);
         }

@@ -3,6 +3,7 @@
 use super::coding;
 use super::reading;
 use crate::calendar::iso_day;
+use crate::diagnostic::Lang;
 use crate::plan::{Plan, ROWS, Segment};
 use crate::projection::{Audience, ItemView, PublicItem, State};
 use serde_json::json;
@@ -43,10 +44,11 @@ pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_js
         ])
     });
     let segments = plan.search.segments.iter().zip(versions);
+    let english = plan.site.lang() == Lang::En.tag();
     json!({
         "rows": ROWS,
         "segments": segments.map(|(s, version)| json!([s.items.len(), s.heads, s.texts, version])).collect::<Vec<_>>(),
-        "categories": projection.categories.iter().map(|card| json!([card.id, card.zh])).collect::<Vec<_>>(),
+        "categories": projection.categories.iter().map(|card| json!([card.id, if english { &card.en } else { &card.zh }])).collect::<Vec<_>>(),
         "entries": entries.collect::<Vec<_>>(),
         "organisations": organisations.collect::<Vec<_>>(),
         "letters": letters,

@@ -1,7 +1,8 @@
 //! What a web server is told of a website: headers, how long a copy is good, what is gone, and who is let in.
 //!
 //! Every page is asked about each time it is shown, since something can be taken off at any time; `Expires` tells
-//! those that do not ask when the edition changes next. Theme files carry their digest in their name, and stand for ever.
+//! those that do not ask when the edition changes next. An edition may let copies stand until then without asking (`cached`).
+//! Theme files carry their digest in their name, and stand for ever.
 
 mod caddy;
 mod headers;
@@ -23,7 +24,6 @@ const SECURITY: [(&str, &str); 6] = [
     ("X-Frame-Options", "DENY"),
 ];
 
-const PAGES: &str = "no-cache";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const MADE: &str =
     "由 sunshine 生成，每次构建更新；不放进网站。 Made by sunshine with every build; no part of the site.";
@@ -37,6 +37,7 @@ struct Facts {
     /// The path of the site on its host, without a slash at its end.
     base: String,
     internal: bool,
+    cached: bool,
     headers: Vec<(&'static str, String)>,
     /// When the edition changes next.
     next: Option<String>,
@@ -46,12 +47,13 @@ struct Facts {
     gone: Vec<String>,
 }
 
-/// The configurations of an edition's website, by file name; none for other forms, which no server serves.
-pub fn server_files<A: Audience>(plan: &Plan<A>, edition: &str) -> Vec<(&'static str, String)> {
+/// The configurations of an edition's website, by file name; none for other forms, which no server serves. `cached`: whether
+/// copies of pages are good until it changes next.
+pub fn server_files<A: Audience>(plan: &Plan<A>, edition: &str, cached: bool) -> Vec<(&'static str, String)> {
     if plan.site.channel() != super::WEB {
         return Vec::new();
     }
-    let facts = Facts::of(plan, edition);
+    let facts = Facts::of(plan, edition, cached);
     let mut files = vec![("nginx.conf", nginx::write(&facts)), ("Caddyfile", caddy::write(&facts))];
     // A host that is steered by such a file lets everybody in.
     if !facts.internal {
@@ -61,7 +63,7 @@ pub fn server_files<A: Audience>(plan: &Plan<A>, edition: &str) -> Vec<(&'static
 }
 
 impl Facts {
-    fn of<A: Audience>(plan: &Plan<A>, edition: &str) -> Self {
+    fn of<A: Audience>(plan: &Plan<A>, edition: &str, cached: bool) -> Self {
         let url = plan.site.url("");
         let (scheme, rest) = url.split_once("://").unwrap_or(("https", &url));
         let (host, base) = rest.split_once('/').unwrap_or((rest, ""));
@@ -83,6 +85,7 @@ impl Facts {
             scheme: scheme.to_owned(),
             host: host.to_owned(),
             internal: plan.site.is_internal(),
+            cached,
             headers: [("Content-Security-Policy", policy)].into_iter().chain(security).collect(),
             next: next.map(http),
             dated: dated.collect(),
@@ -94,6 +97,15 @@ impl Facts {
     /// What robots are told of a file that has no term of its own.
     fn robots(&self) -> &'static str {
         if self.internal { "noindex, nofollow" } else { "all" }
+    }
+
+    /// Who may keep a page, and whether without asking. What never changes by itself is asked about.
+    fn pages(&self) -> &'static str {
+        match (self.cached && self.next.is_some(), self.internal) {
+            (true, false) => "public",
+            (true, true) => "private",
+            (false, _) => "no-cache",
+        }
     }
 
     /// When the edition changes next, or that nobody may keep it without asking.

@@ -1,13 +1,17 @@
 //! For nginx: to be included in its `http` block.
 
-use super::{FOR_EVER, Facts, MADE, PAGES, quoted};
+use super::{FOR_EVER, Facts, MADE, quoted};
 use std::fmt::Write as _;
+
+/// What the maps need; nginx takes it once, and before them.
+const SIZES: &str = "#     map_hash_bucket_size 512;\n#     map_hash_max_size 65536;\n";
 
 pub(super) fn write(facts: &Facts) -> String {
     let Facts { base, edition, .. } = facts;
     let name = format!("sunshine_{}", edition.replace('-', "_"));
     let mut out = format!(
-        "# {MADE}\n# 在 http 段里 include 本文件，把 alias 改成输出文件夹。 Include it in the http block, and point alias at the output folder.\n"
+        "# {MADE}\n# 在 http 段里 include 本文件，把 alias 改成输出文件夹。 Include it in the http block, and point alias at the output folder.\n\
+         # 网页地址比 nginx 预想的长，http 段里（第一个 include 之前）先写一次： Addresses are longer than nginx expects, so write once in the http block, before the first include:\n{SIZES}"
     );
     let mut map = |variable: &str, default: &str, lines: &mut dyn Iterator<Item = (&str, &str)>| {
         let _ = writeln!(out, "map $uri ${name}_{variable} {{\n    default {};", quoted(default));
@@ -17,12 +21,11 @@ pub(super) fn write(facts: &Facts) -> String {
         out.push_str("}\n");
     };
     let assets = format!("~^{}/assets/", base.replace('.', "\\."));
-    map("cache", PAGES, &mut [(&*assets, FOR_EVER)].into_iter());
+    map("cache", facts.pages(), &mut [(&*assets, FOR_EVER)].into_iter());
     map("expires", facts.expires(), &mut [(&*assets, "")].into_iter());
     map("robots", facts.robots(), &mut facts.dated.iter().map(|(path, robots)| (&**path, &**robots)));
     map("gone", "", &mut facts.gone.iter().map(|path| (&**path, "1")));
-    // Addresses are longer than nginx expects of the keys of a map.
-    out.push_str("map_hash_bucket_size 512;\nmap_hash_max_size 65536;\n\n");
+    out.push('\n');
     let _ = write!(
         out,
         "server {{\n    listen 80;\n    server_name {};\n    server_tokens off;\n    charset utf-8;\n    error_page 404 {base}/404.html;\n\n    location {base}/ {{\n        alias /srv/www/{edition}/;\n        index index.html;\n",

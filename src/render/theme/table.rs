@@ -1,7 +1,7 @@
 //! What the interface says, by language: Chinese stands in the theme's files themselves, English in `en.toml`; a site's own
 //! strings go before both.
 
-use super::words::{Syntax, fill, places, said};
+use super::words::{Syntax, fill, is_chinese, places, said};
 use crate::calendar::english_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes, nearest};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,25 +89,106 @@ impl Strings {
     }
 }
 
-/// A phrase that a view holds in Chinese, in English: a date, or what the table says of it, with its numbers in their places.
-/// What neither knows stays as it is.
+/// What ends a clause, and how English writes it.
+const ENDS: [(char, &str); 6] = [('，', ", "), ('；', "; "), ('：', ": "), ('。', "."), ('（', " ("), ('）', ")")];
+
+/// A phrase that a view holds in Chinese, in English: a date, or what the table says of it or of its clauses, with numbers in
+/// their places. What neither knows stays as it is.
 pub(super) fn english(phrase: &str) -> String {
-    if let Some(date) = english_day(phrase) {
-        return date;
+    if let Some(said) = english_day(phrase).or_else(|| clause(phrase)) {
+        return said;
     }
-    let (mut key, mut numbers, mut rest) = (String::new(), Vec::new(), phrase);
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let end = rest[start..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |length| start + length);
-        numbers.push(&rest[start..end]);
-        let _ = write!(key, "{}{{{}}}", &rest[..start], numbers.len());
+    let (mut out, mut known, mut rest) = (String::with_capacity(phrase.len()), false, phrase);
+    while !rest.is_empty() {
+        let end = rest.find(|c| ENDS.iter().any(|(end, _)| *end == c)).unwrap_or(rest.len());
+        let said = clause(&rest[..end]);
+        if said.is_some() || is_chinese(&rest[..end]) {
+            known = said.is_some();
+        }
+        out.push_str(said.as_deref().unwrap_or(&rest[..end]));
         rest = &rest[end..];
+        if let Some((end, said)) = ENDS.iter().find(|(end, _)| rest.starts_with(*end)) {
+            let after = &rest[end.len_utf8()..];
+            // What a clerk wrote keeps its own marks.
+            out.push_str(if !known {
+                &rest[..end.len_utf8()]
+            } else if after.is_empty() {
+                said.trim_end()
+            } else {
+                said
+            });
+            rest = after;
+        }
     }
-    key.push_str(rest);
-    let Some(said) = ENGLISH.get(&key) else { return phrase.to_owned() };
-    let mut out = String::new();
-    fill(said, &numbers, &mut out);
     out
 }
+
+/// What the table says of words with numbers, as they are or after a name: `赞成 41 票` is `{0} {1} 票`.
+fn clause(text: &str) -> Option<String> {
+    if let Some(sum) = large_sum(text) {
+        return Some(sum);
+    }
+    let (key, numbers) = with_places(text);
+    let filled = |said: &str| {
+        let mut out = String::new();
+        fill(said, &numbers, &mut out);
+        out
+    };
+    if let Some(said) = ENGLISH.get(&key) {
+        return Some(filled(said));
+    }
+    let (end, said) = AFTER_NAMES.iter().find(|(end, _)| key.ends_with(end))?;
+    let name = key[..key.len() - end.len()].trim_end();
+    if name.is_empty() || name.contains('{') {
+        return None;
+    }
+    let name = ENGLISH.get(name).map_or_else(|| name.replace('、', ", "), Clone::clone);
+    Some(filled(&said.replace("{0}", &name)))
+}
+
+/// `约 1.59 万元` as `about 15.9 thousand`: sums that views round to ten thousands or hundred millions, with two decimals.
+fn large_sum(text: &str) -> Option<String> {
+    let (about, sum) = text.strip_prefix("约 ").map_or(("", text), |sum| ("about ", sum));
+    let (number, unit) = sum.split_once(' ')?;
+    let (minus, number) = number.strip_prefix('-').map_or(("", number), |number| ("−", number));
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let hundredths: u64 = format!("{whole}{decimals:0<2}").parse().ok()?;
+    let yuan = match unit {
+        "万元" => hundredths.checked_mul(100)?,
+        "亿元" => hundredths.checked_mul(1_000_000)?,
+        _ => return None,
+    };
+    let (each, word) = match yuan {
+        1_000_000_000.. => (1_000_000_000, "billion"),
+        1_000_000.. => (1_000_000, "million"),
+        _ => (1000, "thousand"),
+    };
+    let rest = format!("{:03}", yuan % each / (each / 1000));
+    let said = format!("{}.{rest}", yuan / each);
+    Some(format!("{about}{minus}{} {word}", said.trim_end_matches('0').trim_end_matches('.')))
+}
+
+/// The key of a text, and the numbers in it: digits, with what groups them and their decimals.
+fn with_places(text: &str) -> (String, Vec<&str>) {
+    let (mut key, mut numbers, mut rest) = (String::new(), Vec::new(), text);
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let end = rest[start..].find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'));
+        let number = rest[start..end.map_or(rest.len(), |length| start + length)].trim_end_matches([',', '.']);
+        numbers.push(number);
+        let _ = write!(key, "{}{{{}}}", &rest[..start], numbers.len());
+        rest = &rest[start + number.len()..];
+    }
+    key.push_str(rest);
+    (key, numbers)
+}
+
+/// What stands after a name, the longest first, and what is said of it and the name.
+static AFTER_NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let known = ENGLISH.iter().filter_map(|(key, said)| Some((key.strip_prefix("{0}")?, said.as_str())));
+    let mut known: Vec<(&str, &str)> = known.collect();
+    known.sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
+    known
+});
 
 /// `2026年7月10日` as `10 July 2026`.
 fn english_day(text: &str) -> Option<String> {
@@ -185,10 +266,10 @@ mod tests {
         let strings = Strings::default();
         let said = |text| strings.said("x.html", text, Lang::En).unwrap_or_default();
         assert_eq!(said("<h1>归档<span lang=\"en\">Archive</span></h1>"), "<h1>Archive</h1>");
-        assert_eq!(said("<p>{{ one.zh }}：{{ n }}</p>"), "<p>{{ (one.en or one.zh) }}: {{ n }}</p>");
+        assert_eq!(said("<p>{{ one.zh }}：{{ n }}</p>"), "<p>{{ (one.en or (one.zh | english)) }}: {{ n }}</p>");
         assert_eq!(
             said("<a aria-label=\"{{ b.zh }}，A4 纸\" x=\"{% if a == \"b\" %}c{% endif %}\">"),
-            "<a aria-label=\"{{ (b.en or b.zh) }}, A4 paper\" x=\"{% if a == \"b\" %}c{% endif %}\">"
+            "<a aria-label=\"{{ (b.en or (b.zh | english)) }}, A4 paper\" x=\"{% if a == \"b\" %}c{% endif %}\">"
         );
     }
 
@@ -197,6 +278,20 @@ mod tests {
         assert_eq!(english("2026年7月10日"), "10 July 2026");
         assert_eq!(english("事项发生后 5 个工作日内"), "within 5 working days of the event");
         assert_eq!(english("别的什么 5"), "别的什么 5");
+        for (phrase, said) in [
+            ("赞成 41 票，占到会 89.1%，已过半数。", "in favour: 41 votes, 89.1% of those present, more than half."),
+            ("满意、基本满意共 80 票", "满意, 基本满意 together: 80 votes"),
+            ("得票过半数的 2 项：张三、李四。", "2 with more than half of the votes: 张三、李四。"),
+            (
+                "收入 1,234.50 元（约 1.2 万元），支出 0.00 元。",
+                "income CNY 1,234.50 (about 12 thousand), spending CNY 0.00.",
+            ),
+            ("别的话，又一句（2026）", "别的话，又一句（2026）"),
+            ("期末结存 1.00 元（-3.05 亿元）", "closing balance CNY 1.00 (−305 million)"),
+            ("实到 46 人（92%）", "46 present (92%)"),
+        ] {
+            assert_eq!(english(phrase), said);
+        }
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(super) fn said(text: &str, syntax: Syntax, english: bool, say: Say<'_>) -> S
 }
 
 /// Whether a text has Chinese words.
-fn is_chinese(text: &str) -> bool {
+pub(super) fn is_chinese(text: &str) -> bool {
     text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
 }
 
@@ -288,7 +288,7 @@ pub(super) fn fill(said: &str, codes: &[&str], out: &mut String) {
     }
 }
 
-/// `entry.zh` becomes `(entry.en or entry.zh)`, and what is shown of `entry.term_zh` goes through the filter `english`.
+/// `entry.zh` becomes `(entry.en or (entry.zh | english))`, and what is shown of `entry.term_zh` goes through that filter too.
 fn english_names(code: &str, shown: bool) -> String {
     let mut out = String::with_capacity(code.len());
     let mut rest = code;
@@ -300,9 +300,9 @@ fn english_names(code: &str, shown: bool) -> String {
         out.push_str(&rest[..start]);
         match path.strip_suffix(".zh") {
             Some(owner) if whole && !owner.is_empty() => {
-                let _ = write!(out, "({owner}.en or {path})");
+                let _ = write!(out, "({owner}.en or ({path} | english))");
             }
-            None if whole && shown && path.ends_with("_zh") && path.contains('.') => {
+            None if whole && shown && path.ends_with("_zh") => {
                 let _ = write!(out, "({path} | english)");
             }
             _ => out.push_str(path),

@@ -79,6 +79,8 @@ fn pictures_travel_attachments_do_not_and_a_code_leads_to_the_website() {
     for words in [
         "附件请扫码在手机上查看",
         "名单",
+        "TXT · 1 B",
+        "https://dangwu.example/public-kiosk/files/one/list.txt",
         "https://dangwu.example/public-kiosk/items/one.html",
         "src=\"../files/one/p.png\"",
     ] {
@@ -156,4 +158,26 @@ fn idle_and_countdown_are_set_and_only_for_a_touch_screen() {
         };
         assert!(refused, "{channel} with idle = {idle}");
     }
+}
+
+#[test]
+fn what_is_past_its_term_is_not_even_in_the_index_of_a_screen_that_has_no_page_for_it() {
+    let past = |id: &str, after: &str, title: &str| {
+        Item::new(id).entry(after).title(title).expires("2026-03-31").body("过期正文。")
+    };
+    let site = with("kiosk")
+        .item(Item::new("open").title("公开中的标题"))
+        .item(past("filed", "archive-public", "归档的标题"))
+        .item(past("filed-inside", "archive", "党内归档的标题"))
+        .item(past("stays-up", "keep", "保留的标题"))
+        .write();
+    site.build_clean("2026-07-01");
+    for name in ["public-kiosk", "internal-kiosk"] {
+        let tree = site.tree(name);
+        assert!(tree.keys().any(|path| path.starts_with("search/0/")) && found(&tree, "公开中的标题").is_some());
+        for words in ["归档的标题", "保留的标题", "过期正文", "filed", "stays-up"] {
+            assert_eq!(found(&tree, words), None, "{words} in {name}");
+        }
+    }
+    assert!(found(&site.tree("public"), "归档的标题").is_some(), "a website lists it: the test can fail");
 }

@@ -13,7 +13,13 @@
     if (text) node.textContent = text;
     return node;
   }
+  // Content is Chinese, also where the words around it are not.
+  function chinese(node) {
+    if (document.documentElement.lang.slice(0, 2) !== 'zh') node.lang = 'zh-CN';
+    return node;
+  }
   function marked(node, text, hits) {
+    chinese(node);
     window.sunshineSearch.mark(text, hits).forEach(function (piece) {
       node.appendChild(piece[1] ? make('mark', '', piece[0]) : document.createTextNode(piece[0]));
     });
@@ -113,7 +119,7 @@
   function option(name, value, text) {
     var node = make('option', '', text);
     node.value = value;
-    form.elements[name].appendChild(node);
+    return form.elements[name].appendChild(node);
   }
   function period(id) {
     var part = id.slice(5), year = id.slice(0, 4) + '年';
@@ -124,7 +130,7 @@
   form.hidden = false;
   window.sunshineSearch.site().then(function (site) {
     site.categories.forEach(function (one) { option('category', one.id, one.title); });
-    site.organisations.forEach(function (one) { option('organisation', one.id, '\u3000'.repeat(one.depth) + one.title); });
+    site.organisations.forEach(function (one) { chinese(option('organisation', one.id, '\u3000'.repeat(one.depth) + one.title)); });
     site.periods.forEach(function (id) { option('period', id, (id.length > 4 ? '\u3000' : '') + period(id)); });
     read();
     run(0);

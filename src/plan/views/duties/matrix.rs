@@ -22,7 +22,7 @@ pub(in crate::plan::views) struct Part<'p> {
 struct Column {
     #[serde(flatten)]
     place: Place,
-    period: String,
+    period_zh: String,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -45,7 +45,7 @@ pub(in crate::plan::views) struct OpenRow {
     state: Word,
     entry: Place,
     organisation: Place,
-    kind: &'static str,
+    kind_zh: &'static str,
     opener: Option<Opener>,
     due: Option<String>,
     provisional: bool,
@@ -97,7 +97,7 @@ impl<A: Audience> Plan<A> {
             state: word(duty.state),
             entry: Place::entry(&self.projection.entries[duty.entry]),
             organisation: organisation_place(&self.projection.organisations[duty.organisation]),
-            kind: duty.cause.zh(),
+            kind_zh: duty.cause.zh(),
             opener: Opener::of(duties, duty),
             due: duty.due.map(|due| iso_day(due.day)),
             provisional: duty.due.is_some_and(|due| due.provisional),
@@ -130,8 +130,8 @@ impl<A: Audience> Plan<A> {
     }
 
     fn column(&self, entry: usize, period: Option<Period>) -> Column {
-        let period = period.map_or_else(|| "长期".to_owned(), Period::chinese);
-        Column { place: Place::entry(&self.projection.entries[entry]), period }
+        let period_zh = period.map_or_else(|| "长期".to_owned(), Period::chinese);
+        Column { place: Place::entry(&self.projection.entries[entry]), period_zh }
     }
 
     fn matrix_row<'p>(&'p self, duties: &Duties, n: usize, entries: &[(usize, Option<Period>)]) -> MatrixRow<'p> {

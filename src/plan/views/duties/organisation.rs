@@ -33,13 +33,13 @@ pub(in crate::plan::views) struct OrganisationDuties<'p> {
 struct EntryDuties {
     #[serde(flatten)]
     place: Place,
-    frequency: String,
+    frequency_zh: String,
     duties: Vec<DutyRow>,
 }
 
 #[derive(Debug, Hash, Serialize)]
 struct DutyRow {
-    period: String,
+    period_zh: String,
     opener: Option<Opener>,
     due: Option<String>,
     provisional: bool,
@@ -99,7 +99,7 @@ impl<A: Audience> Plan<A> {
     fn entry_duties(&self, duties: &Duties, of_entry: &[Duty]) -> EntryDuties {
         let position = of_entry.first().map_or(0, |duty| duty.entry);
         let row = |duty: &Duty| DutyRow {
-            period: period_zh(duty),
+            period_zh: period_zh(duty),
             opener: Opener::of(duties, duty),
             due: duty.due.map(|due| iso_day(due.day)),
             provisional: duty.due.is_some_and(|due| due.provisional),
@@ -110,7 +110,7 @@ impl<A: Audience> Plan<A> {
         };
         EntryDuties {
             place: Place::entry(&self.projection.entries[position]),
-            frequency: self.projection.catalogue.entries[position].frequency_zh(),
+            frequency_zh: self.projection.catalogue.entries[position].frequency_zh(),
             duties: of_entry.iter().map(row).collect(),
         }
     }

@@ -19,7 +19,7 @@ const ENTRY: &str = "secretary-report";
 pub(in crate::plan::views) struct TwoWayRow {
     organisation: Place,
     depth: usize,
-    year: String,
+    year_zh: String,
     secretary: Option<String>,
     upward: Way,
     downward: Way,
@@ -64,7 +64,7 @@ impl<A: Audience> Plan<A> {
             TwoWayRow {
                 organisation: organisation_place(view),
                 depth: view.depth,
-                year: period.map(Period::chinese).unwrap_or_default(),
+                year_zh: period.map(Period::chinese).unwrap_or_default(),
                 secretary: field("secretary"),
                 upward: Way { date: field("upward"), to: field("upward_to") },
                 downward: Way { date: field("downward"), to: field("downward_to") },

@@ -12,12 +12,18 @@ use serde::Serialize;
 pub(in crate::plan::views) struct WaitingRow {
     organisation: Place,
     entry: Place,
-    period: Option<String>,
-    step_zh: &'static str,
-    step_en: &'static str,
+    period_zh: Option<String>,
+    step: Step,
     since: Option<String>,
     due: Option<String>,
     page: Option<Place>,
+}
+
+/// What an item waits for.
+#[derive(Debug, Hash, Serialize)]
+struct Step {
+    zh: &'static str,
+    en: &'static str,
 }
 
 impl<A: Audience> Plan<A> {
@@ -27,9 +33,8 @@ impl<A: Audience> Plan<A> {
         let row = |item: &WaitingItem| WaitingRow {
             organisation: organisation_place(&self.projection.organisations[item.organisation]),
             entry: Place::entry(&self.projection.entries[item.entry]),
-            period: item.period.map(Period::chinese),
-            step_zh: item.step.0,
-            step_en: item.step.1,
+            period_zh: item.period.map(Period::chinese),
+            step: Step { zh: item.step.0, en: item.step.1 },
             since: item.since.map(iso_day),
             due: item.due.map(iso_day),
             page: item.page.as_ref().map(|(id, title)| Place {
