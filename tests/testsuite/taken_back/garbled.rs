@@ -100,11 +100,13 @@ fn a_slip_in_what_takes_back_does_not_undo_it_where_the_rest_of_the_file_is_read
         "public_from: 改天".to_owned(),
         "fields: {note: {audience: Internal, value: 甲}}".to_owned(),
     ];
-    let approval = text.lines().find(|line| line.starts_with("approval")).expect("an approval");
+    let steps = ["approval:", "  proposed:", "  reviewed:", "  approved:"];
+    let unsigned = text.split_inclusive('\n').filter(|line| !steps.iter().any(|step| line.starts_with(step)));
+    let unsigned: String = unsigned.collect();
     let approvals = [
         ("refused", text.replace("secrecy: passed", "secrecy: 不通过")),
-        ("without an approval", text.replace(&format!("{approval}\n"), "")),
-        ("approval: 撤销", text.replace(approval, "approval: 撤销")),
+        ("without an approval", unsigned.clone()),
+        ("approval: 撤销", unsigned.replace("audience: public\n", "audience: public\napproval: 撤销\n")),
         ("emptied", "\n".to_owned()),
     ];
     let lines = audiences.iter().map(|line| (*line, instead(line)));
