@@ -86,6 +86,11 @@ fn it_writes_its_own_file_and_nothing_else() {
     assert_eq!(std::fs::read(&out).expect("it is there").trim_ascii_end(), page.trim_end().as_bytes());
     assert_same(&site.tree("public"), &public, "the public edition is left alone");
     assert_same(&site.tree("internal"), &internal, "and so is the internal one");
+    let inside = site.root().join("dist/public/items/b.html");
+    let ran = site.run(&["bulletin", "--period", "2026-Q3", "--org", "street", "--out", &inside.to_string_lossy()]);
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("通报只给党员"), "{ran:?}");
+    assert_same(&site.tree("public"), &public, "no page for members is written among those of the public");
 }
 
 #[test]

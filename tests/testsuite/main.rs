@@ -27,6 +27,7 @@ mod layers;
 mod non_interference;
 mod opinions;
 mod output;
+mod readme;
 mod scratch;
 mod search;
 mod serve;
