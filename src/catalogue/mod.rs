@@ -10,6 +10,7 @@ mod follow_up;
 mod grouping;
 mod read;
 mod replies;
+pub mod sample;
 mod scope;
 mod specs;
 

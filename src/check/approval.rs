@@ -1,6 +1,8 @@
 //! Family A: 提出 → 审核 (with 保密审查) → 审批, by three people, in order, before publication; and what was approved is
 //! what stands.
 
+use super::next_step::{Ask, command, quoted};
+use super::under_way::{under_way, unproposed};
 use crate::config::{Approvals, Edited};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Secrecy, Step};
@@ -8,23 +10,8 @@ use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Secrecy, 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in &register.items {
         match &item.approval {
-            ApprovalState::Missing => sink.push(
-                Diagnostic::new(&codes::A001, item.span(item.marks.whole), "没有审批记录", "there is no approval")
-                    .help(
-                        "补上 approval: { proposed: …, reviewed: …, approved: … }，每步写 by 和 date",
-                        "Add approval: { proposed: …, reviewed: …, approved: … }, each with by and date",
-                    ),
-            ),
-            ApprovalState::Partial(partial) => {
-                let (zh, en) = (
-                    format!("审批未完成：还缺“{}”", step_zh(partial.step)),
-                    format!("the approval lacks `{}`", partial.step),
-                );
-                sink.push(
-                    Diagnostic::new(&codes::A002, item.span(item.marks.approval), zh, en)
-                        .help("走完这一步再公开；在此之前该事项不进入任何网站", "Until then the item is in no site"),
-                );
-            }
+            ApprovalState::Missing => sink.push(unproposed(item, register)),
+            ApprovalState::Partial(partial) => sink.push(under_way(item, partial, register)),
             ApprovalState::Whole(approval) => {
                 whole(item, approval, register, sink);
                 sealed(item, approval, register, sink);
@@ -44,7 +31,7 @@ pub(crate) fn step_zh(step: &str) -> &'static str {
 }
 
 fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagnostics) {
-    let Approval { proposed, reviewed, secrecy, approved, again, seal: _, expedited } = approval;
+    let Approval { proposed, reviewed, secrecy, reviewed_seal: _, approved, again, seal: _, expedited } = approval;
     let at = || item.span(item.marks.approval);
     let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
     let steps = [
@@ -80,10 +67,20 @@ fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagn
     }
     let passed = matches!(secrecy, Some(Secrecy::Passed | Secrecy::PassedWithDeletions));
     let refused = matches!(secrecy, Some(Secrecy::Refused));
-    if refused || (item.clearance == Clearance::Public && !passed) {
+    if refused {
+        let (zh, en) = ("保密审查结果是“不予公开”", "the secrecy review came to refusal");
+        let (narrower, en_narrower) = match item.clearance {
+            Clearance::Public => ("党内、特定对象", "for members or for particular persons"),
+            Clearance::Internal | Clearance::Specific => ("特定对象", "for particular persons"),
+        };
+        sink.push(Diagnostic::new(&codes::A005, at(), zh, en).help(
+            format!("修改后由审核人重新审核，或改为{narrower}"),
+            format!("Change it and have it reviewed again, or make it {en_narrower}"),
+        ));
+    } else if item.clearance == Clearance::Public && !passed {
         let (zh, en) = match (again.is_some(), expedited.is_some()) {
             (true, _) => (
-                "改动后重新保密审查，在 again 里写 secrecy: passed；不予公开的，改为党内或特定对象",
+                "改动后重新保密审查，在 again 里写 secrecy: passed",
                 "Review the edit too, and add secrecy: passed to `again`",
             ),
             (false, true) => (
@@ -91,7 +88,7 @@ fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagn
                 "The fast lane too has a secrecy review: add secrecy: passed to `approved`",
             ),
             (false, false) => {
-                ("审核一步写上 secrecy: passed；不予公开的，改为党内或特定对象", "Add secrecy: passed to the review")
+                ("由审核人写上保密审查结果 secrecy: passed", "The reviewer adds secrecy: passed to the review")
             }
         };
         sink.push(
@@ -101,8 +98,8 @@ fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagn
     let opens = register.zone.day(item.publish.start(register.zone));
     if approved.date > opens {
         let (zh, en) = (
-            format!("{} 才审批，{opens} 已公开", approved.date),
-            format!("approved on {}, but published on {opens}", approved.date),
+            format!("公开日期是 {opens}，{} 才审批", approved.date),
+            format!("to be published on {opens}, and approved on {} only", approved.date),
         );
         sink.push(
             Diagnostic::new(&codes::A006, item.span(item.marks.publish), zh, en)
@@ -123,8 +120,8 @@ fn sealed(item: &Item, approval: &Approval, register: &Register, sink: &mut Diag
                 "the approval does not carry the digest of what was approved",
             )
             .help(
-                format!("由审批人运行 sunshine approve {} --as {}", item.path, approval.last().by),
-                format!("The approver runs sunshine approve {} --as {}", item.path, approval.last().by),
+                format!("由审批人运行 sunshine approve {} --as {}", quoted(&item.path), approval.last().by),
+                format!("The approver runs sunshine approve {} --as {}", quoted(&item.path), approval.last().by),
             ),
         ),
         Some(seal) if seal.broken() && !seal.told => sink.push(edited(item, policy, None)),
@@ -157,8 +154,13 @@ pub(crate) fn edited(item: &Item, policy: Approvals, changed: Option<&[(&'static
             "edited after it was approved: what was approved stands where it is kept, else the item is out".to_owned(),
         ),
     };
-    Diagnostic::new(&codes::A010, item.span(item.marks.approval), zh, en).help(
-        format!("改回原样，或由审批人运行 sunshine approve {} --as 姓名", item.path),
-        format!("Undo the edit, or let an approver run sunshine approve {} --as NAME", item.path),
-    )
+    let (again, en_again) = match &item.approval {
+        ApprovalState::Whole(approval) => {
+            let command = command(item, Ask { name: Some(&approval.last().by), secrecy: true, step: None });
+            (format!("由审批人运行 {}", command.zh), format!("let an approver run {}", command.en))
+        }
+        ApprovalState::Missing | ApprovalState::Partial(_) => ("办完审批".to_owned(), "have it approved".to_owned()),
+    };
+    Diagnostic::new(&codes::A010, item.span(item.marks.approval), zh, en)
+        .help(format!("改回原样，或{again}"), format!("Undo the edit, or {en_again}"))
 }

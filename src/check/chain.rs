@@ -32,7 +32,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
 
 /// Whoever took a step is one of those who may.
 fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagnostics) {
-    let Approval { proposed, reviewed, secrecy: _, approved, again, seal: _, expedited } = approval;
+    let Approval { proposed, reviewed, secrecy: _, reviewed_seal: _, approved, again, seal: _, expedited } = approval;
     let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
     // Whoever approves for an organisation above may approve here, and whoever approves may confirm.
     for (step, role, approver, zh, en) in [

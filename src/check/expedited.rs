@@ -1,6 +1,7 @@
 //! A011, A012: the fast lane, for small corrections only, and confirmed in time. That it is late depends on the instant,
 //! and so is never more than a warning.
 
+use super::next_step::quoted;
 use crate::calendar::Horizon;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{ApprovalState, Register};
@@ -42,8 +43,8 @@ pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnosti
                     format!("taken through the fast lane, and not confirmed by {due}"),
                 );
                 sink.push(Diagnostic::new(&codes::A012, at(), zh, en).help(
-                    format!("由另一人运行 sunshine approve {} --as 姓名 --step confirmed", item.path),
-                    format!("Another person runs sunshine approve {} --as NAME --step confirmed", item.path),
+                    format!("由另一人运行 sunshine approve {} --as 姓名 --step confirmed", quoted(&item.path)),
+                    format!("Another person runs sunshine approve {} --as NAME --step confirmed", quoted(&item.path)),
                 ));
             }
             None | Some(_) => {}

@@ -1,15 +1,18 @@
-//! D008, D012 to D015: what is late at the instant of the check. Lateness is a warning: it keeps nothing out, so that
+//! D008, D012 to D016: what is late at the instant of the check. Lateness is a warning: it keeps nothing out, so that
 //! what is published does not depend on it.
 
 use super::binding;
 use super::required::given;
 use crate::calendar::{Horizon, Term};
-use crate::catalogue::{Due, Entry, FieldType, Tier};
+use crate::catalogue::{After, Due, Entry, FieldType, Tier};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::last_in_time;
 use crate::fields::{Progress, Stage, Typed};
 use crate::model::{Item, Register};
 use chrono::NaiveDate;
+
+/// Days before the end of its term from which an item is to say what stays of it.
+const BEFORE_END: i64 = 30;
 
 pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
     for item in binding(register) {
@@ -22,6 +25,7 @@ pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnosti
         proposals(register, item, horizon, sink);
         if item.expires.is_none_or(|end| !horizon.reached(end)) {
             review(register, item, entry, horizon, sink);
+            remains(register, item, entry, horizon, sink);
             term_of_office(register, item, horizon, sink);
         }
     }
@@ -103,6 +107,27 @@ fn review(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, si
             "核对内容：有变动的改写并写 updated，没有变动的写 reviewed: 复核日期",
             "Look at it again: give `updated` where it changed, `reviewed` where it holds",
         ));
+    }
+}
+
+/// What is to stand after the term is there before that ends, once it can be known: what comes of a window, when that
+/// has closed.
+fn remains(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, sink: &mut Diagnostics) {
+    let Some(end) = item.expires.filter(|_| entry.after == Some(After::ResultOnly) && item.result.is_none()) else {
+        return;
+    };
+    let known = item.window.is_none_or(|window| horizon.reached(window.closes.end(register.zone)));
+    if known && horizon.reached(end.plus_days(-BEFORE_END)) {
+        let (zh, en) = (
+            format!("不到 {BEFORE_END} 天期满，期满只留结果，还没有写 result"),
+            format!(
+                "less than {BEFORE_END} days of its term are left, only its result stays, and there is no `result`"
+            ),
+        );
+        sink.push(
+            Diagnostic::new(&codes::D016, item.span(item.marks.expires), zh, en)
+                .help("加一行 result: 期满后保留的结果，不带姓名", "Add a line `result:`, without names"),
+        );
     }
 }
 

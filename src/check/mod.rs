@@ -11,6 +11,7 @@ mod follow_ups;
 mod identity;
 mod lateness;
 mod links;
+mod next_step;
 mod opinions;
 mod reports;
 mod required;
@@ -19,12 +20,16 @@ mod small_groups;
 mod terms;
 mod threads;
 mod told;
+mod under_way;
+mod unfilled;
 mod votes;
 mod windows;
 mod withheld;
 
 pub(crate) use approval::{edited, step_zh};
+pub(crate) use next_step::{candidates, names};
 pub(crate) use told::{Told, elections, office};
+pub(crate) use under_way::{lost, refused, review_again};
 
 use crate::calendar::{Horizon, Instant};
 use crate::diagnostic::{Diagnostics, Severity};
@@ -131,14 +136,14 @@ pub fn faulty(findings: &Diagnostics) -> BTreeSet<Arc<str>> {
     errors.map(|d| Arc::clone(&d.span.path)).collect()
 }
 
-/// The items that are meant to stand as they are written. One whose approval is under way is in no site yet, and holds
+/// The items that are meant to stand as they are written. One whose approval is not whole is in no site yet, and holds
 /// nothing else up.
 fn binding(register: &Register) -> impl Iterator<Item = &Item> {
     register.items.iter().filter(|item| is_binding(item))
 }
 
 fn is_binding(item: &Item) -> bool {
-    !matches!(item.approval, ApprovalState::Partial(_))
+    matches!(item.approval, ApprovalState::Whole(_))
 }
 
 /// Applies every rule to a register and adds what it finds to what loading found. What is late depends on `now`, and
@@ -163,6 +168,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
         threads::check,
         development::check,
         small_groups::check,
+        unfilled::check,
     ];
     for rule in rules {
         rule(&register, &mut findings);

@@ -50,8 +50,11 @@ enum Step {
 /// What a secrecy review came to.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Secrecy {
+    #[value(aliases = ["可公开", "通过"])]
     Passed,
+    #[value(alias = "删减后公开")]
     PassedWithDeletions,
+    #[value(alias = "不予公开")]
     Refused,
 }
 
@@ -167,6 +170,7 @@ fn list(root: &Path, args: &Args, lang: Lang) -> u8 {
                 "organisation": item.organisation.0,
                 "step": item.waiting.step,
                 "again": item.waiting.again,
+                "returned": item.waiting.returned,
                 "since": item.waiting.since.map(iso_day),
                 "due": item.waiting.due.map(iso_day),
                 "who": item.who,

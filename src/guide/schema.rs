@@ -98,7 +98,7 @@ fn approval() -> Value {
             "type": "object",
             "properties": {
                 "proposed": { "$ref": "#/$defs/step" },
-                "reviewed": { "$ref": "#/$defs/review" },
+                "reviewed": { "$ref": "#/$defs/reviewed" },
                 "approved": { "$ref": "#/$defs/approved" },
                 "expedited": { "$ref": "#/$defs/expedited" },
             },

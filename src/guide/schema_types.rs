@@ -110,6 +110,13 @@ pub(super) fn definitions() -> Map<String, Value> {
         ("step", step(json!({}))),
         ("review", step(json!({ "secrecy": key("保密审查", "", secrecy.clone()) }))),
         (
+            "reviewed",
+            step(json!({
+                "secrecy": key("保密审查", "", secrecy.clone()),
+                "digest": key("摘要码", "由 sunshine approve 写入", text()),
+            })),
+        ),
+        (
             "approved",
             step(json!({
                 "secrecy": key("保密审查", "快速办理时写", secrecy),

@@ -2,10 +2,11 @@
 
 use super::Guide;
 use crate::calendar::iso_day;
-use crate::catalogue::{Ceiling, Due, Entry, Every, FieldSpec, FieldType, Tier};
+use crate::catalogue::sample::{self, DELEGATE, NAME, ROLE, WRITE};
+use crate::catalogue::{After, Ceiling, Due, Entry, Every, FieldSpec, FieldType, Tier};
 use chrono::{Days, NaiveDate};
 
-/// The day before that of publication: of what an item reports, and of its approval.
+/// The day before that of publication, of what an item reports.
 const BEFORE: &str = "2026-07-09";
 /// The day of publication, a Friday.
 const PUBLISH: NaiveDate = NaiveDate::from_ymd_opt(2026, 7, 10).expect("a day");
@@ -33,12 +34,11 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry) -> String {
         line(format!("responsible: {}", department.zh), "责任部门");
     }
     if entry.public_interest && audience != Ceiling::Public {
-        line("internal_reason: 写明不向社会公开的理由".to_owned(), "");
+        line(format!("internal_reason: {WRITE}不向社会公开的理由"), "");
     }
-    line("approval:".to_owned(), "三步由不同的人承担");
-    line("  proposed: { by: 提出人姓名, date: 2026-07-06 }".to_owned(), "");
-    line("  reviewed: { by: 审核人姓名, date: 2026-07-08, secrecy: passed }".to_owned(), "保密审查结论");
-    line(format!("  approved: {{ by: 审批人姓名, date: {BEFORE} }}"), "");
+    if entry.after == Some(After::ResultOnly) {
+        line(format!("# result: {WRITE}期满后保留的结果"), "期满只留结果，不带姓名");
+    }
     if !entry.fields.is_empty() {
         let any = entry.fields.iter().any(|field| field.required);
         line(if any { "fields:" } else { "# fields:" }.to_owned(), "");
@@ -55,8 +55,9 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry) -> String {
             line(format!("{mark}    {part}"), "");
         }
     }
+    lines.push("# 存盘后运行 sunshine approve 本文件 --as 提出人".to_owned());
     lines.push("---".to_owned());
-    lines.push("在这里写正文。".to_owned());
+    lines.push(sample::TEXT.to_owned());
     lines.join("\n") + "\n"
 }
 
@@ -76,47 +77,49 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
         std::iter::once("").chain(lines.iter().copied()).map(str::to_owned).collect()
     };
     match &field.kind {
-        FieldType::Text | FieldType::Paragraph => one(&format!("在这里写{}", label.replace(['（', '）'], " ").trim())),
+        FieldType::Text | FieldType::Paragraph => one(&format!("{WRITE}{}", label.replace(['（', '）'], " ").trim())),
         FieldType::Number => one("10"),
         FieldType::Percent => one("95%"),
         FieldType::Money => one("12345.00"),
         FieldType::Date => one(BEFORE),
         FieldType::Choice(words) => one(words.first().map_or("", String::as_str)),
-        FieldType::Person => one("{ name: 姓名, role: 职务 }"),
-        FieldType::People => below(&["- { name: 姓名, role: 职务 }"]),
+        FieldType::Person => one(&format!("{{ name: {NAME}, role: {ROLE} }}")),
+        FieldType::People => below(&[&format!("- {{ name: {NAME}, role: {ROLE} }}")]),
         FieldType::Window(least) => one(&window(*least)),
         FieldType::Tally(Some(_)) => one("{ eligible: 30, present: 28, options: { 赞成: 27, 弃权: 1 } }"),
         FieldType::Tally(None) => one("{ eligible: 30, present: 28, options: { 满意: 24, 基本满意: 4, 不满意: 0 } }"),
-        FieldType::Stages { .. } if entry.tier == Tier::Fixed => below(&["- 第一步", "- 第二步"]),
+        FieldType::Stages { .. } if entry.tier == Tier::Fixed => {
+            below(&[&format!("- {WRITE}第一步"), &format!("- {WRITE}第二步")])
+        }
         FieldType::Stages { .. } => below(&[
-            &format!("- {{ name: 第一项, date: {BEFORE}, state: 已完成 }}"),
-            "- { name: 第二项, date: 2026-12-31, state: 未开始 }",
+            &format!("- {{ name: {WRITE}第一项, date: {BEFORE}, state: 已完成 }}"),
+            &format!("- {{ name: {WRITE}第二项, date: 2026-12-31, state: 未开始 }}"),
         ]),
         FieldType::Ledger => below(&[
             "opening: 1000.00",
             "in:",
-            "  - { item: 收入项目, amount: 5000.00 }",
+            &format!("  - {{ item: {WRITE}收入项目, amount: 5000.00 }}"),
             "out:",
-            "  - { item: 支出项目, amount: 4000.00 }",
+            &format!("  - {{ item: {WRITE}支出项目, amount: 4000.00 }}"),
             "balance: 2000.00",
         ]),
         FieldType::Table(columns) => {
             let cells: Vec<String> = columns.iter().map(|column| format!("{column}: {}", cell(column))).collect();
             below(&[&format!("- {{ {} }}", cells.join(", "))])
         }
-        FieldType::Meetings => {
-            below(&["- { date: 2026-06-15, kind: 支部党员大会, topic: 议题, present: 28, eligible: 30 }"])
-        }
-        FieldType::Proposals => below(&[
-            "- { no: 1, by: 代表姓名, subject: 提案内容, state: 办理中, handled_by: 承办单位, due: 2026-12-31 }",
-        ]),
+        FieldType::Meetings => below(&[&format!(
+            "- {{ date: 2026-06-15, kind: 支部党员大会, topic: {WRITE}议题, present: 28, eligible: 30 }}"
+        )]),
+        FieldType::Proposals => below(&[&format!(
+            "- {{ no: 1, by: {DELEGATE}, subject: {WRITE}提案内容, state: 办理中, handled_by: {WRITE}承办单位, due: 2026-12-31 }}"
+        )]),
         FieldType::Contact => one(&match &guide.phone {
             Some(phone) => format!("{{ phone: {phone}, hours: 工作日 9:00—17:00 }}"),
             None => "{ address: 党群服务中心, hours: 工作日 9:00—17:00 }".to_owned(),
         }),
         FieldType::Reference => one("另一事项的编号"),
         FieldType::Document => one("向委发〔2026〕12号"),
-        FieldType::Checklist => below(&["- 第一份材料", "- 第二份材料"]),
+        FieldType::Checklist => below(&[&format!("- {WRITE}第一份材料"), &format!("- {WRITE}第二份材料")]),
     }
 }
 
@@ -139,6 +142,6 @@ fn cell(column: &str) -> String {
         "人数" => "10".to_owned(),
         _ if ["数", "应", "已公开", "实缴"].iter().any(|word| column.contains(word)) => "1".to_owned(),
         _ if column.ends_with('率') => "100%".to_owned(),
-        _ => format!("填{column}"),
+        _ => format!("{}{column}", sample::FILL),
     }
 }

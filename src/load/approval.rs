@@ -12,30 +12,44 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
     };
     table.nested(node, |steps| {
         let proposed = steps.table("proposed", |step| read_step(step, |_| ())).and_then(|(step, ())| step);
-        let reviewed = steps.table("reviewed", |step| read_step(step, secrecy)).unwrap_or_default();
+        let reviewed = steps
+            .table("reviewed", |step| read_step(step, |step| (secrecy(step), short(step, "digest"))))
+            .unwrap_or_default();
         let approved = steps.table("approved", |step| read_step(step, read_last)).unwrap_or_default();
         let expedited = steps.table("expedited", read_expedited);
         let expedited = expedited.flatten();
-        let (reviewed, reviewed_secrecy) = reviewed;
+        let (reviewed, (reviewed_secrecy, reviewed_digest)) = reviewed;
         let (approved, last) = approved;
-        let partial = |step, before: Option<&Step>| ApprovalState::Partial(Partial { step, before: before.cloned() });
-        let usual = expedited.is_none();
-        if usual && proposed.is_none() {
-            return partial("proposed", None);
-        }
-        if usual && reviewed.is_none() {
-            return partial("reviewed", proposed.as_ref());
-        }
-        let Some(approved) = approved else {
-            return partial("approved", reviewed.as_ref().or(proposed.as_ref()));
+        let seal = |given| Seal { now: "".into(), given, held: false, told: false };
+        let reviewed_seal = reviewed_digest.map(seal);
+        let missing = match (&proposed, &reviewed, &approved) {
+            (None, ..) if expedited.is_none() => Some("proposed"),
+            (_, None, _) if expedited.is_none() => Some("reviewed"),
+            (.., None) => Some("approved"),
+            _ => None,
         };
+        let (Some(approved), None) = (approved, missing) else {
+            return ApprovalState::Partial(Partial {
+                step: missing.unwrap_or("approved"),
+                taken: [("proposed", proposed), ("reviewed", reviewed)]
+                    .into_iter()
+                    .take_while(|(step, _)| Some(*step) != missing)
+                    .filter_map(|(step, taken)| Some((step, taken?)))
+                    .collect(),
+                secrecy: reviewed_secrecy,
+                reviewed: reviewed_seal,
+            });
+        };
+        // A new approval, and the fast lane, have a secrecy review of their own.
+        let rests = last.again.is_none() && !(expedited.is_some() && last.secrecy.is_some());
+        let reviewed_seal = reviewed_seal.filter(|_| rests);
         let (again, again_secrecy) = last.again.unzip();
         // A new approval of a public item says for itself that what was edited may be disclosed.
         let refused = reviewed_secrecy.filter(|secrecy| *secrecy == Secrecy::Refused);
         let secrecy =
             if again.is_some() { again_secrecy.flatten().or(refused) } else { reviewed_secrecy.or(last.secrecy) };
-        let seal = last.digest.map(|given| Seal { now: "".into(), given, held: false, told: false });
-        ApprovalState::Whole(Approval { proposed, reviewed, secrecy, approved, again, seal, expedited })
+        let seal = last.digest.map(seal);
+        ApprovalState::Whole(Approval { proposed, reviewed, secrecy, reviewed_seal, approved, again, seal, expedited })
     })
 }
 

@@ -2,7 +2,9 @@ use super::beside::Beside;
 use super::body::Shown;
 use super::keys::{missing, required, short};
 use super::sensitive::Scan;
-use super::{Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug, tables, term};
+use super::{
+    Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug, tables, term, unfilled,
+};
 use crate::calendar::{Period, Term, parse_moment};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
@@ -74,6 +76,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     let (text_body, pictures) =
         body::read(file, parts.body, item.clearance, opening, &mut files, &item.attachments, sink);
     item.body = text_body;
+    item.samples = unfilled::find(&item, text, parts.body);
     let masked = named::check(&item, &context.catalogue.entries[item.entry], file, sink);
     tables::check(&item, &context.catalogue.entries[item.entry], file, sink);
     for Shown { picture, held, range } in pictures {
@@ -236,6 +239,7 @@ fn read_keys(
         pictures: Vec::new(),
         body: Default::default(),
         withdrawn,
+        samples: Vec::new(),
     })
 }
 

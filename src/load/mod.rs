@@ -26,11 +26,13 @@ mod strays;
 mod tables;
 mod term;
 mod texts;
+mod unfilled;
 
 pub use beside::without_metadata;
 pub use files::{DiskFiles, Files, Found, HeldFiles};
 pub use intake::{Intake, Problem, intake, template};
 pub use salvage::guards;
+pub use seal::TO_COME;
 pub use sign::{Edit, set as sign};
 pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};

@@ -4,9 +4,13 @@
 
 use super::item::read_clearance;
 use crate::markdown;
-use crate::model::{ApprovalState, Clearance, Item, Organisation};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Organisation, Partial};
 use crate::source::{Node, Value};
 use blake3::Hasher;
+use std::sync::Arc;
+
+/// Stands for a digest until that is reckoned of the text that it stands in.
+pub const TO_COME: &str = "v1-0-0";
 
 /// The form of the digest; another way of reckoning it has another.
 const VERSION: &str = "v1";
@@ -25,8 +29,9 @@ pub(super) fn keep<'t>(front: &str, node: &Node<'t>) -> Option<Node<'t>> {
     front.contains("digest").then(|| node.clone())
 }
 
-/// Fills in the digest of what is there, where the approval carries that of what was approved. `text` is the file's,
-/// whose body begins at `start`.
+/// Fills in the digest of what is there, where the approval carries that of what was reviewed or approved. `text` is the
+/// file's, whose body begins at `start`. An approval that rests on the review of another text is not whole: it waits
+/// for that of this one.
 pub(super) fn compare(
     item: &mut Item,
     front: Option<Node<'_>>,
@@ -34,17 +39,48 @@ pub(super) fn compare(
     text: &str,
     start: usize,
 ) {
-    if let (Some(front), ApprovalState::Whole(approval)) = (front, &item.approval)
-        && approval.seal.is_some()
-    {
-        let organisation = organisations.get(item.organisation).map_or("", |organisation| &*organisation.id);
-        let now = digest(item, &front, organisation, text, start);
-        if let ApprovalState::Whole(approval) = &mut item.approval
-            && let Some(seal) = &mut approval.seal
-        {
-            seal.now = now.into();
-        }
+    let Some(front) = front else {
+        return;
+    };
+    let given = match &item.approval {
+        ApprovalState::Whole(approval) => approval.seal.is_some() || approval.reviewed_seal.is_some(),
+        ApprovalState::Partial(partial) => partial.reviewed.is_some(),
+        ApprovalState::Missing => false,
+    };
+    if !given {
+        return;
     }
+    let organisation = organisations.get(item.organisation).map_or("", |organisation| &*organisation.id);
+    let now: Arc<str> = digest(item, &front, organisation, text, start).into();
+    match &mut item.approval {
+        ApprovalState::Whole(approval) => {
+            let Approval { seal, reviewed_seal, .. } = approval;
+            seal.iter_mut().chain(reviewed_seal).for_each(|seal| seal.now = Arc::clone(&now));
+            if let Some(partial) = unreviewed(approval) {
+                item.approval = ApprovalState::Partial(partial);
+            }
+        }
+        ApprovalState::Partial(partial) => partial.reviewed.iter_mut().for_each(|seal| seal.now = Arc::clone(&now)),
+        ApprovalState::Missing => {}
+    }
+}
+
+/// What an approval comes to whose review was of another text than was approved.
+fn unreviewed(approval: &Approval) -> Option<Partial> {
+    let reviewed = approval.reviewed_seal.as_ref()?;
+    // Without a digest of what was approved nothing internal may bear on whether the item is public.
+    let another = match &approval.seal {
+        Some(seal) if *seal.given != *TO_COME => seal.given != reviewed.given,
+        Some(_) => reviewed.broken(),
+        None => reviewed.public_edited(),
+    };
+    let steps = [("proposed", &approval.proposed), ("reviewed", &approval.reviewed)];
+    another.then(|| Partial {
+        step: "approved",
+        taken: steps.into_iter().filter_map(|(step, taken)| Some((step, taken.clone()?))).collect(),
+        secrecy: approval.secrecy,
+        reviewed: Some(reviewed.clone()),
+    })
 }
 
 fn digest(item: &Item, front: &Node<'_>, organisation: &str, text: &str, start: usize) -> String {

@@ -8,7 +8,7 @@ use crate::model::{ApprovalState, Item};
 
 /// Looks through the tables of what an item of such an entry says to all its readers.
 pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut Diagnostics) {
-    if !matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked)) || matches!(item.approval, ApprovalState::Partial(_)) {
+    if !matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked)) || !matches!(item.approval, ApprovalState::Whole(_)) {
         return;
     }
     for passage in item.body.passages.iter().filter(|passage| !passage.internal) {

@@ -20,8 +20,24 @@ pub enum ApprovalState {
 pub struct Partial {
     /// The step that is still to come, by its key.
     pub step: &'static str,
-    /// The step before it.
-    pub before: Option<Step>,
+    /// The steps that were taken, by their keys, in order.
+    pub taken: Vec<(&'static str, Step)>,
+    /// What the secrecy review came to.
+    pub secrecy: Option<Secrecy>,
+    /// What was reviewed, by digest.
+    pub reviewed: Option<Seal>,
+}
+
+impl Partial {
+    /// Whether the secrecy review came to the item's not being disclosed.
+    pub fn refused(&self) -> bool {
+        self.secrecy == Some(Secrecy::Refused)
+    }
+
+    /// Whether the text was changed after its review, so that another text was reviewed.
+    pub fn outdated(&self) -> bool {
+        self.reviewed.as_ref().is_some_and(Seal::broken)
+    }
 }
 
 /// What an item waits for.
@@ -29,8 +45,10 @@ pub struct Partial {
 pub struct Waiting {
     /// The step, by its key; `confirmed` for the confirmation of what went through the fast lane.
     pub step: &'static str,
-    /// Whether it was approved before, and edited since.
+    /// Whether the step was taken before, and the text was edited since.
     pub again: bool,
+    /// Whether the review refused it: it is to be changed, and reviewed again.
+    pub returned: bool,
     /// Since when, where that is known.
     pub since: Option<NaiveDate>,
     /// By when, where there is a term.
@@ -38,12 +56,27 @@ pub struct Waiting {
 }
 
 impl ApprovalState {
+    /// What a step was taken on, by digest, where it carries one.
+    pub fn seal(&self, step: &str) -> Option<&Seal> {
+        match self {
+            Self::Missing => None,
+            Self::Partial(partial) => partial.reviewed.as_ref().filter(|_| step == "reviewed"),
+            Self::Whole(approval) if step == "reviewed" => approval.reviewed_seal.as_ref(),
+            Self::Whole(approval) => approval.seal.as_ref(),
+        }
+    }
+
     /// What is still to be done, if anything; confirmations come within so many working days.
     pub fn waits(&self, within: u32) -> Option<Waiting> {
-        let step = |step, since| Waiting { step, again: false, since, due: None };
+        let step = |step, since| Waiting { step, again: false, returned: false, since, due: None };
         match self {
             Self::Missing => Some(step("proposed", None)),
-            Self::Partial(partial) => Some(step(partial.step, partial.before.as_ref().map(|before| before.date))),
+            Self::Partial(partial) => {
+                let since = partial.taken.last().map(|(_, before)| before.date);
+                let (again, returned) = (partial.outdated(), partial.refused());
+                let next = if again || returned { "reviewed" } else { partial.step };
+                Some(Waiting { again: again && !returned, returned, ..step(next, since) })
+            }
             Self::Whole(approval) if approval.seal.as_ref().is_some_and(|seal| seal.held || seal.broken()) => {
                 Some(Waiting { again: true, ..step("approved", None) })
             }
@@ -67,6 +100,8 @@ pub struct Approval {
     pub reviewed: Option<Step>,
     /// The result of the secrecy review: of the last one, where the item was approved again.
     pub secrecy: Option<Secrecy>,
+    /// What was reviewed, by digest, where the approval rests on that review.
+    pub reviewed_seal: Option<Seal>,
     /// 审批
     pub approved: Step,
     /// The last approval of an edit, after the first.
@@ -106,7 +141,7 @@ impl Approval {
 /// The digest of what was approved beside that of what is there.
 #[derive(Clone, Debug)]
 pub struct Seal {
-    /// As written in `approval.approved.digest`.
+    /// As written with the step.
     pub given: Arc<str>,
     /// Of the item as it was read.
     pub now: Arc<str>,
@@ -194,6 +229,26 @@ pub enum Role {
     Review,
     /// 审批
     Approve,
+}
+
+impl Role {
+    /// Of a step, by its key: whoever reviews confirms.
+    pub fn of(step: &str) -> Self {
+        match step {
+            "proposed" => Self::Propose,
+            "reviewed" | "confirmed" => Self::Review,
+            _ => Self::Approve,
+        }
+    }
+
+    /// The key of its step.
+    pub fn step(self) -> &'static str {
+        match self {
+            Self::Propose => "proposed",
+            Self::Review => "reviewed",
+            Self::Approve => "approved",
+        }
+    }
 }
 
 impl Approvers {

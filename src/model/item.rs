@@ -137,6 +137,8 @@ pub struct Item {
     pub body: Body,
     /// Whether and how it was taken off.
     pub withdrawn: Option<Withdrawal>,
+    /// What is still as in the skeleton that it was made from, and where.
+    pub samples: Vec<(Arc<str>, Mark)>,
 }
 
 impl Item {
@@ -286,6 +288,13 @@ pub struct Body {
     pub links: Vec<NamedLink>,
     /// Its first words, of what every reader of the item may see; none where a summary says it.
     pub opening: Arc<str>,
+}
+
+impl Body {
+    /// Whether nothing is written.
+    pub fn is_blank(&self) -> bool {
+        self.full_text == *blake3::hash(b"").as_bytes()
+    }
 }
 
 /// A link or picture in a text, and what it was found to be.

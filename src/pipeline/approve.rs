@@ -4,16 +4,13 @@ use super::{Failure, Inputs, Now};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostics, Severity, Text};
-use crate::load::{self, DiskFiles, Files};
-use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Role, Waiting};
+use crate::load::{self, DiskFiles, Files, TO_COME};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step, Waiting};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
 use chrono::NaiveDate;
 use std::path::Path;
 use std::sync::Arc;
-
-/// Stands for a digest until that is reckoned of the text that it stands in.
-const TO_COME: &str = "v1-0-0";
 
 /// Who takes a step, and which.
 #[derive(Clone, Debug, Default)]
@@ -65,8 +62,8 @@ struct Draft {
     bytes: Vec<u8>,
     text: String,
     step: Text,
-    /// Whether its digest is still to come.
-    unsealed: bool,
+    /// The step whose digest is still to come.
+    unsealed: Option<&'static str>,
 }
 
 /// Writes the next step, or the one asked for, into each of some files, by their paths from the root. A file that would
@@ -120,17 +117,14 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
         let (zh, en) = ("这个事项有错误，改好以后再办", "the item has errors; mend them first");
         return Err(Refused { findings, ..Refused::because(&draft.path, zh, en) });
     }
-    if !draft.unsealed {
+    let Some(step) = draft.unsealed else {
         return Ok((draft, None));
-    }
+    };
     let item = report.register().items.iter().find(|item| item.path == draft.path);
-    let seal = item.and_then(|item| match &item.approval {
-        ApprovalState::Whole(approval) => approval.seal.as_ref(),
-        ApprovalState::Missing | ApprovalState::Partial(_) => None,
-    });
+    let seal = item.and_then(|item| item.approval.seal(step));
     let digest = seal.map_or_else(|| "".into(), |seal| Arc::clone(&seal.now));
-    let sealed = draft.set(&["approval", "approved", "digest"], &[("", &digest)])?;
-    Ok((sealed, Some(digest)))
+    let sealed = draft.set(&["approval", step, "digest"], &[("", &digest)])?;
+    Ok((sealed, Some(digest).filter(|_| step == "approved")))
 }
 
 /// A file with the step in it.
@@ -156,9 +150,9 @@ fn draft(
     let Decoded::Text(text, _) = decode(bytes.clone()) else {
         return Err(Refused::because(path, "文件不是文本", "the file is no text"));
     };
-    let step = step_of(item, signature)?;
+    let step = step_of(register, item, signature)?;
     may(register, item, step, signature, day)?;
-    let unsealed = step == "approved";
+    let unsealed = Some(step).filter(|step| ["reviewed", "approved"].contains(step));
     let name = match (step, &item.approval) {
         ("approved", ApprovalState::Whole(_)) => Text::new("再次审批", "approved again"),
         (step, _) => Text::new(check::step_zh(step), step),
@@ -171,6 +165,7 @@ fn draft(
         ("confirmed", _) => draft.set(&["approval", "expedited", "confirmed"], &words),
         ("reviewed", _) => {
             words.extend(secrecy);
+            words.push(("digest", TO_COME));
             draft.set(&["approval", "reviewed"], &words)
         }
         ("approved", ApprovalState::Whole(approval)) => {
@@ -220,7 +215,7 @@ impl Draft {
 }
 
 /// The step to be taken: the next one, unless another was asked for.
-fn step_of(item: &Item, signature: &Signature) -> Result<&'static str, Refused> {
+fn step_of(register: &Register, item: &Item, signature: &Signature) -> Result<&'static str, Refused> {
     let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
     let waiting = item.approval.waits(0);
     let next = match (&item.approval, waiting) {
@@ -231,6 +226,14 @@ fn step_of(item: &Item, signature: &Signature) -> Result<&'static str, Refused> 
     };
     if signature.expedited.is_some() && !matches!(item.approval, ApprovalState::Whole(_)) {
         return Ok("approved");
+    }
+    if let ApprovalState::Partial(partial) = &item.approval
+        && next == Some("reviewed")
+        && partial.step == "approved"
+        && signature.secrecy.is_none()
+        && signature.step.as_deref() != Some("reviewed")
+    {
+        return unreviewed(register, item, partial);
     }
     let Some(next) = next else {
         return refuse(
@@ -247,10 +250,59 @@ fn step_of(item: &Item, signature: &Signature) -> Result<&'static str, Refused> 
     }
 }
 
+/// That an approval has to wait: the review refused the item, or was of another text.
+fn unreviewed(register: &Register, item: &Item, partial: &Partial) -> Result<&'static str, Refused> {
+    let (zh, en) = if partial.refused() {
+        check::refused(item, register)
+    } else {
+        let again = check::review_again(item, register);
+        (
+            format!("审核之后正文有改动，请审核人重新审核：{}", again.zh),
+            format!("edited after it was reviewed; the reviewer runs {}", again.en),
+        )
+    };
+    Err(Refused::because(&item.path, zh, en))
+}
+
 /// Whether this person may take this step on this day.
 fn may(register: &Register, item: &Item, step: &str, signature: &Signature, day: NaiveDate) -> Result<(), Refused> {
     let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
     let Signature { name, secrecy, expedited, .. } = signature;
+    // Whoever approves may confirm too.
+    let role = if step == "confirmed" { Role::Approve } else { Role::of(step) };
+    let step_zh = check::step_zh(step);
+    let before: &[(&str, Step)] = match &item.approval {
+        ApprovalState::Partial(partial) => &partial.taken,
+        ApprovalState::Missing | ApprovalState::Whole(_) => &[],
+    };
+    let taken = || before.iter().filter(|(other, _)| *other != step);
+    if let Some((other, _)) = taken().find(|(_, taken)| *taken.by == **name) {
+        let who = check::candidates(register, item, role);
+        let names = check::names(&who);
+        let (zh, en) = match who.as_slice() {
+            [] => (String::new(), String::new()),
+            _ => (format!("；可以{step_zh}的：{}", names.zh), format!(": {}", names.en)),
+        };
+        return refuse(
+            format!("您已办过{}，{step_zh}由另一人办{zh}", check::step_zh(other)),
+            format!("you took the step `{other}`; another person takes this one{en}"),
+        );
+    }
+    let who = register.approvers(item.organisation, item.entry, role);
+    // Whether somebody above may approve, and who may confirm, the rules say.
+    if role != Role::Approve && !who.is_empty() && !who.iter().any(|other| **other == **name) {
+        let names = who.iter().map(|name| &**name).collect::<Vec<_>>();
+        return refuse(
+            format!("{name} 不能{step_zh}；可以{step_zh}的：{}", names.join("、")),
+            format!("{name} may not take this step; it is for {}", names.join(", ")),
+        );
+    }
+    if let Some((_, before)) = taken().next_back().filter(|(_, before)| day < before.date) {
+        return refuse(
+            format!("日期 {day} 早于上一步的 {}", before.date),
+            format!("{day} is before {}, the day of the step before", before.date),
+        );
+    }
     let whole = match &item.approval {
         ApprovalState::Whole(approval) => Some(approval),
         ApprovalState::Missing | ApprovalState::Partial(_) => None,
@@ -263,36 +315,12 @@ fn may(register: &Register, item: &Item, step: &str, signature: &Signature, day:
             "a public item needs the result of its secrecy review: add --secrecy passed, passed-with-deletions or refused".to_owned(),
         );
     }
-    let role = match step {
-        "proposed" => Role::Propose,
-        "reviewed" => Role::Review,
-        _ => Role::Approve,
-    };
-    let who = register.approvers(item.organisation, item.entry, role);
-    // Whether somebody above may approve, and who may confirm, the rules say.
-    if role != Role::Approve && !who.is_empty() && !who.iter().any(|other| **other == **name) {
-        let names = who.iter().map(|name| &**name).collect::<Vec<_>>();
-        let zh = check::step_zh(step);
+    let opens = item.publish.day();
+    if ["proposed", "reviewed"].contains(&step) && opens < day {
         return refuse(
-            format!("{name} 不能{zh}；可以{zh}的：{}", names.join("、")),
-            format!("{name} may not take this step; it is for {}", names.join(", ")),
+            format!("公开日期 {opens} 已过，请改为审批之后的日期"),
+            format!("its day of publication, {opens}, is over; give one after the approval"),
         );
-    }
-    if let ApprovalState::Partial(partial) = &item.approval
-        && let Some(before) = &partial.before
-    {
-        if *before.by == **name {
-            return refuse(
-                format!("{name} 已经办过上一步，这一步由另一人承担"),
-                format!("{name} took the step before; another person takes this one"),
-            );
-        }
-        if day < before.date {
-            return refuse(
-                format!("日期 {day} 早于上一步的 {}", before.date),
-                format!("{day} is before {}, the day of the step before", before.date),
-            );
-        }
     }
     Ok(())
 }
@@ -310,7 +338,7 @@ pub struct WaitingItem {
     pub step: Text,
     /// What is waited for.
     pub waiting: Waiting,
-    /// Who may take it; empty where no chain says.
+    /// Who may take it, or whom it was returned to; empty where no chain says.
     pub who: Vec<String>,
 }
 
@@ -330,20 +358,29 @@ pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Option<Vec<Wai
     let wanted = |item: &&Item| scope.is_none_or(|scope| register.is_within(item.organisation, scope));
     let items = register.items.iter().filter(wanted).filter_map(|item| {
         let waiting = item.approval.waits(register.approvals.confirm_within)?;
-        let role = match waiting.step {
-            "proposed" => Role::Propose,
-            "reviewed" | "confirmed" => Role::Review,
-            _ => Role::Approve,
-        };
         let organisation = &register.organisations[item.organisation];
-        let again = waiting.again.then(|| Text::new("再次审批", "approved again"));
+        let who = match &item.approval {
+            ApprovalState::Partial(partial) if waiting.returned => {
+                partial.taken.iter().take(1).map(|(_, proposed)| proposed.by.to_string()).collect()
+            }
+            ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => {
+                let role = Role::of(waiting.step);
+                register.approvers(item.organisation, item.entry, role).iter().map(|name| name.to_string()).collect()
+            }
+        };
+        let step = match (waiting.step, waiting.returned, waiting.again) {
+            (_, true, _) => Text::new("退回", "returned"),
+            ("reviewed", _, true) => Text::new("重新审核", "reviewed again"),
+            (_, _, true) => Text::new("再次审批", "approved again"),
+            (step, ..) => Text::new(check::step_zh(step), step),
+        };
         Some(WaitingItem {
             path: item.path.to_string(),
             title: item.title.to_string(),
             organisation: (organisation.id.to_string(), organisation.short.to_string()),
-            step: again.unwrap_or_else(|| Text::new(check::step_zh(waiting.step), waiting.step)),
+            step,
             waiting,
-            who: register.approvers(item.organisation, item.entry, role).iter().map(|name| name.to_string()).collect(),
+            who,
         })
     });
     Ok(Some(items.collect()))

@@ -1,16 +1,18 @@
-//! A public item that was edited after its approval can go on standing as it was last approved.
+//! A public item that was edited after its approval, or lost it by an edit, can go on standing as it was last approved;
+//! where it does not, the build says that it comes off.
 
 use super::Inputs;
 use super::retract::{Limits, Newer};
+use crate::address;
 use crate::check;
-use crate::config::Edited;
+use crate::config::{Config, Edited};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Files, Found};
 use crate::model::{ApprovalState, Clearance, Item, Register, Seal};
 use crate::publish::ApprovedTexts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The register with each such item as it was approved, less what its newer text takes back, where the site wants that
@@ -25,7 +27,7 @@ pub(super) fn hold(
     if register.approvals.edited != Edited::LastApproved {
         return tell(root, inputs, register, findings);
     }
-    let kept = approved_texts(root, &register);
+    let kept = approved_texts(root, &register, true);
     if kept.is_empty() {
         return Ok(register);
     }
@@ -60,7 +62,7 @@ pub(super) fn tell(
     mut register: Register,
     findings: &mut Diagnostics,
 ) -> io::Result<Register> {
-    let kept = approved_texts(root, &register);
+    let kept = approved_texts(root, &register, false);
     if kept.is_empty() {
         return Ok(register);
     }
@@ -81,11 +83,17 @@ pub(super) fn tell(
     Ok(register)
 }
 
-/// The texts, as they were approved, of the items that were edited since.
-fn approved_texts(root: &Path, register: &Register) -> BTreeMap<Arc<str>, String> {
+/// The texts, as they were approved, of the items that were edited since; with `lost`, also of those that lost their
+/// approval by an edit and may stand as they were.
+fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<str>, String> {
     let store = ApprovedTexts::of(root);
-    let edited = register.items.iter().filter(|item| item.approved().is_none());
-    edited.filter_map(|item| Some((Arc::clone(&item.path), store.get(&public_seal(item)?.given)?))).collect()
+    let mut edited = register.items.iter().filter(|item| item.approved().is_none()).peekable();
+    let by_id = if lost && edited.peek().is_some() { store.by_id() } else { BTreeMap::new() };
+    let text = |item: &Item| match public_seal(item) {
+        Some(seal) => store.get(&seal.given),
+        None => by_id.get(&*item.id).filter(|_| may_stand(item)).and_then(|digest| store.get(digest)),
+    };
+    edited.filter_map(|item| Some((Arc::clone(&item.path), text(item)?))).collect()
 }
 
 /// The files of a site as far as single items need them, with the texts of these as they were approved.
@@ -114,10 +122,12 @@ pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> io:
     let sealed: BTreeMap<&str, &Item> =
         register.items.iter().filter_map(|item| Some((&*public_seal(item)?.given, item))).collect();
     let digests: BTreeSet<&str> = sealed.keys().copied().collect();
+    let texts = ApprovedTexts::of(root);
     if register.approvals.edited != Edited::LastApproved {
-        return ApprovedTexts::of(root).forget_others(&digests).map(drop);
+        return texts.forget_others(&digests).map(drop);
     }
-    ApprovedTexts::of(root).keep(&digests, |digest| {
+    texts.note(&sealed.iter().map(|(digest, item)| (&*item.id, *digest)).collect())?;
+    texts.keep(&digests, |digest| {
         let item = sealed.get(digest).filter(|item| public_seal(item).is_some_and(|seal| !seal.broken()))?;
         load::text_of(&inputs.files, &item.path)
     })
@@ -128,6 +138,27 @@ fn public_seal(item: &Item) -> Option<&Seal> {
     match &item.approval {
         ApprovalState::Whole(approval) if item.clearance == Clearance::Public => approval.seal.as_ref(),
         ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => None,
+    }
+}
+
+/// Whether a public item that has no whole approval any more may stand as it was approved: not where a review refused it.
+fn may_stand(item: &Item) -> bool {
+    let lost = match &item.approval {
+        ApprovalState::Missing => true,
+        ApprovalState::Partial(partial) => !partial.refused(),
+        ApprovalState::Whole(_) => false,
+    };
+    lost && item.clearance == Clearance::Public
+}
+
+/// A014: items that stand in an output and have no whole approval any more.
+pub(super) fn lost(root: &Path, config: &Config, register: &Register, findings: &mut Diagnostics) {
+    let trees: Vec<PathBuf> = config.editions.iter().map(|edition| root.join(&edition.output)).collect();
+    for item in &register.items {
+        let held_back = !matches!(item.approval, ApprovalState::Whole(_));
+        if held_back && trees.iter().any(|tree| tree.join(address::item(&item.id)).is_file()) {
+            findings.push(check::lost(item, register.approvals));
+        }
     }
 }
 
@@ -150,6 +181,7 @@ fn differences(old: &Item, new: &Item) -> Vec<(&'static str, &'static str)> {
         (fields(old) != fields(new), ("字段", "fields")),
         (files(old) != files(new), ("附件", "files")),
         (dates(old) != dates(new), ("公开期限", "term")),
+        (!matches!(new.approval, ApprovalState::Whole(_)), ("审批记录", "approval")),
     ];
     let found: Vec<_> = differ.into_iter().filter_map(|(differs, word)| differs.then_some(word)).collect();
     if found.is_empty() { vec![("其他内容", "other things")] } else { found }

@@ -83,6 +83,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     findings.append(theme_findings);
     editions::check(&inputs.config, &register, &mut findings);
     let register = hold::hold(root, &mut inputs, register, &mut findings)?;
+    hold::lost(root, &inputs.config, &register, &mut findings);
     let report = check::check(register, findings, options.now.at(inputs.config.zone));
     let failed = report.failed();
     let finds_next = report.next_change;
@@ -154,6 +155,7 @@ pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
     editions::check(&inputs.config, &register, &mut findings);
+    hold::lost(root, &inputs.config, &register, &mut findings);
     inputs.themes(&mut findings)?;
     let register = hold::tell(root, &inputs, register, &mut findings)?;
     Ok(check::check(register, findings, now.at(inputs.config.zone)))

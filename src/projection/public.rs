@@ -178,6 +178,7 @@ pub(super) fn open<A: Audience>(
         reviewed,
         term_reason,
         internal_reason: _,
+        samples: _,
         period,
         document,
         responsible,
@@ -263,7 +264,7 @@ pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> 
     let ApprovalState::Whole(approval) = approval else {
         return Vec::new();
     };
-    let Approval { proposed, reviewed, secrecy: _, approved, again, seal: _, expedited } = approval;
+    let Approval { proposed, reviewed, secrecy: _, reviewed_seal: _, approved, again, seal: _, expedited } = approval;
     let fast = expedited.is_some();
     let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
     let steps = [

@@ -45,8 +45,10 @@ pub(super) fn of(_: &Key, checked: &Checked, tree: &Tree, shown: &HashMap<usize,
             let organisation = tree.cards.get(&record.organisation)?.position;
             let waiting = record.approval.waits(register.approvals.confirm_within)?;
             let step = match (waiting.step, waiting.again) {
+                _ if waiting.returned => ("退回修改", "Returned"),
                 ("proposed", _) => ("提出", "Proposal"),
-                ("reviewed", _) => ("审核", "Review"),
+                ("reviewed", true) => ("改动后重新审核", "Review of an edit"),
+                ("reviewed", false) => ("审核", "Review"),
                 ("confirmed", _) => ("补办确认", "Confirmation"),
                 (_, true) => ("改动后再次审批", "Approval of an edit"),
                 (_, false) => ("审批", "Approval"),

@@ -1,5 +1,5 @@
 use super::state::FOLDER;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct ApprovedTexts {
     folder: PathBuf,
+    /// Which digest is whose.
+    index: PathBuf,
 }
 
 impl ApprovedTexts {
     /// Those of the site at `root`.
     pub fn of(root: &Path) -> Self {
-        Self { folder: root.join(FOLDER).join("approved") }
+        let own = root.join(FOLDER);
+        Self { folder: own.join("approved"), index: own.join("approved.json") }
     }
 
     /// The text of a digest, if it is kept.
@@ -36,15 +39,28 @@ impl ApprovedTexts {
         Ok(())
     }
 
+    /// The digests that were noted, by the ids of the items.
+    pub fn by_id(&self) -> BTreeMap<String, String> {
+        let bytes = fs::read(&self.index).ok();
+        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// Notes whose the digests are, so that the text of an item is found that says no digest any more.
+    pub fn note(&self, by_id: &BTreeMap<&str, &str>) -> io::Result<()> {
+        let json = serde_json::to_vec(by_id).expect("ids and digests are plain data");
+        if fs::read(&self.index).is_ok_and(|known| known == json) {
+            return Ok(());
+        }
+        write(&self.index, &json)
+    }
+
     /// Keeps the text of a digest.
     pub fn put(&self, digest: &str, text: &str) -> io::Result<()> {
         if !is_digest(digest) {
             return Ok(());
         }
         fs::create_dir_all(&self.folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-        file.write_all(text.as_bytes())?;
-        file.persist(self.folder.join(digest)).map(drop).map_err(|error| error.error)
+        write(&self.folder.join(digest), text.as_bytes())
     }
 
     /// Forgets the texts of all digests but these; those that are kept.
@@ -62,6 +78,12 @@ impl ApprovedTexts {
         }
         Ok(kept)
     }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
+    file.write_all(bytes)?;
+    file.persist(path).map(drop).map_err(|error| error.error)
 }
 
 /// Whether a word can be a digest, and so the name of a file.

@@ -61,7 +61,9 @@ fn page(site: &Scratch, edition: &str) -> String {
 #[test]
 fn three_people_take_the_steps_and_the_item_is_published() {
     let site = unsigned("", "正文。");
-    assert_eq!(site.check().codes(), ["A001"]);
+    let draft = site.run(["check", "--now", NOW]);
+    let told = "运行 sunshine approve content/a.md --as 姓名（可以提出的：甲）";
+    assert!(draft.code == 0 && draft.err.contains("还没有提出，暂不公开") && draft.err.contains(told), "{draft:?}");
     let steps: [(&[&str], &str); 3] = [
         (&["--as", "甲", "--date", "2026-06-01"], "已写入“提出”"),
         (&["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"], "已写入“审核”"),
@@ -118,10 +120,12 @@ fn what_cannot_be_signed_is_left_alone_and_says_why() {
     refused(&site, &["--as", "甲", "--step", "approved"], &["现在要办的是“提出”，不是“审批”"]);
     assert_eq!(sign(&site, &["--as", "甲", "--date", "2026-06-02"]).code, 0);
     refused(&site, &["--as", "乙"], &["--secrecy passed"]);
-    refused(&site, &["--as", "甲", "--secrecy", "passed"], &["甲 不能审核；可以审核的：乙"]);
+    refused(&site, &["--as", "甲"], &["您已办过提出"]);
+    refused(&site, &["--as", "丙", "--secrecy", "passed"], &["丙 不能审核；可以审核的：乙"]);
+    refused(&site, &["--as", "甲", "--secrecy", "passed"], &["您已办过提出，审核由另一人办；可以审核的：乙"]);
     refused(&site, &["--as", "乙", "--secrecy", "passed", "--date", "2026-06-01"], &["早于上一步的 2026-06-02"]);
     assert_eq!(sign(&site, &["--as", "乙", "--secrecy", "passed", "--date", "2026-06-02"]).code, 0);
-    refused(&site, &["--as", "乙", "--date", "2026-06-03"], &["乙 已经办过上一步"]);
+    refused(&site, &["--as", "乙", "--date", "2026-06-03"], &["您已办过审核，审批由另一人办；可以审批的：丙、丁"]);
     refused(&site, &["--as", "戊", "--date", "2026-06-03"], &["A007", "可以承担这一步的：丙、丁"]);
     refused(&site, &["--as", "丙", "--date", "2026-06-12"], &["A006", "公开日期改到审批之后"]);
     assert_eq!(sign(&site, &["--as", "丙", "--date", "2026-06-03"]).code, 0);
@@ -149,12 +153,12 @@ fn an_item_with_an_error_and_one_by_the_same_person_are_not_approved() {
             "正文。",
         ),
     );
-    refused(&site, &["--as", "丙", "--date", "2026-06-03"], &["A004", "提出和审批是同一人"]);
+    refused(&site, &["--as", "丙", "--date", "2026-06-03"], &["您已办过提出，审批由另一人办"]);
     edit(&site, "正文。", "电话 13800138000。");
     refused(&site, &["--as", "丁", "--date", "2026-06-03"], &["这个事项有错误", "P003"]);
     edit(&site, "secrecy: passed", "secrecy: refused");
     edit(&site, "电话 13800138000。", "正文。");
-    refused(&site, &["--as", "丁", "--date", "2026-06-03"], &["A005"]);
+    refused(&site, &["--as", "丁", "--date", "2026-06-03"], &["保密审查结果是“不予公开”", "重新审核"]);
 }
 
 #[test]

@@ -14,9 +14,9 @@ fn sound() -> Scratch {
     Scratch::new().with("content/a.md", item("一件事", "", "正文。"))
 }
 
-/// A site with one sound item and one without an approval.
+/// A site with one sound item and one that the same person proposed and approved.
 fn half_sound() -> Scratch {
-    let broken = item("另一件事", "", "未经审批。").replace(&format!("approval: {APPROVAL}\n"), "");
+    let broken = item("另一件事", &format!("approval: {}", APPROVAL.replace("丙", "甲")), "未经审批。");
     sound().with("content/b.md", broken)
 }
 

@@ -143,8 +143,9 @@ fn names_that_are_one_file_on_another_system_are_refused() {
 #[test]
 fn a_link_that_leads_out_of_the_content_folder_is_refused() {
     use std::os::unix::fs::symlink;
-    let site =
-        Scratch::new().with("secret/b.md", item("秘密", "", "")).with("content/real/a.md", item("一件事", "", ""));
+    let site = Scratch::new()
+        .with("secret/b.md", item("秘密", "", ""))
+        .with("content/real/a.md", item("一件事", "", "正文。"));
     symlink("../secret/b.md", site.path("content/b.md")).expect("a link to a file");
     symlink("../secret", site.path("content/folder")).expect("a link to a folder");
     symlink("nothing.md", site.path("content/nowhere.md")).expect("a dangling link");
@@ -176,7 +177,7 @@ fn a_link_that_stays_inside_is_followed() {
 fn a_term_past_the_end_of_the_calendar_is_refused() {
     for term in ["37000 years".to_owned(), "十".repeat(200_000) + "年", "9".repeat(40) + "天"] {
         let front = format!("term: {term}");
-        assert_eq!(found(item("一件事", &front, "")), ["F005 content/a.md:7:7"]);
+        assert_eq!(found(item("一件事", &front, "正文。")), ["F005 content/a.md:7:7"]);
     }
 }
 

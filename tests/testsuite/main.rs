@@ -37,4 +37,5 @@ mod streams;
 mod taken_back;
 mod theme;
 mod threads;
+mod under_way;
 mod web;

@@ -5,9 +5,9 @@ use super::Rule;
 use crate::diagnostic::Severity;
 
 rules! {
-    A001 "approval-missing" Error
-        "未经审批的事项不得公开：《中国共产党党务公开条例（试行）》规定公开须经提出、审核、审批、实施四步。"
-        "Nothing is disclosed without approval: the Regulation sets four steps, proposed, reviewed, approved, carried out.";
+    A001 "approval-missing" Warning
+        "未经审批的事项不得公开：《中国共产党党务公开条例（试行）》规定公开须经提出、审核、审批、实施四步。还没有提出的事项不进入任何网站，也不妨碍其他事项公开。"
+        "Nothing is disclosed without approval: the Regulation sets four steps, proposed, reviewed, approved, carried out. An item that nobody proposed is in no site, and holds nothing else up.";
     A002 "approval-incomplete" Warning
         "审批尚未走完的事项视为办理中，不进入任何网站，也不妨碍其他事项公开。"
         "An item whose approval is under way is in no site, and holds nothing else up.";
@@ -41,6 +41,12 @@ rules! {
     A012 "expedited-unconfirmed" Warning
         "快速办理的更正须由另一人按期补办确认。"
         "What went through the fast lane is confirmed by another person in time.";
+    A013 "edited-after-review" Warning
+        "审核的是当时的内容；审核之后有改动的，重新审核以前不能审批，也不公开。"
+        "What was reviewed is the text of that day: an edit is reviewed again before it is approved, and is in no site before that.";
+    A014 "approval-lost" Warning
+        "已公开的事项改动时不要删去审批记录：没有完整的审批就不再公开。"
+        "An item that stands keeps its approval when it is edited: without a whole one it is published no more.";
     C001 "entry-unknown" Error
         "每个事项都须列在公开目录的某一公开项目之下。"
         "Each item belongs under an entry of the disclosure catalogue.";
@@ -176,6 +182,9 @@ rules! {
     D015 "published-late" Warning
         "随时公开的事项须在事项发生后规定的时间内公开。"
         "An ad hoc item is published within so many days after what it reports.";
+    D016 "result-to-stay-missing" Warning
+        "期满只留结果的项目，期满前要写好不带姓名的结果 result，否则期满后页面上什么都不留。"
+        "Of such an entry only the result, without persons, stays after the term: it is written before the term ends.";
     D020 "follow-up-open" Warning
         "公示期满要有选举结果、任免结果，征求意见要反馈采纳情况，决定要公开执行情况：开了头的事项，到期要有下文。"
         "A notice is followed by the result, a consultation by what became of it, a decision by its execution, in time.";

@@ -56,6 +56,12 @@ rules! {
     F020 "organisation-unknown" Error
         "写到的党组织须在内容文件夹里有 _org.md，按它的编号引用。"
         "An organisation is named by the id in its _org.md; there is none with this one.";
+    F021 "skeleton-unfilled" Error
+        "样稿里的“在这里写……”“姓名”只是提示，公开前要逐项改成真实内容。"
+        "What a skeleton holds shows where to write; before an item is published each such word is replaced.";
+    F022 "item-says-nothing" Warning
+        "只有标题的事项没有公开任何内容。"
+        "An item that is a title and nothing else discloses nothing.";
     L001 "link-broken" Warning
         "链接找不到去处，页面上只显示文字。"
         "A link that leads nowhere; the page shows its words as plain text.";

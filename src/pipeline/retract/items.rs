@@ -2,6 +2,7 @@
 
 use super::{Newer, Readable, entries};
 use crate::calendar::{Instant, Moment};
+use crate::config::Edited;
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Salvage, Secrecy, Withdrawal, WithdrawalKind};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,11 +97,14 @@ impl Limit {
         let faulty = newer.faulty.contains(&now.path);
         let zone = current.zone;
         let mut most = now.clearance.max(current.organisations[now.organisation].clearance);
+        // What was approved goes on standing below an edit only where the site says so, and the edit can be read.
+        let stays = current.approvals.edited == Edited::LastApproved && !faulty;
         let signed = match &now.approval {
             ApprovalState::Whole(Approval { secrecy, .. }) => {
-                good.clearance != Clearance::Public || secrecy.is_some_and(|secrecy| secrecy != Secrecy::Refused)
+                *secrecy != Some(Secrecy::Refused) && (good.clearance != Clearance::Public || secrecy.is_some())
             }
-            ApprovalState::Missing | ApprovalState::Partial(_) => false,
+            ApprovalState::Partial(partial) => stays && !partial.refused(),
+            ApprovalState::Missing => stays,
         };
         if !signed {
             most = Clearance::Specific;

@@ -41,7 +41,7 @@ fn the_language_is_that_of_the_option_else_of_the_environment_else_chinese() {
         if let Some(lang) = variable {
             command.env("SUNSHINE_LANG", lang);
         }
-        run(&mut command).err.contains("没有审批记录")
+        run(&mut command).err.contains("提出和审批是同一人")
     };
     assert!(ask(&[], None));
     assert!(!ask(&[], Some("en")));
@@ -53,16 +53,26 @@ fn the_language_is_that_of_the_option_else_of_the_environment_else_chinese() {
 fn an_error_says_where_what_and_what_to_do_in_both_languages() {
     let site = half_sound();
     let zh = site.run(["check"]);
-    says(&zh, 1, &["错误[A001 approval-missing]", "没有审批记录", "content/b.md:2:1", "办法", "补上 approval:"]);
+    says(
+        &zh,
+        1,
+        &["错误[A004 approval-same-person]", "提出和审批是同一人：甲", "content/b.md:6:11", "办法", "由不同的人"],
+    );
     assert!(zh.out.contains("1 处错误，0 处提醒"), "{zh:?}");
     let en = site.run(["check", "--lang", "en"]);
     says(
         &en,
         1,
-        &["error[A001 approval-missing]", "there is no approval", "content/b.md:2:1", "help", "Add approval:"],
+        &[
+            "error[A004 approval-same-person]",
+            "by the same person: 甲",
+            "content/b.md:6:11",
+            "help",
+            "different people",
+        ],
     );
     assert!(en.out.contains("1 errors, 0 warnings"), "{en:?}");
-    assert!(!en.err.contains("办法") && !en.err.contains("没有审批"), "{en:?}");
+    assert!(!en.err.contains("办法") && !en.err.contains("同一人"), "{en:?}");
 }
 
 #[test]
@@ -71,12 +81,12 @@ fn check_as_json_is_one_document_with_every_part_of_a_finding() {
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
     let json = ran.json();
     let finding = &json["findings"][0];
-    assert_eq!(finding["code"], "A001");
-    assert_eq!(finding["name"], "approval-missing");
+    assert_eq!(finding["code"], "A004");
+    assert_eq!(finding["name"], "approval-same-person");
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["path"], "content/b.md");
-    assert_eq!((&finding["line"], &finding["column"]), (&2.into(), &1.into()));
-    assert!(finding["help"].as_str().is_some_and(|help| help.contains("approval")));
+    assert_eq!((&finding["line"], &finding["column"]), (&6.into(), &11.into()));
+    assert!(finding["help"].as_str().is_some_and(|help| help.contains("不同的人")));
     assert_eq!(sound().check().json()["findings"], serde_json::json!([]));
 }
 
@@ -123,7 +133,7 @@ fn a_rule_is_explained_by_code_or_by_name_in_both_languages() {
     let zh = site.run(["explain", "a001"]);
     assert!(zh.out.contains("A001 approval-missing") && zh.out.contains("未经审批"), "{zh:?}");
     let en = site.run(["explain", "approval-missing", "--lang", "en"]);
-    assert!(en.out.contains("nothing new is published") && !en.out.contains(is_han), "{en:?}");
+    assert!(en.out.contains("holds nothing else up") && !en.out.contains(is_han), "{en:?}");
     let all = site.run(["explain"]);
     assert_eq!(all.out.lines().count(), sunshine::diagnostic::RULES.len());
     says(&site.run(["explain", "Z999", "--lang", "en"]), 2, &["there is no rule `Z999`"]);

@@ -1,0 +1,70 @@
+//! Who takes the next step of an approval, and the command for it, word for word as it works.
+
+use crate::diagnostic::Text;
+use crate::model::{ApprovalState, Clearance, Item, Register, Role};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A step of an approval that somebody is asked to take.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    /// Who, where only one person may.
+    pub name: Option<&'a str>,
+    /// Whether the result of a secrecy review belongs to it.
+    pub secrecy: bool,
+    /// The step, where it is not the next one.
+    pub step: Option<&'a str>,
+}
+
+/// The command, in both languages.
+pub(crate) fn command(item: &Item, ask: Ask<'_>) -> Text {
+    let Ask { name, secrecy, step } = ask;
+    let secrecy = if secrecy && item.clearance == Clearance::Public { " --secrecy passed" } else { "" };
+    let step = step.map_or_else(String::new, |step| format!(" --step {step}"));
+    let path = quoted(&item.path);
+    let line = |name: &str| format!("sunshine approve {path} --as {}{secrecy}{step}", quoted(name));
+    Text::new(line(name.unwrap_or("姓名")), line(name.unwrap_or("NAME")))
+}
+
+/// Those who may take a step and took none before; nobody where no chain says.
+pub(crate) fn candidates<'r>(register: &'r Register, item: &Item, role: Role) -> Vec<&'r Arc<str>> {
+    let taken = |name: &Arc<str>| match &item.approval {
+        ApprovalState::Partial(partial) => {
+            partial.taken.iter().any(|(step, taken)| *step != role.step() && taken.by == *name)
+        }
+        ApprovalState::Missing | ApprovalState::Whole(_) => false,
+    };
+    register.approvers(item.organisation, item.entry, role).iter().filter(|name| !taken(name)).collect()
+}
+
+/// Names for a sentence: the first four of them.
+pub(crate) fn names(who: &[&Arc<str>]) -> Text {
+    let first: Vec<&str> = who.iter().take(4).map(|name| &***name).collect();
+    let (zh, en) = if who.len() > first.len() { ("…", ", …") } else { ("", "") };
+    Text::new(format!("{}{zh}", first.join("、")), format!("{}{en}", first.join(", ")))
+}
+
+/// A word as a command line takes it.
+pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '·' | ':' | '\\');
+    if word.chars().all(plain) {
+        Cow::Borrowed(word)
+    } else if word.contains(['"', '$', '`']) {
+        Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
+    } else {
+        Cow::Owned(format!("\"{word}\""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_with_blanks_are_quoted() {
+        assert_eq!(quoted("content/党费-2026.md"), "content/党费-2026.md");
+        assert_eq!(quoted("content/党费 公示.md"), "\"content/党费 公示.md\"");
+        assert_eq!(quoted("content/公示（一）.md"), "\"content/公示（一）.md\"");
+        assert_eq!(quoted("a $b.md"), "'a $b.md'");
+    }
+}

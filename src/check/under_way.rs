@@ -1,0 +1,108 @@
+//! A001, A002, A013: items whose approval is not whole. Each is held back by itself, in every edition, and holds nothing
+//! else up.
+
+use super::approval::step_zh;
+use super::next_step::{Ask, candidates, command, names};
+use super::unfilled::still;
+use crate::config::{Approvals, Edited};
+use crate::diagnostic::{Diagnostic, Text, codes};
+use crate::model::{Item, Partial, Register, Role};
+
+/// Nobody has proposed it.
+pub(super) fn unproposed(item: &Item, register: &Register) -> Diagnostic {
+    let who = candidates(register, item, Role::Propose);
+    let command = command(item, Ask { name: None, secrecy: false, step: None });
+    let names = names(&who);
+    let (zh, en) = match who.as_slice() {
+        [] => (format!("运行 {}", command.zh), format!("Run {}", command.en)),
+        _ => (
+            format!("运行 {}（可以提出的：{}）", command.zh, names.zh),
+            format!("Run {} (it is for {})", command.en, names.en),
+        ),
+    };
+    let (not_yet, en_not_yet) = ("还没有提出，暂不公开", "not proposed yet, and held back until it is approved");
+    let finding = Diagnostic::new(&codes::A001, item.span(item.marks.whole), not_yet, en_not_yet).help(zh, en);
+    item.samples.iter().fold(finding, |finding, (word, mark)| {
+        let (zh, en) = still(word);
+        finding.label(item.span(*mark), zh, en)
+    })
+}
+
+/// Some of its steps are taken.
+pub(super) fn under_way(item: &Item, partial: &Partial, register: &Register) -> Diagnostic {
+    let at = item.span(item.marks.approval);
+    if partial.refused() {
+        let (zh, en) = refused(item, register);
+        return Diagnostic::new(
+            &codes::A002,
+            at,
+            "审核没有通过，已退回修改；在此之前不公开",
+            "the review refused it: it is to be changed, and is held back",
+        )
+        .help(zh, en);
+    }
+    if partial.outdated() {
+        let (zh, en) = (
+            "审核之后正文有改动，重新审核以前不能审批",
+            "edited after it was reviewed: it is reviewed again before it is approved",
+        );
+        let again = review_again(item, register);
+        return Diagnostic::new(&codes::A013, at, zh, en)
+            .help(format!("请审核人重新审核：{}", again.zh), format!("The reviewer runs {}", again.en));
+    }
+    let (zh, en) =
+        (format!("审批未完成：还缺“{}”", step_zh(partial.step)), format!("the approval lacks `{}`", partial.step));
+    let role = Role::of(partial.step);
+    let who = candidates(register, item, role);
+    let name = if let [only] = who.as_slice() { Some(&***only) } else { None };
+    let command = command(item, Ask { name, secrecy: role == Role::Review, step: None });
+    let (step, names) = (step_zh(partial.step), names(&who));
+    let finding = Diagnostic::new(&codes::A002, at, zh, en);
+    match who.as_slice() {
+        [] => finding.help(
+            format!("等{step}：{}；在此之前该事项不进入任何网站", command.zh),
+            format!("Waits for {}; until then the item is in no site", command.en),
+        ),
+        _ => finding.help(
+            format!("等 {} {step}：{}；在此之前该事项不进入任何网站", names.zh, command.zh),
+            format!("Waits for {}: {}; until then the item is in no site", names.en, command.en),
+        ),
+    }
+}
+
+/// A014: it stands, and its approval was lost by an edit.
+pub(crate) fn lost(item: &Item, policy: Approvals) -> Diagnostic {
+    let (zh, en) = match policy.edited {
+        Edited::Out => (
+            "这个事项已经公开，现在没有完整的审批，生成时从网站撤下",
+            "it is published, and has no whole approval any more: a build takes it off",
+        ),
+        Edited::LastApproved => (
+            "这个事项已经公开，现在没有完整的审批：有上次审批的内容就保留那份，没有就撤下",
+            "it is published, and has no whole approval any more: what was approved stands where it is kept, else it comes off",
+        ),
+    };
+    Diagnostic::new(&codes::A014, item.span(item.marks.approval), zh, en).help(
+        "误删的，恢复原来的 approval；内容有改动的，重新办理审批",
+        "Put the approval back if it was deleted by mistake; approve the item anew if it was edited",
+    )
+}
+
+/// What becomes of an item that the secrecy review refused.
+pub(crate) fn refused(item: &Item, register: &Register) -> (String, String) {
+    let again = review_again(item, register);
+    (
+        format!("保密审查结果是“不予公开”。修改后由审核人重新审核，或改为党内、特定对象：{}", again.zh),
+        format!(
+            "The secrecy review refused it. Change it and have it reviewed again, or narrow its audience: {}",
+            again.en
+        ),
+    )
+}
+
+/// The command by which a reviewer reviews an item once more.
+pub(crate) fn review_again(item: &Item, register: &Register) -> Text {
+    let who = candidates(register, item, Role::Review);
+    let name = if let [only] = who.as_slice() { Some(&***only) } else { None };
+    command(item, Ask { name, secrecy: true, step: Some("reviewed") })
+}

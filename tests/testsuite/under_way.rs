@@ -1,0 +1,262 @@
+//! Items whose approval is not whole: drafts, what was edited between two steps, what a review refused, and what lost its
+//! approval while it stood.
+
+use crate::scratch::{APPROVAL, Ran, SITE, Scratch, item};
+
+const NOW: &str = "2026-06-05";
+
+/// Who may propose, review and approve.
+const CHAIN: &str = "---\nid: root\nname: 中共示例街道工作委员会\nkind: committee\napprovers: {propose: [甲], review: [乙, 戊], approve: [丙]}\n---\n";
+
+const FILE: &str = "content/a.md";
+
+/// A site with a chain, and an item that nobody has proposed yet.
+fn draft(lines: &str) -> Scratch {
+    let text = item("一件事", lines, "正文。").replace(&format!("approval: {APPROVAL}\n"), "");
+    Scratch::new().with("content/_org.md", CHAIN).with(FILE, text)
+}
+
+fn sign(site: &Scratch, words: &[&str]) -> Ran {
+    site.run(["approve", FILE, "--now", NOW].iter().chain(words))
+}
+
+fn signed(site: &Scratch, steps: &[&[&str]]) {
+    for step in steps {
+        let ran = sign(site, step);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+}
+
+const PROPOSED: &[&str] = &["--as", "甲", "--date", "2026-06-01"];
+const REVIEWED: &[&str] = &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"];
+const APPROVED: &[&str] = &["--as", "丙", "--date", "2026-06-03"];
+
+fn refused(site: &Scratch, words: &[&str], why: &str) {
+    let before = site.text(FILE);
+    let ran = sign(site, words);
+    assert!(ran.code == 1 && ran.err.contains(why), "“{why}” is not in {ran:?}");
+    assert_eq!(site.text(FILE), before);
+}
+
+fn edit(site: &Scratch, from: &str, to: &str) {
+    let text = site.text(FILE);
+    assert!(text.contains(from), "{from}");
+    site.write(FILE, text.replacen(from, to, 1));
+}
+
+/// The item without its approval.
+fn strip(site: &Scratch) {
+    let kept: Vec<String> =
+        site.text(FILE).lines().filter(|line| !line.starts_with("approval")).map(str::to_owned).collect();
+    site.write(FILE, kept.join("\n") + "\n");
+}
+
+fn page(site: &Scratch, edition: &str) -> Option<String> {
+    site.tree(edition).remove("items/a.html").map(|bytes| String::from_utf8(bytes).unwrap())
+}
+
+#[test]
+fn a_draft_is_in_no_edition_and_holds_nothing_up() {
+    let site = draft("title: 草稿甲").with("content/b.md", item("另一件事", "", "别的。"));
+    let ran = site.build("2026-06-20", 0);
+    assert_eq!(ran.codes(), ["A001"]);
+    for edition in ["internal", "public"] {
+        let tree = site.tree(edition);
+        assert!(tree.contains_key("items/b.html") && !tree.contains_key("items/a.html"));
+        let told = tree.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains("草稿甲"));
+        assert!(told.is_none(), "{edition}: {:?}", told.map(|(path, _)| path));
+    }
+}
+
+#[test]
+fn a_draft_is_told_what_is_still_as_in_the_skeleton_and_is_not_proposed_so() {
+    let site = draft("");
+    edit(&site, "正文。", "在这里写正文。");
+    let ran = site.run(["check", "--now", NOW]);
+    assert!(ran.code == 0 && ran.err.contains("正文还是样稿里的“在这里写正文。”"), "{ran:?}");
+    refused(&site, PROPOSED, "F021");
+    edit(&site, "在这里写正文。", "正文。");
+    signed(&site, &[PROPOSED]);
+}
+
+#[test]
+fn each_who_is_waited_for_is_named_with_the_command() {
+    let site = draft("");
+    let said = |file: &str, words: &str| {
+        let ran = site.run(["check", "--now", NOW]);
+        assert!(ran.err.contains(words), "{file}: “{words}” is not in {}", ran.err);
+    };
+    signed(&site, &[PROPOSED]);
+    said(FILE, "等 乙、戊 审核：sunshine approve content/a.md --as 姓名 --secrecy passed");
+    signed(&site, &[REVIEWED]);
+    said(FILE, "等 丙 审批：sunshine approve content/a.md --as 丙");
+    site.write("content/党费 公示.md", site.text(FILE));
+    said("with a blank", "sunshine approve \"content/党费 公示.md\" --as 丙");
+    let ran = site.run(["approve", "content/党费 公示.md", "--now", NOW, "--as", "丙", "--date", "2026-06-03"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn a_text_that_was_edited_after_its_review_is_reviewed_again() {
+    let site = draft("");
+    signed(&site, &[PROPOSED, REVIEWED]);
+    assert!(site.text(FILE).contains("secrecy: passed, digest: v1-"));
+    edit(&site, "正文。", "改过的正文。");
+    assert_eq!(site.check().codes(), ["A013"]);
+    let list = site.run(["approve", "--list"]).out;
+    assert!(list.starts_with("重新审核\t2026-06-02") && list.contains("乙、戊"), "{list}");
+    refused(
+        &site,
+        APPROVED,
+        "审核之后正文有改动，请审核人重新审核：sunshine approve content/a.md --as 姓名 --secrecy passed --step reviewed",
+    );
+    refused(&site, &["--as", "甲", "--step", "reviewed"], "您已办过提出");
+    signed(&site, &[&["--as", "戊", "--date", "2026-06-03", "--step", "reviewed", "--secrecy", "可公开"], APPROVED]);
+    assert!(site.check().codes().is_empty());
+    site.build("2026-06-20", 0);
+    assert!(page(&site, "public").is_some_and(|page| page.contains("改过的正文")));
+    // An edit after that is the approver's matter.
+    edit(&site, "改过的正文。", "又改过的正文。");
+    assert_eq!(site.check().codes(), ["A010"]);
+    signed(&site, &[&["--as", "丙", "--date", "2026-06-04", "--secrecy", "passed"]]);
+    assert!(site.check().codes().is_empty());
+}
+
+#[test]
+fn an_approval_written_by_hand_below_a_review_of_another_text_does_not_hold() {
+    let site = draft("");
+    signed(&site, &[PROPOSED, REVIEWED]);
+    edit(&site, "正文。", "改过的正文。");
+    edit(&site, "}}\n", "}, approved: {by: 丙, date: 2026-06-03}}\n");
+    assert_eq!(site.build("2026-06-20", 0).codes(), ["A013"]);
+    assert!(page(&site, "public").is_none() && page(&site, "internal").is_none());
+    edit(&site, "改过的正文。", "正文。");
+    assert!(site.build("2026-06-20", 0).codes().is_empty());
+    assert!(page(&site, "public").is_some());
+}
+
+#[test]
+fn nothing_internal_bears_on_an_approval_written_by_hand() {
+    let site = draft("");
+    edit(&site, "正文。", "正文。\n\n::: internal\n党内说明。\n:::");
+    signed(&site, &[PROPOSED, REVIEWED]);
+    edit(&site, "}}\n", "}, approved: {by: 丙, date: 2026-06-03}}\n");
+    site.build("2026-06-20", 0);
+    let before = site.tree("public");
+    assert!(before.contains_key("items/a.html"));
+    edit(&site, "\n\n::: internal\n党内说明。\n:::", "");
+    site.build("2026-06-20", 0);
+    assert_eq!(site.tree("public"), before);
+}
+
+#[test]
+fn members_items_too_are_reviewed_again() {
+    let site = draft("audience: internal");
+    signed(&site, &[PROPOSED, &["--as", "乙", "--date", "2026-06-02"]]);
+    edit(&site, "正文。", "改过的正文。");
+    refused(&site, APPROVED, "审核之后正文有改动");
+    signed(&site, &[&["--as", "乙", "--date", "2026-06-03", "--step", "reviewed"], APPROVED]);
+    assert!(site.check().codes().is_empty());
+}
+
+#[test]
+fn what_the_review_refused_goes_back() {
+    let site = draft("");
+    signed(&site, &[PROPOSED, &["--as", "乙", "--date", "2026-06-02", "--secrecy", "不予公开"]]);
+    assert!(site.text(FILE).contains("secrecy: refused"));
+    let ran = site.run(["check", "--now", NOW]);
+    let why = "保密审查结果是“不予公开”。修改后由审核人重新审核，或改为党内、特定对象";
+    assert!(ran.code == 0 && ran.err.contains("A002") && ran.err.contains(why), "{ran:?}");
+    refused(&site, APPROVED, why);
+    let list = site.run(["approve", "--list"]).out;
+    assert!(list.starts_with("退回\t2026-06-02") && list.trim_end().ends_with("甲"), "{list}");
+    let json = site.run(["approve", "--list", "--format", "json"]).json();
+    assert_eq!((&json["waiting"][0]["step"], &json["waiting"][0]["returned"]), (&"reviewed".into(), &true.into()));
+    site.build(NOW, 0);
+    let duties = String::from_utf8(site.tree("internal").remove("duties/index.html").unwrap()).unwrap();
+    assert!(duties.contains("退回修改"), "{duties}");
+    edit(&site, "正文。", "删去一段的正文。");
+    signed(&site, &[&["--as", "乙", "--date", "2026-06-03", "--secrecy", "删减后公开"], APPROVED]);
+    assert!(site.check().codes().is_empty());
+}
+
+#[test]
+fn nothing_is_proposed_for_a_day_that_is_over() {
+    let site = draft("publish: 2026-06-03");
+    refused(&site, &["--as", "甲"], "公开日期 2026-06-03 已过，请改为审批之后的日期");
+    signed(&site, &[PROPOSED]);
+    refused(&site, &["--as", "乙", "--secrecy", "passed"], "公开日期 2026-06-03 已过");
+    edit(&site, "publish: 2026-06-03", "publish: 2026-06-10");
+    signed(&site, &[&["--as", "乙", "--secrecy", "passed"], &["--as", "丙"]]);
+    assert!(site.check().codes().is_empty());
+}
+
+/// A published item.
+fn standing(policy: &str) -> Scratch {
+    let site = draft("");
+    site.write("site.toml", format!("{SITE}\n[approval]\nedited = \"{policy}\"\n"));
+    signed(&site, &[PROPOSED, REVIEWED, APPROVED]);
+    site.build("2026-06-20", 0);
+    assert!(page(&site, "public").is_some());
+    site
+}
+
+#[test]
+fn what_stands_and_loses_its_approval_comes_off_and_the_build_says_so() {
+    let site = standing("out");
+    strip(&site);
+    let ran = site.build("2026-06-20", 0);
+    assert_eq!(ran.codes(), ["A001", "A014"]);
+    assert!(ran.out.contains("现在没有完整的审批，生成时从网站撤下"), "{ran:?}");
+    assert!(page(&site, "public").is_none() && page(&site, "internal").is_none());
+    assert_eq!(site.build("2026-06-21", 0).codes(), ["A001"], "it is off");
+    signed(&site, &[PROPOSED]);
+    assert_eq!(site.build("2026-06-21", 0).codes(), ["A002"]);
+}
+
+#[test]
+fn it_can_go_on_standing_as_it_was_approved() {
+    let site = standing("last-approved");
+    let before = site.tree("public");
+    strip(&site);
+    edit(&site, "正文。", "改过的正文。");
+    let ran = site.build("2026-06-20", 0);
+    assert_eq!(ran.codes(), ["A010"]);
+    assert!(ran.out.contains("（正文、审批记录）") && ran.out.contains("仍是上次审批的内容"), "{ran:?}");
+    assert_eq!(site.tree("public"), before);
+    signed(&site, &[&["--as", "甲", "--date", "2026-06-04"]]);
+    assert_eq!(site.build("2026-06-20", 0).codes(), ["A010"], "under way again");
+    assert_eq!(site.tree("public"), before);
+    let back: &[&str] = &["--as", "乙", "--date", "2026-06-05", "--secrecy", "refused"];
+    signed(&site, &[back]);
+    assert_eq!(site.build("2026-06-20", 0).codes(), ["A002", "A014"], "what a review refused does not stand");
+    assert!(page(&site, "public").is_none());
+    edit(&site, "改过的正文。", "再改的正文。");
+    signed(
+        &site,
+        &[&["--as", "乙", "--date", "2026-06-05", "--secrecy", "passed"], &["--as", "丙", "--date", "2026-06-05"]],
+    );
+    assert!(site.build("2026-06-20", 0).codes().is_empty());
+    assert!(page(&site, "public").is_some_and(|page| page.contains("再改的正文")));
+}
+
+#[test]
+fn another_item_in_its_place_is_not_taken_for_it() {
+    let site = standing("last-approved");
+    strip(&site);
+    edit(&site, "title: 一件事", "title: 另一件事\nid: other");
+    assert_eq!(site.build("2026-06-20", 0).codes(), ["A001"]);
+    assert!(page(&site, "public").is_none());
+}
+
+#[test]
+fn while_other_content_does_not_pass_a_lost_approval_counts_too() {
+    for (policy, stands) in [("out", false), ("last-approved", true)] {
+        let site = standing(policy);
+        site.write("content/b.md", "一件事");
+        strip(&site);
+        site.build("2026-06-20", 1);
+        assert_eq!(page(&site, "public").is_some(), stands, "{policy}");
+        assert_eq!(page(&site, "internal").is_some(), stands, "{policy}");
+    }
+}
