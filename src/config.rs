@@ -226,6 +226,7 @@ fn read_identity(table: &mut Table<'_, '_>) -> Identity {
 }
 
 fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<String>, Edition)> {
+    let given = ["name", "audience", "output", "base_url"].map(|key| table.has(key));
     let name = table.parsed("name", "public", |name| {
         let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         fits.then(|| name.to_owned())
@@ -265,16 +266,23 @@ fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<St
             refuse(table, range.start..range.end, zh, en, "删去它，或改 channel", "Remove it, or change `channel`");
         }
     }
-    for (key, missing) in [
-        ("name", name.is_none()),
-        ("audience", audience.is_none()),
-        ("output", output.is_none()),
-        ("base_url", base_url.is_none()),
+    let which = name.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
+    for (key, given, example) in [
+        ("name", given[0], "name = \"public\""),
+        ("audience", given[1], "audience = \"public\""),
+        ("output", given[2], "output = \"dist/public\""),
+        ("base_url", given[3], "base_url = \"https://dangwu.example.org\""),
     ] {
-        if missing {
+        // A value that is there and cannot be read has a finding of its own.
+        if !given {
             let range = table.span();
-            let (zh, en) = (format!("这一版缺少 {key}，或其值有误"), format!("this edition needs a sound `{key}`"));
-            refuse(table, range.start..range.end, zh, en, "补上这一行", "Add it");
+            let (zh, en) = if which.is_empty() {
+                (format!("有一版没有写 {key}"), format!("an edition has no `{key}`"))
+            } else {
+                (format!("这一版（{which}）没有写 {key}"), format!("the edition `{which}` has no `{key}`"))
+            };
+            let (help_zh, help_en) = (format!("补上一行，例如 {example}"), format!("Add a line such as {example}"));
+            refuse(table, range.start..range.end, zh, en, &help_zh, &help_en);
         }
     }
     let output = output?;

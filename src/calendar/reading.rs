@@ -66,7 +66,18 @@ pub fn parse_moment(text: &str) -> Option<Moment> {
     Some(Moment::Time(date.and_time(NaiveTime::from_hms_opt(hour, minute, second)?), offset))
 }
 
+/// Year, month and day of a text that is written like a date, though it may be a day that no calendar has.
+pub fn shaped_day(text: &str) -> Option<(i32, u32, u32)> {
+    let text: String = text.trim().chars().map(narrow).collect();
+    shape(&text).map(|(day, _)| day)
+}
+
 fn split_date(text: &str) -> Option<(NaiveDate, &str)> {
+    let ((year, month, day), rest) = shape(text)?;
+    Some((NaiveDate::from_ymd_opt(year, month, day)?, rest))
+}
+
+fn shape(text: &str) -> Option<((i32, u32, u32), &str)> {
     let (year, rest) = number(text, 4)?;
     let separator = rest.chars().next().filter(|c| "-/.年".contains(*c))?;
     let (month, rest) = number(&rest[separator.len_utf8()..], 2)?;
@@ -74,7 +85,7 @@ fn split_date(text: &str) -> Option<(NaiveDate, &str)> {
     let (day, rest) = number(rest.strip_prefix(second)?, 2)?;
     let rest = if separator == '年' { rest.strip_prefix(['日', '号']).unwrap_or(rest) } else { rest };
     let year = i32::try_from(year).ok().filter(|y| (1900..=2200).contains(y))?;
-    Some((NaiveDate::from_ymd_opt(year, month, day)?, rest))
+    Some(((year, month, day), rest))
 }
 
 fn number(text: &str, most: usize) -> Option<(u32, &str)> {

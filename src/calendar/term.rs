@@ -65,6 +65,15 @@ impl Term {
             Self::Window => "公示期内".to_owned(),
         }
     }
+
+    /// `每年`, `每6个月`, for what comes round.
+    pub fn every(self) -> String {
+        match self {
+            Self::Months(12) => "每年".to_owned(),
+            Self::Months(1) => "每月".to_owned(),
+            other => format!("每{}", other.chinese()),
+        }
+    }
 }
 
 /// 一 to 九十九.

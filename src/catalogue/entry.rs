@@ -21,9 +21,11 @@ pub struct Heading {
     pub label: Label,
 }
 
-/// A word list: variants with their id, Chinese and English, and a reader by id.
+/// A word list: variants with their id, Chinese, English and other words, and a reader.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $id:literal $zh:literal $en:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident {
+        $($(#[$vdoc:meta])* $variant:ident = $id:literal $zh:literal $en:literal $(| $also:literal)*,)*
+    }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant,)* }
@@ -47,9 +49,11 @@ macro_rules! words {
                 match self { $(Self::$variant => $en),* }
             }
 
-            /// Reads the word used in files, or the Chinese one.
+            /// Reads the word used in files, the Chinese one, or another that people use for it.
             pub fn read(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.id() == text || word.zh() == text)
+                let also: &[(&str, Self)] = &[$($(($also, Self::$variant),)*)*];
+                let known = Self::ALL.iter().copied().find(|word| word.id() == text || word.zh() == text);
+                known.or_else(|| also.iter().find(|(word, _)| *word == text).map(|(_, value)| *value))
             }
         }
     };
@@ -178,6 +182,14 @@ impl Due {
         }
     }
 
+    /// `5 个工作日内`, for people.
+    pub fn chinese(self) -> String {
+        match self {
+            Self::WorkingDays(n) => format!("{n} 个工作日内"),
+            Self::Days(n) => format!("{n} 日内"),
+        }
+    }
+
     /// Reads `5wd` or `30d`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -279,10 +291,7 @@ words! {
 impl Entry {
     /// How often and by when, for people: `每季度，期满后 10 个工作日内`.
     pub fn frequency_zh(&self) -> String {
-        let days = self.due.map(|due| match due {
-            Due::WorkingDays(n) => format!("{n} 个工作日内"),
-            Due::Days(n) => format!("{n} 日内"),
-        });
+        let days = self.due.map(Due::chinese);
         match (self.tier, self.every, days) {
             (Tier::Fixed, _, _) => "长期公开，变动即更新".to_owned(),
             (Tier::Periodic, Some(every), Some(days)) => format!("{}，期满后 {days}", every.zh()),
@@ -292,13 +301,18 @@ impl Entry {
         }
     }
 
+    /// `party-dues 党费收缴、使用和管理`, for people who look for it.
+    pub fn called(&self) -> String {
+        format!("{} {}", self.id, self.label.zh)
+    }
+
     /// How long an item stands, for people.
     pub fn term_zh(&self) -> String {
         match (self.term, self.review) {
             (Some(Term::Window), _) => "公示期内".to_owned(),
             (Some(term), None) => format!("公开 {}", term.chinese()),
-            (Some(term), Some(review)) => format!("公开 {}，未办结的每 {} 更新", term.chinese(), review.chinese()),
-            (None, Some(review)) => format!("长期，每 {} 复核", review.chinese()),
+            (Some(term), Some(review)) => format!("公开 {}，未办结的{}更新", term.chinese(), review.every()),
+            (None, Some(review)) => format!("长期，{}复核", review.every()),
             (None, None) => "长期".to_owned(),
         }
     }

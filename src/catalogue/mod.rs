@@ -8,6 +8,7 @@ mod entry;
 mod field_type;
 mod follow_up;
 mod grouping;
+mod near;
 mod read;
 mod replies;
 pub mod sample;

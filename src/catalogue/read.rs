@@ -8,7 +8,7 @@ use super::{
 };
 use crate::calendar::Term;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
-use crate::source::{Node, Spanned, Table, Value, parse_yaml};
+use crate::source::{Fault, Node, Spanned, Table, Value, fault, parse_yaml};
 use std::sync::Arc;
 
 static BUILTIN: &str = include_str!("builtin.yaml");
@@ -29,9 +29,9 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
     let node = match parse_yaml(text, 0) {
         Ok(node) => node,
         Err((message, at)) => {
-            let zh = format!("公开目录不是规范的 YAML：{message}");
-            let en = format!("the catalogue is not YAML: {message}");
-            sink.push(Diagnostic::new(&codes::C006, Span::new(path, at..at), zh, en));
+            let Fault { range, what, help } = fault(text, at, &message);
+            let (zh, en) = (format!("公开目录读不懂：{}", what.zh), format!("the catalogue is not YAML: {}", what.en));
+            sink.push(Diagnostic::new(&codes::C006, Span::new(path, range), zh, en).help(help.zh, help.en));
             return;
         }
     };

@@ -55,11 +55,20 @@ fn successor(item: &Item, ids: &std::collections::HashMap<&str, usize>, register
     }
     let known = withdrawn.by.as_ref().and_then(|by| ids.get(&**by)).filter(|to| register.items[**to].path != item.path);
     if known.is_none() {
-        let by = withdrawn.by.as_deref().unwrap_or("—");
-        let (zh, en) = (format!("取代它的事项“{by}”找不到"), format!("the item `{by}` that replaces it is not there"));
-        sink.push(
-            Diagnostic::new(&codes::L011, item.span(item.marks.withdrawn), zh, en)
-                .help("在 by 写上新事项的编号", "Write the new item's id in `by`"),
-        );
+        let (zh, en) = match withdrawn.by.as_deref() {
+            Some(by) => (format!("接替它的事项“{by}”找不到"), format!("the item `{by}` that replaces it is not there")),
+            None => ("没有写由哪个事项接替".to_owned(), "the item that replaces it is not named".to_owned()),
+        };
+        let finding = Diagnostic::new(&codes::L011, item.span(item.marks.withdrawn), zh, en);
+        // Ids are ASCII, and names of persons are not.
+        let person = withdrawn.by.as_deref().is_some_and(|by| !by.is_ascii());
+        sink.push(if person {
+            finding.help(
+                "这里写接替事项的编号（successor: 编号），不写人名；谁办的不用写",
+                "`successor` is the id of the item that replaces it, not a person's name",
+            )
+        } else {
+            finding.help("写上新事项的编号：successor: 编号", "Write the new item's id: successor: …")
+        });
     }
 }

@@ -107,6 +107,12 @@ impl Report {
         self.checked.waiting()
     }
 
+    /// The folder of the organisation of an id, from the root.
+    pub fn folder_of(&self, id: &str) -> Option<String> {
+        let organisation = self.checked.register.organisations.iter().find(|organisation| &*organisation.id == id)?;
+        Some(organisation.path.trim_end_matches("_org.md").trim_end_matches('/').to_owned())
+    }
+
     /// How many items there are, with or without an error.
     pub fn total(&self) -> usize {
         self.checked.total()

@@ -1,4 +1,4 @@
-use super::common::{self, Format, TimeArgs};
+use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{iso_day, parse_moment};
 use crate::diagnostic::Lang;
@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    #[command(flatten)]
+    work: WorkArgs,
     #[command(flatten)]
     time: TimeArgs,
     /// 事项的文件 | Files of items
@@ -62,6 +64,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let Some(root) = common::root(global, lang) else {
         return FAILED;
     };
+    common::threads(&args.work);
     if args.list {
         return list(&root, args, lang);
     }
@@ -108,8 +111,7 @@ fn failed(failure: &Failure, root: &Path, format: Format, lang: Lang) -> u8 {
 /// A file by its path from the root; the folder of an item stands for its text.
 fn inside(root: &Path, file: &Path) -> String {
     let file = if file.is_dir() { file.join("index.md") } else { file.to_owned() };
-    let whole = file.canonicalize().unwrap_or_else(|_| file.clone());
-    whole.strip_prefix(root).unwrap_or(&file).to_string_lossy().replace('\\', "/")
+    common::from_root(root, &file.canonicalize().unwrap_or(file))
 }
 
 fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang) -> u8 {
@@ -153,11 +155,7 @@ fn list(root: &Path, args: &Args, lang: Lang) -> u8 {
     let items = match pipeline::waiting(root, args.org.as_deref()) {
         Ok(Some(items)) => items,
         Ok(None) => {
-            let id = args.org.as_deref().unwrap_or_default();
-            report::error(&match lang {
-                Lang::Zh => format!("没有编号为“{id}”的党组织"),
-                Lang::En => format!("there is no organisation `{id}`"),
-            });
+            report::no_organisation(args.org.as_deref().unwrap_or_default(), lang);
             return FAILED;
         }
         Err(failure) => return failed(&failure, root, args.format, lang),

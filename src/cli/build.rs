@@ -58,7 +58,8 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         }
     };
     let seconds = begun.elapsed().as_secs_f64();
-    report::findings(&outcome.findings, &root, args.format, lang, Some(json(&outcome, seconds)));
+    let shown = report::wanted(&outcome.findings, global, args.format);
+    report::findings(&shown, &root, args.format, lang, Some(json(&outcome, seconds)));
     if args.format == FindingsFormat::Text && !global.quiet {
         report::plain(&summary(&outcome, seconds, lang, global.verbose), false);
         if let Some(note) = otherwise(now.at(outcome.zone), outcome.zone, lang) {

@@ -1,4 +1,4 @@
-use super::common::{self, Format, TimeArgs};
+use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::Period;
 use crate::diagnostic::Lang;
@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    #[command(flatten)]
+    work: WorkArgs,
     #[command(flatten)]
     time: TimeArgs,
     /// 期间：2026、2026-H1、2026-Q3 或 2026-07 | Period: 2026, 2026-H1, 2026-Q3 or 2026-07
@@ -52,14 +54,11 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         (false, Style::Html) => Form::Html,
         (false, Style::Text) => Form::Text,
     };
+    common::threads(&args.work);
     let compiled = match pipeline::bulletin(&root, now, &args.org, period, form) {
         Ok(Some(compiled)) => compiled,
         Ok(None) => {
-            let id = &args.org;
-            report::error(&match lang {
-                Lang::Zh => format!("没有编号为“{id}”的党组织"),
-                Lang::En => format!("there is no organisation `{id}`"),
-            });
+            report::no_organisation(&args.org, lang);
             return FAILED;
         }
         Err(failure) => {
@@ -93,7 +92,12 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             CLEAN
         }
         Err(error) => {
-            report::error(&format!("{}: {error}", out.display()));
+            let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
+            report::error(&match (folder.map(std::path::Path::display), lang) {
+                (Some(folder), Lang::Zh) => format!("没有 {folder} 这个文件夹；请先建好，或把 --out 写到别处"),
+                (Some(folder), Lang::En) => format!("there is no folder {folder}; make it, or write --out elsewhere"),
+                (None, _) => report::machine(&out.display().to_string(), &error, lang),
+            });
             FAILED
         }
     }

@@ -1,4 +1,4 @@
-use super::common;
+use super::common::{self, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::cli::common::FindingsFormat;
 use crate::diagnostic::{Lang, Severity};
@@ -6,6 +6,8 @@ use crate::pipeline::{self, Failure, SchemaOf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    #[command(flatten)]
+    work: WorkArgs,
     /// 只看这一项：全部要求和可以照抄的文前信息 | Only this entry: all that it asks, and front matter to copy
     #[arg(long, value_name = "ID")]
     entry: Option<String>,
@@ -52,6 +54,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let Some(root) = common::root(global, lang) else {
         return FAILED;
     };
+    common::threads(&args.work);
     let (guide, wrong) = match pipeline::guide(&root) {
         Ok(read) => read,
         Err(failure) => {
@@ -59,7 +62,8 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };
         }
     };
-    report::findings(&wrong, &root, FindingsFormat::Text, lang, None);
+    let shown = report::wanted(&wrong, global, FindingsFormat::Text);
+    report::findings(&shown, &root, FindingsFormat::Text, lang, None);
     let code = if wrong.count(Severity::Error) > 0 { FINDINGS } else { CLEAN };
     if let Some(of) = args.schema {
         report::plain(&pretty(&guide.schema(of.into())), false);
@@ -68,14 +72,23 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let rows = guide.rows(args.entry.as_deref());
     match (rows.as_slice(), &args.entry, args.format) {
         ([], Some(id), _) => {
-            report::error(&match lang {
-                Lang::Zh => format!("公开目录里没有“{id}”；不写 --entry 则列出全部"),
-                Lang::En => format!("there is no entry `{id}` in the catalogue; without --entry all are listed"),
+            let near = guide.near(id);
+            let near: Vec<String> = near
+                .into_iter()
+                .map(|(id, zh)| if lang == Lang::Zh { format!("{id} {zh}") } else { format!("`{id}`") })
+                .collect();
+            report::error(&match (lang, near.is_empty()) {
+                (Lang::Zh, true) => format!("公开目录里没有“{id}”；不写 --entry 则列出全部"),
+                (Lang::Zh, false) => format!("公开目录里没有“{id}”；是不是 {}？", near.join("、")),
+                (Lang::En, true) => {
+                    format!("there is no entry `{id}` in the catalogue; without --entry all are listed")
+                }
+                (Lang::En, false) => format!("there is no entry `{id}`; did you mean {}?", near.join(", ")),
             });
             return FAILED;
         }
-        ([row], Some(_), Format::Text) => report::plain(&guide.entry_text(row, lang), false),
-        (rows, _, Format::Text) => report::plain(&guide.text(rows, lang), false),
+        ([row], Some(_), Format::Text) => report::plain(&guide.entry_text(row, lang, global.verbose), false),
+        (rows, _, Format::Text) => report::plain(&guide.text(rows, lang, global.verbose), false),
         (rows, _, Format::Json) => {
             report::plain(&pretty(&serde_json::json!({ "entries": rows })), false);
         }

@@ -1,10 +1,17 @@
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
-use crate::diagnostic::Lang;
-use crate::pipeline;
+use crate::diagnostic::{Diagnostics, Lang, Severity};
+use crate::pipeline::{self, Failure, Only};
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    /// 只说这些文件、文件夹里的问题；不写则全部 | Tell only of these files and folders; default: of all
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// 只说这个党组织和它的下级的问题 | Tell only of this organisation and those below it
+    #[arg(long, value_name = "ID")]
+    org: Option<String>,
     #[command(flatten)]
     time: TimeArgs,
     #[command(flatten)]
@@ -21,12 +28,13 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let Some(root) = common::root(global, lang) else {
         return FAILED;
     };
-    let Some(now) = common::now(&args.time, lang) else {
+    let (Some(now), Some(paths)) = (common::now(&args.time, lang), chosen(&root, &args.paths, lang)) else {
         return FAILED;
     };
     common::threads(&args.work);
+    let only = Only { paths, organisation: args.org.clone() };
     let checked = if args.fix {
-        pipeline::fix(&root, now)
+        pipeline::fix(&root, now, &only)
     } else {
         pipeline::check(&root, now).map(|report| (Vec::new(), report))
     };
@@ -34,15 +42,19 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         Ok(checked) => checked,
         Err(failure) => {
             report::failure(&failure, &root, args.format, lang);
-            return if matches!(failure, pipeline::Failure::Configuration(_)) { FINDINGS } else { FAILED };
+            return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };
         }
+    };
+    let Some(chosen) = only.of(&report) else {
+        report::no_organisation(args.org.as_deref().unwrap_or_default(), lang);
+        return FAILED;
     };
     if args.format == FindingsFormat::Text && !fixed.is_empty() {
         let paths = fixed.iter().map(|path| format!("  {path}\n")).collect::<String>();
         report::plain(
             &match lang {
                 Lang::Zh => format!(
-                    "已遮盖 {} 个文件里的个人信息：\n{paths}请核对后再提交。修改前的内容仍在版本库历史里，已经推送过的要另行清除。",
+                    "已遮盖 {} 个文件里的个人信息：\n{paths}请核对后再提交。修改前的内容仍在旧稿和版本库历史里，用 git 的请管理员清除。",
                     fixed.len()
                 ),
                 Lang::En => format!(
@@ -53,16 +65,37 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             false,
         );
     }
-    report::findings(&report.findings, &root, args.format, lang, None);
+    let (told, others) = report.findings.parted(|finding| chosen.holds(&finding.span.path));
+    report::findings(&report::wanted(&told, global, args.format), &root, args.format, lang, None);
     if args.format == FindingsFormat::Text && !global.quiet {
-        let count = report::count(&report.findings, lang);
-        report::plain(
-            &match lang {
-                Lang::Zh => format!("检查了 {} 个事项：{count}", report.total()),
-                Lang::En => format!("{} items checked: {count}", report.total()),
-            },
-            false,
-        );
+        report::plain(&summary(report.total(), &told, &others, lang), false);
     }
-    if report.failed() { FINDINGS } else { CLEAN }
+    if told.count(Severity::Error) > 0 { FINDINGS } else { CLEAN }
+}
+
+/// The paths to tell of, from the root; `None`, with an error, where there is no such file.
+fn chosen(root: &Path, paths: &[PathBuf], lang: Lang) -> Option<Vec<String>> {
+    let path = |path: &PathBuf| {
+        let inside = path.canonicalize().ok().filter(|path| path.starts_with(root));
+        if inside.is_none() {
+            let shown = path.display();
+            report::error(&match lang {
+                Lang::Zh => format!("站点里没有“{shown}”这个文件或文件夹；请核对路径"),
+                Lang::En => format!("the site has no file or folder `{shown}`; check the path"),
+            });
+        }
+        inside.map(|path| common::from_root(root, &path))
+    };
+    paths.iter().map(path).collect()
+}
+
+fn summary(items: usize, told: &Diagnostics, others: &Diagnostics, lang: Lang) -> String {
+    let count = report::count(told, lang);
+    let rest = (!others.is_empty()).then(|| report::count(others, lang));
+    match (lang, rest) {
+        (Lang::Zh, None) => format!("检查了 {items} 个事项：{count}"),
+        (Lang::Zh, Some(rest)) => format!("检查了 {items} 个事项，所选部分：{count}；其余部分还有 {rest}，没有列出"),
+        (Lang::En, None) => format!("{items} items checked: {count}"),
+        (Lang::En, Some(rest)) => format!("{items} items checked; in what was chosen: {count}; elsewhere: {rest}"),
+    }
 }

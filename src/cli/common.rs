@@ -78,6 +78,11 @@ pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
     found
 }
 
+/// A file by its path from the root, with `/`, where it lies below that.
+pub(super) fn from_root(root: &Path, file: &Path) -> String {
+    file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/")
+}
+
 /// `--now`, else `SOURCE_DATE_EPOCH`, else the clock: the one place that reads it.
 pub(super) fn now(args: &TimeArgs, lang: Lang) -> Option<Now> {
     if let Some(text) = &args.now {

@@ -1,10 +1,12 @@
-use super::common::{self, Format, TimeArgs};
+use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;
-use crate::pipeline::{self, Failure, OpenDuty, OpenOpinion};
+use crate::pipeline::{self, Failure, OpenDuty, OpenOpinion, Supervision};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    #[command(flatten)]
+    work: WorkArgs,
     #[command(flatten)]
     time: TimeArgs,
     /// 只看这个党组织和它的下级 | Only this organisation and those below it
@@ -22,14 +24,11 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let Some(now) = common::now(&args.time, lang) else {
         return FAILED;
     };
+    common::threads(&args.work);
     let supervision = match pipeline::duties(&root, now, args.org.as_deref()) {
         Ok(Some(supervision)) => supervision,
         Ok(None) => {
-            let id = args.org.as_deref().unwrap_or_default();
-            report::error(&match lang {
-                Lang::Zh => format!("没有编号为“{id}”的党组织"),
-                Lang::En => format!("there is no organisation `{id}`"),
-            });
+            report::no_organisation(args.org.as_deref().unwrap_or_default(), lang);
             return FAILED;
         }
         Err(failure) => {
@@ -49,25 +48,42 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         report::plain(&serde_json::to_string_pretty(&out).expect("duties are plain data"), false);
         return CLEAN;
     }
-    for duty in &supervision.open {
-        report::plain(&line(duty, lang), false);
-    }
-    for opinion in &supervision.opinions {
-        report::plain(&opinion_line(opinion, lang), false);
+    let duties = supervision.open.iter().map(|duty| (!duty.overdue, duty.due.clone(), line(duty, lang)));
+    let opinions = supervision.opinions.iter();
+    let opinions = opinions.map(|opinion| (!opinion.overdue, Some(opinion.due.clone()), opinion_line(opinion, lang)));
+    let mut lines: Vec<(bool, Option<String>, String)> = duties.chain(opinions).collect();
+    lines.sort_by(|a, b| (a.0, a.1.is_none(), &a.1).cmp(&(b.0, b.1.is_none(), &b.1)));
+    for (.., line) in &lines {
+        report::plain(line, false);
     }
     if !global.quiet {
-        let overdue = supervision.open.iter().filter(|duty| duty.overdue).count();
-        let due = supervision.open.len() - overdue;
-        let unanswered = supervision.opinions.len();
-        report::plain(
-            &match lang {
-                Lang::Zh => format!("逾期 {overdue} 项，待公开 {due} 项，未答复的意见 {unanswered} 件"),
-                Lang::En => format!("{overdue} overdue, {due} due, {unanswered} opinions unanswered"),
-            },
-            true,
-        );
+        report::plain(&summary(&supervision, lang), true);
     }
     CLEAN
+}
+
+fn summary(supervision: &Supervision, lang: Lang) -> String {
+    let Supervision { open, opinions, unseen, faulty: _ } = supervision;
+    let overdue = open.iter().filter(|duty| duty.overdue).count();
+    let late = opinions.iter().filter(|opinion| opinion.overdue).count();
+    let (due, waiting, all) = (open.len() - overdue, opinions.len() - late, overdue + late);
+    let mut out = match lang {
+        Lang::Zh => format!(
+            "逾期 {all} 项（公开任务 {overdue} 项，未答复的意见 {late} 件），待公开 {due} 项，待答复 {waiting} 件"
+        ),
+        Lang::En => format!("{all} overdue ({overdue} duties, {late} opinions), {due} due, {waiting} to be answered"),
+    };
+    if *unseen > 0 {
+        out += &match lang {
+            Lang::Zh => format!(
+                "\n党内网站“公开任务”页的逾期数多 {unseen} 项：已经公开，但限定了范围，不是全体读者都能看到，那里不算"
+            ),
+            Lang::En => format!(
+                "\nthe site of members shows {unseen} more as overdue: disclosed within a part of the party, which it does not count"
+            ),
+        };
+    }
+    out
 }
 
 /// One duty: state, due day, organisation, entry, period or cause, and what opened it; parted by tabs.

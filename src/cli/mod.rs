@@ -13,8 +13,10 @@ mod opinions;
 mod report;
 mod serve;
 mod theme;
+mod wording;
 
 use crate::diagnostic::Lang;
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -94,11 +96,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = language(&args);
     let command = localise(Cli::command(), lang);
+    let begun = begun(&command, &args);
     let cli = match command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            // A closed pipe is no error.
-            let _ = error.print();
+            say(&error, &begun, lang);
             return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
         }
     };
@@ -116,6 +118,31 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(&args, lang),
     };
     ExitCode::from(code)
+}
+
+/// The command that a command line begins: `sunshine opinions import`.
+fn begun(command: &clap::Command, args: &[OsString]) -> String {
+    let mut command = command;
+    let mut words = vec![command.get_name()];
+    for arg in args.iter().skip(1) {
+        if let Some(sub) = arg.to_str().and_then(|word| command.find_subcommand(word)) {
+            command = sub;
+            words.push(sub.get_name());
+        }
+    }
+    words.join(" ")
+}
+
+/// What clap has to say: help, the version, or what is wrong with the command line.
+fn say(error: &clap::Error, begun: &str, lang: Lang) {
+    if lang == Lang::En {
+        // A closed pipe is no error.
+        let _ = error.print();
+    } else if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        report::error(&wording::error(error, begun));
+    } else {
+        report::plain(&wording::help(&error.render().to_string()), error.use_stderr());
+    }
 }
 
 /// `--lang`, else the environment's language, else Chinese.
@@ -149,7 +176,12 @@ fn localise(command: clap::Command, lang: Lang) -> clap::Command {
         Lang::Zh => command
             .help_template("{about}\n\n用法：{usage}\n\n{all-args}")
             .subcommand_help_heading("命令")
-            .mut_args(|arg| arg.help_heading("选项")),
+            .subcommand_value_name("命令")
+            .mut_args(|arg| match wording::value_name(&arg) {
+                Some(name) => arg.value_name(name),
+                None => arg,
+            })
+            .mut_args(|arg| if arg.is_positional() { arg.help_heading("内容") } else { arg.help_heading("选项") }),
         Lang::En => command,
     };
     command

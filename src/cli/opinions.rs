@@ -1,4 +1,4 @@
-use super::common::{self, Format};
+use super::common::{self, Format, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;
 use crate::load::{Problem, template};
@@ -19,6 +19,8 @@ enum Command {
 
 #[derive(Debug, clap::Args)]
 struct Import {
+    #[command(flatten)]
+    work: WorkArgs,
     /// Excel 另存的 CSV 文件 | A CSV file, as Excel saves it
     #[arg(value_name = "FILE", required_unless_present = "template")]
     file: Option<PathBuf>,
@@ -42,6 +44,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let (Some(root), Some(file), Some(org)) = (common::root(global, lang), &args.file, &args.org) else {
         return FAILED;
     };
+    common::threads(&args.work);
     match pipeline::import(&root, file, org, args.dry_run) {
         Ok(Imported::Done { written, known, masked }) => {
             if !global.quiet {
@@ -63,10 +66,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             FINDINGS
         }
         Ok(Imported::NoSuchOrganisation) => {
-            report::error(&match lang {
-                Lang::Zh => format!("没有编号为“{org}”的党组织"),
-                Lang::En => format!("there is no organisation `{org}`"),
-            });
+            report::no_organisation(org, lang);
             FAILED
         }
         Ok(Imported::Unreadable) => {
@@ -98,13 +98,19 @@ fn summary(written: usize, known: usize, masked: usize, dry_run: bool, lang: Lan
     match lang {
         Lang::Zh => {
             let verb = if dry_run { "将写入" } else { "写入" };
-            format!("{verb} {written} 条意见，已有 {known} 条；{masked} 条里的个人信息已遮盖，请核对后再公开")
+            let masked = match masked {
+                0 => String::new(),
+                n => format!("；{n} 条里的个人信息已遮盖，请核对后再公开"),
+            };
+            format!("{verb} {written} 条意见，已有 {known} 条{masked}")
         }
         Lang::En => {
             let verb = if dry_run { "would be written" } else { "written" };
-            format!(
-                "{written} opinions {verb}, {known} there already; personal data masked in {masked}: read them first"
-            )
+            let masked = match masked {
+                0 => String::new(),
+                n => format!("; personal data masked in {n}: read them first"),
+            };
+            format!("{written} opinions {verb}, {known} there already{masked}")
         }
     }
 }

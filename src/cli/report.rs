@@ -1,11 +1,13 @@
 //! The one place that prints.
 
+use super::Global;
 use super::common::FindingsFormat;
 use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostics, Lang, Severity, to_github, to_json, to_sarif, to_text};
-use crate::load::{self, DiskFiles};
+use crate::load::{self, DiskFiles, Placed};
 use crate::pipeline::Failure;
-use std::io::{IsTerminal, Write};
+use std::borrow::Cow;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 /// Results go to stdout, everything else to stderr; a closed pipe is no error.
@@ -63,6 +65,47 @@ pub(super) fn findings(
     }
 }
 
+/// Those of the findings that people want to see: with `--quiet` only errors. Programs get all of them.
+pub(super) fn wanted<'f>(findings: &'f Diagnostics, global: &Global, format: FindingsFormat) -> Cow<'f, Diagnostics> {
+    if global.quiet && format == FindingsFormat::Text {
+        Cow::Owned(findings.parted(|finding| finding.rule.severity == Severity::Error).0)
+    } else {
+        Cow::Borrowed(findings)
+    }
+}
+
+/// That no organisation has an id.
+pub(super) fn no_organisation(id: &str, lang: Lang) {
+    error(&match lang {
+        Lang::Zh => format!("没有编号为“{id}”的党组织；编号是 _org.md 里的 id"),
+        Lang::En => format!("there is no organisation `{id}`; its id stands in its _org.md"),
+    });
+}
+
+/// What the machine would not do with a file, and what to do about it.
+pub(super) fn machine(path: &str, trouble: &std::io::Error, lang: Lang) -> String {
+    match (trouble.kind(), lang) {
+        (ErrorKind::NotFound, Lang::Zh) => format!("找不到 {path}；请核对文件名和所在的文件夹"),
+        (ErrorKind::NotFound, Lang::En) => format!("there is no {path}; check the name and the folder"),
+        (ErrorKind::PermissionDenied, Lang::Zh) => {
+            format!("没有权限读写 {path}；请关闭正在使用它的程序，或请管理员开放权限")
+        }
+        (ErrorKind::PermissionDenied, Lang::En) => {
+            format!("{path} may not be read or written; ask who runs this machine")
+        }
+        (ErrorKind::IsADirectory, Lang::Zh) => format!("{path} 是文件夹；请写文件"),
+        (ErrorKind::IsADirectory, Lang::En) => format!("{path} is a folder; name a file"),
+        (ErrorKind::NotADirectory, Lang::Zh) => format!("{path} 的上级不是文件夹；请核对路径"),
+        (ErrorKind::NotADirectory, Lang::En) => format!("what should be a folder above {path} is none; check the path"),
+        (ErrorKind::StorageFull, Lang::Zh) => format!("磁盘已满，{path} 没有写完；请清理后再试"),
+        (ErrorKind::StorageFull, Lang::En) => {
+            format!("the disk is full, {path} was not written; make room and try again")
+        }
+        (_, Lang::Zh) => format!("{path} 读写不了：{trouble}"),
+        (_, Lang::En) => format!("trouble with {path}: {trouble}"),
+    }
+}
+
 /// `3 处错误，1 处提醒`
 pub(super) fn count(findings: &Diagnostics, lang: Lang) -> String {
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
@@ -84,7 +127,13 @@ pub(super) fn failure(failure: &Failure, root: &Path, format: impl Into<Findings
             Lang::Zh => "另一个 sunshine 正在生成这个站点，请稍后再试",
             Lang::En => "another sunshine is building this site; try again later",
         }),
-        Failure::Trouble(trouble) => error(&trouble.to_string()),
+        Failure::Trouble(trouble) => {
+            let placed = trouble.downcast_ref::<std::io::Error>().and_then(Placed::of);
+            match placed {
+                Some(Placed { path, source }) => error(&machine(path, source, lang)),
+                None => error(&trouble.to_string()),
+            }
+        }
     }
 }
 

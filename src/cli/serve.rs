@@ -34,7 +34,8 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             false,
         ),
         Event::Rebuilt(findings, seconds) => {
-            report::findings(findings, &root, FindingsFormat::Text, lang, None);
+            let shown = report::wanted(findings, global, FindingsFormat::Text);
+            report::findings(&shown, &root, FindingsFormat::Text, lang, None);
             if !global.quiet {
                 let count = report::count(findings, lang);
                 report::plain(

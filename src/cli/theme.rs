@@ -1,4 +1,4 @@
-use super::common::{self, FindingsFormat, TimeArgs};
+use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;
 use crate::pipeline;
@@ -17,6 +17,8 @@ enum Command {
 
 #[derive(Debug, clap::Args)]
 struct CheckArgs {
+    #[command(flatten)]
+    work: WorkArgs,
     /// 只试这一版的主题；可以写多次 | Only the theme of this edition; may be repeated
     #[arg(long, value_name = "NAME")]
     edition: Vec<String>,
@@ -32,6 +34,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let (Some(root), Some(now)) = (common::root(global, lang), common::now(&args.time, lang)) else {
         return FAILED;
     };
+    common::threads(&args.work);
     let tried = match pipeline::try_themes(&root, now, &args.edition) {
         Ok(tried) => tried,
         Err(failure) => {
@@ -39,7 +42,8 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             return if matches!(failure, pipeline::Failure::Configuration(_)) { FINDINGS } else { FAILED };
         }
     };
-    report::findings(&tried.findings, &root, args.format, lang, None);
+    let shown = report::wanted(&tried.findings, global, args.format);
+    report::findings(&shown, &root, args.format, lang, None);
     if args.format == FindingsFormat::Text && !global.quiet {
         let (count, pages) = (report::count(&tried.findings, lang), tried.pages);
         let said = match (tried.themes.is_empty(), lang) {

@@ -166,6 +166,12 @@ impl Diagnostics {
         self.0.iter()
     }
 
+    /// Those of which something holds, and the others, each in their order.
+    pub fn parted(&self, holds: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
+        let (held, others) = self.0.iter().cloned().partition(holds);
+        (Self(held), Self(others))
+    }
+
     /// Sorts by place, then code, and drops repetitions.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| (&a.span, a.rule.code, &a.message).cmp(&(&b.span, b.rule.code, &b.message)));

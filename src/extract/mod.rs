@@ -66,7 +66,8 @@ pub enum Reason {
 /// A text and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The place as a reader knows it: 正文, 批注, 文档属性 作者, 第2页, 工作表 名单, 隐藏工作表 Sheet2.
+    /// The place as a reader knows it: 正文, 批注, 文档属性 作者, 第2页, 工作表 名单, 隐藏工作表 Sheet2;
+    /// none in a file that is one table.
     pub place: String,
     /// The text. Cells of a table row are separated by ` | `, rows by line breaks.
     pub text: String,
@@ -84,10 +85,11 @@ impl Piece {
         Self::new(sheet.place_of(usize::MAX), LOST_DIGITS)
     }
 
-    /// The place of a byte of the text: in a sheet with the cell, as 工作表 名单!B3.
+    /// The place of a byte of the text: in a sheet with the cell, as 工作表 名单!B3; in a table of plain text as 第3行第2列.
     pub fn place_of(&self, byte: usize) -> String {
         let index = self.cells.partition_point(|(start, _, _)| *start <= byte);
         match index.checked_sub(1).and_then(|index| self.cells.get(index)) {
+            Some((_, row, column)) if self.place.is_empty() => format!("第{}行第{}列", row + 1, column + 1),
             Some((_, row, column)) => format!("{}!{}{}", self.place, column_name(*column), row + 1),
             None => self.place.clone(),
         }

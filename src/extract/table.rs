@@ -14,7 +14,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reas
         .flexible(true)
         .delimiter(separator.unwrap_or(b','))
         .from_reader(text.as_bytes());
-    let mut piece = Piece::new("正文", "");
+    let mut piece = Piece::new("", "");
     let mut others = Vec::new();
     for (row, record) in reader.records().enumerate() {
         let record = record.map_err(|_| Reason::Damaged)?;

@@ -1,7 +1,7 @@
 use super::forms::form;
 use crate::catalogue::FieldType;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes, nearest};
-use crate::source::{Node, Value};
+use crate::source::{Node, Value, known_keys};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -164,15 +164,9 @@ impl<'r> Reader<'r> {
     pub(super) fn finish(&mut self, record: Record<'_>) {
         let Record { range: _, parts, asked } = record;
         for (key, range, _) in parts.into_iter().filter(|(key, ..)| !asked.contains(key)) {
-            let (help_zh, help_en) = match nearest(key, asked.iter().copied()) {
-                Some(near) => (format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-                None => {
-                    let known = asked.join(", ");
-                    (format!("可用的键：{known}"), format!("The keys here are: {known}"))
-                }
-            };
+            let help = known_keys(key, &asked);
             let (zh, en) = (format!("没有“{key}”这个键"), format!("there is no key `{key}`"));
-            self.report(&codes::F003, &range, [zh, en, help_zh, help_en]);
+            self.report(&codes::F003, &range, [zh, en, help.zh, help.en]);
         }
     }
 }

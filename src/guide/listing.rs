@@ -1,5 +1,6 @@
 //! Entries, one by one: everything that the catalogue says of them.
 
+use super::chinese::{basis_zh, beyond_zh, follow_zh};
 use super::{Guide, skeleton};
 use crate::calendar::{Term, iso_day};
 use crate::catalogue::{Entry, Grouping};
@@ -58,10 +59,13 @@ pub struct EntryRow<'c> {
     follow_up: Option<FollowRow<'c>>,
     stage: Option<&'c str>,
     stage_en: Option<&'c str>,
-    stream: Option<&'static str>,
+    #[serde(serialize_with = "id_of")]
+    stream: Option<Word>,
     department: Option<&'c str>,
     department_zh: Option<&'c str>,
     approval: Vec<String>,
+    #[serde(skip)]
+    approval_zh: Vec<String>,
     op2010: Option<&'c str>,
     op2010_zh: Option<&'c str>,
     reg: Option<&'c str>,
@@ -84,6 +88,8 @@ pub struct FollowRow<'c> {
     due: String,
     needs: Option<&'c str>,
     field: Option<&'c str>,
+    #[serde(skip)]
+    zh: String,
 }
 
 impl FollowRow<'_> {
@@ -154,13 +160,15 @@ pub(super) fn row<'c>(guide: &'c Guide, entry: &'c Entry) -> EntryRow<'c> {
             due: next.due.id(),
             needs: next.needs.as_deref(),
             field: next.field.as_deref(),
+            zh: follow_zh(next, catalogue),
         }),
         stage: entry.stage.as_ref().map(|stage| stage.zh.as_str()),
         stage_en: entry.stage.as_ref().map(|stage| stage.en.as_str()),
-        stream: entry.stream.map(|stream| stream.id()),
+        stream: entry.stream.map(|stream| (stream.id(), stream.zh())),
         department: entry.department.as_deref(),
         department_zh: catalogue.department(entry).map(|label| label.zh.as_str()),
         approval: entry.beyond.iter().map(|beyond| beyond.to_string()).collect(),
+        approval_zh: entry.beyond.iter().map(|beyond| beyond_zh(beyond, catalogue)).collect(),
         op2010: entry.op2010.as_deref(),
         op2010_zh: group(Grouping::Op2010),
         reg: entry.reg.as_deref(),
@@ -186,21 +194,44 @@ fn words(term: Term) -> String {
     }
 }
 
-/// The labels and values of everything but the fields, for people: in Chinese with the word of the files beside it.
-fn facts(row: &EntryRow<'_>, lang: Lang) -> Vec<(&'static str, String)> {
+/// The labels and values of everything but the fields, for people; in Chinese with the word of the files beside it where
+/// `codes` asks for that.
+fn facts(row: &EntryRow<'_>, lang: Lang, codes: bool) -> Vec<(&'static str, String)> {
     let zh = lang == Lang::Zh;
-    let both = |word: Word| if zh { format!("{} {}", word.1, word.0) } else { word.0.to_owned() };
+    let both = |word: Word| match (zh, codes) {
+        (true, true) => format!("{} {}", word.1, word.0),
+        (true, false) => word.1.to_owned(),
+        (false, _) => word.0.to_owned(),
+    };
+    let told = |people: String, files: String| match (zh, codes) {
+        (true, true) => format!("{people}（{files}）"),
+        (true, false) => people,
+        (false, _) => files,
+    };
     let all =
         |words: &[Word]| (!words.is_empty()).then(|| words.iter().copied().map(both).collect::<Vec<_>>().join("、"));
     let join = |parts: &[Option<&str>]| parts.iter().copied().flatten().collect::<Vec<_>>().join(" · ");
-    let told = |people: String, files: String| if zh { format!("{people}（{files}）") } else { files };
-    let coded = |code: Option<&str>, name: Option<&str>| code.zip(name).map(|(code, name)| format!("{code} {name}"));
-    let flags = [(row.focus, "focus"), (row.public_interest, "public_interest"), (row.consults, "consults")];
-    let flags: Vec<&str> = flags.into_iter().filter(|(on, _)| *on).map(|(_, word)| word).collect();
-    let after = row.after.map_or_else(String::new, |after| format!("，期满{}", after.1));
+    let coded = |code: Option<&str>, name: Option<&str>| {
+        code.zip(name).map(|(code, name)| if zh && !codes { name.to_owned() } else { format!("{code} {name}") })
+    };
+    let flags = [
+        (row.focus, ("focus", "重点事项")),
+        (row.public_interest, ("public_interest", "涉及群众利益")),
+        (row.consults, ("consults", "公示期内征求意见")),
+    ];
+    let flags: Vec<Word> = flags.into_iter().filter(|(on, _)| *on).map(|(_, word)| word).collect();
+    let after = row.after.map_or_else(String::new, |after| match after.1.strip_prefix("期满") {
+        Some(rest) => format!("，期满留{rest}"),
+        None => format!("，期满{}", after.1),
+    });
     let terms = join(&[row.term.as_deref().or(row.review.as_deref()), row.after.map(|after| after.0)]);
     let audience = row.audience.unwrap_or(row.ceiling);
-    let most = if zh { "最多" } else { "at most" };
+    let most = match (audience == row.ceiling, zh) {
+        (true, _) => String::new(),
+        (false, true) => format!("，最宽 {}", both(row.ceiling)),
+        (false, false) => format!(", at most {}", both(row.ceiling)),
+    };
+    let approval = (row.approval_zh.join("、"), row.approval.join(", "));
     let facts = [
         (
             "频次",
@@ -208,7 +239,7 @@ fn facts(row: &EntryRow<'_>, lang: Lang) -> Vec<(&'static str, String)> {
             Some(told(row.frequency_zh.clone(), join(&[Some(row.tier), row.every, row.due.as_deref()]))),
         ),
         ("时限", "how long", Some(told(format!("{}{after}", row.term_zh), terms))),
-        ("范围", "audience", Some(format!("{}, {most} {}", both(audience), both(row.ceiling)))),
+        ("范围", "audience", Some(format!("{}{most}", both(audience)))),
         ("适用", "applies", all(&row.applies)),
         ("增补单位", "own entry of", row.scope.map(str::to_owned)),
         ("依据方案", "plan", row.plan.clone()),
@@ -216,20 +247,20 @@ fn facts(row: &EntryRow<'_>, lang: Lang) -> Vec<(&'static str, String)> {
         ("2010年意见", "op2010", coded(row.op2010, row.op2010_zh)),
         ("2017年条例", "reg", coded(row.reg, row.reg_zh)),
         ("个人信息", "pii", row.pii.map(both)),
-        ("标记", "marks", (!flags.is_empty()).then(|| flags.join(", "))),
-        ("后续事项", "follow-up", row.follow_up.as_ref().map(FollowRow::words)),
+        ("标记", "marks", all(&flags)),
+        ("后续事项", "follow-up", row.follow_up.as_ref().map(|next| told(next.zh.clone(), next.words()))),
         ("环节", "stage", if zh { row.stage } else { row.stage_en.or(row.stage) }.map(str::to_owned)),
-        ("同步公开", "stream", row.stream.map(str::to_owned)),
+        ("同步公开", "stream", row.stream.map(both)),
         ("责任部门", "department", coded(row.department, row.department_zh)),
-        ("报上级审批", "approved above", (!row.approval.is_empty()).then(|| row.approval.join(", "))),
-        ("依据", "basis", row.basis.map(str::to_owned)),
-        ("锁定", "locked", row.locked.then(|| "true".to_owned())),
+        ("报上级审批", "approved above", (!row.approval.is_empty()).then(|| told(approval.0, approval.1))),
+        ("依据", "basis", row.basis.map(|basis| if zh && !codes { basis_zh(basis) } else { basis.to_owned() })),
+        ("锁定", "locked", row.locked.then(|| told("后面的目录不得更改".to_owned(), "true".to_owned()))),
     ];
     let shown = facts.into_iter().filter_map(|(name, en, value)| Some((if zh { name } else { en }, value?)));
     shown.collect()
 }
 
-pub(super) fn text(rows: &[EntryRow<'_>], lang: Lang) -> String {
+pub(super) fn text(rows: &[EntryRow<'_>], lang: Lang, codes: bool) -> String {
     let mut out = String::new();
     let mut category = "";
     for row in rows {
@@ -238,7 +269,7 @@ pub(super) fn text(rows: &[EntryRow<'_>], lang: Lang) -> String {
             let _ = writeln!(out, "# {} ({category})\n", row.category_zh);
         }
         let _ = writeln!(out, "{}  {} · {}", row.id, row.zh, row.en);
-        let facts = facts(row, lang).into_iter();
+        let facts = facts(row, lang, codes).into_iter();
         let facts = facts.map(|(name, value)| format!("{name} {value}"));
         let _ = writeln!(out, "  {}", facts.collect::<Vec<_>>().join(if lang == Lang::Zh { "；" } else { "; " }));
         let fields = row.fields.iter().map(FieldRow::spec).collect::<Vec<_>>().join(", ");
@@ -248,10 +279,10 @@ pub(super) fn text(rows: &[EntryRow<'_>], lang: Lang) -> String {
     out
 }
 
-pub(super) fn entry_text(row: &EntryRow<'_>, lang: Lang) -> String {
+pub(super) fn entry_text(row: &EntryRow<'_>, lang: Lang, codes: bool) -> String {
     let zh = lang == Lang::Zh;
     let mut out = format!("{}  {} · {}\n{} ({})\n\n", row.id, row.zh, row.en, row.category_zh, row.category);
-    for (name, value) in facts(row, lang) {
+    for (name, value) in facts(row, lang, codes) {
         let _ = writeln!(out, "  {name}  {value}");
     }
     let heading = if zh { "字段（* 必填，! 仅党内）" } else { "Fields (* required, ! for members only)" };
@@ -326,7 +357,7 @@ pub(super) fn csv(rows: &[EntryRow<'_>]) -> Vec<u8> {
             flag(row.consults),
             &row.follow_up.as_ref().map(FollowRow::words).unwrap_or_default(),
             row.stage.unwrap_or_default(),
-            row.stream.unwrap_or_default(),
+            word(row.stream),
             row.department.unwrap_or_default(),
             &row.approval.join("; "),
             row.op2010.unwrap_or_default(),

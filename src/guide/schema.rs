@@ -81,6 +81,7 @@ fn keys(guide: &Guide) -> Value {
             "properties": {
                 "date": { "$ref": "#/$defs/date" },
                 "kind": { "enum": ["in-error", "superseded", "withdrawn", "误发", "被取代", "撤回"] },
+                "successor": text(),
                 "by": text(),
                 "reason": text(),
             },

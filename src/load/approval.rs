@@ -1,5 +1,5 @@
+use super::dates;
 use super::keys::short;
-use crate::calendar::parse_moment;
 use crate::model::{Approval, ApprovalState, Approvers, Chain, Expedited, Mark, Partial, Seal, Secrecy, Step};
 use crate::source::{Node, Table, Value};
 use std::sync::Arc;
@@ -73,7 +73,7 @@ fn read_last(table: &mut Table<'_, '_>) -> Last {
 fn read_expedited(table: &mut Table<'_, '_>) -> Option<Expedited> {
     let range = table.span();
     let reason = short(table, "reason");
-    let confirm_by = table.parsed("confirm_by", "2026-07-10", parse_moment);
+    let confirm_by = dates::moment(table, "confirm_by");
     let confirmed = table.table("confirmed", |step| read_step(step, |_| ()));
     if reason.is_none() {
         table.bad(range.start..range.end, "快速办理须写明 reason（理由）", "the fast lane needs a `reason`");
@@ -87,7 +87,7 @@ fn read_expedited(table: &mut Table<'_, '_>) -> Option<Expedited> {
 
 fn read_step<T>(table: &mut Table<'_, '_>, more: impl FnOnce(&mut Table<'_, '_>) -> T) -> (Option<Step>, T) {
     let by = table.text("by");
-    let date = table.parsed("date", "2026-07-10", parse_moment);
+    let date = dates::moment(table, "date");
     let _note = table.text("note");
     let more = more(table);
     let step = by.zip(date).map(|(by, date)| Step { by: by.value.trim().into(), date: date.value.day() });

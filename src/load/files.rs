@@ -42,11 +42,14 @@ impl Files for DiskFiles {
         if !top.exists() {
             return Ok(Vec::new());
         }
-        let real_top = top.canonicalize()?;
+        let real_top = top.canonicalize().map_err(|error| Placed::name(folder, error))?;
         let mut found = Vec::new();
         let walk = walkdir::WalkDir::new(&top).into_iter();
         for entry in walk.filter_entry(|e| e.depth() == 0 || !is_litter(&e.file_name().to_string_lossy())) {
-            let entry = entry.map_err(io::Error::from)?;
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(&top).display().to_string();
+                Placed::name(path, error.into())
+            })?;
             let kind = entry.file_type();
             if kind.is_dir() || !(kind.is_file() || kind.is_symlink()) {
                 continue;
@@ -60,7 +63,40 @@ impl Files for DiskFiles {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(path))
+        std::fs::read(self.root.join(path)).map_err(|error| Placed::name(path, error))
+    }
+}
+
+/// An error of the machine with the file that it is about, within an [`io::Error`] of the same kind.
+#[derive(Debug)]
+pub struct Placed {
+    /// The file, as it was named.
+    pub path: String,
+    /// What the machine said.
+    pub source: io::Error,
+}
+
+impl Placed {
+    /// Says of an error which file it is about.
+    pub fn name(path: impl Into<String>, source: io::Error) -> io::Error {
+        io::Error::new(source.kind(), Self { path: path.into(), source })
+    }
+
+    /// The file that an error is about, where that is known.
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+}
+
+impl std::fmt::Display for Placed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.source)
+    }
+}
+
+impl std::error::Error for Placed {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
     }
 }
 

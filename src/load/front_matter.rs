@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::source::{Node, parse_yaml};
+use crate::source::{Fault, Node, fault, parse_yaml};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -99,24 +99,21 @@ fn narrow(line: &str) -> Option<(String, bool)> {
     changed.then_some((out, said))
 }
 
-/// Parses a front matter into a tree whose places are those of the file; a finding if it cannot be.
-pub(super) fn parse<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: &mut Diagnostics) -> Option<Node<'t>> {
+/// Parses a front matter, as [`normalise`] left it, into a tree whose places are those of the file; a finding if it cannot
+/// be. `written` is the front matter as the clerk wrote it.
+pub(super) fn parse<'t>(
+    path: &Arc<str>,
+    written: &str,
+    front: &'t str,
+    base: usize,
+    sink: &mut Diagnostics,
+) -> Option<Node<'t>> {
     match parse_yaml(front, base) {
         Ok(node) => Some(node),
         Err((message, at)) => {
-            let line = front[..(at - base).min(front.len())].matches('\n').count() + 2;
-            sink.push(
-                Diagnostic::new(
-                    &codes::F002,
-                    Span::new(path, at..at),
-                    format!("文前信息第 {line} 行附近写法有误：{message}"),
-                    format!("the front matter is not YAML near line {line}: {message}"),
-                )
-                .help(
-                    "检查这一行的冒号、引号、方括号和缩进；值里有“: ”或以特殊符号开头时，请加英文引号",
-                    "Check colons, quotes, brackets and indentation; quote a value that holds `: `",
-                ),
-            );
+            let Fault { range, what, help } = fault(written, (at - base).min(written.len()), &message);
+            let span = Span::new(path, range.start + base..range.end + base);
+            sink.push(Diagnostic::new(&codes::F002, span, what.zh, what.en).help(help.zh, help.en));
             None
         }
     }

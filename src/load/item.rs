@@ -3,9 +3,9 @@ use super::body::Shown;
 use super::keys::{missing, required, short};
 use super::sensitive::Scan;
 use super::{
-    Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug, tables, term, unfilled,
+    Context, TextFile, approval, body, dates, fields, front_matter, named, parts, seal, slug, tables, term, unfilled,
 };
-use crate::calendar::{Period, Term, parse_moment};
+use crate::calendar::{Period, Term};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::markdown;
@@ -44,7 +44,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         ));
     }
     let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
-    let Some(node) = front_matter::parse(path, &narrowed, parts.front.start, sink) else {
+    let Some(node) = front_matter::parse(path, front, &narrowed, parts.front.start, sink) else {
         body::survey(file, parts.body, sink);
         return None;
     };
@@ -120,7 +120,7 @@ fn read_keys(
     let title = required(table, "title", &front);
     let id = read_id(path, table, &mut marks);
     let entry = read_entry(context, table, &front, &mut marks);
-    let publish = table.parsed("publish", "2026-07-10", parse_moment);
+    let publish = dates::moment(table, "publish");
     if publish.is_none() && !table.sink().iter().any(|d| d.message.en.contains("for `publish`")) {
         missing(table, "publish", &front);
     }
@@ -129,11 +129,11 @@ fn read_keys(
     }
     let says = ["audience", "public_from", "within", "withdrawn"].map(|key| table.says(key));
     let audience = table.parsed("audience", "public / internal / specific", read_clearance);
-    let public_from = table.parsed("public_from", "2026-07-20", parse_moment);
-    let expires = table.parsed("expires", "2026-12-31", parse_moment);
+    let public_from = dates::moment(table, "public_from");
+    let expires = dates::moment(table, "expires");
     let term = table.parsed("term", "6 months / 90 days", Term::parse);
-    let updated = table.parsed("updated", "2026-07-10", parse_moment);
-    let reviewed = table.parsed("reviewed", "2026-07-10", parse_moment);
+    let updated = dates::moment(table, "updated");
+    let reviewed = dates::moment(table, "reviewed");
     let term_reason = short(table, "term_reason");
     let internal_reason = short(table, "internal_reason");
     let period = table.parsed("period", "2026 / 2026-H1 / 2026-Q3 / 2026-07", Period::parse);
@@ -156,12 +156,13 @@ fn read_keys(
     let field_node = table.node("fields");
     let attachment_nodes = table.list("attachments");
     let change_nodes = table.list("changes");
+    table.not_empty("withdrawn");
     let withdrawn = table.node("withdrawn");
-    let changes = change_nodes.into_iter().filter_map(|node| table.nested(node, parts::read_change)).collect();
+    let changes = change_nodes.into_iter().filter_map(|node| parts::change(table, node)).collect();
     if let Some(node) = &withdrawn {
         marks.withdrawn = node.range.clone().into();
     }
-    let withdrawn = withdrawn.and_then(|node| table.nested(node, parts::read_withdrawal));
+    let withdrawn = withdrawn.and_then(|node| parts::withdrawal(table, node));
     let [says_audience, says_from, says_within, says_withdrawn] = says;
     let withdrawn = withdrawn.or_else(|| says_withdrawn.then(Withdrawal::unread));
     // What narrows and cannot be read narrows as far as it could: the item has a finding, and what newer content takes
@@ -326,9 +327,13 @@ fn read_entry<'c>(
             format!("there is no entry `{}` in the catalogue", entry.value),
         );
         let finding = Diagnostic::new(&codes::C001, span, zh, en);
-        table.sink().push(match nearest(&entry.value, context.catalogue.ids()) {
-            Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-            None => finding.help("公开目录页列出了全部公开项目", "The catalogue page lists every entry"),
+        let near = context.catalogue.near(&entry.value);
+        let called = near.iter().map(|entry| entry.called()).collect::<Vec<_>>().join("、");
+        let ids = near.iter().map(|entry| format!("`{}`", entry.id)).collect::<Vec<_>>().join(", ");
+        table.sink().push(if near.is_empty() {
+            finding.help("运行 sunshine catalogue 查看全部公开项目", "Run `sunshine catalogue` for all entries")
+        } else {
+            finding.help(format!("是不是 {called}？"), format!("Did you mean {ids}?"))
         });
     }
     position.map(|position| (position, &context.catalogue.entries[position]))

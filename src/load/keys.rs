@@ -1,5 +1,7 @@
 //! Keys of a front matter that hold a word, and what is said where one has to be there.
 
+use super::dates;
+use crate::calendar::Moment;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Spanned, Table};
 use std::ops::Range;
@@ -51,4 +53,16 @@ pub(super) fn required(table: &mut Table<'_, '_>, key: &'static str, front: &Ran
         missing(table, key, front);
     }
     value
+}
+
+/// A date that has to be there.
+pub(super) fn needed_day(
+    table: &mut Table<'_, '_>,
+    front: &Range<usize>,
+    key: &'static str,
+) -> Option<Spanned<Moment>> {
+    if !table.has(key) {
+        missing(table, key, front);
+    }
+    dates::moment(table, key)
 }

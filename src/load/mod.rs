@@ -4,6 +4,7 @@
 mod approval;
 mod beside;
 mod body;
+mod dates;
 mod fields;
 mod files;
 mod front_matter;
@@ -29,7 +30,7 @@ mod texts;
 mod unfilled;
 
 pub use beside::without_metadata;
-pub use files::{DiskFiles, Files, Found, HeldFiles};
+pub use files::{DiskFiles, Files, Found, HeldFiles, Placed};
 pub use intake::{Intake, Problem, intake, template};
 pub use salvage::guards;
 pub use seal::TO_COME;
@@ -327,13 +328,17 @@ fn read_file<'f>(files: &'f dyn Files, path: &Arc<str>, sink: &mut Diagnostics) 
 fn read_text(path: &Arc<str>, bytes: Vec<u8>, sink: &mut Diagnostics) -> Option<String> {
     match decode(bytes) {
         Decoded::Text(text, encoding) => {
-            if encoding == Encoding::Legacy {
-                let finding = Diagnostic::new(
-                    &codes::F011,
-                    Span::file(path),
-                    "文件不是 UTF-8，已按 GB18030 读取",
-                    "the file is not UTF-8 and was read as GB18030",
-                );
+            let read_as = match encoding {
+                Encoding::Utf8 => None,
+                Encoding::Gb18030 => {
+                    Some(("文件不是 UTF-8，已按 GB18030 读取", "the file is not UTF-8 and was read as GB18030"))
+                }
+                Encoding::Utf16 => {
+                    Some(("文件是 UTF-16（“Unicode 文本”）", "the file is UTF-16, which Windows calls Unicode text"))
+                }
+            };
+            if let Some((zh, en)) = read_as {
+                let finding = Diagnostic::new(&codes::F011, Span::file(path), zh, en);
                 sink.push(finding.help("在编辑器里另存为 UTF-8", "Save it as UTF-8"));
             }
             Some(text)

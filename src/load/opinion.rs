@@ -1,9 +1,9 @@
 //! An opinion: front matter, what was sent, and under a heading `## 答复` the reply.
 
 use super::item::{read_clearance, read_id};
-use super::keys::{needed, required, short};
+use super::keys::{needed, needed_day, required, short};
 use super::sensitive::Scan;
-use super::{Context, TextFile, front_matter};
+use super::{Context, TextFile, dates, front_matter};
 use crate::calendar::{Instant, parse_moment};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::duties::due_after;
@@ -40,7 +40,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     };
     let whole = marker(file, sink);
     let narrowed = front_matter::normalise(path, &text[parts.front.clone()], parts.front.start, sink);
-    let node = front_matter::parse(path, &narrowed, parts.front.start, sink)?;
+    let node = front_matter::parse(path, &text[parts.front.clone()], &narrowed, parts.front.start, sink)?;
     let mut table = Table::new(path, node, sink);
     let (sent, reply) = split(text, parts.body);
     let read = read_keys(context, file, (parts.front.clone(), sent.clone(), reply.clone()), &mut table);
@@ -155,9 +155,9 @@ fn read_keys(
     table.not_empty("reply_audience");
     let audience = table.parsed("audience", "public / internal / specific", read_clearance);
     let reply_audience = table.parsed("reply_audience", "public / internal / specific", read_clearance);
-    let received = needed(table, &front, "received", "2026-07-10", parse_moment);
-    let due = table.parsed("due", "2026-07-31", parse_moment);
-    let expires = table.parsed("expires", "2026-12-31", parse_moment);
+    let received = needed_day(table, &front, "received");
+    let due = dates::moment(table, "due");
+    let expires = dates::moment(table, "expires");
     let forwarded = read_step(table, "forwarded", |step| short(step, "to"));
     let answered = read_step(table, "answered", |step| short(step, "by"));
     let returned = read_step(table, "returned", |_| ());
@@ -166,7 +166,7 @@ fn read_keys(
     });
     let released = table.table("released", |step| {
         let by = required(step, "by", &front);
-        let date = needed(step, &front, "date", "2026-07-10", parse_moment);
+        let date = needed_day(step, &front, "date");
         by.zip(date).map(|(by, date)| Step { by, date: date.value.day() })
     });
     let marks = OpinionMarks {
@@ -265,15 +265,14 @@ fn read_step<T>(
     if let Value::Scalar(text) = &node.value {
         let day = parse_moment(text).map(|moment| moment.day());
         if day.is_none() {
-            let (zh, en) = (format!("{key} 的值“{text}”看不懂"), format!("`{text}` is not a value for `{key}`"));
-            let finding = Diagnostic::new(&codes::F005, table.at(node.range.clone()), zh, en);
-            table.sink().push(finding.help("请写成 2026-07-10", "Write 2026-07-10"));
+            let finding = dates::no_date(key, text, table.at(node.range.clone()));
+            table.sink().push(finding);
         }
         return (day, mark, None);
     }
     table.nested(node, |step| {
         let range = mark.range();
-        let day = needed(step, &range, "date", "2026-07-10", parse_moment).map(|date| date.value.day());
+        let day = needed_day(step, &range, "date").map(|date| date.value.day());
         (day, mark, Some(more(step)))
     })
 }

@@ -1,7 +1,7 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
-use super::{TextFile, approval, body, front_matter, item, slug};
-use crate::calendar::{Term, parse_moment};
+use super::{TextFile, approval, body, dates, front_matter, item, slug};
+use crate::calendar::Term;
 use crate::catalogue::{OrganisationKind, Stream};
 use crate::config::Contact;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
@@ -118,7 +118,7 @@ fn read_one(
     };
     let front = &file.text[parts.front.clone()];
     let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
-    let node = front_matter::parse(path, &narrowed, parts.front.start, sink)?;
+    let node = front_matter::parse(path, front, &narrowed, parts.front.start, sink)?;
     let mut table = Table::new(path, node, sink);
     let id = table.parsed("id", "hupan", |id| slug::is_sound(id).then(|| Arc::<str>::from(id)));
     let name = table.text("name").map(|t| Arc::<str>::from(t.value.trim()));
@@ -132,7 +132,7 @@ fn read_one(
     let contact = table.table("contact", Contact::read).unwrap_or_default();
     let office_phones = table.texts("office_phones").into_iter().map(|phone| phone.value.trim().into()).collect();
     let chain = table.table("approvers", approval::read_chain).unwrap_or_default();
-    let elected = table.parsed("elected", "2026-07-10", parse_moment);
+    let elected = dates::moment(&mut table, "elected");
     let term_of_office = table.parsed("term_of_office", "3 years / 5 years", years);
     let order = table.parsed("order", "10", |text| text.parse::<i64>().ok());
     for (key, missing) in [("id", id.is_none()), ("name", name.is_none()), ("kind", kind.is_none())] {

@@ -1,11 +1,12 @@
 //! The parts of a front matter that are more than a word: document number, changes, attachments, withdrawal.
 
+use super::dates;
 use super::item::read_clearance;
-use super::keys::{needed, required, short};
-use crate::calendar::parse_moment;
+use super::keys::{needed_day, required, short};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::fields::{document_number, is_document_number};
 use crate::model::{Attachment, Change, Clearance, Stored, Withdrawal, WithdrawalKind};
-use crate::source::Table;
+use crate::source::{Node, Table, Value};
 use std::sync::Arc;
 
 /// 机关代字〔2026〕12号, as GB/T 9704-2012 has it.
@@ -20,9 +21,15 @@ pub(super) fn read_document(table: &mut Table<'_, '_>) -> Option<Arc<str>> {
     None
 }
 
-pub(super) fn read_change(table: &mut Table<'_, '_>) -> Option<Change> {
+/// Takes a note of what was changed.
+pub(super) fn change(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Change> {
+    let node = shaped(table, node, "changes", "changes: [{ date: 2026-11-24, note: 更正金额 }]")?;
+    table.nested(node, read_change)
+}
+
+fn read_change(table: &mut Table<'_, '_>) -> Option<Change> {
     let range = table.span();
-    let date = needed(table, &(range.start..range.end), "date", "2026-07-10", parse_moment);
+    let date = needed_day(table, &(range.start..range.end), "date");
     let note = required(table, "note", &(range.start..range.end));
     Some(Change { date: date?.value.day(), note: note? })
 }
@@ -47,11 +54,19 @@ pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Opt
     })
 }
 
-pub(super) fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
-    let range = table.span();
-    let range = range.start..range.end;
-    let date = needed(table, &range, "date", "2026-08-01", parse_moment);
-    let kind = needed(table, &range, "kind", "in-error / superseded / withdrawn", |kind| {
+/// How a withdrawal is written.
+const WITHDRAWN: &str = "withdrawn: { date: 2026-11-24, kind: in-error, reason: 误发 }";
+
+/// Takes a withdrawal; `None`, with a finding, where its day or kind cannot be read.
+pub(super) fn withdrawal(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Withdrawal> {
+    let node = shaped(table, node, "withdrawn", WITHDRAWN)?;
+    table.nested(node, read_withdrawal)
+}
+
+fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
+    let mut missing: Vec<&str> = ["date", "kind"].into_iter().filter(|key| !table.has(key)).collect();
+    let date = dates::moment(table, "date");
+    let kind = table.parsed("kind", "in-error / superseded / withdrawn", |kind| {
         Some(match kind {
             "in-error" | "误发" => WithdrawalKind::InError,
             "superseded" | "被取代" => WithdrawalKind::Superseded,
@@ -59,7 +74,43 @@ pub(super) fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
             _ => return None,
         })
     });
+    let successor = short(table, "successor");
+    // As it was called before; of the two the documented one counts.
     let by = short(table, "by");
     let reason = short(table, "reason");
-    Some(Withdrawal { date: date?.value, kind: kind?.value, by, reason })
+    let replaced = kind.as_ref().is_some_and(|kind| kind.value == WithdrawalKind::Superseded);
+    if reason.is_none() && !replaced {
+        missing.push("reason");
+    }
+    if !missing.is_empty() {
+        let (zh, en) =
+            (format!("withdrawn 缺少 {}", missing.join("、")), format!("`withdrawn` lacks {}", missing.join(", ")));
+        let finding = Diagnostic::new(&codes::F006, table.span(), zh, en);
+        table.sink().push(finding.help(format!("写成 {WITHDRAWN}"), format!("Write {}", ascii(WITHDRAWN))));
+    }
+    Some(Withdrawal { date: date?.value, kind: kind?.value, by: successor.or(by), reason })
+}
+
+/// A node that is a set of pairs; a finding that shows how the key is written where it is something else.
+pub(super) fn shaped<'n>(table: &mut Table<'_, '_>, node: Node<'n>, key: &str, form: &str) -> Option<Node<'n>> {
+    if matches!(node.value, Value::Map(_)) {
+        return Some(node);
+    }
+    let (zh, en) = (format!("{key} 的写法不对"), format!("`{key}` is not written as it should be"));
+    let finding = Diagnostic::new(&codes::F005, table.at(node.range), zh, en);
+    table.sink().push(finding.help(format!("写成 {form}"), format!("Write {}", ascii(form))));
+    None
+}
+
+/// An example without its Chinese words.
+fn ascii(form: &str) -> String {
+    let mut out = String::with_capacity(form.len());
+    for c in form.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else if !out.ends_with('…') {
+            out.push('…');
+        }
+    }
+    out
 }

@@ -52,7 +52,7 @@ pub(super) fn read(files: &dyn Files, path: &Arc<str>) -> Option<Salvage> {
     let narrowed = front_matter::normalise(path, front, 0, &mut unsaid);
     let mut salvage = Salvage::default();
     for block in blocks(&narrowed) {
-        let Some(node) = front_matter::parse(path, &block, 0, &mut unsaid) else {
+        let Some(node) = front_matter::parse(path, &block, &block, 0, &mut unsaid) else {
             // Something was said of who may see it, or that nobody may, and it is not understood.
             if block.starts_with("audience") {
                 salvage.narrow(Clearance::Internal);
@@ -71,7 +71,7 @@ fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {
         salvage.narrow(read_clearance(word.value.trim()).unwrap_or(Clearance::Internal));
     }
     if let Some(node) = table.node("withdrawn") {
-        match table.nested(node, parts::read_withdrawal) {
+        match parts::withdrawal(table, node) {
             Some(withdrawal) => salvage.withdrawn = Some(withdrawal),
             None => salvage.narrow(Clearance::Specific),
         }

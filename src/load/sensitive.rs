@@ -63,6 +63,47 @@ fn scanner<'o>(config: &'o Config, organisations: impl Iterator<Item = &'o Organ
     Scanner::new(phones, contacts().filter_map(|contact| contact.email.as_deref()), BORN_BY)
 }
 
+/// Where something was found.
+#[derive(Clone, Copy)]
+enum Place<'p> {
+    /// In a text that clerks write here.
+    Text,
+    /// In the name of an attachment.
+    Name,
+    /// In an attachment: its name, and where in it.
+    Inside(&'p str),
+    /// In the header of a table in an attachment: where that is, and the cell.
+    Header(&'p str, &'p str),
+}
+
+impl Place<'_> {
+    /// What to do about personal data that the public would see, in both languages.
+    fn mending(self, kind: Kind) -> (&'static str, &'static str) {
+        match self {
+            Self::Text if kind.can_be_masked() => (
+                "删去，或运行 sunshine check --fix 改成遮盖形式；旧稿里也要删（用 git 的请管理员清除历史）",
+                "Delete it, or mask it with `sunshine check --fix`; the history of the repository still has it",
+            ),
+            Self::Text => (
+                "删去；旧稿里也要删（用 git 的请管理员清除历史）",
+                "Delete it; the history of the repository still has it",
+            ),
+            Self::Name => (
+                "给文件改名，去掉其中的个人信息，文前信息里也写新名字",
+                "Rename the file, and write its new name in the front matter",
+            ),
+            Self::Inside(_) => (
+                "在原文件里删去或遮盖后重新保存（--fix 不改附件）；旧稿里也要删（用 git 的请管理员清除历史）",
+                "Delete or mask it in the file and save that anew (--fix leaves attachments alone); the history still has it",
+            ),
+            Self::Header(..) => (
+                "在原表里删去这一列后重新保存；旧稿里也要删（用 git 的请管理员清除历史）",
+                "Delete the column in the table and save that anew; the history still has it",
+            ),
+        }
+    }
+}
+
 /// The scan of one item or organisation.
 pub(super) struct Scan<'s> {
     pub offices: &'s Offices,
@@ -80,14 +121,14 @@ impl Scan<'_> {
             let range = hit.range.start + base..hit.range.end + base;
             let within = inside.iter().any(|part| part.start <= range.start && range.end <= part.end);
             let who = if within { clearance.max(Clearance::Internal) } else { clearance };
-            self.found(hit.kind, range, who, None);
+            self.found(hit.kind, range, who, Place::Text);
         }
     }
 
     /// A text that everybody sees.
     pub(super) fn open(&mut self, text: &str) {
         for hit in self.offices.scan(text, Clearance::Public) {
-            self.found(hit.kind, hit.range, Clearance::Public, None);
+            self.found(hit.kind, hit.range, Clearance::Public, Place::Text);
         }
     }
 
@@ -99,13 +140,18 @@ impl Scan<'_> {
             let inside =
                 passages.iter().any(|p| p.internal && p.range.start <= range.start && range.end <= p.range.end);
             open += usize::from(!inside);
-            self.found(hit.kind, range, if inside { clearance.max(Clearance::Internal) } else { clearance }, None);
+            self.found(
+                hit.kind,
+                range,
+                if inside { clearance.max(Clearance::Internal) } else { clearance },
+                Place::Text,
+            );
         }
         if passages.iter().any(|passage| passage.internal) {
             // With the internal passages out, what stood apart stands together.
             let visible = markdown::visible(&file.text, passages, false);
             for hit in self.offices.scan(&visible, clearance).into_iter().skip(open) {
-                self.found(hit.kind, start..start, clearance, None);
+                self.found(hit.kind, start..start, clearance, Place::Text);
             }
         }
     }
@@ -113,7 +159,7 @@ impl Scan<'_> {
     /// A value that may be written otherwise than it is read, or a name.
     pub(super) fn word(&mut self, word: &str, range: Range<usize>, clearance: Clearance) {
         for hit in self.offices.scan(word, clearance) {
-            self.found(hit.kind, range.clone(), clearance, None);
+            self.found(hit.kind, range.clone(), clearance, Place::Text);
         }
     }
 
@@ -121,7 +167,9 @@ impl Scan<'_> {
     pub(super) fn file(&mut self, held: &Held, range: Range<usize>, clearance: Clearance, masked: &[String]) {
         let name = &held.file.name;
         let masked = if clearance == Clearance::Public { masked } else { &[] };
-        self.word(name, range.clone(), clearance);
+        for hit in self.offices.scan(name, clearance) {
+            self.found(hit.kind, range.clone(), clearance, Place::Name);
+        }
         self.named(name, name, range.clone(), masked);
         if !held.stripped.is_empty() && clearance != Clearance::Specific {
             let what = held.stripped.join("、");
@@ -148,7 +196,7 @@ impl Scan<'_> {
             Extracted::Unreadable(reason) => self.unreadable(name, reason, range, clearance),
             Extracted::Pieces(pieces) => {
                 for piece in pieces {
-                    let place = || format!("{name} {}", piece.place);
+                    let place = || format!("{name} {}", piece.place).trim_end().to_owned();
                     match piece.text.as_str() {
                         UNREAD_PAGE => self.unreadable(&place(), Reason::Scanned, range.clone(), clearance),
                         LOST_DIGITS => self.unreadable(&place(), Reason::LostDigits, range.clone(), clearance),
@@ -157,12 +205,12 @@ impl Scan<'_> {
                     }
                     for hit in self.offices.scan(&piece.text, clearance) {
                         let place = format!("{name} {}", piece.place_of(hit.range.start));
-                        self.found(hit.kind, range.clone(), clearance, Some(&place));
+                        self.found(hit.kind, range.clone(), clearance, Place::Inside(&place));
                     }
-                    self.named(&piece.text, &format!("{name} {}", piece.place), range.clone(), masked);
-                    if let Some(row) = header(&piece.text) {
-                        let place = format!("{name} {}：{row}", piece.place);
-                        self.found(Kind::TableHeader, range.clone(), clearance, Some(&place));
+                    self.named(&piece.text, &place(), range.clone(), masked);
+                    if let Some(cell) = header(&piece.text) {
+                        let place = Place::Header(&place(), &cell);
+                        self.found(Kind::TableHeader, range.clone(), clearance, place);
                     }
                 }
             }
@@ -176,7 +224,7 @@ impl Scan<'_> {
         }
     }
 
-    fn found(&mut self, kind: Kind, range: Range<usize>, clearance: Clearance, place: Option<&str>) {
+    fn found(&mut self, kind: Kind, range: Range<usize>, clearance: Clearance, place: Place<'_>) {
         let marked = matches!(kind, Kind::SecrecyMark | Kind::WithheldMark);
         let rule = match clearance {
             Clearance::Specific => return,
@@ -186,10 +234,17 @@ impl Scan<'_> {
         };
         let (zh, en) = (kind.zh(), kind.en());
         let (zh, en) = match place {
-            Some(place) => {
+            Place::Text => (format!("这里有{zh}"), format!("personal data here: {en}")),
+            Place::Name => {
+                (format!("附件的文件名里有{zh}"), format!("the attachment's name holds personal data: {en}"))
+            }
+            Place::Inside(place) => {
                 (format!("附件 {place} 里有{zh}"), format!("the attachment `{place}` holds personal data: {en}"))
             }
-            None => (format!("这里有{zh}"), format!("personal data here: {en}")),
+            Place::Header(place, cell) => (
+                format!("附件 {place} 的表头有“{cell}”"),
+                format!("the attachment `{place}` has a column for personal data: {en}"),
+            ),
         };
         let finding = Diagnostic::new(rule, Span::new(self.path, range), zh, en);
         self.sink.push(match (marked, clearance) {
@@ -197,10 +252,10 @@ impl Scan<'_> {
                 "确认能否公开；不能公开的撤出网站内容，能公开的按程序解密、去掉标志后再发",
                 "Make sure that it may be disclosed; take it out, or have the mark lifted first",
             ),
-            (false, Clearance::Public) => finding.help(
-                "删去，或运行 sunshine check --fix 改成遮盖形式；修改前的版本仍留在版本库历史里",
-                "Delete it, or mask it with `sunshine check --fix`; the history of the repository still has it",
-            ),
+            (false, Clearance::Public) => {
+                let (zh, en) = place.mending(kind);
+                finding.help(zh, en)
+            }
             (false, _) => finding.help(
                 "删去；确需在党内公开的，经审批人同意后写 privacy_reason: 理由",
                 "Delete it, or with the approver's consent give privacy_reason: …",

@@ -21,7 +21,7 @@ pub fn set(path: &Arc<str>, text: &str, keys: &[&str], words: &[(&str, &str)]) -
     let front = parts.front.clone();
     let unsaid = &mut Diagnostics::default();
     let narrowed = front_matter::normalise(path, &text[front.clone()], front.start, unsaid);
-    let node = front_matter::parse(path, &narrowed, front.start, unsaid)?;
+    let node = front_matter::parse(path, &text[front.clone()], &narrowed, front.start, unsaid)?;
     let mut at = &node;
     for (depth, key) in keys.iter().enumerate() {
         let Value::Map(entries) = &at.value else {

@@ -52,6 +52,7 @@ fn scan_all(text: &str, opening: bool) -> Scan {
     let mut found = Scan::default();
     let mut length = 0;
     let mut in_paragraph = false;
+    let mut in_picture = false;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
@@ -61,11 +62,13 @@ fn scan_all(text: &str, opening: bool) -> Scan {
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 found.references.push(Reference { target: dest_url.into_string(), image: true, range });
+                in_picture = true;
             }
+            Event::End(TagEnd::Image) => in_picture = false,
             Event::Html(_) | Event::InlineHtml(_) => found.html.push(range),
             Event::Start(Tag::Paragraph) => in_paragraph = true,
             Event::End(TagEnd::Paragraph) => in_paragraph = false,
-            Event::Text(words) if opening && in_paragraph && length < OPENING => {
+            Event::Text(words) if opening && in_paragraph && !in_picture && length < OPENING => {
                 for c in words.chars().filter(|c| *c != '*' && *c != '~').take(OPENING - length) {
                     found.opening.push(c);
                     length += 1;

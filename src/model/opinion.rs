@@ -29,7 +29,7 @@ words! {
         /// 来信
         Letter = "letter" "来信" "Letter",
         /// 来电
-        Phone = "phone" "来电" "Telephone",
+        Phone = "phone" "来电" "Telephone" | "电话",
         /// 电子邮件
         Email = "email" "电子邮件" "E-mail",
         /// 网络留言
@@ -47,7 +47,7 @@ words! {
         /// 党代表
         Delegate = "delegate" "党代表" "Delegate",
         /// 群众
-        Resident = "resident" "群众" "Resident",
+        Resident = "resident" "群众" "Resident" | "居民",
         /// 单位
         Unit = "unit" "单位" "Organisation",
     }

@@ -4,7 +4,7 @@ use super::{Failure, Inputs, Now};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostics, Severity, Text};
-use crate::load::{self, DiskFiles, Files, TO_COME};
+use crate::load::{self, DiskFiles, Files, Placed, TO_COME};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step, Waiting};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
@@ -79,7 +79,11 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
         let bytes = match disk.read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                out.push(Err(Refused::because(path, "没有这个文件", "there is no such file")));
+                out.push(Err(Refused::because(
+                    path,
+                    "没有这个文件；请核对文件名和所在的文件夹",
+                    "there is no such file; check the name and the folder",
+                )));
                 continue;
             }
             Err(error) => return Err(error.into()),
@@ -97,7 +101,8 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
         match draft {
             Err(refused) => Ok(Err(refused)),
             Ok((draft, digest)) => {
-                publish::rewrite_bytes(&root.join(&*draft.path), &draft.bytes)?;
+                publish::rewrite_bytes(&root.join(&*draft.path), &draft.bytes)
+                    .map_err(|error| Placed::name(&*draft.path, error))?;
                 if let Some(digest) = digest {
                     texts.put(&digest, &draft.text)?;
                 }

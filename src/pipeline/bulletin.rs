@@ -55,7 +55,7 @@ pub fn bulletin(
         Ok(projection) => projection,
         Err(NoSuchScope(_)) => return Ok(None),
     };
-    let bulletin = Bulletin::of(&projection, period);
+    let bulletin = Bulletin::of(&projection, period, inputs.config.zone.day(now));
     let text = match form {
         Form::Text => bulletin.text(),
         Form::Reading => bulletin.reading(),

@@ -1,13 +1,15 @@
 //! The open duties and unanswered opinions of a whole register, for whoever supervises it and has its files.
 
 use super::{Failure, Inputs, Now, hold};
-use crate::calendar::{Horizon, iso_day};
-use crate::check;
+use crate::calendar::{Horizon, Instant, iso_day};
+use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
 use crate::model::Opinion;
-use crate::projection::{Cause, DutyState, supervise};
+use crate::projection::{Cause, Duties, DutyState, DutyView, Internal, Lens, project, supervise};
+use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// An open duty: due, or overdue.
@@ -67,10 +69,12 @@ pub struct OpenOpinion {
 /// What is open in a register.
 #[derive(Debug)]
 pub struct Supervision {
-    /// The open duties, by organisation in the order of the folder tree, entry and period.
+    /// The open duties: overdue ones first, then by due day, organisation in the order of the folder tree, and entry.
     pub open: Vec<OpenDuty>,
     /// The opinions without an answer, the next to be answered first.
     pub opinions: Vec<OpenOpinion>,
+    /// How many duties the site of members shows as overdue that are none: what fulfils them is not for all its readers.
+    pub unseen: usize,
     /// How many items have an error, and so were not counted.
     pub faulty: usize,
 }
@@ -120,6 +124,9 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Optio
             overdue: duty.state == DutyState::Overdue,
         }
     });
+    let mut open: Vec<OpenDuty> = open.collect();
+    open.sort_by_key(|duty| (!duty.overdue, duty.due.is_none(), duty.due.clone()));
+    let unseen = unseen(&checked, &duties, inputs.config.duties_from, now, &wanted)?;
     let reached = |day| horizon.reached(register.zone.start_of(day));
     let answered = |opinion: &Opinion| opinion.answered.as_ref().is_some_and(|(day, _)| reached(*day));
     let unanswered = checked.opinions().filter(|o| wanted(o.organisation) && reached(o.received) && !answered(o));
@@ -136,6 +143,38 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Optio
             overdue: horizon.reached(register.zone.end_of(opinion.due)),
         })
         .collect();
-    opinions.sort_by(|a, b| (&a.due, &a.organisation, &a.id).cmp(&(&b.due, &b.organisation, &b.id)));
-    Ok(Some(Supervision { open: open.collect(), opinions, faulty: check::faulty(&findings).len() }))
+    opinions.sort_by(|a, b| {
+        (!a.overdue, &a.due, &a.organisation, &a.id).cmp(&(!b.overdue, &b.due, &b.organisation, &b.id))
+    });
+    Ok(Some(Supervision { open, opinions, unseen, faulty: check::faulty(&findings).len() }))
+}
+
+/// How many duties of wanted organisations are overdue as the readers of a whole site of members may know, and are not
+/// by all that was disclosed.
+fn unseen(
+    checked: &Checked,
+    duties: &Duties,
+    duties_from: Option<NaiveDate>,
+    now: Instant,
+    wanted: &dyn Fn(usize) -> bool,
+) -> Result<usize, Failure> {
+    let lens = Lens { duties_from, ..Lens::default() };
+    let projection = project::<Internal>(checked, &lens, &Horizon::new(now))?;
+    let register = checked.register();
+    let position = |id: &str| register.organisations.iter().position(|organisation| &*organisation.id == id);
+    let places: Vec<Option<usize>> =
+        projection.organisations.iter().map(|view| position(&view.card.id).filter(|at| wanted(*at))).collect();
+    let overdue: BTreeSet<_> = duties
+        .all
+        .iter()
+        .filter(|duty| duty.state == DutyState::Overdue)
+        .map(|duty| (duty.organisation, duty.entry, duty.period))
+        .collect();
+    let shown = projection.duties.held().map_or(&[][..], |duties| &duties.all);
+    let shown = shown.iter().filter(|duty| duty.state == DutyState::Overdue);
+    let unseen = shown.filter(|duty| {
+        let place = places.get(duty.organisation).copied().flatten();
+        place.is_some_and(|at| !overdue.contains(&(at, duty.entry, duty.period)))
+    });
+    Ok(unseen.count())
 }

@@ -1,25 +1,29 @@
 //! What can be mended by rewriting the source: personal data is masked where the public would see it.
 
-use super::Inputs;
 use super::outcome::{Failure, Now};
+use super::{Inputs, Only};
 use crate::check;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::load::{self, DiskFiles};
+use crate::load::{self, DiskFiles, Placed};
 use crate::publish;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Masks in the sources of the site at `root` what errors of family P name, and checks again. The files that were
+/// Masks in the sources of the site at `root`, or in the chosen ones, what errors of family P name, and checks again. The files that were
 /// rewritten (in UTF-8; line ends stay as they are), and what is found now.
-pub fn fix(root: &Path, now: Now) -> Result<(Vec<Arc<str>>, check::Report), Failure> {
+pub fn fix(root: &Path, now: Now, only: &Only) -> Result<(Vec<Arc<str>>, check::Report), Failure> {
     let report = super::check(root, now)?;
+    let Some(chosen) = only.of(&report) else {
+        return Ok((Vec::new(), report));
+    };
     let disk = DiskFiles::new(root);
     let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
     let mut wanted: BTreeMap<Arc<str>, Vec<Range<usize>>> = BTreeMap::new();
     for finding in report.findings.iter() {
-        if finding.rule.code.starts_with('P') && finding.rule.severity == Severity::Error {
+        let masks = finding.rule.code.starts_with('P') && finding.rule.severity == Severity::Error;
+        if masks && chosen.holds(&finding.span.path) {
             wanted.entry(Arc::clone(&finding.span.path)).or_default().push(finding.span.start..finding.span.end);
         }
     }
@@ -29,7 +33,7 @@ pub fn fix(root: &Path, now: Now) -> Result<(Vec<Arc<str>>, check::Report), Fail
             continue;
         };
         if let Some(masked) = load::masked(&text, &inputs.config, report.register(), &places) {
-            publish::rewrite(&root.join(&*path), &masked)?;
+            publish::rewrite(&root.join(&*path), &masked).map_err(|error| Placed::name(&*path, error))?;
             fixed.push(path);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Failure, Inputs};
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, DiskFiles, Files, Problem, intake};
+use crate::load::{self, DiskFiles, Files, Placed, Problem, intake};
 use crate::publish;
 use crate::source::{Decoded, decode};
 use std::collections::BTreeSet;
@@ -54,7 +54,8 @@ pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> R
         if ids.contains(id) || root.join(&path).exists() {
             continue;
         }
-        if dry_run || publish::fresh(&root.join(&path), &text)? {
+        let write = || publish::fresh(&root.join(&path), &text).map_err(|error| Placed::name(&path, error));
+        if dry_run || write()? {
             written.push(path);
         }
     }

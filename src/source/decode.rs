@@ -5,8 +5,10 @@ use memchr::memchr2;
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     Utf8,
-    /// GB18030 (and its subsets GBK, GB2312), or UTF-16 with a byte order mark: readable, but to be saved anew.
-    Legacy,
+    /// GB18030 and its subsets GBK and GB2312: readable, but to be saved anew.
+    Gb18030,
+    /// UTF-16 with a byte order mark, which Windows calls Unicode text: readable, but to be saved anew.
+    Utf16,
 }
 
 /// A file's text with `\n` line ends and no byte order mark, or why it has none.
@@ -23,7 +25,7 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     let (text, encoding) = match String::from_utf8(bytes) {
         Ok(text) => (text, Encoding::Utf8),
         Err(error) => match legacy(error.as_bytes()) {
-            Some(text) => (text, Encoding::Legacy),
+            Some(decoded) => decoded,
             None => return Decoded::Unreadable,
         },
     };
@@ -52,10 +54,11 @@ pub fn plain(bytes: Vec<u8>) -> Option<String> {
     if plain { String::from_utf8(bytes).ok() } else { None }
 }
 
-fn legacy(bytes: &[u8]) -> Option<String> {
-    let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::GB18030, |(encoding, _)| encoding);
-    let (text, _, broken) = encoding.decode(bytes);
-    (!broken).then(|| text.into_owned())
+fn legacy(bytes: &[u8]) -> Option<(String, Encoding)> {
+    let marked = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let (text, _, broken) = marked.unwrap_or(encoding_rs::GB18030).decode(bytes);
+    let encoding = if marked.is_some() { Encoding::Utf16 } else { Encoding::Gb18030 };
+    (!broken).then(|| (text.into_owned(), encoding))
 }
 
 fn normalise(mut text: String) -> String {
@@ -77,8 +80,8 @@ mod tests {
         };
         assert_eq!(text("党务\r\n公开\r".as_bytes()), ("党务\n公开\n".to_owned(), Encoding::Utf8));
         assert_eq!(text("\u{FEFF}党务".as_bytes()), ("党务".to_owned(), Encoding::Utf8));
-        assert_eq!(text(b"\xB5\xB3\xCE\xF1"), ("党务".to_owned(), Encoding::Legacy));
-        assert_eq!(text(b"\xFF\xFE\x5A\x51"), ("党".to_owned(), Encoding::Legacy));
+        assert_eq!(text(b"\xB5\xB3\xCE\xF1"), ("党务".to_owned(), Encoding::Gb18030));
+        assert_eq!(text(b"\xFF\xFE\x5A\x51"), ("党".to_owned(), Encoding::Utf16));
         assert_eq!(decode(vec![0x81, 0xFF, 0x00]), Decoded::Unreadable);
         assert_eq!(decode(b"a\0b".to_vec()), Decoded::Unreadable);
     }

@@ -1,14 +1,18 @@
 //! Text as clerks write it: decoded, normalised, and parsed into trees whose every node knows its place.
 
 mod decode;
+mod fault;
 mod node;
 mod quick;
 mod splice;
 mod toml;
+mod words;
 mod yaml;
 
 pub use decode::{Decoded, Encoding, decode, lossy, plain};
+pub use fault::{Fault, fault};
 pub use node::{Node, Spanned, Table, Value};
 pub use splice::splice;
 pub use toml::parse_toml;
+pub use words::known_keys;
 pub use yaml::parse_yaml;

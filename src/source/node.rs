@@ -1,4 +1,5 @@
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
+use super::words::known_keys;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -121,6 +122,12 @@ impl<'s, 't> Table<'s, 't> {
         self.entries.iter().any(|(known, value)| known.value == key && value.is_some())
     }
 
+    /// Whether a key is there with a value that was not yet taken.
+    pub fn has(&self, key: &str) -> bool {
+        let given = |node: &Node<'_>| !matches!(node.value, Value::Null);
+        self.entries.iter().any(|(k, v)| k.value == key && v.as_ref().is_some_and(given))
+    }
+
     /// Takes a scalar.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<Cow<'t, str>>> {
         let node = self.node(key)?;
@@ -195,14 +202,8 @@ impl<'s, 't> Table<'s, 't> {
                 format!("没有“{}”这个键", key.value),
                 format!("there is no key `{}`", key.value),
             );
-            let near = nearest(&key.value, self.asked.iter().copied());
-            self.sink.push(match near {
-                Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-                None => {
-                    let known = self.asked.join(", ");
-                    finding.help(format!("可用的键：{known}"), format!("The keys here are: {known}"))
-                }
-            });
+            let help = known_keys(&key.value, &self.asked);
+            self.sink.push(finding.help(help.zh, help.en));
         }
     }
 

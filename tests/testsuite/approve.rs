@@ -201,7 +201,11 @@ fn an_edit_after_approval_can_leave_what_was_approved_standing() {
 
 #[test]
 fn what_is_held_still_goes_when_it_is_withdrawn_or_its_term_is_shortened() {
-    for line in ["withdrawn: {date: 2026-06-20, kind: in-error}\n", "expires: 2026-06-20\n", "audience: internal\n"] {
+    for line in [
+        "withdrawn: {date: 2026-06-20, kind: in-error, reason: 误发}\n",
+        "expires: 2026-06-20\n",
+        "audience: internal\n",
+    ] {
         let site = sealed("", "正文。");
         holding(&site);
         site.build(NOW, 0);

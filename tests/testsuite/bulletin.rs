@@ -75,6 +75,40 @@ fn what_is_read_aloud_has_no_digit_link_or_table() {
 }
 
 #[test]
+fn what_is_not_there_is_not_counted_and_what_is_in_brackets_or_a_picture_is_not_said() {
+    let site = Site::new()
+        .org(Org::new("street").at("street"))
+        .org(Org::new("b1").at("street/b1").line("short: 一支部").line("contact: {phone: 0000-8800100}"))
+        .item(
+            Item::new("shown")
+                .at("street/b1")
+                .entry("candidate-notice")
+                .title("人选公示")
+                .publish("2026-11-20")
+                .line("fields: {candidates: [甲], window: {opens: 2026-11-20, closes: 2026-12-10}, contact: {phone: 0000-8800100}}")
+                .beside("photo.png", include_bytes!("../sites/small/content/resolution/chart.png"))
+                .body("现予公布。\n\n![会议现场](photo.png)"),
+        )
+        .write();
+    let bulletin = |more: &[&str]| {
+        let mut arguments = vec!["bulletin", "--now", "2026-11-24", "--org", "b1", "--period", "2026-Q4"];
+        arguments.extend(more);
+        let ran = site.run(&arguments);
+        assert_eq!(ran.status.code(), Some(0), "{ran:?}");
+        String::from_utf8(ran.stdout).expect("UTF-8")
+    };
+    let (page, text, reading) = (bulletin(&[]), bulletin(&["--format", "text"]), bulletin(&["--reading"]));
+    assert!(page.contains("一、党的组织建设") || page.contains("一、领导班子"), "{page}");
+    assert!(!page.contains("和下级党组织") && page.contains("（截至11月24日）"), "{page}");
+    assert!(text.contains("（截至11月24日），共公开1项，向社会公开1项。"), "{text}");
+    assert!(reading.contains("，截至十一月二十四日。共公开一项"), "{reading}");
+    for not in ["零项", "会议现场", "（人选）", "（征求意见）", "在党内公开"] {
+        assert!(!reading.contains(not), "{not}: {reading}");
+    }
+    assert!(reading.contains("候选人：甲") && reading.contains("公示期限："), "{reading}");
+}
+
+#[test]
 fn it_writes_its_own_file_and_nothing_else() {
     let site = site();
     site.build_clean("2026-11-01");

@@ -121,7 +121,7 @@ fn a_list_says_of_each_entry_what_the_catalogue_does() {
     assert_eq!(fields[1]["internal"], true);
     let text = site.run(["catalogue", "--entry", "开放日", "--lang", "zh-CN"]);
     assert!(text.out.contains("visitors*: number") && text.out.contains("entry: open-day"), "{text:?}");
-    assert!(text.out.contains("锁定  true"), "{text:?}");
+    assert!(text.out.contains("锁定  后面的目录不得更改"), "{text:?}");
     let csv = site.run(["catalogue", "--format", "csv"]);
     assert_eq!(csv.out.lines().count(), 61);
     assert!(csv.out.starts_with("\u{FEFF}category,id,zh,en,"));
@@ -130,6 +130,24 @@ fn a_list_says_of_each_entry_what_the_catalogue_does() {
             .contains("routine-affairs,open-day,开放日,Open day,ad-hoc,,3wd,18 months,,gone,internal,internal,branch,")
     );
     assert_eq!(site.run(["catalogue", "--entry", "nothing"]).code, 2);
+}
+
+#[test]
+fn the_list_is_in_chinese_and_has_the_words_of_the_files_when_asked() {
+    let site = Scratch::new();
+    let list = site.run(["catalogue"]).out;
+    for there in ["期满留说明", "长期，每年复核", "长期，每6个月复核", "涉及群众利益", "依据 "]
+    {
+        assert!(list.contains(there), "{there}");
+    }
+    let facts: String = list.lines().filter(|line| line.starts_with("  频次")).collect();
+    for not in ["期满期满", "每 ", "found", "seed", "memory", "true", "public", "wd", "periodic", "half-year"] {
+        assert!(!facts.contains(not), "{not}: {facts}");
+    }
+    let more = site.run(["-v", "catalogue", "--entry", "party-dues"]).out;
+    assert!(more.contains("（periodic · half-year · 15wd）") && more.contains("党内公开 internal"), "{more}");
+    let english = site.run(["catalogue", "--entry", "party-dues", "--lang", "en"]).out;
+    assert!(english.contains("periodic · half-year · 15wd"), "{english}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The command line, as a clerk or a script meets it.
 
 mod broken;
+mod clerk;
 mod folders;
 mod said;
 

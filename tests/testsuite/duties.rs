@@ -241,3 +241,19 @@ fn a_supervisor_sees_what_is_open_in_both_languages() {
     assert!(json["duties"].as_array().expect("a list").iter().any(|duty| duty["organisation"] == "root"));
     assert_eq!(site.run(&["duties", "--org", "nowhere"]).status.code(), Some(2));
 }
+
+#[test]
+fn what_is_overdue_comes_first_and_its_lines_are_as_many_as_the_summary_says() {
+    let site = site().item(season("inside", "2026-Q3", "2026-10-12").at("b1").audience("internal").line("within: b1"));
+    let site = site.write();
+    let ran = site.run(&["duties", "--now", "2026-11-01"]);
+    let out = String::from_utf8(ran.stdout).expect("UTF-8");
+    let err = String::from_utf8(ran.stderr).expect("UTF-8");
+    let overdue: Vec<&str> = out.lines().take_while(|line| line.starts_with("逾期")).collect();
+    assert!(out.lines().skip(overdue.len()).all(|line| !line.starts_with("逾期")), "{out}");
+    assert!(err.starts_with(&format!("逾期 {} 项（", overdue.len())), "{err}");
+    let days: Vec<&str> = overdue.iter().filter_map(|line| line.split('\t').nth(1)).collect();
+    assert!(days.is_sorted(), "{days:?}");
+    // Done within the branch, which the readers of the whole site do not know of.
+    assert!(err.contains("页的逾期数多 1 项"), "{err}");
+}

@@ -21,14 +21,14 @@ rules! {
         "这一项的写法读不懂，请按提示改成规定的写法。"
         "The value is not of the form that its key takes; the help says which it is.";
     F006 "required-key-missing" Error
-        "每类文件都有必填的键：事项须有标题、公开项目、公开日期，公开范围由目录或事项写明；党组织须有编号、名称、类型；意见须有类型、渠道、收到日期。"
-        "Every kind of file has keys that it needs: an item its title, entry and publication date, and an audience of its own or its entry's; an organisation its id, name and kind; an opinion its kind, channel and the day it was received.";
+        "每类文件都有必填的键：事项须有标题、公开项目、公开日期，公开范围由目录或事项写明；党组织须有编号、名称、类型；意见须有类型、渠道、收到日期；撤下须有日期、种类、理由。"
+        "Every kind of file has keys that it needs: an item its title, entry and publication date, and an audience of its own or its entry's; an organisation its id, name and kind; an opinion its kind, channel and the day it was received; a withdrawal its day, kind and reason.";
     F010 "encoding-unreadable" Error
         "文件既不是 UTF-8 也不是 GB18030，读出来会是乱码，请另存为 UTF-8。"
         "The file is neither UTF-8 nor GB18030 and would read as nonsense; save it as UTF-8.";
     F011 "encoding-gb18030" Warning
-        "文件按 GB18030 读取；请另存为 UTF-8，以免日后误读。"
-        "The file was read as GB18030; save it as UTF-8 so that it is never misread.";
+        "文件按 GB18030 或 UTF-16 读取；请另存为 UTF-8，以免日后误读。"
+        "The file was read as GB18030 or UTF-16; save it as UTF-8 so that it is never misread.";
     F012 "full-width-punctuation" Warning
         "文前信息里用了全角冒号或引号，已按半角理解。"
         "Full-width punctuation in front matter was read as its ASCII form.";

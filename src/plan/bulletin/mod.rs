@@ -6,7 +6,7 @@ mod words;
 use crate::calendar::{Period, chinese_day, iso_day};
 use crate::duties::{first_day, last_day};
 use crate::projection::{Internal, InternalItem, ItemView, Projection, Remains};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,6 +18,10 @@ pub struct Bulletin {
     period: String,
     from: String,
     to: String,
+    /// The day on which it was compiled, where the period was not over.
+    as_of: Option<String>,
+    /// Whether there are organisations below.
+    below: bool,
     total: usize,
     public: usize,
     parts: Vec<Part>,
@@ -28,6 +32,7 @@ pub struct Bulletin {
 
 #[derive(Debug, Serialize)]
 struct Part {
+    number: String,
     zh: String,
     items: Vec<Disclosed>,
 }
@@ -68,8 +73,8 @@ struct Over {
 }
 
 impl Bulletin {
-    /// What the organisation at the root of a projection, and those below it, disclosed in a period.
-    pub fn of(projection: &Projection<Internal>, period: Period) -> Self {
+    /// What the organisation at the root of a projection, and those below it, disclosed in a period, up to `today`.
+    pub fn of(projection: &Projection<Internal>, period: Period, today: NaiveDate) -> Self {
         let (first, last) = (first_day(period), last_day(period));
         let within = |day: NaiveDate| (first..=last).contains(&day);
         let all = projection.items.iter().chain(&projection.past);
@@ -85,6 +90,7 @@ impl Bulletin {
             *counts.entry(organisation.position).or_default() += 1;
         }
         let category = |(n, card): (usize, &std::sync::Arc<crate::projection::CategoryCard>)| Part {
+            number: String::new(),
             zh: card.zh.clone(),
             items: items
                 .iter()
@@ -92,7 +98,8 @@ impl Bulletin {
                 .map(|item| disclosed(projection, item))
                 .collect(),
         };
-        let parts = projection.categories.iter().enumerate().map(category);
+        let parts = projection.categories.iter().enumerate().map(category).filter(|part| !part.items.is_empty());
+        let numbered = |(n, part): (usize, Part)| Part { number: spoken::han(n as u64 + 1), ..part };
         let root = projection.organisations.first();
         Self {
             organisation: root.map(|root| root.name.to_string()).unwrap_or_default(),
@@ -100,9 +107,11 @@ impl Bulletin {
             period: period.chinese(),
             from: chinese_day(first),
             to: chinese_day(last),
+            as_of: (today < last).then(|| as_of(today, last)),
+            below: projection.organisations.len() > 1,
             total: items.len() + over.len(),
             public: items.iter().filter(|item| !item.internal).count(),
-            parts: parts.filter(|part| !part.items.is_empty()).collect(),
+            parts: parts.enumerate().map(numbered).collect(),
             organisations: counts
                 .into_iter()
                 .map(|(n, items)| Count { zh: projection.organisations[n].card.zh.to_string(), items })
@@ -115,9 +124,10 @@ impl Bulletin {
     /// As plain text, to be read on a screen or pasted into a document.
     pub fn text(&self) -> String {
         let mut out = format!("{}\n{}党务公开情况通报\n\n", self.organisation, self.period);
-        out += &format!("{}至{}，{}\n", self.from, self.to, self.counts());
-        for (n, part) in self.parts.iter().enumerate() {
-            out += &format!("\n{}、{}（{}项）\n", spoken::han(n as u64 + 1), part.zh, part.items.len());
+        let as_of = self.as_of.as_ref().map(|day| format!("（{day}）")).unwrap_or_default();
+        out += &format!("{}至{}{as_of}，{}\n", self.from, self.to, self.counts());
+        for part in &self.parts {
+            out += &format!("\n{}、{}（{}项）\n", part.number, part.zh, part.items.len());
             for (n, item) in part.items.iter().enumerate() {
                 out += &format!("\n{}．{}\n", n + 1, item.title);
                 out += &format!("   {}，{}，{}公开\n", item.organisation, item.entry, item.date);
@@ -140,15 +150,16 @@ impl Bulletin {
 
     /// To be read aloud at a meeting: sentences, without tables, links and digits.
     pub fn reading(&self) -> String {
-        let mut out = format!("同志们：\n\n现在通报{}{}的党务公开情况。{}\n", self.short, self.period, self.counts());
-        for (n, part) in self.parts.iter().enumerate() {
-            let number = spoken::han(n as u64 + 1);
-            out += &format!("\n第{number}部分，{}，共{}项。\n\n", part.zh, part.items.len());
+        let as_of = self.as_of.as_ref().map(|day| format!("，{day}")).unwrap_or_default();
+        let (short, period) = (&self.short, &self.period);
+        let mut out = format!("同志们：\n\n现在通报{short}{period}的党务公开情况{as_of}。{}\n", self.counts());
+        for part in &self.parts {
+            out += &format!("\n第{}部分，{}，共{}项。\n\n", part.number, part.zh, part.items.len());
             for (n, item) in part.items.iter().enumerate() {
                 let whom = if item.public { "向社会" } else { "在党内" };
                 out += &format!("第{}项。{}，{}{whom}公开了《{}》。", n + 1, item.date, item.organisation, item.title);
                 item.summary.iter().for_each(|summary| out += &sentence(summary));
-                item.fields.iter().for_each(|field| out += &sentence(&format!("{}：{}", field.zh, field.text)));
+                item.fields.iter().for_each(|field| out += &sentence(&format!("{}：{}", said(&field.zh), field.text)));
                 out.push('\n');
             }
         }
@@ -162,12 +173,13 @@ impl Bulletin {
     fn counts(&self) -> String {
         let parts: Vec<String> = self.parts.iter().map(|part| format!("{}{}项", part.zh, part.items.len())).collect();
         let listed = if parts.is_empty() { String::new() } else { format!("其中{}。", parts.join("，")) };
-        let over = match self.over.len() {
-            0 => String::new(),
-            over => format!("，公开期已满{over}项"),
-        };
         let inside = self.total - self.public - self.over.len();
-        format!("共公开{}项，向社会公开{}项，在党内公开{inside}项{over}。{listed}", self.total, self.public)
+        let counts = [("向社会公开", self.public), ("在党内公开", inside), ("公开期已满", self.over.len())];
+        let counts = counts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("，{what}{n}项"));
+        match self.total {
+            0 => "没有公开事项。".to_owned(),
+            total => format!("共公开{total}项{}。{listed}", counts.collect::<String>()),
+        }
     }
 }
 
@@ -175,6 +187,29 @@ impl Bulletin {
 fn whole(text: &str) -> String {
     let cut = text.strip_suffix('…').and_then(|text| text.rfind(['。', '！', '？']));
     cut.map_or(text, |at| text.get(..at + '。'.len_utf8()).unwrap_or(text)).to_owned()
+}
+
+/// `截至11月24日`; with its year where that is not the year in which the period ends.
+fn as_of(today: NaiveDate, last: NaiveDate) -> String {
+    match today.year() == last.year() {
+        true => format!("截至{}月{}日", today.month(), today.day()),
+        false => format!("截至{}", chinese_day(today)),
+    }
+}
+
+/// A label as it is said, without what stands in brackets.
+fn said(label: &str) -> String {
+    let mut depth = 0;
+    let mut out = String::with_capacity(label.len());
+    for c in label.chars() {
+        match c {
+            '（' => depth += 1,
+            '）' => depth -= 1,
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// A text with an end.

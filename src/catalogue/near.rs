@@ -1,0 +1,49 @@
+//! Entries by what people call them.
+
+use super::{Catalogue, Entry};
+use crate::diagnostic::nearest;
+use std::collections::BTreeSet;
+
+/// How many entries are suggested.
+const MOST: usize = 3;
+
+impl Catalogue {
+    /// The entries that may be meant by a word that is no entry's id or name, the likeliest first: those whose name holds
+    /// it, else those whose names share much of it, else the one whose id is spelt nearly so.
+    pub fn near(&self, word: &str) -> Vec<&Entry> {
+        let word = word.trim();
+        let mut holding = self.holding(word);
+        if !holding.is_empty() {
+            holding.truncate(MOST);
+            return holding;
+        }
+        let wanted = pairs(word);
+        let mut alike: Vec<(usize, &Entry)> = self
+            .entries
+            .iter()
+            .filter_map(|entry| {
+                let shared = pairs(&entry.label.zh).intersection(&wanted).count();
+                let letters: BTreeSet<char> = entry.label.zh.chars().collect();
+                let known = word.chars().filter(|c| letters.contains(c)).count();
+                let fits = shared > 0 && known * 2 >= word.chars().count() && !word.is_ascii();
+                fits.then_some((shared * 8 + known, entry))
+            })
+            .collect();
+        alike.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        if !alike.is_empty() {
+            return alike.into_iter().take(MOST).map(|(_, entry)| entry).collect();
+        }
+        let id = nearest(word, self.ids()).and_then(|id| self.position(id));
+        id.map(|position| &self.entries[position]).into_iter().collect()
+    }
+
+    /// The entries whose name holds a word.
+    pub fn holding(&self, word: &str) -> Vec<&Entry> {
+        self.entries.iter().filter(|entry| !word.is_empty() && entry.label.zh.contains(word)).collect()
+    }
+}
+
+/// Every two letters that stand together.
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
+}

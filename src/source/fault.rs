@@ -1,0 +1,266 @@
+//! What a clerk did where a front matter is no YAML: the parser's word says only where it gave up.
+
+use crate::diagnostic::Text;
+use std::ops::Range;
+
+/// A mistake, where it was made, and what to do.
+pub struct Fault {
+    /// Where it stands in the front matter.
+    pub range: Range<usize>,
+    /// What it is.
+    pub what: Text,
+    /// What to do.
+    pub help: Text,
+}
+
+/// A line of a front matter.
+struct Line<'t> {
+    start: usize,
+    text: &'t str,
+}
+
+/// The mistake for which the parser gave up at an offset of a front matter, with a message of its own.
+pub fn fault(front: &str, at: usize, message: &str) -> Fault {
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for text in front.split_inclusive('\n') {
+        if start > at {
+            break;
+        }
+        lines.push(Line { start, text: text.trim_end() });
+        start += text.len();
+    }
+    lines.retain(|line| !line.text.trim().is_empty() && !line.text.trim_start().starts_with('#'));
+    // The line at which the parser gave up is likelier than the ones above it.
+    let lines: Vec<&Line<'_>> = lines.iter().rev().collect();
+    let checks: [fn(&str) -> Option<Found>; 7] =
+        [marked, tab, glued, full_width, unclosed_quote, after_quote, inner_colon];
+    let by_line = checks.iter().find_map(|check| {
+        let found = lines.iter().find_map(|line| Some((line.start, check(line.text)?)));
+        found.map(|(start, found)| found.at(start))
+    });
+    by_line
+        .or_else(|| brackets(&lines))
+        .or_else(|| lines.iter().find_map(|line| Some(no_colon(line.text)?.at(line.start))))
+        .unwrap_or_else(|| unknown(at, message))
+}
+
+/// A mistake within a line: from which byte to which, what it is, and what to do.
+struct Found(Range<usize>, [String; 4]);
+
+impl Found {
+    fn new(range: Range<usize>, zh: &str, en: &str, help_zh: &str, help_en: &str) -> Self {
+        Self(range, [zh, en, help_zh, help_en].map(str::to_owned))
+    }
+
+    fn at(self, start: usize) -> Fault {
+        let Self(range, [zh, en, help_zh, help_en]) = self;
+        Fault {
+            range: range.start + start..range.end + start,
+            what: Text::new(zh, en),
+            help: Text::new(help_zh, help_en),
+        }
+    }
+}
+
+/// The key and value of a line: where the value begins, and the value.
+fn value(line: &str) -> Option<(usize, &str)> {
+    let lead = line.len() - line.trim_start_matches([' ', '-']).len();
+    let word = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
+    let length = line.bytes().skip(lead).take_while(word).count();
+    let rest = line[lead + length..].strip_prefix(": ").filter(|_| length > 0)?;
+    let value = rest.trim_start();
+    Some((line.len() - value.len(), value))
+}
+
+/// A value that begins with a character that means something else.
+fn marked(line: &str) -> Option<Found> {
+    let (at, value) = value(line)?;
+    let mark = value.chars().next().filter(|c| "*&!@`%".contains(*c))?;
+    Some(Found::new(
+        at..line.len(),
+        &format!("值以“{mark}”开头，会被当作别的意思"),
+        &format!("the value begins with `{mark}`, which means something else"),
+        "给整个值加英文引号，例如 title: \"*重要* 通知\"",
+        "Put the whole value in quotes",
+    ))
+}
+
+fn tab(line: &str) -> Option<Found> {
+    let lead = line.len() - line.trim_start().len();
+    let tab = line[..lead].find('\t')?;
+    Some(Found::new(
+        tab..lead,
+        "这一行开头用了制表符（Tab 键）",
+        "this line begins with a tab",
+        "删去行首的空白，改用空格；同一层的各行空格数要一样",
+        "Use spaces, and as many as the lines beside it",
+    ))
+}
+
+/// A colon without a blank behind it.
+fn glued(line: &str) -> Option<Found> {
+    let lead = line.len() - line.trim_start_matches([' ', '-']).len();
+    let word = |b: &u8| b.is_ascii_lowercase() || *b == b'_';
+    let length = line.bytes().skip(lead).take_while(word).count();
+    let rest = line[lead + length..].strip_prefix(':').filter(|_| length > 0)?;
+    if rest.is_empty() || rest.starts_with(' ') || rest.starts_with("//") {
+        return None;
+    }
+    let key = &line[lead..lead + length];
+    Some(Found::new(
+        lead + length..lead + length + 1,
+        "冒号后面缺少一个空格",
+        "there is no space behind the colon",
+        &format!("写成 {key}: {}", shortened(rest)),
+        &format!("Write {key}: {}", shortened(rest)),
+    ))
+}
+
+fn shortened(text: &str) -> String {
+    let mut out: String = text.chars().take(20).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    out
+}
+
+/// Full-width marks where a value in braces or brackets has its own.
+fn full_width(line: &str) -> Option<Found> {
+    const MARKS: [(char, char); 8] =
+        [('｛', '{'), ('｝', '}'), ('［', '['), ('］', ']'), ('【', '['), ('】', ']'), ('，', ','), ('：', ':')];
+    let open = line.find(['{', '[', '｛', '［'])?;
+    let found = MARKS.iter().filter_map(|(wide, narrow)| Some((line[open..].find(*wide)? + open, *wide, *narrow)));
+    let (at, wide, narrow) = found.min_by_key(|(at, ..)| *at)?;
+    Some(Found::new(
+        at..at + wide.len_utf8(),
+        &format!("这里用了全角的“{wide}”"),
+        &format!("there is a full-width mark `U+{:04X}` here", u32::from(wide)),
+        &format!("大括号、方括号里外的标点用半角，改成 {narrow}；文字里本来就有“{wide}”的，给文字加英文引号"),
+        &format!("Write {narrow}, or put the words in quotes"),
+    ))
+}
+
+fn unclosed_quote(line: &str) -> Option<Found> {
+    let (at, value) = value(line)?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    if value.matches(quote).count() > 1 {
+        return None;
+    }
+    Some(Found::new(
+        at..line.len(),
+        "引号只有前一半",
+        "the quote does not end",
+        &format!("在值的末尾补上 {quote}"),
+        &format!("Add {quote} at the end of the value"),
+    ))
+}
+
+/// Words behind the closing quote of a value.
+fn after_quote(line: &str) -> Option<Found> {
+    let (at, value) = value(line)?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let close = value[1..].find(quote)? + 2;
+    let rest = value[close..].trim_start();
+    if rest.is_empty() || rest.starts_with(['#', quote]) {
+        return None;
+    }
+    Some(Found::new(
+        at + close..line.len(),
+        "引号结束以后又写了字",
+        "there are words behind the closing quote",
+        "标题里的引号用中文的“ ”；或者给整个值加单引号，例如 '\"三会一课\"执行情况'",
+        "Put the whole value in single quotes",
+    ))
+}
+
+/// A colon and a blank within a value that has no quotes.
+fn inner_colon(line: &str) -> Option<Found> {
+    let (at, value) = value(line)?;
+    if value.starts_with(['"', '\'', '{', '[', '|', '>']) {
+        return None;
+    }
+    let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+    Some(Found::new(
+        at + colon..at + colon + 1,
+        "值里又有半角冒号和空格，会被当作另一个键",
+        "within the value a colon and a space begin another key",
+        "把这个冒号改成全角的“：”，或者给整个值加英文引号",
+        "Put the whole value in quotes",
+    ))
+}
+
+/// A line without a key.
+fn no_colon(line: &str) -> Option<Found> {
+    let first = line.chars().next()?;
+    if first.is_whitespace() || "-]}".contains(first) || line.contains(':') {
+        return None;
+    }
+    Some(Found::new(
+        0..line.len(),
+        "这一行没有冒号，不是“键: 值”",
+        "this line has no colon: it is no `key: value`",
+        "写成“键: 值”；前一行太长要接着写的，行首空两格",
+        "Write `key: value`; begin a line that continues the one before with two spaces",
+    ))
+}
+
+/// The bracket that does not close, or closes what is not open. `lines` are from the last to the first.
+fn brackets(lines: &[&Line<'_>]) -> Option<Fault> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for line in lines.iter().rev() {
+        let mut quote = None;
+        for (n, c) in line.text.char_indices() {
+            match (quote, c) {
+                (Some(q), c) if q == c => quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '{' | '[') => open.push((line.start + n, c)),
+                (None, '}' | ']') => {
+                    let wanted = if c == '}' { '{' } else { '[' };
+                    match open.pop() {
+                        Some((_, last)) if last == wanted => {}
+                        Some((at, last)) => return Some(unclosed(at, last)),
+                        None => return Some(surplus(line.start + n, c)),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    open.last().map(|(at, bracket)| unclosed(*at, *bracket))
+}
+
+fn unclosed(at: usize, bracket: char) -> Fault {
+    let close = if bracket == '{' { '}' } else { ']' };
+    let found = Found::new(
+        0..1,
+        &format!("这个 {bracket} 没有对应的 {close}"),
+        &format!("this {bracket} has no {close}"),
+        &format!("在末尾补上 {close}"),
+        &format!("Add {close} at the end"),
+    );
+    found.at(at)
+}
+
+fn surplus(at: usize, bracket: char) -> Fault {
+    let found = Found::new(
+        0..1,
+        &format!("多了一个 {bracket}"),
+        &format!("there is a {bracket} too many"),
+        "删去它，或者补上前一半",
+        "Delete it, or add what it closes",
+    );
+    found.at(at)
+}
+
+fn unknown(at: usize, message: &str) -> Fault {
+    let found = Found::new(
+        0..0,
+        "文前信息从这里起读不懂",
+        &format!("the front matter is not YAML from here on: {message}"),
+        "对照前后各行：每行写成“键: 值”，同一层的行首对齐，括号和引号成对；拿不准的值加英文引号",
+        "Write `key: value` lines, keep a level's lines aligned, and close brackets and quotes",
+    );
+    found.at(at)
+}

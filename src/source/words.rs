@@ -1,0 +1,107 @@
+//! Keys that nobody knows, and those that were meant.
+
+use crate::diagnostic::{Text, nearest};
+
+/// How many keys a finding names.
+const MOST: usize = 8;
+
+/// What clerks write for a key, and the keys that may be meant, in the order in which they are looked for.
+const WORDS: &[(&str, &[&str])] = &[
+    ("标题", &["title", "name"]),
+    ("题目", &["title"]),
+    ("名称", &["title", "name"]),
+    ("姓名", &["name", "by"]),
+    ("编号", &["id", "document"]),
+    ("项目", &["entry"]),
+    ("公开项目", &["entry"]),
+    ("事项", &["entry", "about"]),
+    ("范围", &["audience"]),
+    ("公开范围", &["audience"]),
+    ("公开日期", &["publish"]),
+    ("公开时间", &["publish"]),
+    ("发布日期", &["publish"]),
+    ("发布时间", &["publish"]),
+    ("日期", &["date", "publish", "received"]),
+    ("时间", &["date", "publish", "received"]),
+    ("社会公开日期", &["public_from"]),
+    ("到期", &["expires"]),
+    ("到期日期", &["expires"]),
+    ("截止日期", &["expires", "closes"]),
+    ("期满日期", &["expires"]),
+    ("公开时限", &["term"]),
+    ("公开期限", &["term"]),
+    ("期限", &["term", "due"]),
+    ("时限", &["term", "due"]),
+    ("更新日期", &["updated"]),
+    ("复核日期", &["reviewed"]),
+    ("期间", &["period"]),
+    ("文号", &["document"]),
+    ("责任部门", &["responsible"]),
+    ("责任单位", &["responsible"]),
+    ("摘要", &["summary"]),
+    ("关键词", &["keywords"]),
+    ("重点", &["focus"]),
+    ("结果", &["result"]),
+    ("限定范围", &["within"]),
+    ("旧编号", &["aliases"]),
+    ("接续", &["follows"]),
+    ("字段", &["fields"]),
+    ("附件", &["attachments"]),
+    ("文件", &["file"]),
+    ("更正", &["changes"]),
+    ("更正说明", &["changes", "note"]),
+    ("说明", &["note", "reason"]),
+    ("撤下", &["withdrawn"]),
+    ("撤回", &["withdrawn"]),
+    ("接替事项", &["successor"]),
+    ("审批", &["approval", "approved", "approve"]),
+    ("审批人", &["approved", "by", "approvers"]),
+    ("审核", &["reviewed", "review"]),
+    ("提出", &["proposed", "propose"]),
+    ("经办人", &["by"]),
+    ("保密审查", &["secrecy"]),
+    ("理由", &["reason"]),
+    ("原因", &["reason"]),
+    ("种类", &["kind"]),
+    ("类型", &["kind"]),
+    ("类别", &["kind"]),
+    ("渠道", &["channel"]),
+    ("来自", &["from"]),
+    ("收到日期", &["received"]),
+    ("答复", &["answered"]),
+    ("答复日期", &["answered"]),
+    ("转办", &["forwarded"]),
+    ("评价", &["rated", "grade"]),
+    ("简称", &["short"]),
+    ("联系方式", &["contact"]),
+    ("电话", &["phone"]),
+    ("邮箱", &["email"]),
+    ("地址", &["address"]),
+];
+
+/// What to write instead of a key that nobody knows, of the keys that there are.
+pub fn known_keys(key: &str, known: &[&str]) -> Text {
+    let key = key.trim();
+    if matches!(key, "正文" | "内容") {
+        return Text::new(
+            format!("{key}不用键：写在文前信息结束的 --- 之后"),
+            "The text has no key: it follows the `---` that ends the front matter",
+        );
+    }
+    let meant = WORDS.iter().find(|(word, _)| *word == key).map_or(&[][..], |(_, keys)| keys);
+    if let Some(meant) = meant.iter().find(|meant| known.contains(meant)) {
+        return Text::new(format!("请写 {meant}（{key}）"), format!("Write `{meant}`"));
+    }
+    if let Some(near) = nearest(key, known.iter().copied()) {
+        return Text::new(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?"));
+    }
+    if known.len() <= MOST {
+        let all = known.join(", ");
+        return Text::new(format!("可用的键：{all}"), format!("The keys here are: {all}"));
+    }
+    let mut close: Vec<&str> = known.to_vec();
+    close.sort_by(|a, b| strsim::jaro_winkler(key, b).total_cmp(&strsim::jaro_winkler(key, a)));
+    let few = close[..MOST].join(", ");
+    let total = known.len();
+    Text::new(format!("可用的键共 {total} 个，例如：{few}"), format!("There are {total} keys, among them: {few}"))
+}
