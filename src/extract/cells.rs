@@ -2,6 +2,7 @@
 
 use super::Piece;
 use super::xml::{Attributes, Node};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Takes the nodes of a sheet and gives its pieces: what is shown, and what is hidden in rows and columns.
@@ -65,7 +66,7 @@ impl<'a> Cells<'a> {
 
     /// The texts of the sheet.
     pub(super) fn pieces(self) -> Vec<Piece> {
-        let other = Piece::new(format!("页眉页脚、公式与数据验证 {}", self.place), self.other);
+        let other = Piece::new(format!("页眉页脚、公式与数据验证 {}", self.place), joined(&self.other));
         [self.shown, self.hidden, other].into_iter().chain(self.lost).collect()
     }
 
@@ -177,6 +178,25 @@ pub(super) fn push(piece: &mut Piece, row: u32, column: u32, text: &str) {
     piece.text.extend(text.trim().chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
 }
 
+/// A formula with the texts that it joins as one: `="138"&"1234"` is shown as 1381234.
+pub(super) fn joined(formula: &str) -> Cow<'_, str> {
+    if !formula.contains('&') || !formula.contains('"') {
+        return Cow::Borrowed(formula);
+    }
+    let mut out = String::with_capacity(formula.len());
+    for part in formula.split('&') {
+        match (out.trim_end().strip_suffix('"').map(str::len), part.trim_start().strip_prefix('"')) {
+            (Some(end), Some(rest)) => {
+                out.truncate(end);
+                out.push_str(rest);
+            }
+            _ if out.is_empty() => out.push_str(part),
+            _ => out.extend(["&", part]),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Whether a cell shows a long number by its first digits and an exponent.
 pub(super) fn lost(text: &str) -> bool {
     let Some((head, exponent)) = text.trim().trim_matches('"').split_once(['E', 'e']) else { return false };
@@ -238,5 +258,7 @@ mod tests {
         assert_eq!(date("x"), "x");
         assert_eq!(column("AB12"), Some(28));
         assert_eq!(column("12"), None);
+        assert_eq!(joined("=\"138\"&\"1234\" & \"5678\""), "=\"13812345678\"");
+        assert_eq!(joined("甲&乙 \"丙\" & 丁"), "甲&乙 \"丙\" & 丁");
     }
 }

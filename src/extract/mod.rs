@@ -108,7 +108,8 @@ fn column_name(mut column: u32) -> String {
     }
 }
 
-/// Extracts the texts of an attachment. The first bytes decide what it is, the name only where they do not tell.
+/// Extracts the texts of an attachment. The first bytes decide what it is, the name only where they do not tell; but what
+/// is called a text or a picture must be one, since programs open it as what its name says.
 pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Extracted {
     let mut budget = Budget::new(limits);
     match read(name, bytes, &mut budget) {
@@ -121,10 +122,26 @@ pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Extracted {
     }
 }
 
+/// Reads a file without a name: it is what its first bytes say, else a text.
+fn read_unnamed(bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<Piece>>, Reason> {
+    match read("", bytes, budget) {
+        Err(Reason::Unsupported) => plain::read(bytes).map(Some),
+        read => read,
+    }
+}
+
 fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<Piece>>, Reason> {
     budget.unpacked(bytes.len())?;
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     let head = &bytes[..bytes.len().min(1024)];
+    match extension.as_str() {
+        "csv" | "tsv" => return table::read(bytes, budget).map(Some),
+        "txt" | "md" | "html" | "htm" | "xml" | "json" | "svg" | "yaml" | "yml" | "log" | "ics" => {
+            return plain::read(bytes).map(Some);
+        }
+        "jpg" | "jpeg" | "png" | "webp" | "gif" if !picture::is_stripped(bytes) => return Err(Reason::Damaged),
+        _ => {}
+    }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return office::read(bytes, budget).map(Some);
     }
@@ -137,12 +154,9 @@ fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<Piec
     match extension.as_str() {
         _ if is_media(bytes) => Ok(notes(bytes)),
         "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "pdf" | "xls" => Err(Reason::Damaged),
-        "csv" | "tsv" => table::read(bytes, budget).map(Some),
-        "txt" | "md" | "html" | "htm" | "xml" | "json" | "svg" | "yaml" | "yml" | "log" | "ics" => {
-            plain::read(bytes).map(Some)
+        "bmp" | "tif" | "tiff" | "mp3" | "mp4" | "mov" | "avi" | "wav" | "m4a" | "webm" | "heic" => {
+            Err(Reason::Damaged)
         }
-        "jpg" | "jpeg" | "png" | "webp" | "gif" | "bmp" | "tif" | "tiff" | "mp3" | "mp4" | "mov" | "avi" | "wav"
-        | "m4a" | "webm" | "heic" => Err(Reason::Damaged),
         _ => Err(Reason::Unsupported),
     }
 }
@@ -159,19 +173,18 @@ fn notes(bytes: &[u8]) -> Option<Vec<Piece>> {
 
 /// Pictures, sounds and films by their first bytes.
 fn is_media(bytes: &[u8]) -> bool {
-    const HEADS: [&[u8]; 10] = [
-        b"\xFF\xD8\xFF",
-        b"\x89PNG\r\n\x1A\n",
-        b"GIF8",
-        b"BM",
-        b"II*\0",
-        b"MM\0*",
-        b"ID3",
-        b"\x1A\x45\xDF\xA3",
-        b"OggS",
-        b"\xFF\xFB",
-    ];
-    let riff = bytes.starts_with(b"RIFF") && bytes.len() > 12 && matches!(&bytes[8..12], b"WEBP" | b"WAVE" | b"AVI ");
-    riff || bytes.get(4..).is_some_and(|rest| rest.starts_with(b"ftyp"))
+    const HEADS: [&[u8]; 5] = [b"II*\0", b"MM\0*", b"ID3", b"\x1A\x45\xDF\xA3", b"OggS"];
+    let riff = bytes.starts_with(b"RIFF") && bytes.len() > 12 && matches!(&bytes[8..12], b"WAVE" | b"AVI ");
+    // Two letters are no sign: behind them come the size, zeros, and the length of the header.
+    let bitmap = bytes.starts_with(b"BM")
+        && bytes.get(6..10) == Some([0; 4].as_slice())
+        && matches!(bytes.get(14..18), Some([12 | 16 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]));
+    // No bit rate 15 and no sample rate 3 (ISO/IEC 11172-3, 2.4.2.3).
+    let sound = matches!(bytes, [0xFF, 0xFB, rates, ..] if rates >> 4 != 15 && rates >> 2 & 3 != 3);
+    picture::is_stripped(bytes)
+        || riff
+        || bitmap
+        || sound
+        || bytes.get(4..).is_some_and(|rest| rest.starts_with(b"ftyp"))
         || HEADS.iter().any(|head| bytes.starts_with(head))
 }

@@ -6,7 +6,7 @@ use super::pdf_text::Page;
 use super::strings::strings;
 use super::word::telling;
 use super::{Piece, Reason, TAKEN_AT, UNREAD_PAGE};
-use lopdf::{Dictionary, Document, LoadOptions, Object};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 /// No stream of a real document unpacks to more.
 const LARGEST_STREAM: usize = 64 << 20;
@@ -74,6 +74,7 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
             if let Ok(action) = annotation.get(b"A").and_then(|action| resolve(&document, action).as_dict()) {
                 push(&document, action, b"URI", "链接", &mut pieces);
             }
+            appearance(&document, (number, id), annotation, budget, &mut pieces)?;
         }
     }
     if !images.is_empty() && !any_text {
@@ -82,6 +83,39 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
     // A reader of the report must not take a page that nobody could read for a clean one.
     pieces.extend(images.iter().map(|number| Piece::new(format!("第{number}页"), UNREAD_PAGE)));
     Ok(pieces)
+}
+
+/// What an annotation looks like, in each of its states: its words may be others than those it says.
+fn appearance(
+    document: &Document,
+    (number, page): (u32, ObjectId),
+    annotation: &Dictionary,
+    budget: &mut Budget,
+    pieces: &mut Vec<Piece>,
+) -> Result<(), Reason> {
+    let Ok(Object::Dictionary(states)) = annotation.get(b"AP").map(|states| resolve(document, states)) else {
+        return Ok(());
+    };
+    let mut drawn = Page::new(document, page);
+    for (_, state) in states.iter() {
+        match resolve(document, state) {
+            Object::Stream(form) => drawn.form(form, budget, 0)?,
+            Object::Dictionary(forms) => {
+                for (_, form) in forms.iter() {
+                    if let Object::Stream(form) = resolve(document, form) {
+                        drawn.form(form, budget, 0)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+        drawn.text.push('\n');
+    }
+    pieces.push(Piece::new(format!("批注外观 第{number}页"), drawn.text));
+    if drawn.unread > 0 {
+        pieces.push(Piece::new(format!("批注外观 第{number}页"), UNREAD_PAGE));
+    }
+    Ok(())
 }
 
 /// What no page draws: form fields, bookmarks, scripts, embedded files, and where a picture was taken.
@@ -99,8 +133,7 @@ fn objects(document: &Document, budget: &mut Budget, pieces: &mut Vec<Piece>) ->
                 .get_plain_content_with_limit(LARGEST_STREAM.min(budget.bytes_left()))
                 .map_err(|_| Reason::TooLarge)?;
             budget.nesting = budget.nesting.checked_sub(1).ok_or(Reason::TooSlow)?;
-            // A file without a name is what its first bytes say, else a text.
-            let read = super::read("file.txt", &content, budget);
+            let read = super::read_unnamed(&content, budget);
             budget.nesting += 1;
             for piece in read?.into_iter().flatten() {
                 pieces.push(Piece { place: format!("内嵌文件 {}", piece.place), ..piece });

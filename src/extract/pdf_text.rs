@@ -27,6 +27,11 @@ pub(super) struct Page<'a> {
     line: (f32, f32),
     size: f32,
     leading: f32,
+    /// Whether a text has begun, and nothing says where yet.
+    begun: bool,
+    /// For each saved state of the page, whether it was moved since; and whether it was since the last character.
+    moves: Vec<bool>,
+    moved: bool,
 }
 
 enum Font<'a> {
@@ -52,6 +57,9 @@ impl<'a> Page<'a> {
             line: (0.0, 0.0),
             size: 10.0,
             leading: 0.0,
+            begun: false,
+            moves: Vec::new(),
+            moved: false,
         }
     }
 
@@ -99,7 +107,15 @@ impl<'a> Page<'a> {
             budget.worked(1 + operands.len())?;
             let number = |index: usize| operands.get(index).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);
             match operation.operator.as_str() {
-                "BT" => self.move_to((0.0, 0.0)),
+                "BT" => (self.line, self.begun) = ((0.0, 0.0), true),
+                "q" => self.moves.push(false),
+                "cm" => {
+                    self.moved = true;
+                    if let Some(moved) = self.moves.last_mut() {
+                        *moved = true;
+                    }
+                }
+                "Q" => self.moved |= self.moves.pop().unwrap_or(false),
                 "Tf" => {
                     font = operands.first().and_then(|name| name.as_name().ok()).and_then(|name| fonts.get(name));
                     self.size = number(1).abs().max(0.1);
@@ -152,7 +168,8 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    fn form(&mut self, stream: &'a lopdf::Stream, budget: &mut Budget, depth: usize) -> Result<(), Reason> {
+    /// Reads what a form draws.
+    pub(super) fn form(&mut self, stream: &'a lopdf::Stream, budget: &mut Budget, depth: usize) -> Result<(), Reason> {
         let content = stream.get_plain_content_with_limit(budget.bytes_left()).map_err(too_large)?;
         let (mut fonts, mut forms) = (BTreeMap::new(), BTreeMap::new());
         let resources = stream.dict.get(b"Resources").map(|object| self.resolve(object));
@@ -189,6 +206,9 @@ impl<'a> Page<'a> {
 
     fn show(&mut self, font: Option<&Font<'_>>, operand: Option<&Object>) {
         let Some(Object::String(bytes, _)) = operand else { return };
+        if self.begun {
+            self.move_to(self.line);
+        }
         let shown = match font {
             Some(Font::Known(encoding)) => encoding.bytes_to_string(bytes).unwrap_or_else(|_| latin(bytes)),
             Some(Font::Gbk) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
@@ -226,7 +246,7 @@ impl<'a> Page<'a> {
 
     /// Moves the position; a jump becomes a blank, another height a line break.
     fn move_to(&mut self, to: (f32, f32)) {
-        let same_line = (to.1 - self.at.1).abs() < self.size * 0.3;
+        let same_line = !self.moved && (to.1 - self.at.1).abs() < self.size * 0.3;
         let jump = to.0 - self.at.0;
         if !same_line {
             self.separate('\n');
@@ -237,7 +257,7 @@ impl<'a> Page<'a> {
                 self.text.push(' ');
             }
         }
-        (self.at, self.line) = (to, to);
+        (self.at, self.line, self.begun, self.moved) = (to, to, false, false);
     }
 
     fn separate(&mut self, with: char) {

@@ -5,6 +5,7 @@ use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 use img_parts::png::{Png, PngChunk};
 use img_parts::webp::{CHUNK_EXIF, CHUNK_VP8X, CHUNK_XMP, WebP};
 use img_parts::{Bytes, ImageEXIF};
+use memchr::memchr;
 use std::io::Read as _;
 
 /// Bytes of a compressed text that are looked at.
@@ -24,8 +25,8 @@ pub struct Stripped {
 /// Whether a picture or a film says where it was taken, in a format whose metadata [`strip`] takes out or not.
 pub fn taken_at(bytes: &[u8]) -> bool {
     match strip(bytes) {
-        Some(stripped) => stripped.found.contains(&"GPS"),
-        None => keeps_place(bytes),
+        Ok(Some(stripped)) => stripped.found.contains(&"GPS"),
+        Ok(None) | Err(Broken) => keeps_place(bytes),
     }
 }
 
@@ -43,33 +44,44 @@ pub fn keeps_place(bytes: &[u8]) -> bool {
             || bytes.windows(16).any(|window| window == b"location.ISO6709"))
 }
 
-/// What the metadata of a picture says as text; `None` where it is no picture that [`strip`] knows.
+/// What the metadata of a picture says as text; `None` where it is no picture that [`strip`] can take apart.
 pub(super) fn notes(bytes: &[u8]) -> Option<String> {
-    let heads: [&[u8]; 4] = [b"\xFF\xD8", b"\x89PNG", b"RIFF", b"GIF8"];
-    let known = heads.iter().any(|head| bytes.starts_with(head));
-    known.then(|| strip(bytes).map(|stripped| stripped.notes).unwrap_or_default())
+    let stripped = if is_stripped(bytes) { strip(bytes).ok()? } else { return None };
+    Some(stripped.map(|stripped| stripped.notes).unwrap_or_default())
 }
 
-/// Strips a JPEG, PNG, WebP or GIF picture; nothing when it has no metadata, is damaged, or is none of them.
-pub fn strip(bytes: &[u8]) -> Option<Stripped> {
+/// A picture that cannot be taken apart to its end, so that nobody can say what it carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken;
+
+/// Whether the first bytes are those of a picture that [`strip`] takes apart.
+pub(super) fn is_stripped(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xFF\xD8\xFF")
+        || bytes.starts_with(b"\x89PNG\r\n\x1A\n")
+        || bytes.starts_with(b"GIF87a")
+        || bytes.starts_with(b"GIF89a")
+        || bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP".as_slice())
+}
+
+/// Strips a JPEG, PNG, WebP or GIF picture; nothing when it has no metadata, or is none of them.
+pub fn strip(bytes: &[u8]) -> Result<Option<Stripped>, Broken> {
+    if !is_stripped(bytes) {
+        return Ok(None);
+    }
     let data = Bytes::copy_from_slice(bytes);
-    let stripped = if bytes.starts_with(b"\xFF\xD8") {
-        jpeg(data)?
-    } else if bytes.starts_with(b"\x89PNG") {
-        png(data)?
-    } else if bytes.starts_with(b"RIFF") {
-        webp(data)?
-    } else if bytes.starts_with(b"GIF8") {
-        gif(bytes)?
-    } else {
-        return None;
+    let stripped = match bytes[0] {
+        b'\xFF' => jpeg(data),
+        b'\x89' => png(data),
+        b'R' => webp(data),
+        _ => gif(bytes),
     };
-    (!stripped.found.is_empty()).then_some(stripped)
+    let stripped = stripped.ok_or(Broken)?;
+    Ok((!stripped.found.is_empty()).then_some(stripped))
 }
 
 fn jpeg(data: Bytes) -> Option<Stripped> {
-    let (mut found, mut removed) = (Vec::new(), Vec::new());
-    let mut image = Jpeg::from_bytes(data).ok()?;
+    let (mut found, mut behind, mut removed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut image = Jpeg::from_bytes(scans(&data, &mut behind, &mut removed)?.into()).ok()?;
     let exif = image.exif();
     let keep = exif.as_deref().and_then(note_exif(&mut found));
     image.segments_mut().retain(|segment| {
@@ -100,43 +112,72 @@ fn jpeg(data: Bytes) -> Option<Stripped> {
     }
     let mut bytes = Vec::new();
     image.encoder().write_to(&mut bytes).ok()?;
-    if after_end(&mut bytes) {
-        note(&mut found, "缩略图等附加数据");
-    }
+    behind.into_iter().for_each(|what| note(&mut found, what));
     Some(Stripped { bytes, found, notes: strings(&removed) })
 }
 
-/// Cuts what follows the end of the picture: previews and films of telephones, with metadata of their own.
-fn after_end(bytes: &mut Vec<u8>) -> bool {
-    let mut at = 2;
-    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
-        if marker == 0xFF {
-            at += 1;
-            continue;
-        }
-        at += 2 + usize::from(u16::from_be_bytes([high, low]));
-        if marker != markers::SOS {
-            continue;
-        }
-        // Behind a scan 0xFF is followed by 0 or a restart marker until the next segment begins.
-        while let Some(&[first, second]) = bytes.get(at..at + 2) {
-            if first == 0xFF && !matches!(second, 0 | 0xFF | 0xD0..=0xD7) {
-                break;
+/// A JPEG picture without what stands between its scans and what follows its end: previews and films of telephones,
+/// with metadata of their own. `None` if it has no end.
+fn scans(bytes: &[u8], found: &mut Vec<&'static str>, removed: &mut Vec<u8>) -> Option<Vec<u8>> {
+    let mut kept = Vec::with_capacity(bytes.len());
+    let (mut at, mut from, mut scanned) = (2, 0, false);
+    loop {
+        let [0xFF, marker] = *bytes.get(at..at + 2)? else { return None };
+        match marker {
+            markers::EOI => {
+                kept.extend(bytes.get(from..at + 2)?);
+                behind(&bytes[at + 2..], found, removed);
+                return Some(kept);
             }
-            at += 1;
+            0xFF => at += 1,
+            // Without a length.
+            0x01 | 0xD0..=0xD7 => at += 2,
+            _ => {
+                let [high, low] = *bytes.get(at + 2..at + 4)? else { return None };
+                let next = at + 2 + usize::from(u16::from_be_bytes([high, low]));
+                scanned |= marker == markers::SOS;
+                if scanned && matches!(marker, 0xE0..=0xEF | markers::COM) {
+                    removed.extend(bytes.get(at..next)?);
+                    note(found, if marker == markers::COM { "注释" } else { "缩略图等附加数据" });
+                    kept.extend(&bytes[from..at]);
+                    from = next;
+                }
+                at = next;
+            }
         }
-        if bytes.get(at..).is_some_and(|rest| rest.starts_with(&[0xFF, markers::EOI])) {
-            let more = bytes.len() > at + 2;
-            bytes.truncate(at + 2);
-            return more;
+        if scanned {
+            at = behind_scan(bytes, at)?;
         }
     }
-    false
+}
+
+/// Where the next segment begins: in a scan 0xFF is followed by 0 or a restart marker.
+fn behind_scan(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr(0xFF, bytes.get(at..)?)?;
+        if !matches!(bytes.get(at + 1)?, 0 | 0xFF | 0xD0..=0xD7) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// Notes what follows the end of a picture, unless it is filling.
+fn behind(rest: &[u8], found: &mut Vec<&'static str>, removed: &mut Vec<u8>) {
+    if rest.iter().any(|byte| *byte != 0) {
+        removed.extend(rest);
+        note(found, "缩略图等附加数据");
+    }
 }
 
 fn png(data: Bytes) -> Option<Stripped> {
     let (mut found, mut removed) = (Vec::new(), Vec::new());
-    let mut image = Png::from_bytes(data).ok()?;
+    let mut image = Png::from_bytes(data.clone()).ok()?;
+    if image.chunks().last().is_none_or(|last| &last.kind() != b"IEND") {
+        return None;
+    }
+    let length = 8 + image.chunks().iter().map(|chunk| 12 + chunk.contents().len()).sum::<usize>();
+    behind(data.get(length..)?, &mut found, &mut removed);
     let exif = image.chunk_by_type(*b"eXIf").map(|chunk| chunk.contents().clone());
     let keep = exif.as_deref().and_then(note_exif(&mut found));
     image.chunks_mut().retain(|chunk| {
@@ -186,7 +227,9 @@ fn unpacked(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
 
 fn webp(data: Bytes) -> Option<Stripped> {
     let (mut found, mut removed) = (Vec::new(), Vec::new());
-    let mut image = WebP::from_bytes(data).ok()?;
+    let mut image = WebP::from_bytes(data.clone()).ok()?;
+    let length = 8 + u32::from_le_bytes(data.get(4..8)?.try_into().ok()?) as usize;
+    behind(data.get(length..)?, &mut found, &mut removed);
     let exif = image.chunk_by_id(CHUNK_EXIF).and_then(|chunk| chunk.content().data().cloned());
     let keep = exif.as_deref().and_then(note_exif(&mut found));
     image.chunks_mut().retain(|chunk| {
@@ -224,10 +267,7 @@ fn gif(data: &[u8]) -> Option<Stripped> {
         let kept = match *data.get(at)? {
             0x3B => {
                 bytes.push(0x3B);
-                if let Some(rest) = data.get(at + 1..).filter(|rest| rest.iter().any(|byte| *byte != 0)) {
-                    removed.extend(rest);
-                    note(&mut found, "缩略图等附加数据");
-                }
+                behind(data.get(at + 1..)?, &mut found, &mut removed);
                 return Some(Stripped { bytes, found, notes: strings(&removed) });
             }
             0x2C => {

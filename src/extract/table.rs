@@ -1,7 +1,7 @@
 //! Tables of plain text (.csv, .tsv): cells with their places.
 
 use super::budget::Budget;
-use super::cells::{lost, push};
+use super::cells::{joined, lost, push};
 use super::{Piece, Reason, plain};
 
 /// Reads a table; the separator is a tab where the first line has one.
@@ -20,7 +20,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reas
         let record = record.map_err(|_| Reason::Damaged)?;
         budget.worked(record.len())?;
         for (column, cell) in record.iter().enumerate() {
-            push(&mut piece, row as u32, column as u32, cell);
+            push(&mut piece, row as u32, column as u32, &joined(cell));
             if lost(cell) {
                 others.push(Piece::lost(&piece));
             }

@@ -36,6 +36,18 @@ fn plain_text_is_decoded() {
     has(&pieces("a.csv", b"\xB5\xB3\xCE\xF1,1"), "", "党务 | 1");
     assert_eq!(unreadable("a.txt", b"a\0b", &Limits::default()), Reason::Damaged);
     assert_eq!(extract("a.jpg", b"\xFF\xD8\xFF\xE0", &Limits::default()), Extracted::NotText);
+    for head in ["BM,XM\n01,", "ID3,", "GIF8,", "OggS", "1234ftyp\n", "%PDF-", "PK"] {
+        let text = format!("{head}13800138000");
+        for name in ["a.csv", "a.txt"] {
+            assert!(pieces(name, text.as_bytes()).iter().any(|piece| piece.text.contains("13800138000")), "{text}");
+        }
+        assert_eq!(unreadable("a.png", text.as_bytes(), &Limits::default()), Reason::Damaged, "{text}");
+    }
+    assert_eq!(unreadable("a.bmp", &[b"BM".as_slice(), &[0; 60]].concat(), &Limits::default()), Reason::Damaged);
+    let bitmap = [b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0".as_slice(), &[0; 52]].concat();
+    assert_eq!(extract("a.bmp", &bitmap, &Limits::default()), Extracted::NotText);
+    assert_eq!(unreadable("a.mp3", b"\xFF\xFB\xFF\xFF", &Limits::default()), Reason::Damaged);
+    assert_eq!(unreadable("a.jpg", &docx(), &Limits::default()), Reason::Damaged);
     assert_eq!(unreadable("a.rar", b"Rar!", &Limits::default()), Reason::Unsupported);
     assert_eq!(unreadable("a.docx", b"none", &Limits::default()), Reason::Damaged);
     assert_eq!(unreadable("a.docx", b"", &Limits::default()), Reason::Damaged);

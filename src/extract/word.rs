@@ -18,6 +18,7 @@ pub(super) fn flow(place: &str, part: &[u8], budget: &mut Budget, pieces: &mut V
                     Kind::Break => text.push(if cells > 0 { ' ' } else { '\n' }),
                     Kind::Slide => hidden |= attributes.get("show").is_some_and(|show| show == "0" || show == "false"),
                     Kind::Hyphen => text.push('-'),
+                    Kind::Symbol => text.extend(attributes.get("char").and_then(|code| symbol(&code))),
                     Kind::Paragraph | Kind::Row | Kind::Deleted | Kind::Code | Kind::Text | Kind::Other => {}
                 }
                 for (key, value) in attributes.all() {
@@ -83,6 +84,12 @@ pub(super) fn telling(value: &str) -> bool {
     !value.starts_with('{') && (value.contains('@') || digits() || !value.is_ascii() && han())
 }
 
+/// The character of a code such as F031: fonts of symbols stand in the private area (ISO/IEC 29500-1, 17.3.3.30).
+fn symbol(code: &str) -> Option<char> {
+    let code = u32::from_str_radix(code, 16).ok()?;
+    char::from_u32(if (0xF000..=0xF0FF).contains(&code) { code - 0xF000 } else { code })
+}
+
 fn trim(text: &mut String) {
     text.truncate(text.trim_end_matches([' ', '\n']).len());
 }
@@ -103,6 +110,8 @@ enum Kind {
     /// A run of text.
     Text,
     Hyphen,
+    /// A character of a font of symbols.
+    Symbol,
     Other,
 }
 
@@ -118,6 +127,7 @@ impl Kind {
             "delText" | "delInstrText" => Self::Deleted,
             "instrText" => Self::Code,
             "noBreakHyphen" => Self::Hyphen,
+            "sym" => Self::Symbol,
             "t" => Self::Text,
             _ => Self::Other,
         }

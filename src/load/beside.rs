@@ -1,5 +1,5 @@
 use super::files::Files;
-use crate::diagnostic::{Diagnostic, Rule, Span};
+use crate::diagnostic::{Diagnostic, Rule, Span, codes};
 use crate::extract::picture;
 use crate::model::Stored;
 use sha2::{Digest, Sha256};
@@ -33,11 +33,32 @@ pub(super) struct Held {
     pub bytes: Vec<u8>,
     /// The metadata that is not published.
     pub stripped: Vec<&'static str>,
+    /// Whether it is a picture of which nobody can say what it carries.
+    pub broken: bool,
+}
+
+/// Extensions of what a browser opens as a page of the site, with its scripts.
+const PAGES: [&str; 10] = ["html", "htm", "shtml", "xhtml", "xht", "mht", "mhtml", "svg", "svgz", "xml"];
+
+/// The finding that an attachment is opened as a page of the site; `None` if it is not.
+pub(super) fn acts(name: &str, span: Span) -> Option<Diagnostic> {
+    let (_, extension) = name.rsplit_once('.')?;
+    if !PAGES.contains(&extension.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let (zh, en) = (
+        format!("附件 {name} 会当作本站网页打开，里面可以有脚本"),
+        format!("the attachment `{name}` opens as a page of this site, and can hold scripts"),
+    );
+    Some(
+        Diagnostic::new(&codes::L013, span, zh, en)
+            .help("打印或导出成 .pdf 再作附件；图表另存为 .png", "Print or export it as .pdf; save a chart as .png"),
+    )
 }
 
 /// A file as it was read from a path, under the name that it travels by.
 pub(super) fn held(path: &str, name: &str, bytes: Vec<u8>) -> Held {
-    let stripped = picture::strip(&bytes);
+    let (stripped, broken) = picture::strip(&bytes).map_or((None, true), |stripped| (stripped, false));
     let published = stripped.as_ref().map_or(&bytes, |picture| &picture.bytes);
     let file = Stored {
         path: path.into(),
@@ -45,12 +66,13 @@ pub(super) fn held(path: &str, name: &str, bytes: Vec<u8>) -> Held {
         size: published.len() as u64,
         sha256: sha256(published).into(),
     };
-    Held { file: Arc::new(file), bytes, stripped: stripped.map(|picture| picture.found).unwrap_or_default() }
+    let stripped = stripped.map(|picture| picture.found).unwrap_or_default();
+    Held { file: Arc::new(file), bytes, stripped, broken }
 }
 
 /// What is published of a file of a theme: of a picture, what is left without its metadata.
 pub fn without_metadata(bytes: Vec<u8>) -> Vec<u8> {
-    picture::strip(&bytes).map_or(bytes, |picture| picture.bytes)
+    picture::strip(&bytes).ok().flatten().map_or(bytes, |picture| picture.bytes)
 }
 
 /// The files beside one item, as names in its text find them.

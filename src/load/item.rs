@@ -1,4 +1,4 @@
-use super::beside::Beside;
+use super::beside::{self, Beside};
 use super::body::Shown;
 use super::keys::{missing, required, short};
 use super::sensitive::Scan;
@@ -61,6 +61,9 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     let mut travel = Vec::new();
     item.attachments.retain_mut(|attachment| match files.store(&attachment.file.name) {
         Some(held) => {
+            if let Some(finding) = beside::acts(&held.file.name, attachment.mark.span(path)) {
+                sink.push(finding);
+            }
             attachment.file = Arc::clone(&held.file);
             let range = attachment.mark.span(path);
             travel.push((held, range.start..range.end, attachment.clearance.max(item.clearance)));

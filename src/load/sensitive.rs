@@ -187,12 +187,9 @@ impl Scan<'_> {
             extract(name, &held.bytes, &Limits::default())
         };
         match extracted {
+            Extracted::NotText if held.broken => self.unreadable(name, Reason::Damaged, range, clearance),
             Extracted::NotText if picture::keeps_place(&held.bytes) => self.taken_at(name, range, clearance),
             Extracted::NotText => {}
-            // What is called a picture and is none is shown to nobody, but can be had.
-            Extracted::Unreadable(Reason::Damaged) if is_picture(name) => {
-                self.word(&String::from_utf8_lossy(&held.bytes), range, clearance);
-            }
             Extracted::Unreadable(reason) => self.unreadable(name, reason, range, clearance),
             Extracted::Pieces(pieces) => {
                 for piece in pieces {
@@ -303,10 +300,17 @@ impl Scan<'_> {
             format!("附件 {name} {zh}，无法检查个人信息"),
             format!("the attachment `{name}` {en}, so nobody can tell what it holds"),
         );
-        self.sink.push(finding.help(
-            "另存为不加密的 .docx、.xlsx、.csv 或带文字的 .pdf",
-            "Save it as .docx, .xlsx, .csv or a .pdf with text, without a password",
-        ));
+        self.sink.push(if is_picture(name) {
+            finding.help(
+                "用看图程序打开，另存为 .png 或 .jpg 图片",
+                "Open it in a program for pictures, and save it as .png or .jpg",
+            )
+        } else {
+            finding.help(
+                "另存为不加密的 .docx、.xlsx、.csv 或带文字的 .pdf",
+                "Save it as .docx, .xlsx, .csv or a .pdf with text, without a password",
+            )
+        });
     }
 }
 
@@ -315,10 +319,17 @@ fn is_picture(name: &str) -> bool {
     matches!(extension.as_deref(), Some("png" | "jpg" | "jpeg" | "gif" | "webp"))
 }
 
+/// Lines at the top of a table that are taken for headers.
+const HEADERS: usize = 5;
+
 /// The first header of a table in an attachment that asks for personal data by itself.
 fn header(text: &str) -> Option<String> {
-    text.lines().take(5).find_map(|line| {
-        let cells: Vec<&str> = line.split([',', '\t', '|']).map(|cell| cell.trim().trim_matches('"')).collect();
+    text.lines().enumerate().find_map(|(line, row)| {
+        // The first lines are headers; below titles and remarks a row is one that has other headers too.
+        if line >= HEADERS && !privacy::may_be_headers(row) {
+            return None;
+        }
+        let cells: Vec<&str> = row.split([',', '\t', '|']).map(|cell| cell.trim().trim_matches('"')).collect();
         privacy::headers(&cells).first().map(|at| cells[*at].to_owned())
     })
 }

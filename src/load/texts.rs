@@ -62,7 +62,7 @@ impl<'f> Texts<'f> {
     /// The bytes of a file that travels.
     pub fn file(&self, file: &Stored) -> Result<Vec<u8>, ReadError> {
         let bytes = self.read(&file.path)?;
-        let bytes = picture::strip(&bytes).map_or(bytes, |picture| picture.bytes);
+        let bytes = picture::strip(&bytes).ok().flatten().map_or(bytes, |picture| picture.bytes);
         if *beside::sha256(&bytes) != *file.sha256 {
             return Err(ReadError::Changed(file.path.to_string()));
         }

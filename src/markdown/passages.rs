@@ -28,7 +28,7 @@ pub struct Fault {
 /// What can be wrong with a passage marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// A line with `:::` that is no marker.
+    /// A line with `:::` that is no marker, or with a marker's word among other signs.
     Unknown,
     /// `::: internal` without its `:::`.
     Unclosed,
@@ -44,7 +44,7 @@ pub enum FaultKind {
 /// are not understood here, on purpose: where in doubt, a marker is a marker.
 pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
     let body = &text[base..];
-    if !may_hold_marker(body) {
+    if !may_hold_marker(body) && !holds_bare_word(body) {
         return (vec![Passage { range: base..text.len(), internal: false }], Vec::new());
     }
     let mut passages = Vec::new();
@@ -82,9 +82,10 @@ pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
     (passages, faults)
 }
 
-/// The first line of a text that cannot hold passages, with three colons together: somebody meant a marker.
+/// The first line of a text that cannot hold passages, with three colons together or a marker's word among signs: somebody
+/// meant a marker.
 pub fn marker_line(text: &str) -> Option<Range<usize>> {
-    if !may_hold_marker(text) {
+    if !may_hold_marker(text) && !holds_bare_word(text) {
         return None;
     }
     let mut at = 0;
@@ -92,7 +93,8 @@ pub fn marker_line(text: &str) -> Option<Range<usize>> {
         let start = at;
         at += line.len();
         let colons: Vec<bool> = line.chars().filter(|c| *c != ' ').map(|c| COLONS.contains(&c)).collect();
-        colons.windows(3).any(|run| run == [true; 3]).then(|| start..start + line.trim_end().len())
+        (colons.windows(3).any(|run| run == [true; 3]) || is_bare_word(line))
+            .then(|| start..start + line.trim_end().len())
     })
 }
 
@@ -104,6 +106,43 @@ fn may_hold_marker(body: &str) -> bool {
         let after = body[at..].strip_prefix(COLONS);
         after.is_some_and(|rest| rest.trim_start_matches(blank).starts_with(COLONS))
     })
+}
+
+/// The words of a marker; the first letter of the one in English may be a capital.
+const WORDS: [&str; 3] = ["党内", "nternal", "NTERNAL"];
+
+/// Whether a line holds nothing but such a word and signs.
+fn holds_bare_word(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    WORDS.iter().any(|word| {
+        memmem::find_iter(bytes, word).any(|at| {
+            // Mostly a word goes on.
+            let end = at + word.len();
+            !body[end..].starts_with(is_word) && {
+                let start = body[..at].rfind('\n').map_or(0, |at| at + 1);
+                is_bare_word(body[start..].lines().next().unwrap_or_default())
+            }
+        })
+    })
+}
+
+/// Whether a line is a marker's word among signs that may be meant for its colons, such as `【党内】`. A heading, a member
+/// of a list and a cell of a table that say no more are none.
+fn is_bare_word(line: &str) -> bool {
+    let words = line.trim_matches(|c| !is_word(c));
+    if line.contains('|') || !(words == "党内" || words.eq_ignore_ascii_case("internal")) {
+        return false;
+    }
+    let line = line.trim().trim_start_matches("> ");
+    let heading = line.trim_start_matches('#').strip_prefix(' ');
+    let member = ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark));
+    let plain = heading.or(member).unwrap_or(line).trim();
+    plain.trim_matches('*') != words
+}
+
+/// Letters and digits; what looks like a colon among the letters of phonetic writing is none.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && !('\u{2B0}'..='\u{2FF}').contains(&c)
 }
 
 enum Marker {
@@ -122,7 +161,7 @@ fn marker(line: &str) -> Marker {
     let colons = start.chars().filter(|c| !c.is_whitespace()).take_while(|c| COLONS.contains(c)).count();
     let inside = line.contains(":::") || line.contains("：：") || line.contains(":：") || line.contains("：:");
     if colons < 2 && !inside {
-        return Marker::None;
+        return if is_bare_word(line) { Marker::Unknown } else { Marker::None };
     }
     match line.trim_ascii().strip_prefix(":::").map(|rest| rest.trim_start_matches(':').trim()) {
         Some("") => Marker::Close,
@@ -205,7 +244,35 @@ mod tests {
         assert_eq!(faults("文\n:::\n"), [FaultKind::Unopened]);
         assert_eq!(faults("::: internal\n::: internal\n:::\n"), [FaultKind::Nested]);
         assert_eq!(faults("::: public\n文\n"), [FaultKind::Laxer]);
-        assert_eq!(faults("时间：9：00\n"), []);
+        for marker in [
+            ":\u{200B}:: internal",
+            ":\u{2060}:: internal",
+            "꞉꞉꞉ internal",
+            "ːːː Internal",
+            "⁝⁝⁝ internal",
+            "︰︰︰ 党内",
+            "∷ internal",
+            "；；； 党内",
+            ": internal",
+            "【党内】",
+        ] {
+            assert_eq!(faults(&format!("文\n{marker}\n密\n")), [FaultKind::Unknown], "{marker}");
+            assert_eq!(marker_line(&format!("文\n{marker}\n密\n")), Some(4..4 + marker.len()), "{marker}");
+        }
+        for line in [
+            "时间：9：00",
+            "党内",
+            "## 党内",
+            "- 党内",
+            "**党内**",
+            "> 党内",
+            "| 党内 |",
+            "（党内民主）",
+            "internally.",
+            ": internal use",
+        ] {
+            assert_eq!(faults(&format!("文\n{line}\n")), [], "{line}");
+        }
         let text = "```\n::: internal\n密\n";
         assert!(!visible(text, &cut(text, 0).0, false).contains('密'), "a fence does not hide a marker");
     }

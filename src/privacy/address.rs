@@ -70,6 +70,8 @@ enum Shape {
     Room,
     /// 2单元501, 2门501
     Unit,
+    /// 3栋501
+    Block,
     /// 5-2-301 directly behind the name of an estate.
     Dashes,
     /// 3组12号 in a village.
@@ -112,6 +114,17 @@ fn door(words: &[char], at: usize) -> Option<Door> {
             let (unit, room) = (numerals_before(before), numerals(after));
             let end = at + 1 + room;
             (unit > 0 && room >= 3).then(|| Door { shape: Shape::Unit, start: at - unit, end: end + ending(end) })
+        }
+        '栋' | '幢' => {
+            let (block, room) = (numerals_before(before), numerals(after));
+            let end = at + 1 + room;
+            // 3栋120户 counts homes.
+            let counted = words.get(end).is_some_and(|c| "户人名个套间台余多元万平米层年月".contains(*c));
+            (block > 0 && room >= 3 && !counted).then(|| Door {
+                shape: Shape::Block,
+                start: at - block,
+                end: end + ending(end),
+            })
         }
         '组' => {
             let (group, house) = (numerals_before(before), numerals(after));
@@ -173,7 +186,7 @@ fn home(door: &Door, before: &str, label: &str, after: &str) -> bool {
         Shape::Unit => lives || !office,
         Shape::Room if lives => street || estate || building,
         Shape::Room => !office && (estate && (building || street) || block && place),
-        Shape::Dashes => lives || !office && estate,
+        Shape::Dashes | Shape::Block => lives || !office && estate,
         Shape::Village => lives || !office,
     }
 }

@@ -69,10 +69,34 @@ const HEADERS: [&str; 62] = [
 ];
 const MORE: [&str; 6] = ["手机", "手机号", "个人手机", "残疾类别", "残疾等级", "详细住址"];
 
+/// Headers that stand beside those of personal data.
+const BESIDE: [&str; 14] = [
+    "姓名",
+    "序号",
+    "编号",
+    "性别",
+    "年龄",
+    "民族",
+    "户主",
+    "户主姓名",
+    "学生姓名",
+    "电话",
+    "联系电话",
+    "联系方式",
+    "金额",
+    "备注",
+];
+
 /// Indices of the cells of a header row that must not be published. A cell may name several things (姓名/身份证号)
 /// or add a remark in parentheses.
 pub fn headers(cells: &[&str]) -> Vec<usize> {
     cells.iter().enumerate().filter(|(_, cell)| is_header(cell)).map(|(index, _)| index).collect()
+}
+
+/// Whether a row of a table can be one of headers wherever it stands: a cell of it says that names, numbers or remarks
+/// follow.
+pub fn may_be_headers(row: &str) -> bool {
+    row.split([',', '\t', '|']).any(|cell| BESIDE.contains(&cell.trim().trim_matches('"')))
 }
 
 fn is_header(cell: &str) -> bool {

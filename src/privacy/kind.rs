@@ -1,5 +1,6 @@
 //! Kinds of what must not be published: names, and how one may be shown.
 
+use super::links;
 use super::normal::{Normal, Reading};
 
 /// What a finding is.
@@ -107,6 +108,8 @@ impl Kind {
             Self::IdCard | Self::Mobile | Self::BankCard => Reading::Bent,
             _ => Reading::Plain,
         };
+        let shown = links::readings(original).pop().map(|shown| shown.text);
+        let original = shown.as_deref().unwrap_or(original);
         let mut plain: Vec<char> = Normal::of(original, 0..original.len(), reading).chars;
         plain.retain(|c| c.is_ascii_alphanumeric());
         match self {

@@ -5,7 +5,8 @@
 //!    to its bytes. Chinese numerals and percent-encoding are a second reading.
 //! 3. The recognisers run: `numbers` by check digits, `context` by the words around a number, and one module
 //!    each for addresses, e-mail, marks, pieces of identity numbers and table headers.
-//! 4. Where findings overlap the first recogniser wins.
+//! 4. Where links, pictures or notes part what is shown, all of it runs once more over the text as it is shown (`links`).
+//! 5. Where findings overlap the first recogniser wins.
 //!
 //! No finding may be lowered by words that an author can write, except where a number without check digits would
 //! otherwise be reported in ordinary papers; each such exception is in the recogniser that needs it.
@@ -16,6 +17,7 @@ mod context;
 mod email;
 mod headers;
 mod kind;
+mod links;
 mod mask;
 mod normal;
 mod numbers;
@@ -27,7 +29,7 @@ mod signs;
 mod tests;
 mod windows;
 
-pub use headers::headers;
+pub use headers::{headers, may_be_headers};
 pub use kind::Kind;
 pub use mask::mask;
 
@@ -78,19 +80,30 @@ impl Scanner {
 
     /// All findings in a text, in its order, none overlapping another.
     pub fn scan(&self, text: &str) -> Vec<Hit> {
-        let seen = signs::signs(text);
         let mut found = Found::default();
+        self.read(text, &mut found);
+        for shown in links::readings(text) {
+            let mut read = Found::default();
+            self.read(&shown.text, &mut read);
+            for (rank, hit) in read.0 {
+                found.add_ranked(rank, hit.kind, shown.source(hit.range));
+            }
+        }
+        found.in_order()
+    }
+
+    fn read(&self, text: &str, found: &mut Found) {
+        let seen = signs::signs(text);
         if seen.signs.whole() {
-            self.whole(text, seen.signs, seen.bent, &mut found);
+            self.whole(text, seen.signs, seen.bent, found);
         } else {
             for part in windows::around(text, &seen.rows) {
-                self.numbers(text, part, seen.bent, &mut found);
+                self.numbers(text, part, seen.bent, found);
             }
         }
         if seen.signs.has(Signs::TABLE) {
-            headers::find(text, &mut found);
+            headers::find(text, found);
         }
-        found.in_order()
     }
 
     fn whole(&self, text: &str, signs: Signs, bent: bool, found: &mut Found) {

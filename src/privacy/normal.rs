@@ -1,6 +1,7 @@
 //! A text as the scanner reads it: NFKC character by character, character references resolved, invisible
 //! characters gone, and for every character the bytes of the original that it came from.
 
+use pulldown_cmark::{Event, Parser};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,6 +18,7 @@ pub(super) enum Class {
     /// The border of a table cell.
     Bar,
     Paren,
+    Colon,
     /// What separates members of a list: 、 , / ～.
     Mark,
     Quote,
@@ -33,7 +35,8 @@ pub(super) fn class(c: char) -> Class {
         '.' | '·' | '•' | '・' | '‧' | '∙' => Class::Dot,
         '*' | '_' | '~' | '`' | '\\' | JOINT => Class::Markup,
         '|' => Class::Bar,
-        ')' => Class::Paren,
+        '(' | ')' => Class::Paren,
+        ':' => Class::Colon,
         '/' | ',' | '、' | '〜' => Class::Mark,
         '"' | '\'' => Class::Quote,
         _ => Class::Other,
@@ -90,7 +93,16 @@ impl Normal {
             {
                 (c, end) = (named, at + length);
             }
-            if c == '<'
+            if c == '\\'
+                && let Some((read, length)) = escaped(&text.as_bytes()[at..])
+            {
+                (c, end) = (read, at + length);
+            }
+            if c == ']' && text[at..].starts_with("]]>") {
+                (c, end) = (JOINT, at + 3);
+                normal.chars.push(c);
+                normal.spans.push((at, end));
+            } else if c == '<'
                 && let Some((shown, length)) = tag(&text[at..])
             {
                 (c, end) = (shown, at + length);
@@ -208,9 +220,27 @@ pub(super) fn percent(bytes: &[u8]) -> Option<(u8, usize)> {
     (byte != 0x7F).then_some((byte, 3))
 }
 
+/// No reference is longer: that to `CounterClockwiseContourIntegral`, in bytes.
+pub(super) const LONGEST_REFERENCE: usize = 33;
+
+/// The first character that a name stands for, by the table of the Markdown parser.
+fn named(name: &str) -> Option<char> {
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let written = format!(".&{name};");
+    let mut read = String::new();
+    for event in Parser::new(&written) {
+        if let Event::Text(text) = event {
+            read.push_str(&text);
+        }
+    }
+    if read == written { None } else { read.chars().nth(1) }
+}
+
 /// The character of a reference such as `&#49;` or `&nbsp;`, and its length in bytes.
 fn reference(text: &str) -> Option<(char, usize)> {
-    let length = text.bytes().take(12).position(|byte| byte == b';')? + 1;
+    let length = text.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')? + 1;
     let name = &text[1..length - 1];
     let c = match name.strip_prefix('#') {
         Some(hex) if hex.starts_with(['x', 'X']) => char::from_u32(u32::from_str_radix(&hex[1..], 16).ok()?)?,
@@ -218,32 +248,52 @@ fn reference(text: &str) -> Option<(char, usize)> {
         None => match name {
             "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
             "shy" | "zwnj" | "zwj" | "ZeroWidthSpace" => '\u{200B}',
-            "commat" => '@',
-            "ast" => '*',
-            "period" => '.',
             "hyphen" | "dash" | "ndash" | "mdash" => '-',
-            "vert" => '|',
-            _ => return None,
+            _ => named(name)?,
         },
     };
-    Some((c, length))
+    Some((if matches!(c, '\t' | '\n') { ' ' } else { c }, length))
 }
 
-/// What a reader sees of an HTML tag that can stand inside a number, and its length in bytes. A tag whose attributes
-/// may hold a finding is text.
+/// What a reader sees of an HTML tag or comment, or of the borders of an XML text, that can stand inside a number, and its
+/// length in bytes. A tag whose attributes may hold a finding is text.
 fn tag(text: &str) -> Option<(char, usize)> {
-    let length = text.bytes().take(200).position(|byte| byte == b'>')? + 1;
+    const BORDER: &str = "<![CDATA[";
+    if text.starts_with(BORDER) {
+        return Some((JOINT, BORDER.len()));
+    }
+    if text.starts_with("<!--") {
+        let length = text.as_bytes().windows(3).take(LONGEST_TAG).position(|end| end == b"-->")? + 3;
+        return is_mute(&text[..length]).then_some((JOINT, length));
+    }
+    let length = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')? + 1;
     let inside = &text[1..length - 1];
     let name = inside.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     let shown = match name.to_ascii_lowercase().as_str() {
         "td" | "th" if !inside.starts_with('/') => '|',
         "br" => '\n',
-        "a" | "abbr" | "b" | "bdi" | "code" | "del" | "em" | "font" | "i" | "ins" | "mark" | "s" | "small" | "span"
-        | "strong" | "sub" | "sup" | "td" | "th" | "u" | "wbr" => JOINT,
-        _ => return None,
+        "" | "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "dd" | "details" | "div" | "dl"
+        | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+        | "head" | "header" | "hr" | "html" | "li" | "main" | "nav" | "ol" | "option" | "p" | "pre" | "script"
+        | "section" | "select" | "style" | "summary" | "table" | "tbody" | "tfoot" | "thead" | "title" | "tr"
+        | "ul" => return None,
+        _ => JOINT,
     };
-    let digits = inside.bytes().filter(u8::is_ascii_digit).count();
-    (digits < 7 && !inside.contains('@')).then_some((shown, length))
+    is_mute(inside).then_some((shown, length))
+}
+
+/// No tag and no comment that is looked through is longer, in bytes.
+pub(super) const LONGEST_TAG: usize = 200;
+
+fn is_mute(inside: &str) -> bool {
+    inside.bytes().filter(u8::is_ascii_digit).count() < 7 && !inside.contains('@')
+}
+
+/// The character of an escape such as `\u0031`, as JSON has it, and its length in bytes.
+pub(super) fn escaped(bytes: &[u8]) -> Option<(char, usize)> {
+    let hex = bytes.strip_prefix(b"\\u")?.get(..4)?;
+    let code = hex.iter().try_fold(0, |code, digit| Some(code << 4 | char::from(*digit).to_digit(16)?))?;
+    Some((char::from_u32(code)?, 6))
 }
 
 /// Characters that take no room: format controls, combining marks, variation selectors, fillers.

@@ -52,11 +52,18 @@ fn try_one(
         found.add(Kind::IdCard, normal.bytes(chars.start..end));
         return;
     }
-    let is_phone = !cut_short(normal, runs, last) && !hyphenated(normal, runs, first, last, joined);
-    let unbroken = joined.runs.len() == 1;
-    if is_phone && mobile(normal, joined) && alone(normal, &chars) && (unbroken || !in_address(normal, chars.start)) {
+    let is_phone = !hyphenated(normal, runs, first, last, joined);
+    let sum = cut_short(normal, runs, last);
+    let may_be_value = joined.runs.len() == 1 || normal.chars[..chars.start].ends_with(&['=']);
+    if is_phone
+        && mobile(normal, joined)
+        && alone(normal, &chars)
+        && (may_be_value || !in_address(normal, chars.start))
+        && (!sum || called_phone(normal, chars.start))
+    {
         found.add(Kind::Mobile, normal.bytes(chars));
     } else if is_phone
+        && !sum
         && landline(joined)
         && alone(normal, &chars)
         && !scanner.knows_phone(joined.digits)
@@ -108,7 +115,7 @@ fn called_identity(normal: &Normal, at: usize) -> bool {
 
 /// The end of the X behind 17 digits.
 fn final_x(normal: &Normal, at: usize) -> Option<usize> {
-    let separator = |c: &&char| !matches!(class(**c), Class::Digit | Class::Paren | Class::Other);
+    let separator = |c: &&char| !matches!(class(**c), Class::Digit | Class::Paren | Class::Colon | Class::Other);
     let place = at + normal.chars[at..].iter().take(7).take_while(separator).count();
     let is_x = normal.chars.get(place).is_some_and(|c| matches!(c, 'x' | 'X' | '×' | 'Х' | 'х'));
     is_x.then_some(place + 1)
@@ -122,7 +129,7 @@ fn one_identity(scanner: &Scanner, joined: &Joined<'_>) -> bool {
         return true;
     }
     let across = cuts.iter().filter(|(_, gap)| matches!(gap, Gap::Cell | Gap::Line | Gap::Blanks)).count();
-    let marks = cuts.iter().filter(|(_, gap)| *gap == Gap::Mark).count();
+    let marks = cuts.iter().filter(|(_, gap)| matches!(gap, Gap::Mark | Gap::Colon)).count();
     let adult = value(&joined.digits[6..10]) + 14 <= scanner.this_year;
     let gap_at = |place: usize| cuts.iter().find(|(at, _)| *at == place).map(|(_, gap)| *gap);
     let written_date = match (gap_at(10), gap_at(12)) {
@@ -202,7 +209,7 @@ fn card(normal: &Normal, joined: &Joined<'_>) -> bool {
         Gap::Blanks | Gap::Mark | Gap::Dot => {
             (union_pay || called_card(normal, joined)) && (fours || groups.len() == 2 && groups[0] == 6)
         }
-        Gap::Break | Gap::Paren => false,
+        Gap::Break | Gap::Paren | Gap::Colon => false,
     }
 }
 
@@ -220,6 +227,16 @@ fn goes_on(runs: &[Run], first: usize, last: usize, joined: &Joined<'_>) -> bool
     before || runs.get(last + 1).is_some_and(|next| next.gap == kind && next.chars.len() <= 4)
 }
 
+/// Words for what a mobile number belongs to.
+const PHONES: [&str; 4] = ["手机", "电话", "联系", "微信"];
+
+/// Whether the words before call a number a telephone, and not what a telephone costs.
+fn called_phone(normal: &Normal, at: usize) -> bool {
+    let before = normal.before(at, 12);
+    let behind = PHONES.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
+    behind.is_some_and(|behind| !["费", "额", "款", "元", "支"].iter().any(|sum| before[behind..].contains(sum)))
+}
+
 /// A mobile number, with 86, 0086 or 0 before it or without.
 fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
     let own = |digits: &[u8]| digits.len() == 11 && digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1]);
@@ -232,7 +249,7 @@ fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
     };
     let called = || {
         let before = normal.before(joined.chars().start, 12);
-        ["手机", "电话", "联系", "微信"].iter().any(|word| before.contains(word))
+        PHONES.iter().any(|word| before.contains(word))
     };
     let groups: &[usize] = &groups;
     match kind {
@@ -246,6 +263,8 @@ fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
         Gap::Mark if prefix == 0 => called() || groups == [3, 4, 4] && !counted(normal, joined.chars().end),
         Gap::Line if prefix == 0 => called() || groups.len() == 2 && in_prose(normal, &joined.chars()),
         Gap::Cell | Gap::Blanks if prefix == 0 => called(),
+        Gap::Paren if prefix == 0 => groups == [3, 4, 4],
+        Gap::Colon if prefix == 0 => groups == [3, 4, 4] && called(),
         Gap::Break
         | Gap::Blank
         | Gap::Blanks
@@ -254,7 +273,8 @@ fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
         | Gap::Paren
         | Gap::Cell
         | Gap::Line
-        | Gap::Mark => false,
+        | Gap::Mark
+        | Gap::Colon => false,
     }
 }
 
@@ -309,8 +329,13 @@ fn extension(runs: &[Run], last: usize) -> Option<usize> {
 /// Whether a number goes on as a decimal fraction or with a unit of money: a sum, no telephone.
 fn cut_short(normal: &Normal, runs: &[Run], last: usize) -> bool {
     let end = runs[last].chars.end;
-    let fraction = runs.get(last + 1).is_some_and(|next| next.gap == Gap::Dot && next.chars.len() <= 2);
-    fraction || matches!(normal.chars.get(end), Some('元' | '万' | '亿' | '%'))
+    let unit = |at: usize| matches!(normal.chars.get(at), Some('元' | '万' | '亿' | '%'));
+    match runs.get(last + 1).filter(|next| next.gap == Gap::Dot && next.chars.len() <= 2) {
+        // Programs that take a telephone for a number write it with one zero.
+        Some(next) if normal.chars[next.chars.clone()] == ['0'] => unit(next.chars.end),
+        Some(_) => true,
+        None => unit(end),
+    }
 }
 
 /// Whether a telephone is the middle of a longer series with hyphens, a document number, or a decimal fraction.

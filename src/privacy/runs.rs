@@ -16,13 +16,14 @@ pub(super) enum Gap {
     Blanks,
     Hyphen,
     Dot,
-    /// A closing parenthesis, as behind an area code.
+    /// A parenthesis, as behind an area code.
     Paren,
     /// The border of a table cell.
     Cell,
     Line,
     /// What separates members of a list.
     Mark,
+    Colon,
 }
 
 /// Digits without anything between them.
@@ -49,7 +50,7 @@ pub(super) fn runs(normal: &Normal) -> Vec<Run> {
 
 fn gap(between: &[char]) -> Gap {
     let (mut blanks, mut lines, mut hyphens, mut dots, mut bars, mut parens) = (0, 0, 0, 0, 0, 0);
-    let (mut marks, mut quotes) = (0, 0);
+    let (mut marks, mut quotes, mut colons) = (0, 0, 0);
     for c in between {
         match class(*c) {
             Class::Blank => blanks += if *c == '\t' { 2 } else { 1 },
@@ -60,9 +61,14 @@ fn gap(between: &[char]) -> Gap {
             Class::Paren => parens += 1,
             Class::Mark => marks += 1,
             Class::Quote => quotes += 1,
+            Class::Colon => colons += 1,
             Class::Markup => {}
             Class::Digit | Class::Other => return Gap::Break,
         }
+    }
+    if colons > 0 {
+        let alone = (colons, marks, quotes, lines, hyphens, dots, bars, parens) == (1, 0, 0, 0, 0, 0, 0, 0);
+        return if alone { Gap::Colon } else { Gap::Break };
     }
     match (marks, quotes, lines) {
         (0, 0, _) => {}

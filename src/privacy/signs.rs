@@ -1,7 +1,7 @@
 //! One pass over the bytes of a text that says which recognisers it needs, and where. It may say too much, never too
 //! little: the tests hold it against all recognisers over the whole text.
 
-use super::normal::{invisible, numeral, percent};
+use super::normal::{LONGEST_REFERENCE, escaped, invisible, numeral, percent};
 use std::ops::Range;
 
 /// What a text may hold.
@@ -23,6 +23,8 @@ impl Signs {
     pub(super) const TABLE: Self = Self(32);
     /// References or tags that may stand inside a number.
     pub(super) const TAGS: Self = Self(64);
+    /// A reference, which may be any character.
+    const REFERENCE: Self = Self(64 + 1 + 2 + 4 + 8 + 16);
 
     /// All of them.
     #[cfg(test)]
@@ -59,7 +61,7 @@ const ENDS: [bool; 256] = {
     let mut ends = [false; 256];
     let mut byte = 0x20;
     while byte < 0x7F {
-        ends[byte] = !matches!(byte as u8, b'0'..=b'9' | b' '..=b'/' | b'?' | b'@' | b'<' | b'\\' | b'_' | b'`' | b'x' | b'X' | b'|' | b'~');
+        ends[byte] = !matches!(byte as u8, b'0'..=b'9' | b' '..=b'/' | b':' | b'?' | b'@' | b'<' | b'\\' | b'_' | b'`' | b'x' | b'X' | b'|' | b'~');
         byte += 1;
     }
     ends
@@ -181,7 +183,9 @@ pub(super) fn signs(text: &str) -> Seen {
         }
         match byte {
             b'0'..=b'9' => row.digits(1, at, end),
-            b' ' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'|' | b'\n' | b'*' | b')' | b'/' | b',' | b'"' | b'\'' => {}
+            b'\\' if escaped(&bytes[at..]).is_some() => seen.signs.add(Signs::REFERENCE),
+            b' ' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'|' | b'\n' | b'*' | b'(' | b')' | b':' | b'/' | b','
+            | b'"' | b'\'' => {}
             b'-' => {
                 if bytes.get(at + 1) == Some(&b'-') && at > 0 && matches!(bytes[at - 1], b'|' | b':' | b' ') {
                     seen.signs.add(Signs::TABLE);
@@ -192,9 +196,9 @@ pub(super) fn signs(text: &str) -> Seen {
                 seen.signs.add(Signs::MAIL);
                 row.stop(&mut seen);
             }
-            b'&' if is_reference(&bytes[at..]) => seen.signs.add(Signs::TAGS),
+            b'&' if is_reference(&bytes[at..]) => seen.signs.add(Signs::REFERENCE),
             b'<' if row.digits > 0
-                && bytes.get(at + 1).is_some_and(|next| *next == b'/' || next.is_ascii_alphabetic()) =>
+                && bytes.get(at + 1).is_some_and(|next| matches!(next, b'/' | b'!') || next.is_ascii_alphabetic()) =>
             {
                 seen.signs.add(Signs::TAGS);
             }
@@ -238,7 +242,7 @@ pub(super) fn signs(text: &str) -> Seen {
 
 fn is_reference(bytes: &[u8]) -> bool {
     let begins = bytes.get(1).is_some_and(|next| *next == b'#' || next.is_ascii_alphabetic());
-    begins && bytes.iter().take(12).any(|byte| *byte == b';')
+    begins && bytes.iter().take(LONGEST_REFERENCE).any(|byte| *byte == b';')
 }
 
 fn han(bytes: &[u8], at: usize) -> u32 {
@@ -251,10 +255,10 @@ fn han(bytes: &[u8], at: usize) -> u32 {
 const FIRST_HAN: u32 = 0x4E00;
 
 /// Characters that [`word`] looks at.
-const TRIGGERS: [char; 50] = [
+const TRIGGERS: [char; 52] = [
     '账', '帐', '卡', '开', '折', '护', '证', '社', '医', '绝', '机', '秘', '密', '内', '予', '件', '室', '元', '组',
-    '门', '园', '苑', '区', '寓', '庭', '村', '院', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '壹',
-    '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '幺', '貳', '參', '陸',
+    '门', '园', '苑', '区', '寓', '庭', '村', '院', '栋', '幢', '零', '一', '二', '三', '四', '五', '六', '七', '八',
+    '九', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '幺', '貳', '參', '陸',
 ];
 
 /// One bit for each character of the block that is a trigger.
@@ -292,7 +296,7 @@ fn word(text: &str, at: usize, c: u32, signs: &mut Signs) {
         '予' if follows(text, at, "公") => Signs::SECRECY,
         '件' if precedes(text, at, "此本") => Signs::SECRECY,
         '室' if precedes_digit(text, at) => Signs::ADDRESS,
-        '组' | '门' if precedes_digit(text, at) && follows_digit(text, at) => Signs::ADDRESS,
+        '组' | '门' | '栋' | '幢' if precedes_digit(text, at) && follows_digit(text, at) => Signs::ADDRESS,
         '元' if precedes(text, at, "单") => Signs::ADDRESS,
         '园' | '苑' | '区' | '寓' | '庭' | '村' | '院' if follows_dashes(text, at) => Signs::ADDRESS,
         _ => return,

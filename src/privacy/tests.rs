@@ -118,7 +118,16 @@ fn scan_all(text: &str) -> Vec<Hit> {
 #[test]
 fn the_quick_scan_finds_what_all_recognisers_find() {
     let mut random = Random::new(18);
-    const WORDS: [&str; 113] = [
+    const WORDS: [&str; 122] = [
+        "&commat;",
+        "&bigstar;",
+        "&NoBreak;",
+        "\\u0031",
+        "<!-- -->",
+        "<![CDATA[",
+        "3栋501",
+        "：",
+        "(",
         "0",
         "1",
         "3",

@@ -1,12 +1,11 @@
 //! The parts of a text around digits, wide enough that every recogniser of numbers decides as in the whole text.
 
+use super::normal::LONGEST_TAG;
 use std::ops::Range;
 
 /// Characters of words that the recognisers look at before a number, and behind it.
 const BEFORE: usize = 24;
 const BEHIND: usize = 16;
-/// No tag and no character reference is longer.
-const LONGEST_TAG: usize = 200;
 
 /// The parts around rows of digits, in order; those that touch are one.
 pub(super) fn around(text: &str, rows: &[Range<usize>]) -> Vec<Range<usize>> {

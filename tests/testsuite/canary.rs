@@ -80,7 +80,7 @@ fn planted() -> Planted {
 
     // A public item with every internal part that one can have.
     let table = c.inside("bytes of an internal attachment").into_bytes();
-    let picture = c.inside("bytes of an internal picture").into_bytes();
+    let picture = crate::scratch::picture(&c.inside("bytes of an internal picture"));
     let name = format!("{}.csv", c.inside("name of an internal attachment"));
     let picture_name = format!("{}.png", c.inside("name of an internal picture"));
     let secret_id = c.inside("id of an internal item");
@@ -258,7 +258,7 @@ fn every_part(who: &str, word: &mut dyn FnMut(&str) -> String, id: &str) -> Item
         ))
         .line(format!("attachments: [{{file: {table}, title: {}}}{listed}]", word("attachment's title")))
         .beside(&table, word("attachment's bytes"))
-        .beside(&picture, word("picture's bytes"))
+        .beside(&picture, crate::scratch::picture(&word("picture's bytes")))
         .body(format!("{}\n\n## {}\n\n![{}]({picture})", word("text"), word("heading"), word("picture's words")))
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod typed;
 pub(crate) use draw::{draft, organisation, register};
 pub(crate) use opinions::{OpinionDraft, opinion};
 
+use crate::scratch::picture;
 use crate::site::{AFTERS, FORMS, Item, Org, Site, toml};
 use chrono::{Days, NaiveDate};
 use files::{KINDS, attachment};
@@ -378,7 +379,7 @@ fn files(mut item: Item, draft: &Draft, bare: bool, whole: Audience) -> Item {
         item = item.beside(&format!("table-{n}.{kind}"), attachment(kind, |_| format!("{id} {n}")));
     }
     if draft.picture.is_some_and(|internal| !(bare && internal)) {
-        item = item.beside("map.png", format!("picture of {id}"));
+        item = item.beside("map.png", picture(&format!("picture of {id}")));
     }
     if lines.is_empty() { item } else { item.line(format!("attachments:{lines}")) }
 }

@@ -1,7 +1,7 @@
 //! The literate rule tests of `tests/findings/`: one Markdown file for each family of rules.
 //!
 //! `## CODE name` opens a rule, `### …` a case: files as fenced blocks with their path in the info string
-//! (`site.toml`, `catalogue.yaml` and `content/_org.md` are added where a case has none), then a block `findings` with what a
+//! (those of kind `hex` as the values of their bytes; `site.toml`, `catalogue.yaml` and `content/_org.md` are added where a case has none), then a block `findings` with what a
 //! check must find, `CODE path:line:column` each. A case that expects the rule's code fires it; a case that
 //! expects nothing is its near miss. `UPDATE_GOLDENS=1` writes the blocks anew; read the difference.
 
@@ -21,7 +21,7 @@ struct Case {
     line: usize,
     code: String,
     name: String,
-    files: Vec<(String, String)>,
+    files: Vec<(String, Vec<u8>)>,
     expected: Vec<String>,
     /// Lines of the block that holds what is expected.
     block: Range<usize>,
@@ -80,11 +80,8 @@ fn parse(document: &Path) -> Vec<Case> {
                 done.block = n + 1..end;
                 cases.push(done);
             } else if let (Some((_, path)), Some(case)) = (info.split_once("path="), &mut case) {
-                let mut text = inside.join("\n");
-                if !inside.is_empty() {
-                    text.push('\n');
-                }
-                case.files.push((path.trim().to_owned(), text));
+                let bytes = if info.starts_with("hex ") { values(inside) } else { written(inside) };
+                case.files.push((path.trim().to_owned(), bytes));
             }
             n = end;
         }
@@ -92,6 +89,17 @@ fn parse(document: &Path) -> Vec<Case> {
     }
     assert!(case.is_none(), "{}: a case without findings", document.display());
     cases
+}
+
+/// Lines as a file of text.
+fn written(lines: &[&str]) -> Vec<u8> {
+    lines.iter().flat_map(|line| [line.as_bytes(), b"\n"].concat()).collect()
+}
+
+/// Bytes by their values in hexadecimal, with blanks between them.
+fn values(lines: &[&str]) -> Vec<u8> {
+    let values = lines.iter().flat_map(|line| line.split_whitespace());
+    values.map(|value| u8::from_str_radix(value, 16).expect("a byte")).collect()
 }
 
 impl Case {
@@ -104,7 +112,7 @@ impl Case {
         }
         for (path, text) in &self.files {
             // A line `(absent)` leaves a default file out.
-            if text != "(absent)\n" {
+            if text != b"(absent)\n" {
                 site.write(path, text);
             }
         }

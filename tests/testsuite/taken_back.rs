@@ -5,6 +5,7 @@ mod garbled;
 mod organisations;
 
 use crate::drafts::date;
+use crate::scratch::picture;
 use crate::site::{Item, Opinion, Org, Site, Tree, Written, found, toml};
 
 /// The day of the good build, and the one on which something has been broken since.
@@ -62,7 +63,7 @@ fn a_part_that_only_members_may_see_now_takes_its_item_off_the_public_site() {
         lasting().line(format!("attachments: [{{file: a.csv, title: 表{more}}}]")).beside("a.csv", "table-text")
     };
     let field = |value: &str| lasting().line(format!("fields: {{note: {value}}}"));
-    let picture = |body: &str| lasting().beside("map.png", "picture").body(format!("甲乙\n\n{body}"));
+    let shows = |body: &str| lasting().beside("map.png", picture("map")).body(format!("甲乙\n\n{body}"));
     for (what, before, after) in [
         ("attachment", attachment(""), attachment(", audience: internal")),
         ("attachment left out", attachment(""), lasting()),
@@ -71,7 +72,7 @@ fn a_part_that_only_members_may_see_now_takes_its_item_off_the_public_site() {
         ("keyword", lasting().line("keywords: [一, keyword-text]"), lasting().line("keywords: [一]")),
         ("note on a change", lasting().line("changes: [{date: 2026-01-03, note: 更正}]"), lasting()),
         ("opening", lasting().body("甲乙\n\n丙丁"), lasting().body("::: internal\n甲乙\n:::\n\n丙丁")),
-        ("picture", picture("![图](map.png)"), picture("::: internal\n![图](map.png)\n:::")),
+        ("picture", shows("![图](map.png)"), shows("::: internal\n![图](map.png)\n:::")),
         ("passage", lasting().body("甲乙\n\n丙丁"), lasting().body("甲乙\n\n::: internal\n丙丁\n:::")),
     ] {
         let site = became(&good(&before), good(&after));

@@ -98,6 +98,9 @@ rules! {
     L012 "file-unlisted" Warning
         "放在内容文件夹里却没有事项列出的文件不会公开，多半是漏列了，或文件名的结尾不对。"
         "A file in the content folder that no item lists is not published: it was forgotten, or its name ends wrong.";
+    L013 "attachment-acts" Error
+        "网页和 SVG 附件里可以有脚本，在本站的地址上运行；作附件的另存为 PDF、图片或文档。"
+        "A web page or an SVG picture can hold scripts, which would run at this site's address; save it as PDF, picture or document.";
     L020 "follows-cycle" Warning
         "来龙去脉有先有后：甲接续乙，乙就不能再接续甲。"
         "A thread runs one way: what an item follows cannot follow it in turn.";

@@ -179,3 +179,41 @@ fn codes_of_glyphs_are_no_text() {
     }
     assert_eq!(unreadable("a.pdf", &saved(document), &Limits::default()), Reason::Scanned);
 }
+
+#[test]
+fn the_looks_of_an_annotation_are_read() {
+    let mut document = Document::load_mem(&plain_pdf(&[b"BT /F1 12 Tf (a) Tj ET"])).unwrap();
+    let form = dictionary! { "Type" => "XObject", "Subtype" => "Form" };
+    let form = document.add_object(Stream::new(form, b"BT /F1 12 Tf (13812345678) Tj ET".to_vec()));
+    let states = dictionary! { "On" => form };
+    let annotation = dictionary! { "Type" => "Annot", "Subtype" => "Stamp", "AP" => dictionary! { "N" => states } };
+    let annotation = document.add_object(annotation);
+    let (_, page) = document.get_pages().into_iter().next().unwrap();
+    document.get_dictionary_mut(page).unwrap().set("Annots", vec![annotation.into()]);
+    let found = pieces("a.pdf", &saved(document));
+    assert!(found.iter().any(|piece| piece.place == "批注外观 第1页" && piece.text.contains(MOBILE)), "{found:#?}");
+}
+
+#[test]
+fn texts_of_a_page_that_touch_are_one() {
+    let text = |content: &[u8]| {
+        let found = pieces("a.pdf", &plain_pdf(&[content]));
+        found.into_iter().find(|piece| piece.place == "第1页").unwrap().text
+    };
+    let three = b"BT /F1 12 Tf 50 500 Td (138) Tj ET BT /F1 12 Tf 68 500 Td (1234) Tj ET q Q BT 92 500 Td (5678) Tj ET";
+    assert_eq!(text(three), MOBILE);
+    let moved =
+        b"q BT /F1 12 Tf (138) Tj ET Q q 1 0 0 1 0 90 cm BT /F1 12 Tf 18 0 Td (1234) Tj ET Q BT /F1 12 Tf (5) Tj ET";
+    assert_eq!(text(moved), "138\n1234\n5");
+    assert_eq!(text(b"BT /F1 12 Tf 14 TL 9 90 Td (138) Tj (12) ' 0 0 (34) \" ET"), "138\n12\n34");
+}
+
+#[test]
+fn what_programs_put_together_is_read_as_one() {
+    let document = document(&[(
+        "word/document.xml",
+        "<w:p><w:r><w:t>138</w:t><w:sym w:font='S' w:char='F031'/><w:sym w:char='0032'/><w:t>345678</w:t></w:r></w:p>",
+    )]);
+    says(&pieces("a.docx", &document), MOBILE);
+    says(&pieces("a.csv", "姓名,电话\n张三,\"=\"\"138\"\"&\"\"12345678\"\"\"\n".as_bytes()), MOBILE);
+}

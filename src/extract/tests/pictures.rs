@@ -1,6 +1,11 @@
-use crate::extract::picture::strip;
+use crate::extract::picture::{self, Broken, Stripped};
 use img_parts::png::{Png, PngChunk};
 use img_parts::riff::{RiffChunk, RiffContent};
+
+/// What is taken out of a picture; `None` also where it is broken.
+fn strip(bytes: &[u8]) -> Option<Stripped> {
+    picture::strip(bytes).ok().flatten()
+}
 
 /// EXIF data with an orientation, and a place when asked.
 fn exif(orientation: u16, gps: bool) -> Vec<u8> {
@@ -171,4 +176,70 @@ fn damaged_pictures_do_not_panic() {
     assert_eq!(strip(b""), None);
     assert_eq!(strip(b"RIFF"), None);
     assert_eq!(strip(b"GIF89a"), None);
+}
+
+/// A picture is broken, and nothing of it is taken for clean.
+#[track_caller]
+fn broken(bytes: &[u8]) {
+    assert_eq!(picture::strip(bytes), Err(Broken));
+}
+
+#[test]
+fn a_picture_that_cannot_be_taken_apart_is_broken() {
+    let place = segment(0xE1, &[b"Exif\0\0".to_vec(), exif(1, true)].concat());
+    let photo = jpeg(std::slice::from_ref(&place), b"");
+    broken(&photo[..photo.len() - 2]);
+    broken(&photo[..30]);
+    broken(&[&photo[..20], b"\0\0", &photo[20..]].concat());
+    broken(b"\xFF\xD8\xFF\xD8\xFF");
+    let picture = png(&[]);
+    let text = png(&chunk(b"tEXt", b"Comment\0Zhang"));
+    assert_eq!(strip(&text).map(|stripped| stripped.bytes), Some(picture));
+    broken(&text[..text.len() - 12]);
+    broken(&text[..text.len() - 1]);
+    let mut wrong = text.clone();
+    let at = text.windows(5).position(|window| window == b"Zhang").unwrap();
+    wrong[at] ^= 1;
+    broken(&wrong);
+    let gif = b"GIF89a\x01\0\x01\0\0\0\0\x2C\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0";
+    assert_eq!(picture::strip(&[gif.as_slice(), b"\x3B"].concat()), Ok(None));
+    broken(gif);
+    broken(&[gif.as_slice(), b"\x99"].concat());
+    broken(b"RIFF\xFF\xFF\0\0WEBPVP8L\x02\0\0\0ab");
+    for other in [b"".as_slice(), b"RIFF\0\0\0\0WAVE", b"BM", b"GIF8", b"text"] {
+        assert_eq!(picture::strip(other), Ok(None));
+    }
+}
+
+fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    PngChunk::new(*kind, data.to_vec().into()).encoder().write_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// A PNG picture with some chunks.
+fn png(extra: &[u8]) -> Vec<u8> {
+    let header = chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0");
+    [b"\x89PNG\r\n\x1A\n", header.as_slice(), extra, &chunk(b"IDAT", b"x"), &chunk(b"IEND", b"")].concat()
+}
+
+#[test]
+fn what_follows_the_end_or_stands_between_scans_is_cut() {
+    let more = ["缩略图等附加数据"];
+    let plain = png(&[]);
+    let stripped = strip(&[plain.as_slice(), b"13800138000"].concat()).unwrap();
+    assert_eq!((stripped.bytes, stripped.found.as_slice()), (plain.clone(), more.as_slice()));
+    assert!(stripped.notes.contains("13800138000"));
+    assert_eq!(strip(&[plain.as_slice(), &[0; 9]].concat()), None, "filling says nothing");
+    let webp = b"RIFF\x10\0\0\0WEBPVP8L\x04\0\0\0abcd";
+    assert_eq!(strip(webp), None);
+    let stripped = strip(&[webp.as_slice(), b"EXIF\x04\0\0\0abcd"].concat()).unwrap();
+    assert_eq!((stripped.bytes.as_slice(), stripped.found.as_slice()), (webp.as_slice(), more.as_slice()));
+    let plain = jpeg(&[], b"");
+    let end = plain.len() - 2;
+    let place = segment(0xE1, &[b"Exif\0\0".to_vec(), exif(1, true)].concat());
+    for (extra, what) in [(place, "缩略图等附加数据"), (segment(0xFE, b"by Zhang"), "注释")] {
+        let stripped = strip(&[&plain[..end], &extra, &plain[end..]].concat()).unwrap();
+        assert_eq!((stripped.bytes, stripped.found.as_slice()), (plain.clone(), [what].as_slice()));
+    }
 }
