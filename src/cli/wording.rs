@@ -14,7 +14,7 @@ const HELP: [(&str, &str); 7] = [
 ];
 
 /// What the values of arguments are called, by the argument's id.
-const VALUES: [(&str, &str); 20] = [
+const VALUES: [(&str, &str); 21] = [
     ("code", "代码"),
     ("date", "日期"),
     ("edition", "版名"),
@@ -31,6 +31,7 @@ const VALUES: [(&str, &str); 20] = [
     ("period", "期间"),
     ("port", "端口"),
     ("root", "文件夹"),
+    ("schema", "种类"),
     ("secrecy", "结果"),
     ("step", "步骤"),
     ("threads", "个数"),

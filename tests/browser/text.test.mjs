@@ -16,7 +16,7 @@ let root, browser;
 
 before(async () => {
   root = mkdtempSync(join(tmpdir(), 'sunshine-text-'));
-  const args = ['test', '--quiet', '--test', 'testsuite', '--', '--ignored', '--exact', WRITES];
+  const args = ['test', '--quiet', '--test', 'testsuite', '--', '--exact', WRITES];
   execFileSync('cargo', args, { cwd: project, env: { ...process.env, SUNSHINE_PAGES: root }, stdio: 'pipe' });
   browser = await launch();
 });

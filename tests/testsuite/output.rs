@@ -93,7 +93,7 @@ fn editions() -> &'static [Edition] {
             copy(&repository().join(part), &site.path(part));
         }
         site.build(NOW, 0);
-        [("public", "https://dangwu.xiangyang.example"), ("internal", "https://dangwu.xiangyang.example/internal")]
+        [("public", "https://dangwu.xiangyang.example"), ("internal", "https://dangnei.xiangyang.example")]
             .into_iter()
             .map(|(name, base_url)| {
                 let files = site.tree(name);

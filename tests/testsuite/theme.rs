@@ -221,9 +221,9 @@ fn built(inputs: &Inputs<'_>, checked: &check::Checked, name: &str, theme: &Them
 }
 
 #[test]
-#[ignore = "made for `tests/browser/text.test.mjs`, which says where to write and compares what a browser shows"]
 fn pages_are_written_with_and_without_minifying() {
-    let folder = std::env::var_os("SUNSHINE_PAGES").map(PathBuf::from).expect("SUNSHINE_PAGES: where to write");
+    // `tests/browser/text.test.mjs` says where to write them, and compares what a browser shows.
+    let folder = std::env::var_os("SUNSHINE_PAGES").map(PathBuf::from);
     let site = sample();
     let disk = DiskFiles::new(site.root());
     let mut findings = Diagnostics::default();
@@ -236,9 +236,15 @@ fn pages_are_written_with_and_without_minifying() {
         let own = OwnTheme::default();
         let (small, whole) =
             (Theme::load(&own, edition.lang, &mut sink), Theme::load_whole(&own, edition.lang, &mut sink));
-        for (kind, theme) in [("small", small), ("whole", whole)] {
-            for (path, bytes) in built(&inputs, &checked, &edition.name, &theme.expect("it compiles")).iter() {
-                put(&folder.join(kind).join(&edition.name).join(path), bytes);
+        let sites = [small, whole].map(|theme| built(&inputs, &checked, &edition.name, &theme.expect("it compiles")));
+        let paths = sites.each_ref().map(|site| site.keys().collect::<Vec<_>>());
+        let assets = |path: &&&String| !path.starts_with("assets/");
+        assert!(paths[0].iter().filter(assets).eq(paths[1].iter().filter(assets)), "{}: the same pages", edition.name);
+        let size = |n: usize| -> usize { sites[n].values().map(|bytes| bytes.len()).sum() };
+        assert!(size(0) < size(1), "{}: minified", edition.name);
+        for (kind, site) in ["small", "whole"].into_iter().zip(&sites) {
+            for (path, bytes) in site.iter().filter(|_| folder.is_some()) {
+                put(&folder.clone().unwrap_or_default().join(kind).join(&edition.name).join(path), bytes);
             }
         }
     }

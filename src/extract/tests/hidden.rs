@@ -112,7 +112,7 @@ fn tables_of_plain_text_have_cells() {
     let found = pieces("a.csv", "姓名,号码\n王某,\"110105\",19491231002X\n李某,1.10101E+17\n".as_bytes());
     says(&found, "王某 | 110105 | 19491231002X\n");
     assert_eq!(found[1].text, LOST_DIGITS);
-    assert_eq!(found[1].place, "正文!B3");
+    assert_eq!(found[1].place, "第3行第2列");
     says(&pieces("a.tsv", b"a\tb\n1\t2"), "1 | 2");
     says(&pieces("a.csv", b"=\"13812345678\",'13912345678\n"), MOBILE);
     assert!(pieces("a.csv", b"1.5E+3,2e5,E+17,1E\n").iter().all(|piece| piece.text != LOST_DIGITS));
