@@ -1,7 +1,7 @@
 //! A Markdown text as a page shows it: without what belongs to links, pictures and notes and is not shown. On a page
 //! `[138](#a)12345678` is one number.
 
-use memchr::{memchr_iter, memchr3_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr3_iter, memmem, memrchr};
 use std::ops::Range;
 
 /// No label (CommonMark, 4.7), and no address or title of a real link, is longer. In bytes.
@@ -26,19 +26,43 @@ struct Link {
     picture: bool,
 }
 
-/// The text as it is shown, and once more with the words that stand for pictures; nothing if it names nothing.
+/// How far before and behind a link a text is read as it is shown, in bytes: further than any recogniser looks.
+const BEFORE: usize = 200;
+const BEHIND: usize = 100;
+
+/// The parts of a text around links as they are shown, and once more with the words that stand for pictures; nothing if it
+/// names nothing.
 pub(super) fn readings(text: &str) -> Vec<Shown> {
     let links = links(text.as_bytes());
-    if links.is_empty() {
-        return Vec::new();
+    let mut readings = Vec::new();
+    let mut first = 0;
+    while let Some(link) = links.get(first) {
+        let mut part = around(text, link);
+        let mut next = first + 1;
+        while let Some(more) = links.get(next).map(|link| around(text, link)).filter(|more| more.start <= part.end) {
+            part.end = part.end.max(more.end);
+            next += 1;
+        }
+        let links = &links[first..next];
+        readings.push(Shown::new(text, part.clone(), links, false));
+        if links.iter().any(|link| link.picture) {
+            readings.push(Shown::new(text, part, links, true));
+        }
+        first = next;
     }
-    let pictures = links.iter().any(|link| link.picture);
-    let more = pictures.then(|| Shown::new(text, &links, true));
-    std::iter::once(Shown::new(text, &links, false)).chain(more).collect()
+    readings
+}
+
+/// Whole lines around a link, and the line behind them: the rule below the headers of a table.
+fn around(text: &str, link: &Link) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let line = |from: usize| memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |length| from + length + 1);
+    let start = memrchr(b'\n', &bytes[..link.opening.start.saturating_sub(BEFORE)]).map_or(0, |at| at + 1);
+    start..line(line((link.closing.end + BEHIND).min(bytes.len())))
 }
 
 impl Shown {
-    fn new(text: &str, links: &[Link], alternatives: bool) -> Self {
+    fn new(text: &str, part: Range<usize>, links: &[Link], alternatives: bool) -> Self {
         let mut hidden: Vec<Range<usize>> = Vec::with_capacity(links.len() * 2);
         for link in links {
             if link.picture && !alternatives {
@@ -48,9 +72,9 @@ impl Shown {
             }
         }
         hidden.sort_by_key(|range| range.start);
-        hidden.push(text.len()..text.len());
-        let mut shown = Self { text: String::with_capacity(text.len()), parts: Vec::new(), links: links.to_vec() };
-        let mut at = 0;
+        hidden.push(part.end..part.end);
+        let mut shown = Self { text: String::with_capacity(part.len()), parts: Vec::new(), links: links.to_vec() };
+        let mut at = part.start;
         for range in hidden {
             if at < range.start {
                 shown.parts.push((shown.text.len(), at));
@@ -80,7 +104,7 @@ impl Shown {
     }
 }
 
-/// Every link, picture and note, by where its words end.
+/// Every link and note, and every picture that has something beside it in its line, by where they begin.
 fn links(bytes: &[u8]) -> Vec<Link> {
     let defines = memmem::find(bytes, b"]:").is_some();
     let names = || memchr_iter(b']', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'(' | b'[')));
@@ -106,12 +130,23 @@ fn links(bytes: &[u8]) -> Vec<Link> {
                 let Some(end) = end.or((note || defines).then_some(at + 1)) else { continue };
                 let picture = start > 0 && bytes[start - 1] == b'!';
                 let opening = start - usize::from(picture)..if note { at } else { start + 1 };
-                found.push(Link { opening, closing: at..end, picture });
                 next = end;
+                if !picture || !alone(bytes, &(opening.start..end)) {
+                    found.push(Link { opening, closing: at..end, picture });
+                }
             }
         }
     }
+    found.sort_by_key(|link| link.opening.start);
     found
+}
+
+/// Whether nothing but blanks stands beside something in its line.
+fn alone(bytes: &[u8], range: &Range<usize>) -> bool {
+    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r');
+    let before = bytes[..range.start].iter().rev().find(|byte| !blank(byte));
+    let behind = bytes[range.end..].iter().find(|byte| !blank(byte));
+    [before, behind].iter().all(|byte| byte.is_none_or(|byte| *byte == b'\n'))
 }
 
 /// The end of the address and title of a link (CommonMark, 6.3), which begin with a parenthesis at `open`.
@@ -183,6 +218,12 @@ mod tests {
             assert_eq!(shown(text), [expected], "{text}");
         }
         assert_eq!(shown("1![2](a.png)3"), ["13", "123"]);
+        assert_eq!(shown("1\n ![2](a.png)\n3"), [""; 0], "a picture by itself parts nothing");
+        let far = "一".repeat(80);
+        assert_eq!(
+            shown(&format!("[1](a)2\n{far}\n{far}\n{far}\n{far}\n[3](a)4")),
+            [format!("12\n{far}\n{far}\n"), format!("{far}\n34")]
+        );
         assert_eq!(shown("[![1](a.png)](b)2"), ["2", "12"]);
         for text in ["", "[1] 2", "a [b, c]", "[", "](", "[1](", "[1](<a", "[1](a \"b", "\\[1](a)"] {
             assert!(shown(text).iter().all(|shown| shown == text), "{text}");
