@@ -4,10 +4,12 @@
 mod emphasis;
 mod html;
 mod passages;
+mod reference;
 mod scan;
 
 pub use html::{Target, to_html, to_html_within};
 pub use passages::{Fault, FaultKind, Passage, cut, marker_line, visible};
+pub use reference::named;
 pub use scan::{Reference, Scan, scan};
 
 use pulldown_cmark::Options;

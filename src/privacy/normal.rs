@@ -1,7 +1,7 @@
 //! A text as the scanner reads it: NFKC character by character, character references resolved, invisible
 //! characters gone, and for every character the bytes of the original that it came from.
 
-use pulldown_cmark::{Event, Parser};
+use crate::markdown;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -223,21 +223,6 @@ pub(super) fn percent(bytes: &[u8]) -> Option<(u8, usize)> {
 /// No reference is longer: that to `CounterClockwiseContourIntegral`, in bytes.
 pub(super) const LONGEST_REFERENCE: usize = 33;
 
-/// The first character that a name stands for, by the table of the Markdown parser.
-fn named(name: &str) -> Option<char> {
-    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return None;
-    }
-    let written = format!(".&{name};");
-    let mut read = String::new();
-    for event in Parser::new(&written) {
-        if let Event::Text(text) = event {
-            read.push_str(&text);
-        }
-    }
-    if read == written { None } else { read.chars().nth(1) }
-}
-
 /// The character of a reference such as `&#49;` or `&nbsp;`, and its length in bytes.
 fn reference(text: &str) -> Option<(char, usize)> {
     let length = text.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')? + 1;
@@ -249,7 +234,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
             "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
             "shy" | "zwnj" | "zwj" | "ZeroWidthSpace" => '\u{200B}',
             "hyphen" | "dash" | "ndash" | "mdash" => '-',
-            _ => named(name)?,
+            _ => markdown::named(name)?,
         },
     };
     Some((if matches!(c, '\t' | '\n') { ' ' } else { c }, length))

@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["diagnostic"]),
     ("extract", &[]),
     ("markdown", &[]),
-    ("privacy", &[]),
+    ("privacy", &["markdown"]),
     ("fields", &["calendar", "catalogue", "diagnostic", "source"]),
     ("catalogue", &["calendar", "diagnostic", "source"]),
     ("duties", &["calendar", "catalogue"]),
