@@ -93,7 +93,8 @@ fn heading(line: &str) -> Option<String> {
     marked.then(|| line.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
 }
 
-/// O010: no part of what was sent looks like the heading of a reply, and a reply for fewer readers than the text is found.
+/// O010: no part of what was sent looks like the heading of a reply, and a reply for fewer readers than the text is found once
+/// there is one.
 fn reply_found(opinion: &Opinion, file: &TextFile<'_>, sent: Range<usize>, sink: &mut Diagnostics) {
     let mut at = sent.start;
     let like = file.text[sent.clone()].split_inclusive('\n').find_map(|line| {
@@ -102,7 +103,8 @@ fn reply_found(opinion: &Opinion, file: &TextFile<'_>, sent: Range<usize>, sink:
         let said = heading(line).filter(|said| said.chars().count() <= LIKE)?;
         REPLY.iter().any(|word| said.contains(word)).then_some(range)
     });
-    let hidden = opinion.reply.is_empty() && opinion.reply_clearance > opinion.text_clearance;
+    let answered = opinion.answered.is_some();
+    let hidden = answered && opinion.reply.is_empty() && opinion.reply_clearance > opinion.text_clearance;
     let Some(range) = like.or_else(|| hidden.then(|| opinion.marks.audience.range())) else {
         return;
     };

@@ -240,7 +240,7 @@ fn what_only_members_see_bears_on_nothing_that_the_public_sees() {
     let lines = "fields: {text: 议定事项, see: {audience: internal, value: b}}";
     let body = "正文。\n\n::: internal\n党内说明。\n:::\n\n第二段。";
     let site = sealed(lines, body);
-    site.write("content/b.md", item("另一件", "audience: internal", "党内。"));
+    site.write("content/b.md", item("另一件", "audience: internal", "正文。"));
     site.write("content/_org.md", crate::scratch::ORGANISATION);
     site.build(NOW, 0);
     let whole = site.tree("public");

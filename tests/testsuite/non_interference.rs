@@ -114,7 +114,11 @@ fn strip_opinion(front: &str, body: &str) -> Option<String> {
     if !text && reply.is_none() {
         return None;
     }
-    let inside = |line: &&str| line.starts_with("released:") || (line.starts_with("title:") && !text);
+    let inside = |line: &&str| {
+        line.starts_with("released:")
+            || (line.starts_with("title:") && !text)
+            || (line.starts_with("reply_audience:") && reply.is_none())
+    };
     let lines: String = front.lines().filter(|line| !inside(line)).map(|line| format!("{line}\n")).collect();
     // The day of the release is known outside, who gave it is not.
     let released = value(front, "released").and_then(|step| step.split("date: ").nth(1)).expect("a release");

@@ -165,14 +165,14 @@ fn a_check_can_tell_of_one_file_folder_or_organisation() {
     assert_eq!(all.code, 1);
     counted(&all, &["检查了 3 个事项：1 处错误，1 处提醒"]);
     let one = site.run(["check", "content/x/c.md"]);
-    assert!(one.code == 0 && !one.err.contains("A001") && one.err.contains("L001"), "{one:?}");
+    assert!(one.code == 0 && !one.err.contains("A004") && one.err.contains("L001"), "{one:?}");
     counted(&one, &["所选部分：0 处错误，1 处提醒", "其余部分还有 1 处错误，0 处提醒"]);
     for args in [["check", "content/x"], ["check", "--org=x"]] {
         let ran = site.run(args);
-        assert!(ran.code == 0 && !ran.err.contains("A001"), "{ran:?}");
+        assert!(ran.code == 0 && !ran.err.contains("A004"), "{ran:?}");
     }
     let other = site.run(["check", "content/b.md", "content/a.md", "--format", "json"]);
-    assert_eq!((other.code, other.codes()), (1, vec!["A001".to_owned()]));
+    assert_eq!((other.code, other.codes()), (1, vec!["A004".to_owned()]));
     assert_eq!(site.run(["check", "--org", "x", "content/b.md"]).code, 0, "both at once");
     says(&site.run(["check", "content/gone.md"]), 2, &["没有“content/gone.md”", "请核对路径"]);
     says(&site.run(["check", "--org", "gone"]), 2, &["没有编号为“gone”的党组织"]);
@@ -196,7 +196,7 @@ fn quiet_says_errors_and_nothing_else() {
     for command in ["check", "build"] {
         let ran = site.run([command, "-q", "--now", NOW]);
         assert!(ran.code == 1 && ran.out.is_empty(), "{ran:?}");
-        assert!(ran.err.contains("A001") && !ran.err.contains("L001"), "{ran:?}");
+        assert!(ran.err.contains("A004") && !ran.err.contains("L001"), "{ran:?}");
     }
 }
 

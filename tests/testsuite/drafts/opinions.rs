@@ -94,7 +94,7 @@ impl Drawn {
         let mut body = if shown(text) { format!("意见{at}的内容。\n") } else { String::new() };
         if let Some((audience, after)) = reply {
             let answered = draft.received + after;
-            lines.push(format!("reply_audience: {}", word(audience)));
+            lines.extend(shown(audience).then(|| format!("reply_audience: {}", word(audience))));
             lines.push(format!("answered: {{date: {}, by: 办公室}}", date(answered)));
             if let Some(rated) = draft.returned {
                 lines.push(format!("returned: {}", date(answered + 1)));
