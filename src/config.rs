@@ -226,7 +226,7 @@ fn read_identity(table: &mut Table<'_, '_>) -> Identity {
 }
 
 fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<String>, Edition)> {
-    let given = ["name", "audience", "output", "base_url"].map(|key| table.has(key));
+    let given = ["name", "audience", "output", "base_url"].map(|key| table.has_value(key));
     let name = table.parsed("name", "public", |name| {
         let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         fits.then(|| name.to_owned())

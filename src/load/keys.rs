@@ -61,7 +61,7 @@ pub(super) fn needed_day(
     front: &Range<usize>,
     key: &'static str,
 ) -> Option<Spanned<Moment>> {
-    if !table.has(key) {
+    if !table.has_value(key) {
         missing(table, key, front);
     }
     dates::moment(table, key)

@@ -64,7 +64,7 @@ pub(super) fn withdrawal(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Wi
 }
 
 fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
-    let mut missing: Vec<&str> = ["date", "kind"].into_iter().filter(|key| !table.has(key)).collect();
+    let mut missing: Vec<&str> = ["date", "kind"].into_iter().filter(|key| !table.has_value(key)).collect();
     let date = dates::moment(table, "date");
     let kind = table.parsed("kind", "in-error / superseded / withdrawn", |kind| {
         Some(match kind {

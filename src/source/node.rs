@@ -123,7 +123,7 @@ impl<'s, 't> Table<'s, 't> {
     }
 
     /// Whether a key is there with a value that was not yet taken.
-    pub fn has(&self, key: &str) -> bool {
+    pub fn has_value(&self, key: &str) -> bool {
         let given = |node: &Node<'_>| !matches!(node.value, Value::Null);
         self.entries.iter().any(|(k, v)| k.value == key && v.as_ref().is_some_and(given))
     }
