@@ -2,6 +2,7 @@
 //! minified once, when it is loaded.
 
 mod colours;
+mod small;
 mod sources;
 mod table;
 mod tongue;
@@ -93,7 +94,7 @@ impl Theme {
     /// Compiles the built-in theme with what a site adds to it, its words in a language. Findings, and `None`, where that
     /// does not work.
     pub fn load(own: &OwnTheme, lang: Lang, sink: &mut Diagnostics) -> Option<Self> {
-        Self::load_with(own, lang, sink, minify)
+        Self::load_with(own, lang, sink, small::template)
     }
 
     /// The same theme with its templates as they are written, for comparing what a reader sees.
@@ -128,15 +129,13 @@ impl Theme {
             let marks = lang == Lang::En && name.ends_with(".html") && name != table::STANDS_ALONE;
             if marks { tongue::marked(&said) } else { said }
         };
-        let small = |name: &str, text: &str| tongue::settled(&small(name, text));
         let mut hash = blake3::Hasher::new();
         let mut sources: Vec<(String, String)> = Vec::new();
         for (name, bytes) in TEMPLATES {
             sources.push((format!("{BUILTIN}{name}"), small(name, &said(name, &String::from_utf8_lossy(bytes)))));
         }
         for (name, text) in &own.templates {
-            let minified = tongue::settled(&minify(name, &said(name, text)));
-            sound &= attributes_are_quoted(own, name, &minified, sink);
+            sound &= attributes_are_quoted(own, name, text, sink);
             sources.push((format!("{OWN}{name}"), small(name, &said(name, text))));
         }
         for (name, text) in &sources {
@@ -217,68 +216,36 @@ impl OwnTheme {
 
 /// `site.css` becomes `assets/site.1a2b3c4d.css`, minified.
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {
-    let bytes = match name.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("css") => within("style", &bytes),
-        Some("js") => within("script", &bytes),
-        _ => bytes,
-    };
-    let digest = blake3::hash(&bytes).to_hex();
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let bytes = small::asset(extension, bytes);
+    let digest = blake3::hash(&bytes).to_hex();
     Asset { path: format!("assets/{stem}.{}.{extension}", &digest[..8]), bytes: bytes.into() }
 }
 
-/// Minifies a style sheet or script, which the minifier knows only inside a page.
-fn within(tag: &str, bytes: &[u8]) -> Vec<u8> {
-    let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
-    let page = [open.as_bytes(), bytes, close.as_bytes()].concat();
-    let small = minify_html::minify(&page, &minifier());
-    let inner = small.strip_prefix(open.as_bytes()).and_then(|rest| rest.strip_suffix(close.as_bytes()));
-    inner.map_or_else(|| bytes.to_vec(), <[u8]>::to_vec)
-}
-
-fn minifier() -> minify_html::Cfg {
-    minify_html::Cfg {
-        keep_closing_tags: true,
-        keep_html_and_head_opening_tags: true,
-        minify_css: true,
-        minify_js: true,
-        preserve_brace_template_syntax: true,
-        ..minify_html::Cfg::new()
-    }
-}
-
-fn minify(name: &str, text: &str) -> String {
-    if !name.ends_with(".html") {
-        return text.to_owned();
-    }
-    let small = minify_html::minify(text.as_bytes(), &minifier());
-    String::from_utf8(small).unwrap_or_else(|_| text.to_owned())
-}
-
-/// A template whose attribute would lose its quotes is refused: without them escaping protects nothing.
-fn attributes_are_quoted(own: &OwnTheme, name: &str, small: &str, sink: &mut Diagnostics) -> bool {
-    let bare = unquoted(small);
+/// A template with a value in an attribute without quotes is refused: without them escaping protects nothing.
+fn attributes_are_quoted(own: &OwnTheme, name: &str, text: &str, sink: &mut Diagnostics) -> bool {
+    let bare = unquoted(text);
     if let Some(at) = bare {
         let path: Arc<str> = format!("{}/templates/{name}", own.folder).into();
-        let near: String = small[at..].chars().take(40).collect();
+        let near: String = text[at..].chars().take(40).collect();
         let (zh, en) = (format!("属性没有引号：{near}"), format!("an attribute without quotes: {near}"));
         sink.push(
             Diagnostic::new(&codes::T002, Span::file(&path), zh, en)
-                .help("写成 href=\"{{ x }}\"，括号里留空格", "Write href=\"{{ x }}\", with blanks inside the braces"),
+                .help("加上引号，例如 href=\"{{ x }}\"", "Put quotes around it, as in href=\"{{ x }}\""),
         );
     }
     bare.is_none()
 }
 
-/// Where in a minified template an attribute's value begins with template syntax and no quote.
-fn unquoted(small: &str) -> Option<usize> {
-    let bytes = small.as_bytes();
+/// Where in a template an attribute's value begins with template syntax and no quote.
+fn unquoted(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
     let (mut at, mut tag, mut quote) = (0, false, None);
     while at < bytes.len() {
         let rest = &bytes[at..];
         match (bytes[at], tag, quote) {
             (b'{', _, _) if rest.starts_with(b"{{") || rest.starts_with(b"{%") || rest.starts_with(b"{#") => {
-                at += small[at..].find('}').unwrap_or(rest.len()) + 1;
+                at += text[at..].find('}').unwrap_or(rest.len()) + 1;
             }
             (b'<', false, _) => tag = true,
             (b'>', true, None) => tag = false,
@@ -303,15 +270,15 @@ mod tests {
         assert!(sink.is_empty());
         assert_eq!(theme.assets.len(), STATICS.len());
         for (name, bytes) in TEMPLATES {
-            let small = minify(name, &String::from_utf8_lossy(bytes));
+            let small = small::template(name, &String::from_utf8_lossy(bytes));
             assert!(attributes_are_quoted(&OwnTheme::default(), name, &small, &mut sink), "{name}");
         }
     }
 
     #[test]
-    fn a_theme_that_would_lose_its_quotes_is_refused() {
+    fn a_theme_without_quotes_is_refused() {
         let mut own = OwnTheme { folder: "themes/mine".into(), ..OwnTheme::default() };
-        own.templates.insert("404.html".into(), "<a href=\"{{x}}\">x</a>".into());
+        own.templates.insert("404.html".into(), "<a href={{ x }}>x</a>".into());
         let mut sink = Diagnostics::default();
         assert!(Theme::load(&own, Lang::Zh, &mut sink).is_none());
         assert_eq!(sink.iter().next().map(|d| d.rule.code), Some("T002"));

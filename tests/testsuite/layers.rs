@@ -70,7 +70,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("granit_parser", &["source"]),
     ("tera::", &["render"]),
-    ("minify_html", &["render"]),
+    ("html_minifier", &["render"]),
     ("clap::", &["cli"]),
     ("axum::", &["serve"]),
     ("tokio::", &["serve"]),

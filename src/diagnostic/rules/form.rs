@@ -201,8 +201,8 @@ rules! {
         "主题模板有误，无法生成页面。"
         "A theme template does not compile.";
     T002 "theme-attribute" Error
-        "压缩后属性值失去引号，转义就失去作用；属性请写成 href=\"{{ x }}\"。"
-        "After minifying the attribute would lose its quotes, and escaping its force; write href=\"{{ x }}\".";
+        "属性值没有引号，转义就不起作用；请写成 href=\"{{ x }}\"。"
+        "Escaping protects nothing in an attribute without quotes; write href=\"{{ x }}\".";
     T003 "theme-template-unknown" Warning
         "模板按名字替换内置的；名字写错，改动就不起作用。"
         "A template takes the place of the built-in one of its name; under another name it does nothing.";

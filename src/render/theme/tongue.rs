@@ -6,10 +6,6 @@
 use super::words::{Token, token};
 use tera::{Kwargs, State, Value};
 
-/// An attribute that stands for the filter `tongue` while a template is minified, which knows no code between attributes: its
-/// value is an expression in hexadecimal digits.
-const HELD: &str = " data-tongue=";
-
 /// Values that are pages of templates, which mark what they show by themselves.
 const MADE: [&str; 7] = ["head", "top", "foot", "rows", "html", "place_trail", "place_facts"];
 
@@ -31,8 +27,7 @@ pub(super) fn marked(text: &str) -> String {
                     Some((expression, length)) => {
                         let open = part.len() - 1;
                         out.push_str(&part[..open]);
-                        out.push_str(HELD);
-                        out.extend(expression.bytes().map(|byte| format!("{byte:02x}")));
+                        out.extend(["{{ (", expression, ") | tongue }}"]);
                         out.push_str(&part[open..]);
                         out.push_str(&text[at..at + length]);
                         at += length;
@@ -46,19 +41,6 @@ pub(super) fn marked(text: &str) -> String {
             },
             Token::Comment | Token::Statement | Token::Text => out.push_str(part),
         }
-    }
-    out
-}
-
-/// A minified template with its attributes as they are to be.
-pub(super) fn settled(text: &str) -> String {
-    let mut parts = text.split(HELD);
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(part.len());
-        let bytes = (0..end / 2).filter_map(|n| u8::from_str_radix(&part[2 * n..2 * n + 2], 16).ok()).collect();
-        let expression = String::from_utf8(bytes).unwrap_or_default();
-        out.extend(["{{ (", &expression, ") | tongue }}", &part[end..]]);
     }
     out
 }
@@ -120,7 +102,7 @@ mod tests {
             ("<a title=\"{{ a }}\">{{ <b c={d} /> }}</a>", "<a title=\"{{ a }}\">{{ <b c={d} /> }}</a>"),
             ("<tbody>{{ html }}</tbody>", "<tbody>{{ html }}</tbody>"),
         ] {
-            assert_eq!(settled(&marked(text)), expected);
+            assert_eq!(marked(text), expected);
         }
     }
 }

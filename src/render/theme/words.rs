@@ -350,7 +350,7 @@ fn end_of_tag(rest: &str) -> usize {
 }
 
 /// How long an attribute's value is, up to its closing quote, which template code within it may hold too.
-fn value(rest: &str) -> usize {
+pub(super) fn value(rest: &str) -> usize {
     let mut at = 0;
     while at < rest.len() {
         let here = &rest[at..];

@@ -1,0 +1,212 @@
+//! Smaller templates, style sheets and scripts that say the same. Done once, when a theme is loaded, so that pages need
+//! nothing more.
+
+use super::words::{Token, token, value};
+use html_minifier::HTMLMinifier;
+
+/// Elements that stand on lines of their own, or say nothing: a blank beside their tags is not seen.
+const BLOCKS: [&str; 51] = [
+    "article",
+    "aside",
+    "base",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "script",
+    "section",
+    "style",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+];
+
+/// Elements whose text stays as it is written.
+const KEPT: [&str; 4] = ["pre", "script", "style", "textarea"];
+
+/// A template of a page without the blanks, comments and quotes that change nothing; any other as it is.
+pub(super) fn template(name: &str, text: &str) -> String {
+    if !name.ends_with(".html") {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut rest, mut block) = (text, true);
+    while !rest.is_empty() {
+        let (kind, length) = token(rest);
+        let (part, after) = rest.split_at(length);
+        rest = after;
+        match kind {
+            Token::Text => {
+                let ends = rest.is_empty() || is_block(rest);
+                blanks(part, block, ends, &mut out);
+                block = false;
+            }
+            Token::Tag if part.starts_with("<!--") => {}
+            Token::Tag => {
+                block = is_block(part);
+                tag(part, &mut out);
+                if KEPT.contains(&name_of(part)) && !part.starts_with("</") {
+                    let end = rest.find(&format!("</{}", name_of(part))).unwrap_or(rest.len());
+                    let (inner, after) = rest.split_at(end);
+                    out.push_str(inner);
+                    rest = after;
+                }
+            }
+            Token::Comment if part.starts_with("{#") => {}
+            Token::Comment | Token::Expression | Token::Statement => {
+                out.push_str(part);
+                block = false;
+            }
+        }
+    }
+    out
+}
+
+/// A style sheet or script by the ending of its name; any other file, or one that does not end, as it is.
+pub(super) fn asset(extension: &str, bytes: Vec<u8>) -> Vec<u8> {
+    let (open, close) = match extension {
+        "css" => ("<style>", "</style>"),
+        "js" => ("<script>", "</script>"),
+        _ => return bytes,
+    };
+    // The minifier knows them only inside a page.
+    let within = |bytes: &[u8]| {
+        let mut minifier = HTMLMinifier::new();
+        minifier.digest([open.as_bytes(), bytes, close.as_bytes()].concat()).ok()?;
+        let small = minifier.into_html().ok()?;
+        Some(small.strip_prefix(open.as_bytes())?.strip_suffix(close.as_bytes())?.to_vec())
+    };
+    within(&bytes).unwrap_or(bytes)
+}
+
+/// A text with each run of blanks as one, and none at an end where a block begins or ends.
+fn blanks(text: &str, starts: bool, ends: bool, out: &mut String) {
+    let is_blank = |c: char| c.is_ascii_whitespace();
+    let mut words = text.split(is_blank).filter(|word| !word.is_empty()).peekable();
+    if text.starts_with(is_blank) && !starts && !(words.peek().is_none() && ends) {
+        out.push(' ');
+    }
+    while let Some(word) = words.next() {
+        out.push_str(word);
+        let last = words.peek().is_none();
+        if !last || (text.ends_with(is_blank) && !ends) {
+            out.push(' ');
+        }
+    }
+}
+
+/// A tag with one blank between its attributes, and without the quotes that it does not need.
+fn tag(part: &str, out: &mut String) {
+    let mut rest = part;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '{' if rest.starts_with("{{") || rest.starts_with("{%") => token(rest).1,
+            '"' => (value(&rest[1..]) + 2).min(rest.len()),
+            c if c.is_ascii_whitespace() => {
+                rest = rest.trim_ascii_start();
+                if !rest.starts_with(['>', '/']) {
+                    out.push(' ');
+                }
+                continue;
+            }
+            c => c.len_utf8(),
+        };
+        let (piece, after) = rest.split_at(length);
+        let inner = piece.strip_prefix('"').and_then(|piece| piece.strip_suffix('"')).unwrap_or_default();
+        let plain =
+            |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | ':' | '/' | '+' | ',' | '，' | '、');
+        let bare =
+            !inner.is_empty() && inner.chars().all(plain) && after.starts_with([' ', '\n', '>']) && out.ends_with('=');
+        // A slash that closes the tag would become part of the value.
+        let bare = bare && !after.trim_ascii_start().starts_with('/');
+        out.push_str(if bare { inner } else { piece });
+        rest = after;
+    }
+}
+
+fn is_block(part: &str) -> bool {
+    part.starts_with('<') && BLOCKS.contains(&name_of(part))
+}
+
+/// The name of the element that a tag begins or ends.
+fn name_of(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/', '!']);
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    if name == "doctype" { "html" } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_loses_only_what_is_not_seen() {
+        for (text, expected) in [
+            ("<p class=\"x\"  id=\"{{ a }}\" >\n one  two </p>\n<p>", "<p class=x id=\"{{ a }}\">one two</p><p>"),
+            ("<b>a</b> <i>b</i>\n {{ c }} d", "<b>a</b> <i>b</i> {{ c }} d"),
+            (
+                "<ul>\n{% for a in b %}\n<li>{{ a }}</li>\n{% endfor %}\n</ul>",
+                "<ul>{% for a in b %}<li>{{ a }}</li>{% endfor %}</ul>",
+            ),
+            ("a {% if b %} c {% endif %} d", "a {% if b %} c {% endif %} d"),
+            (
+                "<!-- x --><pre>\n a\n  b</pre> {# y #}<script>\n x  = 1\n</script>",
+                "<pre>\n a\n  b</pre><script>\n x  = 1\n</script>",
+            ),
+            (
+                "<img alt=\"\" src=\"a.png\"/><input value=\"a b\" {% if c %}checked{% endif %}>",
+                "<img alt=\"\" src=\"a.png\"/><input value=\"a b\" {% if c %}checked{% endif %}>",
+            ),
+            ("<a title=\"{{ f(x=\"y  z\") }}  w\">", "<a title=\"{{ f(x=\"y  z\") }}  w\">"),
+            ("{{ <row a=\"b\"  /> }}  <br> x", "{{ <row a=\"b\"  /> }}<br>x"),
+        ] {
+            assert_eq!(template("a.html", text), expected);
+        }
+        assert_eq!(template("feed.xml", " <a>  "), " <a>  ");
+    }
+
+    #[test]
+    fn style_sheets_and_scripts_lose_blanks_and_comments() {
+        assert_eq!(asset("css", b"a { color: red; } /* x */\n".to_vec()), b"a{color:red;}");
+        assert_eq!(asset("js", b"// x\nlet a = `b  c`;\n".to_vec()), b"let a=`b  c`;");
+        assert_eq!(asset("svg", b"<svg>  </svg>".to_vec()), b"<svg>  </svg>");
+    }
+}
