@@ -224,7 +224,7 @@ fn asset(name: &str, bytes: Vec<u8>) -> Asset {
 
 /// A template with a value in an attribute without quotes is refused: without them escaping protects nothing.
 fn attributes_are_quoted(own: &OwnTheme, name: &str, text: &str, sink: &mut Diagnostics) -> bool {
-    let bare = unquoted(text);
+    let bare = small::bare_code(text);
     if let Some(at) = bare {
         let path: Arc<str> = format!("{}/templates/{name}", own.folder).into();
         let near: String = text[at..].chars().take(40).collect();
@@ -235,28 +235,6 @@ fn attributes_are_quoted(own: &OwnTheme, name: &str, text: &str, sink: &mut Diag
         );
     }
     bare.is_none()
-}
-
-/// Where in a template an attribute's value begins with template syntax and no quote.
-fn unquoted(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut tag, mut quote) = (0, false, None);
-    while at < bytes.len() {
-        let rest = &bytes[at..];
-        match (bytes[at], tag, quote) {
-            (b'{', _, _) if rest.starts_with(b"{{") || rest.starts_with(b"{%") || rest.starts_with(b"{#") => {
-                at += text[at..].find('}').unwrap_or(rest.len()) + 1;
-            }
-            (b'<', false, _) => tag = true,
-            (b'>', true, None) => tag = false,
-            (b'=', true, None) if rest.starts_with(b"={{") || rest.starts_with(b"={%") => return Some(at),
-            (c @ (b'"' | b'\''), true, None) => quote = Some(c),
-            (c, true, Some(open)) if c == open => quote = None,
-            _ => {}
-        }
-        at += 1;
-    }
-    None
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Smaller templates, style sheets and scripts that say the same. Done once, when a theme is loaded, so that pages need
 //! nothing more.
 
-use super::words::{Token, token, value};
+use super::words::{Token, quoted, token};
 use html_minifier::HTMLMinifier;
 
 /// Elements that stand on lines of their own, or say nothing: a blank beside their tags is not seen.
@@ -10,7 +10,7 @@ const BLOCKS: &str = "article aside base blockquote body br caption col colgroup
     summary table tbody td template tfoot th thead title tr ul";
 
 /// Elements whose text stays as it is written.
-const KEPT: [&str; 4] = ["pre", "script", "style", "textarea"];
+const KEPT: &str = "pre script style textarea";
 
 /// A template of a page without the blanks, comments and quotes that change nothing; any other as it is.
 pub(super) fn template(name: &str, text: &str) -> String {
@@ -29,18 +29,17 @@ pub(super) fn template(name: &str, text: &str) -> String {
                 blanks(part, block, ends, &mut out);
                 block = false;
             }
-            Token::Tag if part.starts_with("<!--") => {}
             Token::Tag => {
                 block = is_block(part);
                 tag(part, &mut out);
-                if KEPT.contains(&name_of(part)) && !part.starts_with("</") {
+                if is_one_of(part, KEPT) && !part.starts_with("</") {
                     let end = rest.find(&format!("</{}", name_of(part))).unwrap_or(rest.len());
                     let (inner, after) = rest.split_at(end);
                     out.push_str(inner);
                     rest = after;
                 }
             }
-            Token::Comment if part.starts_with("{#") => {}
+            Token::Comment if !part.starts_with("<style") => {}
             Token::Comment | Token::Expression | Token::Statement => {
                 out.push_str(part);
                 block = false;
@@ -89,7 +88,7 @@ fn tag(part: &str, out: &mut String) {
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '{' if rest.starts_with("{{") || rest.starts_with("{%") => token(rest).1,
-            '"' => (value(&rest[1..]) + 2).min(rest.len()),
+            '"' | '\'' => quoted(rest),
             c if c.is_ascii_whitespace() => {
                 rest = rest.trim_ascii_start();
                 if !rest.starts_with(['>', '/']) {
@@ -113,14 +112,64 @@ fn tag(part: &str, out: &mut String) {
 }
 
 fn is_block(part: &str) -> bool {
-    part.starts_with('<') && BLOCKS.split(' ').any(|name| name == name_of(part))
+    part.starts_with('<') && is_one_of(part, BLOCKS)
+}
+
+fn is_one_of(tag: &str, names: &str) -> bool {
+    names.split(' ').any(|name| name.eq_ignore_ascii_case(name_of(tag)))
 }
 
 /// The name of the element that a tag begins or ends.
 fn name_of(tag: &str) -> &str {
     let name = tag.trim_start_matches(['<', '/', '!']);
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    if name == "doctype" { "html" } else { name }
+    if name.eq_ignore_ascii_case("doctype") { "html" } else { name }
+}
+
+/// Where in a template an attribute's value that has no quotes holds code.
+pub(super) fn bare_code(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while at < text.len() {
+        let (kind, length) = token(&text[at..]);
+        let found = if kind == Token::Tag { bare_in(&text[at..at + length]) } else { None };
+        if found.is_some() {
+            return found.map(|place| at + place);
+        }
+        at += length;
+    }
+    None
+}
+
+fn bare_in(tag: &str) -> Option<usize> {
+    // Where a value without quotes began, and whether it says anything yet.
+    let mut value: Option<(usize, bool)> = None;
+    let mut at = 1;
+    while let Some(c) = tag[at..].chars().next() {
+        let here = &tag[at..];
+        at += match c {
+            '{' if here.starts_with("{{") || here.starts_with("{%") => match value {
+                Some((began, _)) => return Some(began),
+                None => token(here).1,
+            },
+            '"' | '\'' if value.is_none_or(|(_, filled)| !filled) => {
+                value = None;
+                quoted(here)
+            }
+            '=' if value.is_none() => {
+                value = Some((at, false));
+                1
+            }
+            c => {
+                value = match value {
+                    Some((began, filled)) if !c.is_ascii_whitespace() => Some((began, filled || c != '=')),
+                    Some((_, true)) => None,
+                    same => same,
+                };
+                c.len_utf8()
+            }
+        };
+    }
+    None
 }
 
 #[cfg(test)]
@@ -145,12 +194,36 @@ mod tests {
                 "<img alt=\"\" src=\"a.png\"/><input value=\"a b\" {% if c %}checked{% endif %}>",
                 "<img alt=\"\" src=\"a.png\"/><input value=\"a b\" {% if c %}checked{% endif %}>",
             ),
+            ("a<!-- b > c -->d <PRE> x  y</PRE>", "ad<PRE> x  y</PRE>"),
+            ("<a title='b  >  c'  id=d>e  f", "<a title='b  >  c' id=d>e f"),
             ("<a title=\"{{ f(x=\"y  z\") }}  w\">", "<a title=\"{{ f(x=\"y  z\") }}  w\">"),
             ("{{ <row a=\"b\"  /> }}  <br> x", "{{ <row a=\"b\"  /> }}<br>x"),
         ] {
             assert_eq!(template("a.html", text), expected);
         }
         assert_eq!(template("feed.xml", " <a>  "), " <a>  ");
+    }
+
+    #[test]
+    fn code_in_a_value_without_quotes_is_found() {
+        for bare in [
+            "<a href={{ x }}>",
+            "<a href = {{ x }}>",
+            "<a href=x{{ y }}>",
+            "<b></b><a\n href=\n{{ x }}>",
+            "<a a=b c={% if x %}d{% endif %}>",
+        ] {
+            assert!(bare_code(bare).is_some(), "{bare}");
+        }
+        for sound in [
+            "<a href=\"{{ x }}\">{{ y }}",
+            "<a href='x{{ y }}' {% if z %}hidden{% endif %}>",
+            "<a href=x {{ y }}>",
+            "a = {{ b }}",
+            "<!-- a={{ b }} -->",
+        ] {
+            assert_eq!(bare_code(sound), None, "{sound}");
+        }
     }
 
     #[test]

@@ -175,16 +175,17 @@ impl Fold<'_> {
                 let (_, length) = token(rest);
                 out.push_str(&self.code(&rest[..length]));
                 at += length;
-            } else if let Some(inside) = rest.strip_prefix('"') {
-                let length = value(inside);
+            } else if rest.starts_with('"') {
+                let length = quoted(rest);
+                let (inside, end) = match rest[1..length].strip_suffix('"') {
+                    Some(inside) => (inside, "\""),
+                    None => (&rest[1..length], ""),
+                };
                 out.push('"');
-                let value = self.template(&inside[..length]);
+                let value = self.template(inside);
                 out.push_str(&value);
-                at += length + 1;
-                if at < tag.len() {
-                    out.push('"');
-                    at += 1;
-                }
+                out.push_str(end);
+                at += length;
             } else {
                 let length = rest.find(['"', '{']).filter(|at| *at > 0).unwrap_or(rest.len());
                 let length = if rest.starts_with('{') { 1 } else { length };
@@ -325,6 +326,7 @@ pub(super) fn token(rest: &str) -> (Token, usize) {
         [b'{', b'#', ..] => (Token::Comment, until("#}")),
         [b'{', b'%', ..] => (Token::Statement, until("%}")),
         [b'{', b'{', ..] => (Token::Expression, until("}}")),
+        [b'<', ..] if rest.starts_with("<!--") => (Token::Comment, until("-->")),
         [b'<', ..] if rest.starts_with("<style") => (Token::Comment, until("</style>")),
         [b'<', ..] if tag() => (Token::Tag, end_of_tag(rest)),
         _ => {
@@ -342,21 +344,22 @@ fn end_of_tag(rest: &str) -> usize {
         at += match here.as_bytes() {
             [b'>', ..] => return at + 1,
             [b'{', b'{' | b'%', ..] => token(here).1,
-            [b'"', ..] => value(&here[1..]) + 2,
+            [b'"' | b'\'', ..] => quoted(here),
             _ => here.chars().next().map_or(1, char::len_utf8),
         };
     }
     rest.len()
 }
 
-/// How long an attribute's value is, up to its closing quote, which template code within it may hold too.
-pub(super) fn value(rest: &str) -> usize {
-    let mut at = 0;
+/// How long a value in quotes is, with them and the template code in it, which may hold quotes too.
+pub(super) fn quoted(rest: &str) -> usize {
+    let quote = rest.as_bytes()[0];
+    let mut at = 1;
     while at < rest.len() {
         let here = &rest[at..];
         at += match here.as_bytes() {
-            [b'"', ..] => return at,
             [b'{', b'{' | b'%', ..] => token(here).1,
+            [first, ..] if *first == quote => return at + 1,
             _ => here.chars().next().map_or(1, char::len_utf8),
         };
     }
