@@ -1,6 +1,7 @@
 //! `site.toml`: what the site is called, where its content lies, and which editions it publishes where.
 
 mod approval;
+mod duties;
 mod intake;
 mod kiosk;
 mod opinions;
@@ -12,10 +13,10 @@ pub use kiosk::Kiosk;
 pub use opinions::OpinionTerms;
 pub use screen::Screen;
 
-use crate::calendar::{Zone, parse_moment};
+use crate::calendar::Zone;
 use crate::catalogue::{After, entry_words as words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes};
-use crate::source::{Spanned, Table, parse_toml};
+use crate::source::{Spanned, Table, dates, parse_toml};
 use chrono::NaiveDate;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -143,6 +144,8 @@ pub struct Edition {
     pub cached: bool,
     /// How its readers can answer an item.
     pub intake: Intake,
+    /// Whether a website for the public says which duties were kept, late or not.
+    pub shows_duties: bool,
     /// What stands after a term at most; an edition can only be stricter than the catalogue.
     pub on_expiry: Option<After>,
 }
@@ -160,10 +163,9 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     let before = sink.count(crate::diagnostic::Severity::Error);
     let node = match parse_toml(text) {
         Ok(node) => node,
-        Err((message, at)) => {
-            let (zh, en) =
-                (format!("site.toml 不是规范的 TOML：{message}"), format!("site.toml is not TOML: {message}"));
-            sink.push(Diagnostic::new(&codes::W001, Span::new(path, at..at), zh, en));
+        Err(fault) => {
+            let finding = Diagnostic::new(&codes::W001, Span::new(path, fault.range), fault.what.zh, fault.what.en);
+            sink.push(finding.help(fault.help.zh, fault.help.en));
             return None;
         }
     };
@@ -172,7 +174,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
     let zone = table.parsed("zone", "+08:00", Zone::parse).map(|zone| zone.value).unwrap_or_default();
     let content = folder(&mut table, "content").unwrap_or_else(|| "content".to_owned());
     let catalogue = table.texts("catalogue").into_iter().map(|t| t.value.replace('\\', "/")).collect();
-    let duties_from = table.parsed("duties_from", "2026-01-01", parse_moment).map(|from| from.value.day());
+    let duties_from = dates::moment(&mut table, "duties_from").map(|from| from.value.day());
     let (opinions, intake) = table.table("opinions", opinions::read).unwrap_or_default();
     let approvals = table.table("approval", Approvals::read).unwrap_or_default();
     let site = table.table("site", read_identity).unwrap_or_default();
@@ -251,6 +253,7 @@ fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<St
         "until-next-change" => Some(true),
         _ => None,
     });
+    let shows_duties = duties::shown(table, audience.as_ref().map(|a| a.value), channel.as_ref().map(|c| c.value));
     let valid_weeks = screen::whole(table, "valid_weeks", 0..=52).unwrap_or(VALID_WEEKS);
     let screen = table.table("screen", Screen::read);
     let kiosk = table.table("kiosk", Kiosk::read);
@@ -301,6 +304,7 @@ fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<St
         qr,
         cached: cached.is_some_and(|cached| cached.value),
         intake: intake.map_or_else(|| usual.clone(), |intake| intake.value),
+        shows_duties,
         on_expiry,
     };
     Some((output, edition))

@@ -11,7 +11,7 @@ mod workdays;
 
 pub use horizon::Horizon;
 pub use period::Period;
-pub use reading::{Moment, parse_moment, shaped_day};
+pub use reading::{Moment, no_such_day, parse_moment};
 pub use term::Term;
 pub use workdays::{NotAnnounced, is_working_day, plus_working_days, working_days_between};
 

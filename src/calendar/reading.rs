@@ -66,10 +66,15 @@ pub fn parse_moment(text: &str) -> Option<Moment> {
     Some(Moment::Time(date.and_time(NaiveTime::from_hms_opt(hour, minute, second)?), offset))
 }
 
-/// Year, month and day of a text that is written like a date, though it may be a day that no calendar has.
-pub fn shaped_day(text: &str) -> Option<(i32, u32, u32)> {
+/// Why a text that is written like a date is none: the day that no calendar has, in Chinese and English.
+pub fn no_such_day(text: &str) -> Option<(String, String)> {
     let text: String = text.trim().chars().map(narrow).collect();
-    shape(&text).map(|(day, _)| day)
+    let ((year, month, day), _) = shape(&text)?;
+    match month {
+        _ if NaiveDate::from_ymd_opt(year, month, day).is_some() => None,
+        1..=12 => Some((format!("{year}年{month}月没有{day}日"), format!("{year}-{month:02} has no day {day}"))),
+        _ => Some((format!("一年里没有{month}月"), format!("there is no month {month}"))),
+    }
 }
 
 fn split_date(text: &str) -> Option<(NaiveDate, &str)> {

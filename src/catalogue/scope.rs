@@ -1,9 +1,8 @@
 //! Whose an entry is: a superior's, which may be locked, or an organisation's own, which rests on an approved plan.
 
 use super::Entry;
-use crate::calendar::parse_moment;
 use crate::diagnostic::{Diagnostic, Span, codes};
-use crate::source::{Spanned, Table};
+use crate::source::{Spanned, Table, dates};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -41,7 +40,7 @@ pub(super) fn read(file: &mut Table<'_, '_>) -> Option<Arc<Scope>> {
 fn read_plan(table: &mut Table<'_, '_>) -> Option<Plan> {
     let document = table.text("document").map(|text| text.value.trim().to_owned());
     let by = table.text("by").map(|text| text.value.trim().to_owned());
-    let date = table.parsed("date", "2026-07-10", parse_moment).map(|moment| moment.value.day());
+    let date = dates::moment(table, "date").map(|moment| moment.value.day());
     Some(Plan { document: document?, by: by?, date: date? })
 }
 

@@ -2,7 +2,7 @@
 //! what stands.
 
 use super::next_step::{Ask, command, quoted};
-use super::under_way::{under_way, unproposed};
+use super::under_way::{under_way, unproposed, with_gaps};
 use crate::config::{Approvals, Edited};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Secrecy, Step};
@@ -10,8 +10,10 @@ use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Secrecy, 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in &register.items {
         match &item.approval {
-            ApprovalState::Missing => sink.push(unproposed(item, register)),
-            ApprovalState::Partial(partial) => sink.push(under_way(item, partial, register)),
+            ApprovalState::Missing => sink.push(with_gaps(unproposed(item, register), item, register)),
+            ApprovalState::Partial(partial) => {
+                sink.push(with_gaps(under_way(item, partial, register), item, register));
+            }
             ApprovalState::Whole(approval) => {
                 whole(item, approval, register, sink);
                 sealed(item, approval, register, sink);

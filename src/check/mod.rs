@@ -28,6 +28,7 @@ mod withheld;
 
 pub(crate) use approval::{edited, step_zh};
 pub(crate) use next_step::{candidates, names};
+pub(crate) use required::lacking;
 pub(crate) use told::{Told, elections, office};
 pub(crate) use under_way::{lost, refused, review_again};
 

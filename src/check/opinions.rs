@@ -49,21 +49,20 @@ pub(super) fn late(register: &Register, horizon: &Horizon, sink: &mut Diagnostic
     }
 }
 
-/// F015: ids are used once. What is internal must not be able to take down what is public.
+/// F015: ids are used once; whoever had one first keeps it. What is internal must not be able to take down what is public.
 fn identity(register: &Register, sink: &mut Diagnostics) {
     let mut users: BTreeMap<&Arc<str>, Vec<&Opinion>> = BTreeMap::new();
     for opinion in &register.opinions {
         users.entry(&opinion.id).or_default().push(opinion);
     }
     for (id, opinions) in users.into_iter().filter(|(_, opinions)| opinions.len() > 1) {
-        let public: Vec<&&Opinion> = opinions.iter().filter(|o| o.clearance() == Clearance::Public).collect();
-        let keeper = if let [only] = public.as_slice() { Some(&only.path) } else { None };
-        for opinion in opinions.iter().filter(|opinion| Some(&opinion.path) != keeper) {
-            let other = opinions.iter().find(|other| other.path != opinion.path).unwrap_or(opinion);
+        let age = |o: &&Opinion| (o.clearance() != Clearance::Public, o.received, o.path.len(), Arc::clone(&o.path));
+        let Some(keeper) = opinions.iter().copied().min_by_key(age) else { continue };
+        for opinion in opinions.iter().filter(|opinion| opinion.path != keeper.path) {
             let (zh, en) = (format!("编号“{id}”重复使用"), format!("the id `{id}` is used twice"));
             sink.push(
                 Diagnostic::new(&codes::F015, opinion.span(opinion.marks.id), zh, en)
-                    .label(other.span(other.marks.id), "另一个在这里", "the other is here")
+                    .label(keeper.span(keeper.marks.id), "先用的在这里", "the earlier one is here")
                     .help("换一个文件名，或写上不同的 id", "Give it another file name, or another `id`"),
             );
         }

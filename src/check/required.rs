@@ -1,7 +1,7 @@
 //! C012: the fields that the catalogue requires are there.
 
 use super::binding;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Text, codes};
 use crate::model::{Item, Register};
 
 /// Fields whose absence a rule of their own reports: [`super::decisions`] and [`super::reports`].
@@ -15,26 +15,33 @@ const ELSEWHERE: [(&str, &str); 6] = [
 ];
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
-    for item in binding(register) {
-        let entry = &register.catalogue.entries[item.entry];
-        let required = entry.fields.iter().filter(|spec| spec.required);
-        let elsewhere = |name: &str| ELSEWHERE.contains(&(&*entry.id, name));
-        let missing: Vec<&str> =
-            required.map(|spec| spec.name.as_str()).filter(|name| !elsewhere(name) && !given(item, name)).collect();
-        if missing.is_empty() {
-            continue;
-        }
-        let labels: Vec<String> =
-            missing.iter().map(|name| format!("{name}（{}）", register.catalogue.label(name).zh)).collect();
-        let (zh, en) = (
-            format!("“{}”缺少必填字段：{}", entry.label.zh, labels.join("、")),
-            format!("entry `{}` requires these fields: {}", entry.id, missing.join(", ")),
-        );
-        sink.push(
-            Diagnostic::new(&codes::C012, item.span(item.marks.entry), zh, en)
-                .help("在 fields 里补上", "Add them to `fields`"),
-        );
+    binding(register).filter_map(|item| lacking(item, register)).for_each(|finding| sink.push(finding));
+}
+
+/// The finding that an item, or the draft of one, lacks fields; `None` if it does not.
+pub(crate) fn lacking(item: &Item, register: &Register) -> Option<Diagnostic> {
+    let Text { zh, en } = missing(item, register)?;
+    let finding = Diagnostic::new(&codes::C012, item.span(item.marks.entry), zh, en);
+    Some(finding.help("在 fields 里补上", "Add them to `fields`"))
+}
+
+/// Which fields an item lacks, in words; `None` if none.
+pub(super) fn missing(item: &Item, register: &Register) -> Option<Text> {
+    let entry = &register.catalogue.entries[item.entry];
+    let required = entry.fields.iter().filter(|spec| spec.required);
+    let elsewhere = |name: &str| ELSEWHERE.contains(&(&*entry.id, name));
+    let missing: Vec<&str> =
+        required.map(|spec| spec.name.as_str()).filter(|name| !elsewhere(name) && !given(item, name)).collect();
+    if missing.is_empty() {
+        return None;
     }
+    let labels: Vec<String> =
+        missing.iter().map(|name| format!("{name}（{}）", register.catalogue.label(name).zh)).collect();
+    let (zh, en) = (
+        format!("“{}”缺少必填字段：{}", entry.label.zh, labels.join("、")),
+        format!("entry `{}` requires these fields: {}", entry.id, missing.join(", ")),
+    );
+    Some(Text::new(zh, en))
 }
 
 /// Whether a field says anything. One that could not be read has a finding of its own.

@@ -20,7 +20,7 @@ pub(super) struct Args {
     /// 办理日期；默认今天 | On which day; default: today
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
-    /// 办哪一步；默认下一步 | Which step; default: the next one
+    /// 办哪一步：提出、审核、审批、确认；默认下一步 | Which step; default: the next one
     #[arg(long, value_enum)]
     step: Option<Step>,
     /// 保密审查结果：可公开、删减后公开、不予公开 | What the secrecy review came to
@@ -43,9 +43,13 @@ pub(super) struct Args {
 /// A step of an approval.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Step {
+    #[value(alias = "提出")]
     Proposed,
+    #[value(alias = "审核")]
     Reviewed,
+    #[value(aliases = ["审批", "批准"])]
     Approved,
+    #[value(aliases = ["确认", "补办确认"])]
     Confirmed,
 }
 

@@ -85,26 +85,32 @@ pub(super) fn from_root(root: &Path, file: &Path) -> String {
 
 /// `--now`, else `SOURCE_DATE_EPOCH`, else the clock: the one place that reads it.
 pub(super) fn now(args: &TimeArgs, lang: Lang) -> Option<Now> {
-    if let Some(text) = &args.now {
-        let moment = parse_moment(text).map(Now::Written);
-        if moment.is_none() {
-            report::error(&match lang {
-                Lang::Zh => {
-                    format!("--now 的时间“{text}”看不懂；请写成 2026-07-10 或 2026-07-10T09:00:00")
-                }
-                Lang::En => format!("--now `{text}` is not an instant; write 2026-07-10 or 2026-07-10T09:00:00"),
-            });
-        }
-        return moment;
-    }
-    if let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") {
-        let seconds = epoch.parse().map(|seconds| Now::At(Instant::from_unix(seconds))).ok();
-        if seconds.is_none() {
-            report::error(&format!("SOURCE_DATE_EPOCH={epoch} ?"));
-        }
-        return seconds;
-    }
-    Some(Now::At(clock()))
+    given(args, lang).ok().map(|given| given.unwrap_or_else(|| Now::At(clock())))
+}
+
+/// An instant that cannot be read, which was told.
+pub(super) struct Unread;
+
+/// The instant that is given by `--now`, else by `SOURCE_DATE_EPOCH`, if any.
+pub(super) fn given(args: &TimeArgs, lang: Lang) -> Result<Option<Now>, Unread> {
+    let (read, [zh, en]) = if let Some(text) = &args.now {
+        let zh = format!("--now 的时间“{text}”看不懂；请写成 2026-07-10 或 2026-07-10T09:00:00");
+        let en = format!("--now `{text}` is not an instant; write 2026-07-10 or 2026-07-10T09:00:00");
+        (parse_moment(text).map(Now::Written), [zh, en])
+    } else if let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") {
+        let zh = format!("环境变量 SOURCE_DATE_EPOCH={epoch} 看不懂；请写 1970 年以来的秒数，或删去它");
+        let en = format!("SOURCE_DATE_EPOCH={epoch} is no number of seconds since 1970; mend or unset it");
+        (epoch.parse().map(|seconds| Now::At(Instant::from_unix(seconds))).ok(), [zh, en])
+    } else {
+        return Ok(None);
+    };
+    read.map(Some).ok_or_else(|| {
+        report::error(match lang {
+            Lang::Zh => &zh,
+            Lang::En => &en,
+        });
+        Unread
+    })
 }
 
 /// The present instant, by the machine's clock.

@@ -17,13 +17,7 @@ pub(super) struct Args {
 
 pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let Some(root) = common::root(global, lang) else { return FAILED };
-    let fixed = match &args.time.now {
-        Some(_) => match common::now(&args.time, lang) {
-            Some(now) => Some(now),
-            None => return FAILED,
-        },
-        None => None,
-    };
+    let Ok(fixed) = common::given(&args.time, lang) else { return FAILED };
     common::threads(&args.work);
     let tell = |event: Event<'_>| match event {
         Event::Listening(name, readers, address) => report::plain(

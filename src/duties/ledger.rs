@@ -22,8 +22,8 @@ pub struct World<'w> {
     pub holders: &'w [Holder],
     /// What was disclosed by now.
     pub disclosures: &'w [Disclosure],
-    /// Whose entries are not whose: entries that are another organisation's own, each with the holder that does not owe
-    /// it; sorted.
+    /// Whose entries are not whose: entries that are another organisation's own, or nothing to the readers, each with the
+    /// holder that does not owe it; sorted.
     pub apart: &'w [(usize, usize)],
 }
 
@@ -38,10 +38,19 @@ impl World<'_> {
 /// By whom, under which entry and of which period something was disclosed.
 type Disclosed = HashMap<(usize, usize, Option<Period>), Vec<usize>>;
 
-/// Every duty that exists at the instant of `horizon`, by organisation, entry and period: of each period that has
-/// begun and is due on [`World::from`] or later, of each entry that stands always, of what disclosures have to be
-/// followed by, and of terms of office that end.
+/// Every duty that exists at the instant of `horizon`, by organisation, entry and period: those of the catalogue, of
+/// what disclosures have to be followed by, and of terms of office that end.
 pub fn duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
+    let mut out = catalogue_duties(world, horizon);
+    out.extend(follow_ups(world, horizon));
+    out.extend(office::duties(world, horizon));
+    out.sort_by_key(|duty| (duty.organisation, duty.entry, duty.period, duty.cause));
+    out
+}
+
+/// The duties that the catalogue asks for by itself, by organisation, entry and period: of each period that has begun
+/// and is due on [`World::from`] or later, and of each entry that stands always.
+pub fn catalogue_duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
     let mut disclosed = Disclosed::new();
     for (n, disclosure) in world.disclosures.iter().enumerate() {
         let period = match world.catalogue.entries[disclosure.entry].tier {
@@ -73,9 +82,7 @@ pub fn duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
             _ => {}
         }
     }
-    out.extend(follow_ups(world, horizon));
-    out.extend(office::duties(world, horizon));
-    out.sort_by_key(|duty| (duty.organisation, duty.entry, duty.period, duty.cause));
+    out.sort_by_key(|duty| (duty.organisation, duty.entry, duty.period));
     out
 }
 

@@ -12,7 +12,7 @@ mod rates;
 pub use coverage::{Coverage, coverage};
 pub use due::{DueDay, due_after, last_in_time, year_of};
 pub use follow_up::follow_ups;
-pub use ledger::{World, duties};
+pub use ledger::{World, catalogue_duties, duties};
 pub use office::{ELECTION, Office, ends as office_ends, warned_from};
 pub use periods::{containing, first_day, last_day, next};
 pub use rates::{Counts, Prompt, prompt, rate};
@@ -136,6 +136,13 @@ pub struct Duty {
     pub by: Option<usize>,
     /// Whether what fulfils it was corrected.
     pub corrected: bool,
+}
+
+/// The duties of one organisation, of all of them in order.
+pub fn of_organisation(duties: &[Duty], organisation: usize) -> &[Duty] {
+    let start = duties.partition_point(|duty| duty.organisation < organisation);
+    let end = duties.partition_point(|duty| duty.organisation <= organisation);
+    &duties[start..end]
 }
 
 impl Duty {

@@ -5,6 +5,7 @@
 
 mod budget;
 mod cells;
+mod encoded;
 mod guard;
 mod media;
 mod office;
@@ -28,6 +29,8 @@ pub use budget::Limits;
 pub const UNREAD_PAGE: &str = "［本页是图像，无法检查］";
 /// What stands for a number of which not all digits are left.
 pub const LOST_DIGITS: &str = "［数字以科学计数法保存，已不完整］";
+/// What stands for a picture inside an attachment that cannot be taken apart.
+pub const BROKEN_PICTURE: &str = "［图片已损坏，无法检查］";
 /// What stands for a picture inside an attachment that says where it was taken.
 pub const TAKEN_AT: &str = "［图片带有拍摄位置］";
 
@@ -125,7 +128,7 @@ pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Extracted {
 /// Reads a file without a name: it is what its first bytes say, else a text.
 fn read_unnamed(bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<Piece>>, Reason> {
     match read("", bytes, budget) {
-        Err(Reason::Unsupported) => plain::read(bytes).map(Some),
+        Err(Reason::Unsupported) => plain::read(bytes, budget).map(Some),
         read => read,
     }
 }
@@ -137,7 +140,7 @@ fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<Piec
     match extension.as_str() {
         "csv" | "tsv" => return table::read(bytes, budget).map(Some),
         "txt" | "md" | "html" | "htm" | "xml" | "json" | "svg" | "yaml" | "yml" | "log" | "ics" => {
-            return plain::read(bytes).map(Some);
+            return plain::read(bytes, budget).map(Some);
         }
         "jpg" | "jpeg" | "png" | "webp" | "gif" if !picture::is_stripped(bytes) => return Err(Reason::Damaged),
         _ => {}

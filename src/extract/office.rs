@@ -3,7 +3,7 @@
 use super::budget::Budget;
 use super::strings::strings;
 use super::xml::{Node, walk};
-use super::{Piece, Reason, TAKEN_AT, picture, sheet, word};
+use super::{BROKEN_PICTURE, Piece, Reason, TAKEN_AT, picture, sheet, word};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -170,13 +170,22 @@ fn other(name: &str, part: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) 
         return embedded(name, part, budget, pieces);
     }
     let inner = name.rsplit('/').next().unwrap_or(name);
+    let notes = picture::notes(part);
+    if notes.is_err() || notes == Ok(None) && is_called_picture(&extension) {
+        pieces.push(Piece::new(format!("图片 {inner}"), BROKEN_PICTURE));
+    }
     if picture::taken_at(part) {
         pieces.push(Piece::new(format!("图片 {inner}"), TAKEN_AT));
     }
     // The pixels of a picture read as nothing.
-    let text = picture::notes(part).unwrap_or_else(|| strings(part));
+    let text = notes.ok().flatten().unwrap_or_else(|| strings(part));
     pieces.push(Piece::new(format!("部件 {name}"), text));
     Ok(())
+}
+
+/// Whether programs open a part of such a name as a picture that is taken apart here.
+fn is_called_picture(extension: &str) -> bool {
+    matches!(extension, "png" | "jpg" | "jpeg" | "gif" | "webp")
 }
 
 /// Addresses that links lead to: mail and telephones.

@@ -44,10 +44,10 @@ pub fn keeps_place(bytes: &[u8]) -> bool {
             || bytes.windows(16).any(|window| window == b"location.ISO6709"))
 }
 
-/// What the metadata of a picture says as text; `None` where it is no picture that [`strip`] can take apart.
-pub(super) fn notes(bytes: &[u8]) -> Option<String> {
-    let stripped = if is_stripped(bytes) { strip(bytes).ok()? } else { return None };
-    Some(stripped.map(|stripped| stripped.notes).unwrap_or_default())
+/// What the metadata of a picture says as text; `None` where it is none of those that [`strip`] takes apart.
+pub(super) fn notes(bytes: &[u8]) -> Result<Option<String>, Broken> {
+    let stripped = strip(bytes)?;
+    Ok(is_stripped(bytes).then(|| stripped.map(|stripped| stripped.notes).unwrap_or_default()))
 }
 
 /// A picture that cannot be taken apart to its end, so that nobody can say what it carries.

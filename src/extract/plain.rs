@@ -1,8 +1,24 @@
-use super::{Piece, Reason};
+use super::budget::Budget;
+use super::{Piece, Reason, encoded};
 
-/// Text files as clerks save them: UTF-8, UTF-16 with its mark, GB18030.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Piece>, Reason> {
-    decode(bytes).map(|text| vec![Piece::new("正文", text)]).ok_or(Reason::Damaged)
+/// Text files as clerks save them: UTF-8, UTF-16 with its mark, GB18030. What they hold encoded is read too.
+pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
+    let text = decode(bytes).ok_or(Reason::Damaged)?;
+    let mut pieces = encoded::read(&text, budget)?;
+    pieces.insert(0, Piece::new("正文", if is_folded(&text) { unfolded(&text) } else { text }));
+    Ok(pieces)
+}
+
+/// Calendars and address cards, of which long lines go on behind a blank (RFC 5545, 3.1; RFC 6350, 3.2).
+fn is_folded(text: &str) -> bool {
+    let head = text.trim_start().as_bytes();
+    ["BEGIN:VCALENDAR", "BEGIN:VCARD"]
+        .iter()
+        .any(|begin| head.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin.as_bytes())))
+}
+
+fn unfolded(text: &str) -> String {
+    text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
 }
 
 /// Decodes text, or nothing when it is none.

@@ -31,7 +31,7 @@ pub use table::Table;
 pub use tally::{Choice, Tally};
 pub use window::Window;
 
-use crate::calendar::{Moment, parse_moment};
+use crate::calendar::Moment;
 use crate::catalogue::FieldType;
 use crate::diagnostic::Diagnostics;
 use crate::source::Node;
@@ -115,7 +115,7 @@ pub(crate) fn read(
         FieldType::Number => Typed::Number(reader.parsed(node, Number::parse)?),
         FieldType::Percent => Typed::Percent(reader.parsed(node, Percent::parse)?),
         FieldType::Money => Typed::Money(reader.parsed(node, Money::parse)?),
-        FieldType::Date => Typed::Date(reader.parsed(node, parse_moment)?),
+        FieldType::Date => Typed::Date(reader.moment(node)?),
         FieldType::Choice(words) => Typed::Choice(reader.word(node, words)?),
         FieldType::Person => Typed::Person(Box::new(people::person(node, reader)?)),
         FieldType::People => Typed::People(people::people(node, reader)?),

@@ -1,4 +1,5 @@
 use super::forms::form;
+use crate::calendar::{Moment, no_such_day, parse_moment};
 use crate::catalogue::FieldType;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes, nearest};
 use crate::source::{Node, Value, known_keys};
@@ -79,6 +80,40 @@ impl<'r> Reader<'r> {
         if value.is_none() {
             let (zh, en, _) = form(self.kind);
             self.wrong(&node.range, &format!("“{text}”不是{zh}"), &format!("`{text}` is not {en}"));
+        }
+        value
+    }
+
+    /// A single value that is a date.
+    pub(super) fn moment(&mut self, node: &Node<'_>) -> Option<Moment> {
+        let text = self.text(node)?;
+        match no_such_day(&text) {
+            Some((zh, en)) => {
+                self.wrong(&node.range, &format!("日期有误：{zh}"), &en);
+                None
+            }
+            None => self.parsed(node, parse_moment),
+        }
+    }
+
+    /// A part that is a date.
+    pub(super) fn part_moment(&mut self, record: &mut Record<'_>, key: &'static str) -> Option<Moment> {
+        let node = record.take(key)?;
+        let text = match &node.value {
+            Value::Scalar(text) => text.trim(),
+            Value::Null => return None,
+            Value::List(_) | Value::Map(_) => "",
+        };
+        let value = parse_moment(text);
+        if value.is_none() {
+            let (zh, en) = match no_such_day(text) {
+                Some((zh, en)) => (format!("{key} 的日期有误：{zh}"), format!("`{key}`: {en}")),
+                None => (
+                    format!("{key} 应当是日期，例如 2026-07-10"),
+                    format!("`{key}` should be a date such as 2026-07-10"),
+                ),
+            };
+            self.wrong(&node.range, &zh, &en);
         }
         value
     }

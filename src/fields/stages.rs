@@ -1,5 +1,4 @@
 use super::reader::{Reader, Record};
-use crate::calendar::parse_moment;
 use crate::diagnostic::{codes, nearest};
 use crate::source::{Node, Value};
 use chrono::NaiveDate;
@@ -83,8 +82,7 @@ fn stage(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Stage> {
 
 /// A part that is a day.
 pub(super) fn day(record: &mut Record<'_>, key: &'static str, reader: &mut Reader<'_>) -> Option<NaiveDate> {
-    let moment = reader.part(record, key, "日期，例如 2026-07-10", "a date such as 2026-07-10", parse_moment);
-    moment.map(|moment| moment.day())
+    reader.part_moment(record, key).map(|moment| moment.day())
 }
 
 /// The part `state`, one of the known words.

@@ -39,7 +39,7 @@ fn date(record: &mut Record<'_>, key: &'static str, reader: &mut Reader<'_>) -> 
         reader.lacks(record, key);
         return None;
     }
-    reader.part(record, key, "日期，例如 2026-07-10", "a date such as 2026-07-10", parse_moment)
+    reader.part_moment(record, key)
 }
 
 fn long_enough(window: Window, least: Option<Due>, node: &Node<'_>, reader: &mut Reader<'_>) {

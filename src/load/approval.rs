@@ -1,7 +1,6 @@
-use super::dates;
 use super::keys::short;
 use crate::model::{Approval, ApprovalState, Approvers, Chain, Expedited, Mark, Partial, Seal, Secrecy, Step};
-use crate::source::{Node, Table, Value};
+use crate::source::{Node, Table, Value, dates};
 use std::sync::Arc;
 
 /// Reads `approval:`. A step that is there but not understood leaves the approval partial, with a finding. What was

@@ -49,6 +49,10 @@ pub(super) fn read(
         let span = reader.span(range.clone(), "<");
         reader.sink.push(raw_html(span));
     }
+    for picture in whole.references.iter().filter(|reference| reference.image && !reference.described) {
+        let span = reader.span(picture.range.clone(), &picture.target);
+        reader.sink.push(undescribed(span, &picture.target));
+    }
     // An internal passage may swallow, in the whole text, what the public text names: both are looked through.
     let named = whole.references.iter().chain(public.iter().flat_map(|scan| &scan.references));
     for reference in named {
@@ -92,6 +96,17 @@ pub(super) fn survey(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) 
     for range in markdown::scan(&file.text[start..], false).html {
         sink.push(raw_html(Span::new(&file.path, range.start + start..range.end + start)));
     }
+}
+
+fn undescribed(span: Span, target: &str) -> Diagnostic {
+    let (zh, en) = (
+        format!("图片 {target} 没有文字说明，看不见图的人不知道是什么"),
+        format!("the picture `{target}` has no words for those who do not see it"),
+    );
+    Diagnostic::new(&codes::L014, span, zh, en).help(
+        format!("在方括号里写明图上有什么，例如 ![三个季度开业数量对比图]({target})；只作装饰的请删去"),
+        format!("Say in the brackets what it shows: ![…]({target}); delete it if it is mere decoration"),
+    )
 }
 
 fn raw_html(span: Span) -> Diagnostic {

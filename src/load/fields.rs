@@ -1,8 +1,8 @@
 use crate::catalogue::{Entry, FieldSpec, FieldType};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::fields;
 use crate::model::{Clearance, Field, FieldValue, Typed, Window};
-use crate::source::{Node, Spanned, Table, Value};
+use crate::source::{Node, Spanned, Table, Value, known_keys};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -48,13 +48,8 @@ fn unknown(entry: &Entry, key: &Spanned<Cow<'_, str>>, table: &mut Table<'_, '_>
         format!("“{}”没有字段 {}", entry.label.zh, key.value),
         format!("entry `{}` has no field `{}`", entry.id, key.value),
     );
-    let finding = Diagnostic::new(&codes::C003, span, zh, en);
-    table.sink().push(match nearest(&key.value, names.iter().copied()) {
-        Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-        None => {
-            finding.help(format!("可用的字段：{}", names.join(", ")), format!("Its fields are: {}", names.join(", ")))
-        }
-    });
+    let help = known_keys(&key.value, &names);
+    table.sink().push(Diagnostic::new(&codes::C003, span, zh, en).help(help.zh, help.en));
 }
 
 fn field(

@@ -1,16 +1,16 @@
 use super::beside::{self, Beside};
 use super::body::Shown;
-use super::keys::{missing, required, short};
+use super::keys::{missing, needed, required, short};
 use super::sensitive::Scan;
 use super::{
-    Context, TextFile, approval, body, dates, fields, front_matter, named, parts, seal, slug, tables, term, unfilled,
+    Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug, tables, term, unfilled,
 };
 use crate::calendar::{Period, Term};
 use crate::catalogue::{Ceiling, Entry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::markdown;
 use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Withdrawal};
-use crate::source::Table;
+use crate::source::{Table, dates};
 use std::sync::Arc;
 
 /// Reads one item. `None`, with findings that say why, when it cannot be read whole.
@@ -123,10 +123,7 @@ fn read_keys(
     let title = required(table, "title", &front);
     let id = read_id(path, table, &mut marks);
     let entry = read_entry(context, table, &front, &mut marks);
-    let publish = dates::moment(table, "publish");
-    if publish.is_none() && !table.sink().iter().any(|d| d.message.en.contains("for `publish`")) {
-        missing(table, "publish", &front);
-    }
+    let publish = needed(table, &front, "publish", dates::moment);
     for key in ["audience", "public_from", "within", "expires", "withdrawn"] {
         table.not_empty(key);
     }

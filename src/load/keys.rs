@@ -1,9 +1,7 @@
 //! Keys of a front matter that hold a word, and what is said where one has to be there.
 
-use super::dates;
-use crate::calendar::Moment;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::{Spanned, Table};
+use crate::source::Table;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,30 +13,51 @@ pub(super) fn missing(table: &mut Table<'_, '_>, key: &str, front: &Range<usize>
         "audience" => {
             ("加一行 audience: public 或 audience: internal", "Add a line audience: public or audience: internal")
         }
-        "kind" | "date" | "note" => ("在这一项里补上它", "Add it to this part"),
         "entry" => ("加一行，例如 entry: party-dues", "Add a line such as entry: party-dues"),
         _ => ("在文前信息里补上这一行", "Add the line to the front matter"),
     };
     table.sink().push(Diagnostic::new(&codes::F006, span, zh, en).help(help.0, help.1));
 }
 
-/// A value that has to be there.
+/// Takes a value that has to be there.
 pub(super) fn needed<T>(
     table: &mut Table<'_, '_>,
     front: &Range<usize>,
     key: &'static str,
-    form: &str,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> Option<Spanned<T>> {
-    let mut given = false;
-    let value = table.parsed(key, form, |text| {
-        given = true;
-        read(text.trim())
-    });
-    if !given {
+    take: impl FnOnce(&mut Table<'_, '_>, &'static str) -> Option<T>,
+) -> Option<T> {
+    if !table.has_value(key) {
         missing(table, key, front);
     }
-    value
+    take(table, key)
+}
+
+/// Which keys of a part have no value.
+pub(super) fn without<'k>(table: &Table<'_, '_>, keys: &[&'k str]) -> Vec<&'k str> {
+    keys.iter().copied().filter(|key| !table.has_value(key)).collect()
+}
+
+/// Reports that a part of a front matter lacks keys, if it does, and how it is written.
+pub(super) fn lacks(table: &mut Table<'_, '_>, part: &str, keys: &[&str], form: &str) {
+    if keys.is_empty() {
+        return;
+    }
+    let (zh, en) = (format!("{part} 缺少 {}", keys.join("、")), format!("`{part}` lacks {}", keys.join(", ")));
+    let finding = Diagnostic::new(&codes::F006, table.span(), zh, en);
+    table.sink().push(finding.help(format!("写成 {form}"), format!("Write {}", ascii(form))));
+}
+
+/// An example without its Chinese words.
+pub(super) fn ascii(form: &str) -> String {
+    let mut out = String::with_capacity(form.len());
+    for c in form.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else if !out.ends_with('…') {
+            out.push('…');
+        }
+    }
+    out
 }
 
 pub(super) fn short(table: &mut Table<'_, '_>, key: &'static str) -> Option<Arc<str>> {
@@ -53,16 +72,4 @@ pub(super) fn required(table: &mut Table<'_, '_>, key: &'static str, front: &Ran
         missing(table, key, front);
     }
     value
-}
-
-/// A date that has to be there.
-pub(super) fn needed_day(
-    table: &mut Table<'_, '_>,
-    front: &Range<usize>,
-    key: &'static str,
-) -> Option<Spanned<Moment>> {
-    if !table.has_value(key) {
-        missing(table, key, front);
-    }
-    dates::moment(table, key)
 }

@@ -4,7 +4,6 @@
 mod approval;
 mod beside;
 mod body;
-mod dates;
 mod fields;
 mod files;
 mod front_matter;

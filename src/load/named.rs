@@ -4,6 +4,7 @@ use super::TextFile;
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::{Clearance, Item, Typed};
+use crate::privacy;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -20,15 +21,12 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     let mut found: Vec<(&str, Span)> = Vec::new();
     for name in names.iter().copied() {
         for passage in item.body.passages.iter().filter(|passage| !passage.internal) {
-            let places = whole(&file.text[passage.range.clone()], name);
             let base = passage.range.start;
-            found.extend(places.map(|at| (name, Span::new(&item.path, base + at.start..base + at.end))));
+            let places = places(&file.text[passage.range.clone()], name).into_iter();
+            found.extend(places.map(|(start, end)| (name, Span::new(&item.path, base + start..base + end))));
         }
         found.extend(
-            words(item)
-                .into_iter()
-                .filter(|(text, _)| whole(text, name).next().is_some())
-                .map(|(_, span)| (name, span)),
+            words(item).into_iter().filter(|(text, _)| !places(text, name).is_empty()).map(|(_, span)| (name, span)),
         );
     }
     for (name, span) in found {
@@ -46,7 +44,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
 
 /// The finding of a name that stands whole in a text of an attachment, at a place in it; `None` if none does.
 pub(super) fn in_attachment(text: &str, place: &str, names: &[String], span: Span) -> Option<Diagnostic> {
-    let name = names.iter().find(|name| whole(text, name).next().is_some())?;
+    let name = names.iter().find(|name| !places(text, name).is_empty())?;
     let (zh, en) = (
         format!("“{name}”向社会公开时应当隐去，附件 {place} 里却是全名"),
         format!("`{name}` is masked for the public, and stands whole in the attachment `{place}`"),
@@ -59,6 +57,21 @@ pub(super) fn in_attachment(text: &str, place: &str, names: &[String], span: Spa
 
 /// Marks of emphasis, code and deletion, escapes and blanks: a name stands whole also where they part it.
 const MARKS: [char; 7] = ['*', '_', '`', '~', '\\', ' ', '\u{3000}'];
+
+/// Where a name stands in a text, as it is written and as it is shown, in order.
+fn places(text: &str, name: &str) -> BTreeSet<(usize, usize)> {
+    let mut places: BTreeSet<(usize, usize)> = whole(text, name).map(|at| (at.start, at.end)).collect();
+    for shown in privacy::shown(text) {
+        for at in whole(&shown.text, name) {
+            let at = shown.source(at);
+            let known = places.iter().any(|(start, end)| *start < at.end && at.start < *end);
+            if !known {
+                places.insert((at.start, at.end));
+            }
+        }
+    }
+    places
+}
 
 /// Where a name stands in a text, whatever marks stand between its characters.
 fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {

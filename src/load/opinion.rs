@@ -1,15 +1,15 @@
 //! An opinion: front matter, what was sent, and under a heading `## 答复` the reply.
 
 use super::item::{read_clearance, read_id};
-use super::keys::{needed, needed_day, required, short};
+use super::keys::{lacks, needed, short, without};
 use super::sensitive::Scan;
-use super::{Context, TextFile, dates, front_matter};
+use super::{Context, TextFile, front_matter};
 use crate::calendar::{Instant, parse_moment};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::duties::due_after;
 use crate::markdown::{self, Passage};
 use crate::model::{Clearance, Grade, Mark, Marks, Opinion, OpinionChannel, OpinionKind, OpinionMarks, Sender, Step};
-use crate::source::{Node, Table, Value};
+use crate::source::{Node, Table, Value, dates};
 use chrono::NaiveDate;
 use std::ops::Range;
 use std::sync::Arc;
@@ -146,9 +146,13 @@ fn read_keys(
     for key in ["kind", "channel"] {
         table.not_empty(key);
     }
-    let kind = needed(table, &front, "kind", "suggestion / complaint / inquiry / question", OpinionKind::read);
-    let channels = "box / visit / letter / phone / email / online / meeting";
-    let channel = needed(table, &front, "channel", channels, OpinionChannel::read);
+    let kind = needed(table, &front, "kind", |table, key| {
+        table.parsed(key, "suggestion / complaint / inquiry / question", |text| OpinionKind::read(text.trim()))
+    });
+    let channel = needed(table, &front, "channel", |table, key| {
+        let channels = "box / visit / letter / phone / email / online / meeting";
+        table.parsed(key, channels, |text| OpinionChannel::read(text.trim()))
+    });
     let from_node = table.node("from");
     let (from, name) = from_node.map(|node| read_from(table, node)).unwrap_or_default();
     let about = table.text("about");
@@ -157,7 +161,7 @@ fn read_keys(
     table.not_empty("reply_audience");
     let audience = table.parsed("audience", "public / internal / specific", read_clearance);
     let reply_audience = table.parsed("reply_audience", "public / internal / specific", read_clearance);
-    let received = needed_day(table, &front, "received");
+    let received = needed(table, &front, "received", dates::moment);
     let due = dates::moment(table, "due");
     let expires = dates::moment(table, "expires");
     let forwarded = read_step(table, "forwarded", |step| short(step, "to"));
@@ -167,8 +171,10 @@ fn read_keys(
         step.parsed("grade", "satisfied / fair / dissatisfied", Grade::read).map(|grade| grade.value)
     });
     let released = table.table("released", |step| {
-        let by = required(step, "by", &front);
-        let date = needed_day(step, &front, "date");
+        let missing = without(step, &["by", "date"]);
+        lacks(step, "released", &missing, "released: { by: 沈知行, date: 2026-06-12 }");
+        let by = short(step, "by");
+        let date = dates::moment(step, "date");
         by.zip(date).map(|(by, date)| Step { by, date: date.value.day() })
     });
     let marks = OpinionMarks {
@@ -273,8 +279,9 @@ fn read_step<T>(
         return (day, mark, None);
     }
     table.nested(node, |step| {
-        let range = mark.range();
-        let day = needed_day(step, &range, "date").map(|date| date.value.day());
+        let missing = without(step, &["date"]);
+        lacks(step, key, &missing, &format!("{key}: {{ date: 2026-06-12 }}"));
+        let day = dates::moment(step, "date").map(|date| date.value.day());
         (day, mark, Some(more(step)))
     })
 }

@@ -1,12 +1,12 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
-use super::{TextFile, approval, body, dates, front_matter, item, slug};
+use super::{TextFile, approval, body, front_matter, item, slug};
 use crate::calendar::Term;
 use crate::catalogue::{OrganisationKind, Stream};
 use crate::config::Contact;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::{Clearance, Mark, Organisation};
-use crate::source::Table;
+use crate::source::{Table, dates};
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,12 +1,11 @@
 //! The parts of a front matter that are more than a word: document number, changes, attachments, withdrawal.
 
-use super::dates;
 use super::item::read_clearance;
-use super::keys::{needed_day, required, short};
+use super::keys::{ascii, lacks, short, without};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::fields::{document_number, is_document_number};
 use crate::model::{Attachment, Change, Clearance, Stored, Withdrawal, WithdrawalKind};
-use crate::source::{Node, Table, Value};
+use crate::source::{Node, Table, Value, dates};
 use std::sync::Arc;
 
 /// 机关代字〔2026〕12号, as GB/T 9704-2012 has it.
@@ -21,30 +20,32 @@ pub(super) fn read_document(table: &mut Table<'_, '_>) -> Option<Arc<str>> {
     None
 }
 
+/// How changes are written.
+const CHANGES: &str = "changes: [{ date: 2026-11-24, note: 更正金额 }]";
+
 /// Takes a note of what was changed.
 pub(super) fn change(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Change> {
-    let node = shaped(table, node, "changes", "changes: [{ date: 2026-11-24, note: 更正金额 }]")?;
+    let node = shaped(table, node, "changes", CHANGES)?;
     table.nested(node, read_change)
 }
 
 fn read_change(table: &mut Table<'_, '_>) -> Option<Change> {
-    let range = table.span();
-    let date = needed_day(table, &(range.start..range.end), "date");
-    let note = required(table, "note", &(range.start..range.end));
+    let missing = without(table, &["date", "note"]);
+    lacks(table, "changes", &missing, CHANGES);
+    let date = dates::moment(table, "date");
+    let note = short(table, "note");
     Some(Change { date: date?.value.day(), note: note? })
 }
 
 pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Option<Attachment> {
-    let range = table.span();
+    let missing = without(table, &["file"]);
+    lacks(table, "attachments", &missing, "attachments: [{ file: dues.xlsx, title: 收支明细表 }]");
     let file = table.text("file");
     let title = short(table, "title");
     table.not_empty("audience");
     let says = table.says("audience");
     let audience = table.parsed("audience", "public / internal", read_clearance);
-    let Some(file) = file else {
-        table.bad(range.start..range.end, "附件缺少 file", "an attachment needs `file`");
-        return None;
-    };
+    let file = file?;
     let name: Arc<str> = file.value.trim().into();
     Some(Attachment {
         title: title.unwrap_or_else(|| Arc::clone(&name)),
@@ -64,7 +65,7 @@ pub(super) fn withdrawal(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Wi
 }
 
 fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
-    let mut missing: Vec<&str> = ["date", "kind"].into_iter().filter(|key| !table.has_value(key)).collect();
+    let mut missing = without(table, &["date", "kind"]);
     let date = dates::moment(table, "date");
     let kind = table.parsed("kind", "in-error / superseded / withdrawn", |kind| {
         Some(match kind {
@@ -82,12 +83,7 @@ fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
     if reason.is_none() && !replaced {
         missing.push("reason");
     }
-    if !missing.is_empty() {
-        let (zh, en) =
-            (format!("withdrawn 缺少 {}", missing.join("、")), format!("`withdrawn` lacks {}", missing.join(", ")));
-        let finding = Diagnostic::new(&codes::F006, table.span(), zh, en);
-        table.sink().push(finding.help(format!("写成 {WITHDRAWN}"), format!("Write {}", ascii(WITHDRAWN))));
-    }
+    lacks(table, "withdrawn", &missing, WITHDRAWN);
     Some(Withdrawal { date: date?.value, kind: kind?.value, by: successor.or(by), reason })
 }
 
@@ -100,17 +96,4 @@ pub(super) fn shaped<'n>(table: &mut Table<'_, '_>, node: Node<'n>, key: &str, f
     let finding = Diagnostic::new(&codes::F005, table.at(node.range), zh, en);
     table.sink().push(finding.help(format!("写成 {form}"), format!("Write {}", ascii(form))));
     None
-}
-
-/// An example without its Chinese words.
-fn ascii(form: &str) -> String {
-    let mut out = String::with_capacity(form.len());
-    for c in form.chars() {
-        if c.is_ascii() {
-            out.push(c);
-        } else if !out.ends_with('…') {
-            out.push('…');
-        }
-    }
-    out
 }

@@ -6,7 +6,7 @@ use super::front_matter::Parts;
 use super::{TextFile, named};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes};
-use crate::extract::{Extracted, LOST_DIGITS, Limits, Reason, TAKEN_AT, UNREAD_PAGE, extract, picture};
+use crate::extract::{BROKEN_PICTURE, Extracted, LOST_DIGITS, Limits, Reason, TAKEN_AT, UNREAD_PAGE, extract, picture};
 use crate::markdown::{self, Passage};
 use crate::model::{Clearance, Organisation};
 use crate::privacy::{self, Hit, Kind, Scanner};
@@ -197,6 +197,7 @@ impl Scan<'_> {
                     match piece.text.as_str() {
                         UNREAD_PAGE => self.unreadable(&place(), Reason::Scanned, range.clone(), clearance),
                         LOST_DIGITS => self.unreadable(&place(), Reason::LostDigits, range.clone(), clearance),
+                        BROKEN_PICTURE => self.unreadable(&place(), Reason::Damaged, range.clone(), clearance),
                         TAKEN_AT => self.taken_at(&place(), range.clone(), clearance),
                         _ => {}
                     }

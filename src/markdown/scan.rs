@@ -10,6 +10,8 @@ pub struct Reference {
     pub target: String,
     /// Whether it is a picture.
     pub image: bool,
+    /// Whether a picture has words for those who do not see it.
+    pub described: bool,
     /// Byte range in the scanned text.
     pub range: Range<usize>,
 }
@@ -58,17 +60,23 @@ fn scan_all(text: &str, opening: bool) -> Scan {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let target =
                     if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
-                found.references.push(Reference { target, image: false, range });
+                found.references.push(Reference { target, image: false, described: false, range });
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
-                found.references.push(Reference { target: dest_url.into_string(), image: true, range });
+                let target = dest_url.into_string();
+                found.references.push(Reference { target, image: true, described: false, range });
                 in_picture = true;
             }
             Event::End(TagEnd::Image) => in_picture = false,
             Event::Html(_) | Event::InlineHtml(_) => found.html.push(range),
             Event::Start(Tag::Paragraph) => in_paragraph = true,
             Event::End(TagEnd::Paragraph) => in_paragraph = false,
-            Event::Text(words) if opening && in_paragraph && !in_picture && length < OPENING => {
+            Event::Text(words) | Event::Code(words) if in_picture => {
+                if let Some(picture) = found.references.iter_mut().rfind(|reference| reference.image) {
+                    picture.described |= !words.trim().is_empty();
+                }
+            }
+            Event::Text(words) if opening && in_paragraph && length < OPENING => {
                 for c in words.chars().filter(|c| *c != '*' && *c != '~').take(OPENING - length) {
                     found.opening.push(c);
                     length += 1;

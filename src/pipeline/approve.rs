@@ -118,6 +118,10 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
     let mut findings = Diagnostics::default();
     let errors = report.findings.iter().filter(|finding| finding.rule.severity == Severity::Error);
     errors.filter(|finding| finding.span.path == draft.path).for_each(|finding| findings.push(finding.clone()));
+    let item = report.register().items.iter().find(|item| item.path == draft.path);
+    // Of a draft, the rules for what stands say nothing yet.
+    let under_way = item.filter(|item| !matches!(item.approval, ApprovalState::Whole(_)));
+    under_way.and_then(|item| check::lacking(item, report.register())).into_iter().for_each(|gap| findings.push(gap));
     if !findings.is_empty() {
         let (zh, en) = ("这个事项有错误，改好以后再办", "the item has errors; mend them first");
         return Err(Refused { findings, ..Refused::because(&draft.path, zh, en) });
@@ -125,7 +129,6 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
     let Some(step) = draft.unsealed else {
         return Ok((draft, None));
     };
-    let item = report.register().items.iter().find(|item| item.path == draft.path);
     let seal = item.and_then(|item| item.approval.seal(step));
     let digest = seal.map_or_else(|| "".into(), |seal| Arc::clone(&seal.now));
     let sealed = draft.set(&["approval", step, "digest"], &[("", &digest)])?;

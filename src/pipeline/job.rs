@@ -59,7 +59,13 @@ impl Job<'_> {
         }
         let only =
             standing_only.then(|| sink.paths().into_iter().filter_map(address::item_id).map(str::to_owned).collect());
-        let lens = Lens { scope, on_expiry: self.edition.on_expiry, only, duties_from: self.config.duties_from };
+        let lens = Lens {
+            scope,
+            on_expiry: self.edition.on_expiry,
+            only,
+            duties_from: self.config.duties_from,
+            shows_duties: self.edition.shows_duties,
+        };
         let valid_until = plan::valid_until(self.edition, self.config.zone, &horizon);
         let projection = projection::project::<A>(checked, &lens, &horizon)?;
         let next_change = projection.next_change;

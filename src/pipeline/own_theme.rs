@@ -42,18 +42,16 @@ pub(super) fn read(files: &dyn Files, name: &str, sink: &mut Diagnostics) -> io:
 /// Reads `theme.toml`: `[colours]`, `[colours.dark]`, `[strings]`, `[strings_en]`.
 fn settings(path: &str, bytes: Vec<u8>, own: &mut OwnTheme, sink: &mut Diagnostics) {
     let path: Arc<str> = path.into();
-    let wrong = |sink: &mut Diagnostics, at: usize, zh: String, en: String| {
-        sink.push(Diagnostic::new(&codes::T001, Span::new(&path, at..at), zh, en));
-    };
     let Decoded::Text(text, _) = decode(bytes) else {
-        return wrong(sink, 0, "theme.toml 不是 UTF-8 文本".into(), "theme.toml is not UTF-8 text".into());
+        let (zh, en) = ("theme.toml 不是 UTF-8 文本", "theme.toml is not UTF-8 text");
+        let finding = Diagnostic::new(&codes::T001, Span::new(&path, 0..0), zh, en);
+        return sink.push(finding.help("用 UTF-8 编码另存", "Save it as UTF-8"));
     };
     let node = match parse_toml(&text) {
         Ok(node) => node,
-        Err((message, at)) => {
-            let (zh, en) =
-                (format!("theme.toml 不是规范的 TOML：{message}"), format!("theme.toml is not TOML: {message}"));
-            return wrong(sink, at, zh, en);
+        Err(fault) => {
+            let finding = Diagnostic::new(&codes::T001, Span::new(&path, fault.range), fault.what.zh, fault.what.en);
+            return sink.push(finding.help(fault.help.zh, fault.help.en));
         }
     };
     let mut table = Table::new(&path, node, sink);

@@ -100,6 +100,7 @@ impl Trial<'_> {
             on_expiry: self.edition.on_expiry,
             only: None,
             duties_from: self.config.duties_from,
+            shows_duties: self.edition.shows_duties,
         };
         let valid_until = plan::valid_until(self.edition, self.config.zone, &horizon);
         let projection = projection::project::<A>(self.checked, &lens, &horizon)?;

@@ -30,26 +30,28 @@ pub(crate) fn folder(organisation: &str) -> String {
     format!("duties/{organisation}/")
 }
 
-/// All of them with their paths; none where the audience is not told of duties.
+/// All of them with their paths; of the public's, those that say what became of promises. None where nobody is told.
 pub(super) fn pages<A: Audience>(projection: &Projection<A>) -> Vec<(String, DutyPage)> {
-    if projection.duties.held().is_none() {
-        return Vec::new();
-    }
-    let mut out: Vec<(String, DutyPage)> = [
-        ("duties/index.html", DutyPage::Matrix),
+    let everybody = [("duties/index.html", DutyPage::Matrix), ("duties.csv", DutyPage::Csv)];
+    let members = [
         ("duties/report.html", DutyPage::Report),
         ("duties/reports.html", DutyPage::TwoWay),
-        ("duties.csv", DutyPage::Csv),
         ("duties-coverage.csv", DutyPage::CoverageCsv),
         ("duties-opinions.csv", DutyPage::OpinionsCsv),
         ("duties.json", DutyPage::Json),
-    ]
-    .map(|(path, page)| (path.to_owned(), page))
-    .into();
+    ];
+    let held = projection.duties.held().is_some();
+    if !held && projection.duties.promised().is_none() {
+        return Vec::new();
+    }
+    let whole = everybody.into_iter().chain(members.into_iter().filter(|_| held));
+    let mut out: Vec<(String, DutyPage)> = whole.map(|(path, page)| (path.to_owned(), page)).collect();
     for (n, view) in projection.organisations.iter().enumerate() {
         let folder = folder(&view.card.id);
         out.push((format!("{folder}index.html"), DutyPage::Organisation(n)));
-        out.push((format!("{folder}deadlines.ics"), DutyPage::Calendar(n)));
+        if held {
+            out.push((format!("{folder}deadlines.ics"), DutyPage::Calendar(n)));
+        }
     }
     out
 }

@@ -39,7 +39,7 @@ pub use views::View;
 
 use crate::calendar::{Horizon, Instant, Zone};
 use crate::config::{Channel, Config, Contact, Edition, Identity, Kiosk, Readers};
-use crate::projection::{Audience, ItemView, Projection};
+use crate::projection::{Audience, DutyView, ItemView, Projection};
 use serde::Serialize;
 
 /// What every page of an edition says about its site.
@@ -61,6 +61,7 @@ pub struct Site {
     intake: intake::IntakeWay,
     csp: String,
     has_archive: bool,
+    has_duties: bool,
     categories: Vec<views::Place>,
     tiers: Vec<views::Place>,
 }
@@ -148,6 +149,7 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
         intake: intake::IntakeWay::of(&edition.intake),
         csp: policy::policy(edition),
         has_archive: true,
+        has_duties: projection.duties.held().is_some() || projection.duties.promised().is_some(),
         categories: projection.categories.iter().map(|card| views::Place::category(card)).collect(),
         tiers: views::Place::tiers(),
     }

@@ -8,9 +8,9 @@ use std::ops::Range;
 const LONGEST: usize = 4096;
 
 /// A text as it is shown, with the way back to its bytes.
-pub(super) struct Shown {
+pub struct Shown {
     /// The text.
-    pub(super) text: String,
+    pub text: String,
     /// Where each part of it begins, and where that part begins in the original.
     parts: Vec<(usize, usize)>,
     links: Vec<Link>,
@@ -87,7 +87,7 @@ impl Shown {
 
     /// The bytes of the original that some bytes of the shown text stand for. A link of which a part is among them is
     /// among them as a whole, unless all of them are its words.
-    pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
         let place = |at: usize| {
             let next = self.parts.partition_point(|(start, _)| *start <= at);
             self.parts.get(next.wrapping_sub(1)).map_or(at, |(start, original)| original + (at - start))

@@ -31,6 +31,7 @@ mod windows;
 
 pub use headers::{headers, may_be_headers};
 pub use kind::Kind;
+pub use links::Shown;
 pub use mask::mask;
 
 use normal::{Normal, Reading};
@@ -165,6 +166,11 @@ impl Scanner {
     fn knows_email(&self, address: &str) -> bool {
         self.emails.binary_search(&address.to_ascii_lowercase()).is_ok()
     }
+}
+
+/// A text as it is shown where links, pictures or notes part it, each time with the way back to its bytes.
+pub fn shown(text: &str) -> impl Iterator<Item = Shown> {
+    links::readings(text).into_iter()
 }
 
 /// Findings in the order of the recognisers, each with its rank.

@@ -22,6 +22,8 @@ pub(super) enum Class {
     /// What separates members of a list: 、 , / ～.
     Mark,
     Quote,
+    /// What people put between groups of digits that are no list: ; + =
+    Sign,
     Other,
 }
 
@@ -39,6 +41,7 @@ pub(super) fn class(c: char) -> Class {
         ':' => Class::Colon,
         '/' | ',' | '、' | '〜' => Class::Mark,
         '"' | '\'' => Class::Quote,
+        ';' | '+' | '=' => Class::Sign,
         _ => Class::Other,
     }
 }
@@ -140,6 +143,9 @@ impl Normal {
                 if let Some(digit) = digit(c) {
                     return put(digit);
                 }
+                if let Some(digit) = enclosed(c) {
+                    return [JOINT, digit, JOINT].into_iter().for_each(put);
+                }
                 let digits = std::iter::once(c).nfkc().any(|c| c.is_ascii_digit());
                 if digits {
                     put(JOINT);
@@ -191,6 +197,19 @@ fn digit(c: char) -> Option<char> {
     let code = u32::from(c);
     let zero = ZEROS[ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?];
     char::from_digit(code.checked_sub(zero).filter(|value| *value < 10)?, 10)
+}
+
+/// The digit of a list mark that NFKC leaves alone or gives a stop or parentheses: ⑴ ⒈ ❶ ➀ ➊ ⓵ ⓿ 🄁.
+fn enclosed(c: char) -> Option<char> {
+    const ONES: [u32; 6] = [0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A];
+    const ZEROS: [u32; 4] = [0x24FF, 0x1F100, 0x1F10B, 0x1F10C];
+    let code = u32::from(c);
+    let value = match code {
+        0x1F101..=0x1F10A => code - 0x1F101,
+        _ if ZEROS.contains(&code) => 0,
+        _ => ONES.iter().find_map(|one| (*one..*one + 9).contains(&code).then(|| code - one + 1))?,
+    };
+    char::from_digit(value, 10)
 }
 
 /// The digit of a Chinese numeral that can stand in a row of digits.

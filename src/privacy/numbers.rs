@@ -115,7 +115,8 @@ fn called_identity(normal: &Normal, at: usize) -> bool {
 
 /// The end of the X behind 17 digits.
 fn final_x(normal: &Normal, at: usize) -> Option<usize> {
-    let separator = |c: &&char| !matches!(class(**c), Class::Digit | Class::Paren | Class::Colon | Class::Other);
+    let separator =
+        |c: &&char| !matches!(class(**c), Class::Digit | Class::Paren | Class::Colon | Class::Sign | Class::Other);
     let place = at + normal.chars[at..].iter().take(7).take_while(separator).count();
     let is_x = normal.chars.get(place).is_some_and(|c| matches!(c, 'x' | 'X' | '×' | 'Х' | 'х'));
     is_x.then_some(place + 1)
@@ -129,7 +130,7 @@ fn one_identity(scanner: &Scanner, joined: &Joined<'_>) -> bool {
         return true;
     }
     let across = cuts.iter().filter(|(_, gap)| matches!(gap, Gap::Cell | Gap::Line | Gap::Blanks)).count();
-    let marks = cuts.iter().filter(|(_, gap)| matches!(gap, Gap::Mark | Gap::Colon)).count();
+    let marks = cuts.iter().filter(|(_, gap)| matches!(gap, Gap::Mark | Gap::Colon | Gap::Sign)).count();
     let adult = value(&joined.digits[6..10]) + 14 <= scanner.this_year;
     let gap_at = |place: usize| cuts.iter().find(|(at, _)| *at == place).map(|(_, gap)| *gap);
     let written_date = match (gap_at(10), gap_at(12)) {
@@ -209,6 +210,7 @@ fn card(normal: &Normal, joined: &Joined<'_>) -> bool {
         Gap::Blanks | Gap::Mark | Gap::Dot => {
             (union_pay || called_card(normal, joined)) && (fours || groups.len() == 2 && groups[0] == 6)
         }
+        Gap::Sign => fours && called_card(normal, joined),
         Gap::Break | Gap::Paren | Gap::Colon => false,
     }
 }
@@ -264,7 +266,7 @@ fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
         Gap::Line if prefix == 0 => called() || groups.len() == 2 && in_prose(normal, &joined.chars()),
         Gap::Cell | Gap::Blanks if prefix == 0 => called(),
         Gap::Paren if prefix == 0 => groups == [3, 4, 4],
-        Gap::Colon if prefix == 0 => groups == [3, 4, 4] && called(),
+        Gap::Colon | Gap::Sign if prefix == 0 => groups == [3, 4, 4] && called(),
         Gap::Break
         | Gap::Blank
         | Gap::Blanks
@@ -274,7 +276,8 @@ fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
         | Gap::Cell
         | Gap::Line
         | Gap::Mark
-        | Gap::Colon => false,
+        | Gap::Colon
+        | Gap::Sign => false,
     }
 }
 

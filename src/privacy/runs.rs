@@ -24,6 +24,8 @@ pub(super) enum Gap {
     /// What separates members of a list.
     Mark,
     Colon,
+    /// A sign of sums or lists of values, which few put into a number.
+    Sign,
 }
 
 /// Digits without anything between them.
@@ -50,7 +52,7 @@ pub(super) fn runs(normal: &Normal) -> Vec<Run> {
 
 fn gap(between: &[char]) -> Gap {
     let (mut blanks, mut lines, mut hyphens, mut dots, mut bars, mut parens) = (0, 0, 0, 0, 0, 0);
-    let (mut marks, mut quotes, mut colons) = (0, 0, 0);
+    let (mut marks, mut quotes, mut colons, mut signs) = (0, 0, 0, 0);
     for c in between {
         match class(*c) {
             Class::Blank => blanks += if *c == '\t' { 2 } else { 1 },
@@ -62,13 +64,18 @@ fn gap(between: &[char]) -> Gap {
             Class::Mark => marks += 1,
             Class::Quote => quotes += 1,
             Class::Colon => colons += 1,
+            Class::Sign => signs += 1,
             Class::Markup => {}
             Class::Digit | Class::Other => return Gap::Break,
         }
     }
-    if colons > 0 {
-        let alone = (colons, marks, quotes, lines, hyphens, dots, bars, parens) == (1, 0, 0, 0, 0, 0, 0, 0);
-        return if alone { Gap::Colon } else { Gap::Break };
+    if colons + signs > 0 {
+        let alone = colons + signs == 1 && (marks, quotes, lines, hyphens, dots, bars, parens) == (0, 0, 0, 0, 0, 0, 0);
+        return match alone {
+            true if colons == 1 => Gap::Colon,
+            true => Gap::Sign,
+            false => Gap::Break,
+        };
     }
     match (marks, quotes, lines) {
         (0, 0, _) => {}

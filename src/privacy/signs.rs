@@ -1,6 +1,7 @@
 //! One pass over the bytes of a text that says which recognisers it needs, and where. It may say too much, never too
 //! little: the tests hold it against all recognisers over the whole text.
 
+use super::email::{spells_at, stands_between};
 use super::normal::{LONGEST_REFERENCE, escaped, invisible, numeral, percent};
 use std::ops::Range;
 
@@ -61,7 +62,7 @@ const ENDS: [bool; 256] = {
     let mut ends = [false; 256];
     let mut byte = 0x20;
     while byte < 0x7F {
-        ends[byte] = !matches!(byte as u8, b'0'..=b'9' | b' '..=b'/' | b':' | b'?' | b'@' | b'<' | b'\\' | b'_' | b'`' | b'x' | b'X' | b'|' | b'~');
+        ends[byte] = !matches!(byte as u8, b'0'..=b'9' | b' '..=b'/' | b':' | b';' | b'=' | b'[' | b'?' | b'@' | b'<' | b'\\' | b'_' | b'`' | b'x' | b'X' | b'|' | b'~');
         byte += 1;
     }
     ends
@@ -184,8 +185,22 @@ pub(super) fn signs(text: &str) -> Seen {
         match byte {
             b'0'..=b'9' => row.digits(1, at, end),
             b'\\' if escaped(&bytes[at..]).is_some() => seen.signs.add(Signs::REFERENCE),
-            b' ' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'|' | b'\n' | b'*' | b'(' | b')' | b':' | b'/' | b','
-            | b'"' | b'\'' => {}
+            b' ' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'|' | b'\n' | b'*' | b')' | b':' | b';' | b'=' | b'+'
+            | b'/' | b',' | b'"' | b'\'' => {}
+            b'(' if spells_at(&text[end..]) => seen.signs.add(Signs::MAIL),
+            b'(' => {}
+            b'[' => {
+                if spells_at(&text[end..]) {
+                    seen.signs.add(Signs::MAIL);
+                }
+                row.stop(&mut seen);
+            }
+            b'#' => {
+                if stands_between(bytes, at, end) {
+                    seen.signs.add(Signs::MAIL);
+                }
+                row.stop(&mut seen);
+            }
             b'-' => {
                 if bytes.get(at + 1) == Some(&b'-') && at > 0 && matches!(bytes[at - 1], b'|' | b':' | b' ') {
                     seen.signs.add(Signs::TABLE);

@@ -68,6 +68,51 @@ fn mobile_numbers_in_every_dress_are_found() {
 }
 
 #[test]
+fn numbers_parted_by_signs_or_in_digits_of_other_shapes_are_found() {
+    for (kind, text) in [
+        (Kind::IdCard, "110101;19900307;1233"),
+        (Kind::IdCard, "110101；19900307；1233"),
+        (Kind::IdCard, "110101+19900307+1233"),
+        (Kind::IdCard, "110101=19900307=1233"),
+        (Kind::Mobile, "电话：139;1234;5678"),
+        (Kind::Mobile, "手机 139+1234+5678"),
+        (Kind::Mobile, "手机 ①③⑨①②③④⑤⑥⑦⑧"),
+        (Kind::Mobile, "手机 ⑴⑶⑼⑴⑵⑶⑷⑸⑹⑺⑻"),
+        (Kind::Mobile, "手机 ⒈⒊⒐⒈⒉⒊⒋⒌⒍⒎⒏"),
+        (Kind::Mobile, "手机 ❶❸❾❶❷❸❹❺❻❼❽"),
+        (Kind::Mobile, "手机 ➊➌➒➊➋➌➍➎➏➐➑"),
+        (Kind::Mobile, "手机 ⓵⓷⓽⓵⓶⓷⓸⓹⓺⓻⓼"),
+        (Kind::Mobile, "手机 𝟏𝟑𝟗𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖"),
+        (Kind::Mobile, "手机 1️⃣3️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣"),
+        (Kind::Mobile, "手机 🄂🄄🄊🄂🄃🄄🄅🄆🄇🄈🄉"),
+        (Kind::BankCard, "卡号：6222;0212;3412;3456;786"),
+        (Kind::Email, "shen.zhixing[at]example.com"),
+        (Kind::Email, "shen.zhixing [AT] example.com"),
+        (Kind::Email, "shen.zhixing（at）example.com"),
+        (Kind::Email, "shen.zhixing＠example.com"),
+        (Kind::Email, "shenzhixing＃example.com"),
+        (Kind::Email, "10000012#example.com"),
+    ] {
+        let found = SCANNER.scan(text);
+        assert!(found.iter().any(|hit| hit.kind == kind), "{text}: {found:?}");
+    }
+    for text in [
+        "⑴13栋 ⑵24栋 ⑶35栋",
+        "130+2000+1500=3630",
+        "2026;1200;3000;4500",
+        "139；2000；3000",
+        "1+1=2，110101+19900307=20010408",
+        "见附件[at]一",
+        "guide.html#example.com",
+        "https://example.com/a#example.com",
+        "C#example.com",
+        "章节（at）末尾",
+    ] {
+        assert_eq!(SCANNER.scan(text), [], "{text}");
+    }
+}
+
+#[test]
 fn bank_cards_in_every_dress_are_found() {
     all_found(Kind::BankCard, 100_000, |random| {
         let number = random.card();
@@ -118,7 +163,15 @@ fn scan_all(text: &str) -> Vec<Hit> {
 #[test]
 fn the_quick_scan_finds_what_all_recognisers_find() {
     let mut random = Random::new(18);
-    const WORDS: [&str; 122] = [
+    const WORDS: [&str; 130] = [
+        "[at]",
+        "（at）",
+        "#",
+        ";",
+        "+",
+        "=",
+        "❶",
+        "⑶",
         "&commat;",
         "&bigstar;",
         "&NoBreak;",

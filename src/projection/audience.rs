@@ -1,6 +1,7 @@
+use super::duties::{self, Known};
 use super::links::Door;
-use super::{Duties, DutyView, InternalItem, InternalOpinion, OpinionView, PublicItem, PublicOpinion, State};
-use super::{internal, opinions, public};
+use super::{Duties, DutyView, InternalItem, InternalOpinion, OpinionView, Promises, PublicItem, PublicOpinion, State};
+use super::{internal, opinions, promises, public};
 use crate::calendar::Horizon;
 use crate::catalogue::After;
 use crate::config::Readers;
@@ -36,7 +37,7 @@ pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
     const READERS: Readers;
     /// What stands after a term where the catalogue does not say.
     const AFTER: After;
-    /// Whether it is told of duties.
+    /// Whether it is told of all duties, whatever an edition is configured to say.
     #[doc(hidden)]
     const DUTIES: bool;
 
@@ -62,9 +63,9 @@ pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
         horizon: &Horizon,
     ) -> Self::Opinion;
 
-    /// What it is told of duties, where they are reckoned.
+    /// What it is told of duties.
     #[doc(hidden)]
-    fn duties(key: &Key, reckon: &dyn Fn(&Key) -> Duties) -> Self::Duties;
+    fn duties(key: &Key, known: &Known<'_>, horizon: &Horizon) -> Self::Duties;
 
     /// The strictest clearance that this audience has.
     #[doc(hidden)]
@@ -81,7 +82,7 @@ pub enum Internal {}
 
 impl Audience for Public {
     type Item = PublicItem;
-    type Duties = ();
+    type Duties = Option<Promises>;
     type Opinion = PublicOpinion;
     const READERS: Readers = Readers::Public;
     const AFTER: After = After::Tombstone;
@@ -114,7 +115,9 @@ impl Audience for Public {
         opinions::open(door, record, about, horizon)
     }
 
-    fn duties(_: &Key, _: &dyn Fn(&Key) -> Duties) {}
+    fn duties(key: &Key, known: &Known<'_>, horizon: &Horizon) -> Option<Promises> {
+        promises::reckon(key, known, horizon)
+    }
 
     fn clearance(_: &Key) -> Clearance {
         Clearance::Public
@@ -156,8 +159,8 @@ impl Audience for Internal {
         opinions::open_inside(door, record, about, horizon)
     }
 
-    fn duties(key: &Key, reckon: &dyn Fn(&Key) -> Duties) -> Duties {
-        reckon(key)
+    fn duties(key: &Key, known: &Known<'_>, horizon: &Horizon) -> Duties {
+        duties::reckon(key, known, horizon)
     }
 
     fn clearance(_: &Key) -> Clearance {

@@ -1,9 +1,11 @@
 //! Duties, for members: reckoned from what the readers of an edition may know of, and from nothing else.
 
 use super::audience::{Audience, Internal, Key};
+use super::promises::Promises;
 use super::standing::{Standing, Term};
 use super::waiting::WaitingItem;
 use crate::calendar::{Horizon, Zone};
+use crate::catalogue::Entry;
 use crate::check::{Checked, Told, elections, office};
 use crate::duties::{self, Disclosure, Duty, Holder, World};
 use crate::model::{Item, Register, WithdrawalKind};
@@ -14,16 +16,12 @@ use std::sync::Arc;
 /// Days before its end at which supervision is told of an item.
 const CLOSING: i64 = 30;
 
-/// What a projection carries of duties: nothing for the public.
+/// What a projection carries of duties.
 pub trait DutyView: std::fmt::Debug + Send + Sync {
-    /// The duties, for whom there are any.
+    /// The duties, for members.
     fn held(&self) -> Option<&Duties>;
-}
-
-impl DutyView for () {
-    fn held(&self) -> Option<&Duties> {
-        None
-    }
+    /// What became of what was promised to the public, where its edition says so.
+    fn promised(&self) -> Option<&Promises>;
 }
 
 /// The duties of the organisations of an edition.
@@ -54,6 +52,10 @@ impl DutyView for Duties {
     fn held(&self) -> Option<&Duties> {
         Some(self)
     }
+
+    fn promised(&self) -> Option<&Promises> {
+        None
+    }
 }
 
 impl Duties {
@@ -64,14 +66,12 @@ impl Duties {
 
     /// The duties of one organisation.
     pub fn of(&self, organisation: usize) -> &[Duty] {
-        let start = self.all.partition_point(|duty| duty.organisation < organisation);
-        let end = self.all.partition_point(|duty| duty.organisation <= organisation);
-        &self.all[start..end]
+        duties::of_organisation(&self.all, organisation)
     }
 }
 
 /// A record that the readers may know of, where it stands, and the position of its organisation among theirs.
-pub(super) type Known<'r> = (&'r Item, Standing, usize);
+pub(super) type KnownRecord<'r> = (&'r Item, Standing, usize);
 
 /// Whether a record counts as disclosed: it opened, and was not taken back as published by mistake. `excluded` is what
 /// an edition may not show anew; what has left it counts all the same.
@@ -88,20 +88,26 @@ pub(super) fn counts<A: Audience>(record: &Item, excluded: bool, zone: Zone, hor
     !in_error.is_some_and(|withdrawn| horizon.reached(withdrawn.date.start(zone)))
 }
 
+/// What duties are reckoned from: some organisations, and what is known of their disclosures.
+pub struct Known<'d> {
+    pub(super) register: &'d Register,
+    pub(super) ids: &'d HashMap<&'d str, usize>,
+    /// Positions in the register, in the order of the projection.
+    pub(super) organisations: &'d [usize],
+    pub(super) records: &'d [KnownRecord<'d>],
+    pub(super) waiting: Vec<WaitingItem>,
+    pub(super) from: Option<NaiveDate>,
+    /// Whether the public is told who is late.
+    pub(super) shown: bool,
+}
+
 /// Reckons the duties of some organisations, by what is known of their disclosures.
-pub(super) fn reckon(
-    _: &Key,
-    register: &Register,
-    ids: &HashMap<&str, usize>,
-    organisations: &[usize],
-    known: &[Known<'_>],
-    from: Option<NaiveDate>,
-    horizon: &Horizon,
-) -> Duties {
+pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Duties {
+    let Known { register, ids, organisations, records, waiting, from, shown: _ } = known;
     let zone = register.zone;
     let from = from.unwrap_or_else(|| duties::year_of(zone, horizon));
     let told = Told::new(register, ids);
-    let mut known: Vec<&Known<'_>> = known.iter().collect();
+    let mut known: Vec<&KnownRecord<'_>> = records.iter().collect();
     known.sort_by_key(|(record, ..)| (record.publish.start(zone), &record.id));
     let mut closing = Vec::new();
     let mut disclosed = Vec::with_capacity(known.len());
@@ -126,16 +132,25 @@ pub(super) fn reckon(
     }
     let holders = holders(register, organisations, &records, &disclosed);
     let disclosures: Vec<Disclosure> = disclosed.iter().map(|(disclosure, _)| disclosure.clone()).collect();
-    let apart = apart(register, organisations);
+    let apart = apart(register, organisations, |_| true);
     let catalogue = &register.catalogue;
     let world = World { catalogue, zone, from, holders: &holders, disclosures: &disclosures, apart: &apart };
-    Duties { from, all: duties::duties(&world, horizon), disclosed, closing, waiting: Vec::new() }
+    Duties { from, all: duties::duties(&world, horizon), disclosed, closing, waiting: waiting.clone() }
 }
 
-/// The entries that are an organisation's own, each with the positions in `organisations` that are not below it.
-fn apart(register: &Register, organisations: &[usize]) -> Vec<(usize, usize)> {
+/// The entries that are not asked for, each with the positions of all `organisations`, and those that are an
+/// organisation's own, each with the positions of those that are not below it.
+pub(super) fn apart(
+    register: &Register,
+    organisations: &[usize],
+    asked: impl Fn(&Entry) -> bool,
+) -> Vec<(usize, usize)> {
     let mut apart = Vec::new();
     for (position, entry) in register.catalogue.entries.iter().enumerate() {
+        if !asked(entry) {
+            apart.extend((0..organisations.len()).map(|n| (position, n)));
+            continue;
+        }
         let Some(scope) = &entry.scope else { continue };
         let own = register.organisations.iter().position(|organisation| *organisation.id == *scope.organisation);
         let owes = |at: usize| own.is_some_and(|own| register.is_within(at, own));
@@ -170,13 +185,22 @@ fn holders(
 pub fn supervise(checked: &Checked, from: Option<NaiveDate>, horizon: &Horizon) -> Duties {
     let key = Key::new();
     let register = checked.register();
-    let known: Vec<Known<'_>> = checked
+    let records: Vec<KnownRecord<'_>> = checked
         .items()
         .filter(|(_, record)| record.approved().is_some() && counts::<Internal>(record, false, register.zone, horizon))
         .map(|(_, record)| (record, standing_now(record, register.zone, horizon), record.organisation))
         .collect();
     let organisations: Vec<usize> = (0..register.organisations.len()).collect();
-    reckon(&key, register, &register.by_id(), &organisations, &known, from, horizon)
+    let known = Known {
+        register,
+        ids: &register.by_id(),
+        organisations: &organisations,
+        records: &records,
+        waiting: Vec::new(),
+        from,
+        shown: false,
+    };
+    reckon(&key, &known, horizon)
 }
 
 /// In its term, or not: all that duties ask.

@@ -11,6 +11,7 @@ mod internal;
 mod links;
 mod opinions;
 mod organisations;
+mod promises;
 mod public;
 mod standing;
 mod threads;
@@ -27,6 +28,7 @@ pub use internal::InternalItem;
 pub use links::{Destination, VisibleText};
 pub use opinions::{Inside, InternalOpinion, OpinionView, PublicOpinion};
 pub use organisations::OrganisationView;
+pub use promises::Promises;
 pub use public::{ApprovalStep, FileItem, PublicItem};
 pub use standing::State;
 pub use threads::{StepAt, Thread, Threads};
@@ -57,6 +59,8 @@ pub struct Lens {
     pub only: Option<HashSet<String>>,
     /// The day from which duties fall due; that on which the year of the instant began, if none.
     pub duties_from: Option<NaiveDate>,
+    /// Whether the public is told which duties were kept; members always are.
+    pub shows_duties: bool,
 }
 
 /// What one audience may see at one instant.
@@ -139,7 +143,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let entries = words::entries(&register.catalogue, &categories);
     let tree = organisations::visible::<A>(&key, register, lens.scope.as_deref())
         .ok_or_else(|| NoSuchScope(lens.scope.clone().unwrap_or_default()))?;
-    let mut known: Vec<duties::Known<'_>> = Vec::new();
+    let mut known: Vec<duties::KnownRecord<'_>> = Vec::new();
     let mut gone: Vec<Arc<str>> = Vec::new();
     let seen: Vec<(usize, &Item, Standing)> = checked
         .items()
@@ -154,7 +158,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
             if standing == Standing::Absent && !excluded && standing::is_over(&term, horizon) {
                 gone.extend(std::iter::once(&record.id).chain(&record.aliases).cloned());
             }
-            if A::DUTIES && duties::counts::<A>(record, excluded, register.zone, horizon) {
+            if (A::DUTIES || lens.shows_duties) && duties::counts::<A>(record, excluded, register.zone, horizon) {
                 known.push((record, standing, organisation));
             }
             (standing != Standing::Absent).then_some((position, record, standing))
@@ -196,10 +200,16 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let opinions = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
     let threads = threads::threads(threads::groups::<A>(register, &ids, &seen), &items, &past, &remains);
     let organisations = organisations::views::<A>(&tree, register, &door);
-    let duties = A::duties(&key, &|key| Duties {
-        waiting: waiting.clone(),
-        ..duties::reckon(key, register, &ids, &tree.positions(), &known, lens.duties_from, horizon)
-    });
+    let known = duties::Known {
+        register,
+        ids: &ids,
+        organisations: &tree.positions(),
+        records: &known,
+        waiting,
+        from: lens.duties_from,
+        shown: lens.shows_duties,
+    };
+    let duties = A::duties(&key, &known, horizon);
     Ok(Projection {
         zone: register.zone,
         catalogue: register.catalogue.clone(),

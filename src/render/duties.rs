@@ -9,9 +9,13 @@ use serde::Serialize;
 mod coverage;
 mod ics;
 mod opinions;
+mod promises;
 
 /// The bytes of a file about duties.
 pub(super) fn data<A: Audience>(plan: &Plan<A>, page: DutyPage) -> Vec<u8> {
+    if let Some(promises) = plan.projection.duties.promised() {
+        return promises::csv(plan, promises);
+    }
     let Some(duties) = plan.projection.duties.held() else {
         return Vec::new();
     };

@@ -29,7 +29,7 @@ type Embedded = (&'static str, &'static [u8]);
 
 static TEMPLATES: &[Embedded] = embedded!("templates":
     "404.html" "about.html" "archive.html" "base.html" "bulletin.html" "catalogue.html" "category.html" "components.html" "duties.html"
-    "duties-organisation.html" "duties-report.html" "duties-two-way.html" "duty-parts.html" "entry.html"
+    "duties-organisation.html" "duties-report.html" "duties-two-way.html" "duty-parts.html" "entry.html" "promises.html" "promises-organisation.html"
     "feed.xml" "fields.html" "foot.html" "group.html" "head.html" "home.html" "initiative.html" "item.html" "opinion-parts.html" "opinions.html" "organisation.html"
     "organisations.html" "place-facts.html" "place-trail.html" "redirect.html" "row.html" "search.html" "stream.html" "thread.html" "threads.html" "tier.html" "tombstone.html"
     "top.html"

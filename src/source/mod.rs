@@ -1,11 +1,13 @@
 //! Text as clerks write it: decoded, normalised, and parsed into trees whose every node knows its place.
 
+pub mod dates;
 mod decode;
 mod fault;
 mod node;
 mod quick;
 mod splice;
 mod toml;
+mod toml_fault;
 mod words;
 mod yaml;
 

@@ -154,12 +154,16 @@ impl<'s, 't> Table<'s, 't> {
 
     /// Takes a yes or no: true, false, yes, no, 是, 否.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
-        let flag = self.parsed(key, "true / false", |text| match text {
+        self.flag_at(key).map(|flag| flag.value)
+    }
+
+    /// The same, with its place.
+    pub fn flag_at(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        self.parsed(key, "true / false", |text| match text {
             "true" | "yes" | "是" => Some(true),
             "false" | "no" | "否" => Some(false),
             _ => None,
-        });
-        flag.map(|flag| flag.value)
+        })
     }
 
     /// Takes a list of scalars; a single scalar counts as a list of one.

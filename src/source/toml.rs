@@ -1,12 +1,14 @@
+use super::fault::Fault;
 use super::node::{Node, Spanned, Value};
+use super::toml_fault::fault;
 use std::borrow::Cow;
 use toml::de::{DeTable, DeValue};
 
 /// Parses a TOML document into the same tree as YAML, so that both are read, and complained about, alike.
-/// Errors are a message of the parser and the offset it is about.
-pub fn parse_toml(text: &str) -> Result<Node<'_>, (String, usize)> {
+/// What is no TOML is told in people's words.
+pub fn parse_toml(text: &str) -> Result<Node<'_>, Fault> {
     let table = DeTable::parse(text)
-        .map_err(|error| (error.message().to_owned(), error.span().map_or(0, |span| span.start)))?;
+        .map_err(|error| fault(text, error.span().map_or(0, |span| span.start), error.message()))?;
     let range = table.span();
     Ok(map(table.into_inner(), range))
 }

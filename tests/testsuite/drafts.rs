@@ -11,7 +11,7 @@ pub(crate) use draw::{draft, organisation, register};
 pub(crate) use opinions::{OpinionDraft, opinion};
 
 use crate::scratch::picture;
-use crate::site::{AFTERS, FORMS, Item, Org, Site, toml};
+use crate::site::{AFTERS, FORMS, Item, Org, Site, catalogue, toml};
 use chrono::{Days, NaiveDate};
 use files::{KINDS, attachment};
 use std::collections::BTreeSet;
@@ -99,11 +99,25 @@ pub(crate) fn date(day: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date") + Days::new(day)
 }
 
+/// The entry of [`AFTERS`] that comes every quarter in a register, and the one that stands always.
+const PERIODIC: &str = "archive";
+const FIXED: &str = "keep";
+
+/// The catalogue of [`Site::new`] with those two, so that there are duties that a register keeps or does not.
+fn owed() -> String {
+    let told = |text: &str, entry: &str, tier: &str| {
+        let entry = format!("    zh: 期满{entry}\n    tier: ");
+        text.replace(&format!("{entry}ad-hoc\n"), &format!("{entry}{tier}\n"))
+    };
+    let text = told(&catalogue(), PERIODIC, "periodic\n    every: quarter\n    due: 10wd");
+    told(&text, FIXED, "fixed\n    review: 3 months")
+}
+
 impl Drawn {
     /// Its site for these readers, and with `without_hidden` the same without all that they may not see.
     pub(crate) fn site(&self, readers: Readers, without_hidden: bool) -> Site {
         let scope = self.org_id(self.scope());
-        let mut site = Site::new().toml(&toml(&self.editions(readers, &scope)));
+        let mut site = Site::new().toml(&toml(&self.editions(readers, &scope))).file("catalogue.yaml", owed());
         for at in (1..=self.orgs.len()).filter(|at| !(without_hidden && self.org_is_hidden(*at, readers))) {
             site = site.org(self.org(at, readers, without_hidden));
         }
@@ -124,10 +138,15 @@ impl Drawn {
         match readers {
             Readers::Public => {
                 let part = if self.day.is_multiple_of(2) { scope } else { "" };
+                let shows = if self.day.is_multiple_of(3) {
+                    "on_expiry = \"result-only\""
+                } else {
+                    "on_expiry = \"result-only\"\nshow_duties = true"
+                };
                 let forms = FORMS.into_iter().filter(|(name, ..)| name.starts_with("public"));
                 forms
                     .map(|(name, _, more)| (name, if name == "public" { "" } else { part }, more))
-                    .chain([("public-part", scope, "on_expiry = \"result-only\"")])
+                    .chain([("public-part", scope, shows)])
                     .collect()
             }
             Readers::Scoped => {
@@ -255,6 +274,9 @@ impl Drawn {
             })
             .publish(date(draft.publish))
             .line("result: 已办结");
+        if AFTERS[draft.after] == PERIODIC {
+            item = item.line(format!("period: {}", ["2026-Q1", "2026-Q2", "2026-Q3"][at % 3]));
+        }
         let last = draft.publish + draft.term.unwrap_or(400);
         if draft.term.is_some() {
             item = item.expires(date(last));

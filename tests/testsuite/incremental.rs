@@ -23,6 +23,7 @@ enum Edit {
     Title(u8),
     Address(u8),
     OnExpiry(usize),
+    ShowDuties(bool),
     Template(u8),
     Style(u8),
     DropTheme,
@@ -45,6 +46,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..3u8).prop_map(Edit::Title),
         1 => (0..3u8).prop_map(Edit::Address),
         1 => (0..4usize).prop_map(Edit::OnExpiry),
+        1 => any::<bool>().prop_map(Edit::ShowDuties),
         1 => (0..3u8).prop_map(Edit::Template),
         1 => (0..3u8).prop_map(Edit::Style),
         1 => Just(Edit::DropTheme),
@@ -62,6 +64,7 @@ struct Desk {
     title: u8,
     address: u8,
     on_expiry: &'static str,
+    shows_duties: bool,
     template: Option<u8>,
     style: Option<u8>,
 }
@@ -85,6 +88,7 @@ impl Desk {
             Edit::Title(title) => self.title = title,
             Edit::Address(address) => self.address = address,
             Edit::OnExpiry(at) => self.on_expiry = ["keep", "result-only", "tombstone", "gone"][at],
+            Edit::ShowDuties(shown) => self.shows_duties = shown,
             Edit::Template(text) => self.template = Some(text),
             Edit::Style(text) => self.style = Some(text),
             Edit::DropTheme => (self.template, self.style) = (None, None),
@@ -103,7 +107,7 @@ impl Desk {
             more += "\ntheme = \"mine\"";
         }
         let forms = [
-            ("public", more.clone()),
+            ("public", format!("show_duties = {}\n{more}", self.shows_duties)),
             ("internal", more.clone()),
             ("public-kiosk", format!("channel = \"kiosk\"\n{more}")),
             ("internal-screen", format!("channel = \"screen\"\n{more}\n[edition.screen]\npin = [\"item-1\"]")),
@@ -131,7 +135,7 @@ proptest! {
 
     #[test]
     fn after_any_edits_the_incremental_site_is_the_clean_one(drawn in register(), edits in vec(edit(), 3..7)) {
-        let mut desk = Desk { drawn, title: 0, address: 0, on_expiry: "keep", template: None, style: None };
+        let mut desk = Desk { drawn, title: 0, address: 0, on_expiry: "keep", shows_duties: true, template: None, style: None };
         let mut kept = desk.site().write();
         kept.build_clean(&date(desk.drawn.day).to_string());
         for edit in edits {

@@ -9,7 +9,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("address", &[]),
     ("calendar", &[]),
     ("diagnostic", &[]),
-    ("source", &["diagnostic"]),
+    ("source", &["calendar", "diagnostic"]),
     ("extract", &[]),
     ("markdown", &[]),
     ("privacy", &["markdown"]),

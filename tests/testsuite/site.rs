@@ -23,7 +23,7 @@ pub(crate) const SENDERS: [&str; 3] = ["member", "resident", "delegate"];
 /// An edition of each form for each audience, as [`toml`] takes them, with all that an edition can have: codes, ways to
 /// answer, and a screen that is told of items whatever their audience.
 pub(crate) const FORMS: [(&str, &str, &str); 8] = [
-    ("public", "", "qr = true\nopinions = \"paper\""),
+    ("public", "", "qr = true\nshow_duties = true\nopinions = \"paper\""),
     ("internal", "", "qr = true\nopinions = \"https://dangwu.example/say\""),
     ("public-kiosk", "", "channel = \"kiosk\""),
     ("internal-kiosk", "", "channel = \"kiosk\""),
@@ -105,7 +105,8 @@ pub(crate) fn toml(editions: &[(&str, &str, &str)]) -> String {
     text
 }
 
-fn catalogue() -> String {
+/// The catalogue of [`Site::new`].
+pub(crate) fn catalogue() -> String {
     let entry = |after: &str| {
         let consults = after == "archive-public";
         format!(

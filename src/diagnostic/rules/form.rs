@@ -101,6 +101,9 @@ rules! {
     L013 "attachment-acts" Error
         "网页和 SVG 附件里可以有脚本，在本站的地址上运行；作附件的另存为 PDF、图片或文档。"
         "A web page or an SVG picture can hold scripts, which would run at this site's address; save it as PDF, picture or document.";
+    L014 "picture-undescribed" Warning
+        "读屏软件念的是图片的文字说明（WCAG 2.2 的 1.1.1）；没有说明，看不见的人就不知道图上是什么。"
+        "Screen readers say the words of a picture (WCAG 2.2, 1.1.1); without them who cannot see it is told nothing.";
     L020 "follows-cycle" Warning
         "来龙去脉有先有后：甲接续乙，乙就不能再接续甲。"
         "A thread runs one way: what an item follows cannot follow it in turn.";

@@ -2,7 +2,7 @@
 
 use super::samples::{docx, pdf, plain_pdf, pptx, xls, xlsx, zip, zip_bytes};
 use super::{Limits, Piece, Reason, pieces, unreadable};
-use crate::extract::{LOST_DIGITS, TAKEN_AT};
+use crate::extract::{BROKEN_PICTURE, LOST_DIGITS, TAKEN_AT};
 use lopdf::{Document, Object, Stream, dictionary};
 
 const MOBILE: &str = "13812345678";
@@ -44,6 +44,48 @@ fn every_part_of_a_document_is_read() {
         says(&pieces("a.docx", &document(&[(name, part)])), MOBILE);
     }
     assert_eq!(unreadable("a.docx", &document(&[("word/afchunk.rtf", "{")]), &Limits::default()), Reason::Unsupported);
+}
+
+#[test]
+fn a_picture_inside_a_document_that_cannot_be_taken_apart_is_told() {
+    const WHOLE: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    let with = |name: &str, picture: &[u8]| {
+        pieces("a.docx", &zip_bytes(&[("[Content_Types].xml", b"<Types/>".to_vec()), (name, picture.to_vec())]))
+    };
+    let broken = |found: &[Piece]| found.iter().any(|piece| piece.text == BROKEN_PICTURE);
+    for (name, picture) in [
+        ("word/media/image1.gif", &WHOLE[..WHOLE.len() - 1]),
+        ("word/media/image1.bin", &WHOLE[..WHOLE.len() - 1]),
+        ("word/media/image1.png", b"13812345678"),
+    ] {
+        assert!(broken(&with(name, picture)), "{name}");
+    }
+    says(&with("word/media/image1.png", b"13812345678"), MOBILE);
+    for (name, picture) in [("word/media/image1.gif", WHOLE), ("word/media/image1.emf", b"\x01\0\0\0")] {
+        assert!(!broken(&with(name, picture)), "{name}");
+    }
+}
+
+#[test]
+fn what_texts_hold_folded_or_encoded_is_read() {
+    let calendar = "BEGIN:VCALENDAR\r\nDESCRIPTION:电话 1381\r\n 2345678\r\nEND:VCALENDAR\r\n";
+    says(&pieces("a.ics", calendar.as_bytes()), MOBILE);
+    says(&pieces("a.txt", b"begin:vcard\nTEL:1381234\n\t5678\n"), MOBILE);
+    let whole = "data:text/plain;base64,55S16K+dMTM4MTIzNDU2Nzg=";
+    says(&pieces("a.txt", whole.as_bytes()), MOBILE);
+    let encoded = concat!(
+        "5ZCN5Y2V77ya5byg5LiJ77yM55S16K+dMTM4MTIzNDU2NzjvvIzkvY/lnYDkupHmsYnluILlkJHp\r\n",
+        "mLPljLrmuZbnlZTooZfpgZM=\r\n"
+    );
+    let found = pieces("a.txt", format!("附件如下\r\n\r\n{encoded}").as_bytes());
+    says(&found, MOBILE);
+    assert!(found.iter().any(|piece| piece.place == "Base64 编码 正文"), "{found:#?}");
+    for text in ["base64,", "base64,AAAA", "AAAAbbbb", "0123456789abcdef0123456789abcdef"] {
+        assert_eq!(pieces("a.txt", text.as_bytes()).len(), 1, "{text}");
+    }
+    // Nothing that is read: the pixels of a picture.
+    let font = format!("data:font/woff;base64,{}", "d09GRgABAAAAA".repeat(20));
+    assert_eq!(pieces("a.txt", font.as_bytes()).len(), 1);
 }
 
 #[test]

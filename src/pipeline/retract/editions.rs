@@ -16,6 +16,7 @@ pub(super) struct EditionLimit {
     base_url: String,
     scope: Option<String>,
     on_expiry: Option<String>,
+    shows_duties: bool,
 }
 
 /// The editions of a configuration. A scope that no organisation has is a mistake, and not believed.
@@ -31,6 +32,7 @@ pub(super) fn renew(config: &Config, good: &Config, register: &Register) -> Vec<
             base_url: edition.base_url.clone(),
             scope: believed.and_then(|edition| edition.scope.as_ref()).map(|scope| scope.value.clone()),
             on_expiry: edition.on_expiry.map(|after| after.id().to_owned()),
+            shows_duties: edition.shows_duties,
         }
     };
     config.editions.iter().map(limit).collect()
@@ -54,6 +56,7 @@ pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Regis
         edition.scope = scope.map(|value| Spanned { value, range: 0..0 });
         edition.output.clone_from(&limit.output);
         edition.base_url.clone_from(&limit.base_url);
+        edition.shows_duties &= limit.shows_duties;
         edition.on_expiry = edition.on_expiry.max(limit.on_expiry.as_deref().and_then(After::read));
         true
     });

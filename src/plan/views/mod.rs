@@ -342,7 +342,7 @@ impl<A: Audience> Plan<A> {
     }
 }
 
-const DATA: [DataLink; 10] = [
+const DATA: [DataLink; 12] = [
     DataLink { path: "feed.xml", zh: "Atom 订阅", en: "Atom feed", kind: "application/atom+xml" },
     DataLink { path: "feed.json", zh: "JSON 订阅", en: "JSON feed", kind: "application/feed+json" },
     DataLink { path: "training.ics", zh: "教育培训日历", en: "Training, calendar", kind: "text/calendar" },
@@ -357,6 +357,18 @@ const DATA: [DataLink; 10] = [
     DataLink { path: "opinions.json", zh: "意见与答复（JSON）", en: "Opinions, JSON", kind: "application/json" },
     DataLink {
         path: "opinions.csv", zh: "意见与答复（CSV，可用 Excel 打开）", en: "Opinions, CSV", kind: "text/csv"
+    },
+    DataLink {
+        path: crate::plan::FEEDS[0],
+        zh: "意见与答复（Atom 订阅）",
+        en: "Opinions, Atom feed",
+        kind: "application/atom+xml",
+    },
+    DataLink {
+        path: crate::plan::FEEDS[1],
+        zh: "意见与答复（JSON 订阅）",
+        en: "Opinions, JSON feed",
+        kind: "application/feed+json",
     },
     DataLink { path: "sitemap.xml", zh: "站点地图", en: "Sitemap", kind: "application/xml" },
 ];

@@ -1,4 +1,4 @@
-//! What a public projection holds of duties is nothing.
+//! What a public projection holds are not the duties of members.
 use sunshine::projection::{Duties, Projection, Public};
 
 fn duties(projection: &Projection<Public>) -> &Duties {

@@ -74,6 +74,9 @@ fn an_edition_that_became_stricter_is_believed() {
     assert!(is_narrow(&site), "nothing wider while anything fails");
     let site = became(&whole(), scoped(&[("public", "", "on_expiry = \"gone\""), ("internal", "", "")]));
     assert!(!holds(&site.tree("public"), "lasting-text") && holds(&site.tree("internal"), "lasting-text"), "on_expiry");
+    let site = became(&scoped(&[("public", "", "show_duties = true"), ("internal", "", "")]), whole());
+    let kept = site.tree("public");
+    assert!(kept.contains_key("items/inner.html") && !kept.contains_key("duties/index.html"), "show_duties");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::super::data::Place;
 use super::{DutyContent, Figures, Opener, item_path, organisation_place, word};
 use crate::calendar::{Period, iso_day};
-use crate::duties::{Cause, Duty, DutyState};
+use crate::duties::{Cause, Duty, DutyState, of_organisation};
 use crate::plan::Plan;
 use crate::plan::item_view::{By, rows};
 use crate::projection::{Audience, Duties, Word};
@@ -62,7 +62,22 @@ pub(in crate::plan::views) struct Summary {
 
 impl<A: Audience> Plan<A> {
     pub(super) fn matrix<'p>(&'p self, duties: &'p Duties) -> DutyContent<'p> {
-        let shown = self.current_periods(duties);
+        let path = |duty: &Duty| item_path(duties, duty);
+        DutyContent::Matrix {
+            from: iso_day(duties.from),
+            figures: Figures::of(&duties.all),
+            words: DutyState::ALL.iter().copied().map(word).collect(),
+            parts: self.parts(&duties.all, &path),
+            open: self.open_follow_ups(duties),
+            closing: rows(self.closing(duties), By::Organisation, self.projection.zone),
+            summaries: (0..self.projection.organisations.len()).map(|n| self.summary(duties, n)).collect(),
+            waiting: self.waiting(duties, None),
+        }
+    }
+
+    /// The matrix of some duties by category; `path` is the page of what fulfils one.
+    pub(super) fn parts<'p>(&'p self, all: &[Duty], path: &dyn Fn(&Duty) -> Option<String>) -> Vec<Part<'p>> {
+        let shown = self.current_periods(all);
         let category = |(n, card): (usize, &std::sync::Arc<crate::projection::CategoryCard>)| {
             let entries: Vec<(usize, Option<Period>)> = (shown.iter().copied())
                 .filter(|(entry, _)| self.projection.catalogue.entries[*entry].category == n)
@@ -71,21 +86,12 @@ impl<A: Audience> Plan<A> {
                 category: Place::category(card),
                 columns: entries.iter().map(|(entry, period)| self.column(*entry, *period)).collect(),
                 rows: (0..self.projection.organisations.len())
-                    .map(|organisation| self.matrix_row(duties, organisation, &entries))
+                    .map(|n| self.matrix_row(n, of_organisation(all, n), &entries, path))
                     .collect(),
             }
         };
         let parts = self.projection.categories.iter().enumerate().map(category);
-        DutyContent::Matrix {
-            from: iso_day(duties.from),
-            figures: Figures::of(&duties.all),
-            words: DutyState::ALL.iter().copied().map(word).collect(),
-            parts: parts.filter(|part| !part.columns.is_empty()).collect(),
-            open: self.open_follow_ups(duties),
-            closing: rows(self.closing(duties), By::Organisation, self.projection.zone),
-            summaries: (0..self.projection.organisations.len()).map(|n| self.summary(duties, n)).collect(),
-            waiting: self.waiting(duties, None),
-        }
+        parts.filter(|part| !part.columns.is_empty()).collect()
     }
 
     /// What has to be followed up or elected anew, by due day.
@@ -117,9 +123,8 @@ impl<A: Audience> Plan<A> {
     }
 
     /// Each entry with duties, with the latest period that is over, or that which runs if it is the first.
-    fn current_periods(&self, duties: &Duties) -> Vec<(usize, Option<Period>)> {
-        let all: BTreeSet<(usize, Option<Period>)> =
-            of_the_catalogue(&duties.all).map(|d| (d.entry, d.period)).collect();
+    fn current_periods(&self, all: &[Duty]) -> Vec<(usize, Option<Period>)> {
+        let all: BTreeSet<(usize, Option<Period>)> = of_the_catalogue(all).map(|d| (d.entry, d.period)).collect();
         (0..self.projection.entries.len())
             .filter_map(|entry| {
                 let mut periods = all.range((entry, None)..(entry + 1, None)).rev().map(|(_, period)| *period);
@@ -134,16 +139,19 @@ impl<A: Audience> Plan<A> {
         Column { place: Place::entry(&self.projection.entries[entry]), period_zh }
     }
 
-    fn matrix_row<'p>(&'p self, duties: &Duties, n: usize, entries: &[(usize, Option<Period>)]) -> MatrixRow<'p> {
+    fn matrix_row<'p>(
+        &'p self,
+        n: usize,
+        own: &[Duty],
+        entries: &[(usize, Option<Period>)],
+        path: &dyn Fn(&Duty) -> Option<String>,
+    ) -> MatrixRow<'p> {
         let view = &self.projection.organisations[n];
-        let own: Vec<&Duty> = of_the_catalogue(duties.of(n)).collect();
+        let own: Vec<&Duty> = of_the_catalogue(own).collect();
         let cell = |(entry, period): &(usize, Option<Period>)| {
             let found = own.binary_search_by_key(&(*entry, *period), |duty| (duty.entry, duty.period));
             let duty = found.ok().map(|at| own[at]);
-            Cell {
-                state: word(duty.map_or(DutyState::NotApplicable, |duty| duty.state)),
-                path: duty.and_then(|duty| item_path(duties, duty)),
-            }
+            Cell { state: word(duty.map_or(DutyState::NotApplicable, |duty| duty.state)), path: duty.and_then(path) }
         };
         MatrixRow {
             organisation: organisation_place(view),

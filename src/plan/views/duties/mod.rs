@@ -4,6 +4,7 @@ mod coverage;
 mod handling;
 mod matrix;
 mod organisation;
+mod promises;
 mod report;
 mod two_way;
 mod waiting;
@@ -21,6 +22,7 @@ use coverage::CoverageTable;
 use handling::{HandlingRow, Unanswered};
 use matrix::{OpenRow, Part, Summary};
 use organisation::OrganisationDuties;
+use promises::OrganisationPromises;
 use report::{PeriodRow, ReportRow};
 use serde::Serialize;
 use two_way::TwoWayRow;
@@ -54,6 +56,12 @@ pub(super) enum DutyContent<'p> {
     TwoWay {
         reports: Vec<TwoWayRow>,
     },
+    Promises {
+        from: String,
+        words: Vec<Word>,
+        parts: Vec<Part<'p>>,
+    },
+    Promised(OrganisationPromises),
 }
 
 /// Counts, and rates as people read them.
@@ -123,6 +131,9 @@ impl Opener {
 
 impl<A: Audience> Plan<A> {
     pub(super) fn duty_page(&self, page: DutyPage) -> Option<(&'static str, String, Content<'_>)> {
+        if let Some(promises) = self.projection.duties.promised() {
+            return self.promise_page(page, promises);
+        }
         let duties = self.projection.duties.held()?;
         let (template, title, content) = match page {
             DutyPage::Matrix => ("duties.html", "公开任务".to_owned(), self.matrix(duties)),

@@ -54,13 +54,6 @@ impl<A: Audience> Plan<A> {
         let projection = &self.projection;
         let view = &projection.organisations[n];
         let own = duties.of(n);
-        let mut ancestors = Vec::new();
-        let mut above = view.parent;
-        while let Some(position) = above {
-            ancestors.insert(0, organisation_place(&projection.organisations[position]));
-            above = projection.organisations[position].parent;
-        }
-        ancestors.insert(0, self.matrix_place());
         let closing = self.lists.organisations[n].iter().map(|position| self.item(*position as usize));
         let closing = closing.filter(|item| duties.closing.binary_search(&item.as_ref().id).is_ok());
         let below = (0..projection.organisations.len()).filter(|at| projection.organisations[*at].parent == Some(n));
@@ -68,7 +61,7 @@ impl<A: Audience> Plan<A> {
             organisation: Place { path: view.card.path.clone(), ..organisation_place(view) },
             kind: view.kind,
             from: iso_day(duties.from),
-            ancestors,
+            ancestors: self.duty_trail(n),
             calendar: format!("{}deadlines.ics", folder(&view.card.id)),
             figures: Figures::of(own),
             prompt: self.prompt_of(duties, n),
@@ -83,9 +76,19 @@ impl<A: Audience> Plan<A> {
         }
     }
 
-    /// The page of the matrix, as a place.
-    fn matrix_place(&self) -> Place {
-        Place { id: "duties".into(), zh: "公开任务".into(), en: "Duties".into(), path: "duties/index.html".into() }
+    /// The way to the duties of an organisation: the matrix, and the duties of those above it.
+    pub(super) fn duty_trail(&self, n: usize) -> Vec<Place> {
+        let organisations = &self.projection.organisations;
+        let mut trail = Vec::new();
+        let mut above = organisations[n].parent;
+        while let Some(position) = above {
+            trail.push(organisation_place(&organisations[position]));
+            above = organisations[position].parent;
+        }
+        let (zh, en) = ("公开任务".to_owned(), "Duties".to_owned());
+        trail.push(Place { id: "duties".to_owned(), zh, en, path: "duties/index.html".to_owned() });
+        trail.reverse();
+        trail
     }
 
     /// Whether an organisation's ad hoc items came in time, from the day on which duties begin.

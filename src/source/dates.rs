@@ -1,14 +1,14 @@
-//! Dates of a front matter, and what is said of one that is none.
+//! Dates, and what is said of one that is none.
 
-use crate::calendar::{Moment, parse_moment, shaped_day};
+use super::node::{Spanned, Table};
+use crate::calendar::{Moment, no_such_day, parse_moment};
 use crate::diagnostic::{Diagnostic, Span, codes};
-use crate::source::{Spanned, Table};
 
 /// Words by which a clerk means that something has no end.
 const LASTING: [&str; 8] = ["长期", "永久", "常年", "长期有效", "长期公开", "无限期", "long-term", "forever"];
 
 /// Takes a date, with or without a time of day; a finding where it is none.
-pub(super) fn moment(table: &mut Table<'_, '_>, key: &'static str) -> Option<Spanned<Moment>> {
+pub fn moment(table: &mut Table<'_, '_>, key: &'static str) -> Option<Spanned<Moment>> {
     let text = table.text(key)?;
     let value = parse_moment(&text.value);
     if value.is_none() {
@@ -19,13 +19,9 @@ pub(super) fn moment(table: &mut Table<'_, '_>, key: &'static str) -> Option<Spa
 }
 
 /// That the value of a key is no date, and why.
-pub(super) fn no_date(key: &str, text: &str, span: Span) -> Diagnostic {
+pub fn no_date(key: &str, text: &str, span: Span) -> Diagnostic {
     let en = format!("`{text}` is not a value for `{key}`");
-    if let Some((year, month, day)) = shaped_day(text) {
-        let (zh, more) = match month {
-            1..=12 => (format!("{year}年{month}月没有{day}日"), format!("{year}-{month:02} has no day {day}")),
-            _ => (format!("一年里没有{month}月"), format!("there is no month {month}")),
-        };
+    if let Some((zh, more)) = no_such_day(text) {
         return Diagnostic::new(&codes::F005, span, format!("{key} 的日期有误：{zh}"), format!("{en}: {more}"))
             .help("核对原件，写上真有的那一天", "Look the day up, and write one that there is");
     }

@@ -1,0 +1,54 @@
+//! What became of what was promised to the public, as CSV.
+
+use super::inert;
+use crate::address;
+use crate::calendar::iso_day;
+use crate::plan::Plan;
+use crate::projection::{Audience, Duty, Promises};
+
+const HEADER: [&str; 12] = [
+    "党组织编号",
+    "党组织",
+    "公开项目编号",
+    "公开项目",
+    "公开类别",
+    "层面",
+    "所属期间",
+    "截止日期",
+    "截止日期是否暂定",
+    "状态",
+    "公开日期",
+    "网址",
+];
+
+/// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
+pub(super) fn csv<A: Audience>(plan: &Plan<A>, promises: &Promises) -> Vec<u8> {
+    let out = "\u{FEFF}".as_bytes().to_vec();
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut put = |row: [&str; 12]| csv.write_record(row.map(inert)).expect("memory takes what is written");
+    put(HEADER);
+    for duty in &promises.all {
+        put(row(plan, promises, duty).each_ref().map(String::as_str));
+    }
+    csv.into_inner().expect("memory takes what is written")
+}
+
+fn row<A: Audience>(plan: &Plan<A>, promises: &Promises, duty: &Duty) -> [String; 12] {
+    let projection = &plan.projection;
+    let (organisation, entry) = (&projection.organisations[duty.organisation], &projection.entries[duty.entry]);
+    let provisional = duty.due.is_some_and(|due| due.provisional);
+    [
+        organisation.card.id.to_string(),
+        organisation.card.zh.to_string(),
+        entry.id.clone(),
+        entry.zh.clone(),
+        entry.category.zh.clone(),
+        entry.tier.zh.to_owned(),
+        duty.period.map_or_else(|| duty.cause.zh().to_owned(), |period| period.to_string()),
+        duty.due.map(|due| iso_day(due.day)).unwrap_or_default(),
+        if provisional { "是" } else { "否" }.to_owned(),
+        duty.state.zh().to_owned(),
+        promises.opened(duty).map(iso_day).unwrap_or_default(),
+        promises.page_of(duty).map(|id| plan.site.url(&address::item(id))).unwrap_or_default(),
+    ]
+}

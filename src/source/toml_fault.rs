@@ -1,0 +1,113 @@
+//! What somebody did where a file is no TOML: the parser's word says only where it gave up.
+
+use super::fault::Fault;
+use crate::diagnostic::Text;
+use std::ops::Range;
+
+/// The mistake for which the parser gave up at an offset of a text, with a message of its own.
+pub(super) fn fault(text: &str, at: usize, message: &str) -> Fault {
+    let line = line(text, at);
+    let written = &text[line.clone()];
+    let code = written.split('#').next().unwrap_or(written);
+    let whole = line.start..line.start + written.trim_end().len();
+    let find = |marks: &[char]| code.find(marks).map(|at| line.start + at);
+    let said = |part: &str| message.contains(part);
+    let (range, what, help) = if let Some(quote) = find(&['“', '”', '‘', '’', '＂']) {
+        (
+            quote..whole.end,
+            ("这里用了中文引号", "these are not plain quotation marks"),
+            ("改成英文引号，例如 title = \"向阳区党务公开\"", "Write plain quotation marks, as in title = \"…\""),
+        )
+    } else if let Some(mark) = find(&['＝', '：', '，', '［', '］']) {
+        (
+            mark..whole.end,
+            ("这里用了全角的符号", "a full-width mark stands here"),
+            ("改成英文的 = , [ ]，例如 name = \"public\"", "Write plain = , [ ], as in name = \"public\""),
+        )
+    } else if said("duplicate key") {
+        (at..at, ("这个键写了两次", "this key is given twice"), ("只保留一处", "Keep one of them"))
+    } else if said("string values must be quoted") && !code.trim_end().ends_with('=') {
+        (
+            at..at,
+            ("文字没有加引号", "a text stands without quotation marks"),
+            ("给值加英文引号，例如 name = \"public\"", "Put the value in quotation marks, as in name = \"public\""),
+        )
+    } else if code.trim_end().ends_with('=')
+        || ["missing value", "missing assignment", "expected `=`"].iter().any(|part| said(part))
+    {
+        (
+            at..at,
+            ("这里缺少等号或值", "an equals sign or a value is missing"),
+            ("写成“键 = 值”，例如 zone = \"+08:00\"", "Write `key = value`, as in zone = \"+08:00\""),
+        )
+    } else if !said("unquoted") && ["string", "quote", "expected `\"`", "expected `'`"].iter().any(|part| said(part)) {
+        (
+            at..at,
+            ("引号没有成对", "a quotation mark has no partner"),
+            ("在值的两头各写一个英文引号", "Write one at each end of the value"),
+        )
+    } else if said("array") || said("table") || said("comma") {
+        (
+            at..at,
+            ("括号或逗号没有写全", "a bracket or a comma is missing"),
+            (
+                "括号成对，各项之间用英文逗号；一版以 [[edition]] 开头",
+                "Close each bracket, and put commas between members; an edition begins with [[edition]]",
+            ),
+        )
+    } else if said("key") {
+        (
+            at..at,
+            ("键的写法不对", "this is not how a key is written"),
+            (
+                "键只用英文字母、数字、下划线和短横，每行一个“键 = 值”",
+                "A key is of letters, digits, `_` and `-`; one `key = value` to a line",
+            ),
+        )
+    } else {
+        (
+            at..at,
+            ("这一行的写法不对", "this line is not written as it should be"),
+            ("每行写一个“键 = 值”，文字加英文引号", "Write one `key = value` to a line, texts in quotation marks"),
+        )
+    };
+    let what = Text::new(what.0, format!("{} ({message})", what.1));
+    Fault { range, what, help: Text::new(help.0, help.1) }
+}
+
+/// The line in which an offset lies; the one before where that is blank.
+fn line(text: &str, at: usize) -> Range<usize> {
+    let at = text[..at.min(text.len())].trim_end().len();
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::parse_toml;
+
+    #[test]
+    fn what_is_wrong_is_said_in_a_clerks_words() {
+        for (text, expected) in [
+            ("title = “向阳区”", "中文引号"),
+            ("title ＝ \"a\"", "全角"),
+            ("catalogue = [\"a\"，\"b\"]", "全角"),
+            ("title = \"a\"\ntitle = \"b\"", "写了两次"),
+            ("title = abc", "没有加引号"),
+            ("title = 向阳区", "没有加引号"),
+            ("title =", "缺少等号或值"),
+            ("title", "缺少等号或值"),
+            ("title \"a\"", "缺少等号或值"),
+            ("title = \"a", "没有成对"),
+            ("catalogue = [\"a\" \"b\"]", "括号或逗号"),
+            ("catalogue = [\"a\"", "括号或逗号"),
+            ("[[edition]\nname = \"a\"", "括号或逗号"),
+            ("标题 = \"a\"", "键的写法"),
+        ] {
+            let fault = parse_toml(text).map(|_| ()).expect_err("no TOML");
+            assert!(fault.what.zh.contains(expected), "{text}: {} / {}", fault.what.zh, fault.what.en);
+            assert!(!fault.help.zh.is_empty() && fault.range.end <= text.len(), "{text}: {:?}", fault.range);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What is said to people: in words that tell them what to do.
+
+use crate::site::{Item, Org, Site, Written, toml};
+
+/// What a check prints in Chinese.
+fn says(site: &Written) -> String {
+    let ran = site.run(&["--lang", "zh-CN", "check", "--now", "2026-07-01"]);
+    String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr)
+}
+
+#[track_caller]
+fn assert_says(site: &Site, words: &[&str]) {
+    let said = says(&site.write());
+    for word in words {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_configuration_is_said_in_chinese_with_what_to_write() {
+    let with = |line: &str| Site::new().toml(&format!("{line}\n{}", toml(&[("public", "", "")])));
+    assert_says(&with("zone = “+08:00”"), &["这里用了中文引号", "改成英文引号", "site.toml:1"]);
+    assert_says(&with("zone = 东八区"), &["文字没有加引号"]);
+    assert_says(&with("duties_from = \"2026-02-30\""), &["2026年2月没有30日", "核对原件"]);
+    let lang = Site::new().toml(&toml(&[("public", "", "lang = \"english\"")]));
+    assert_says(&lang, &["lang 的值“english”看不懂", "请写成 zh-CN / en"]);
+}
+
+#[test]
+fn a_field_that_there_is_not_brings_the_near_ones_and_not_all() {
+    let fields = |key: &str| Site::new().item(Item::new("a").line(format!("fields: {{{key}: x}}")));
+    assert_says(&fields("nota"), &["没有字段 nota", "是不是想写 note？"]);
+    let said = says(&fields("qqqq").write());
+    let help = said.lines().find(|line| line.contains("可用的键共")).unwrap_or_else(|| panic!("{said}"));
+    assert_eq!(help.split("例如：").nth(1).map(|keys| keys.split(',').count()), Some(8), "{help}");
+}
+
+#[test]
+fn a_day_that_there_is_not_is_named_in_fields_too() {
+    let item = |fields: &str| Site::new().item(Item::new("a").line(format!("fields: {{{fields}}}")));
+    assert_says(&item("window: {opens: 2026-02-30, closes: 2026-03-10}"), &["opens 的日期有误：2026年2月没有30日"]);
+    assert_says(&item("open-date: 2026-13-01"), &["日期有误：一年里没有13月"]);
+}
+
+#[test]
+fn a_draft_is_told_of_the_fields_it_lacks_and_takes_no_step_without_them() {
+    let catalogue = "entries:\n  plan:\n    category: routine-affairs\n    zh: 计划\n    tier: ad-hoc\n    audience: public\n    fields:\n      note*: text\n";
+    let text = "---\ntitle: 计划\nentry: plan\naudience: public\npublish: 2026-07-01\n---\n正文。\n";
+    let site = Site::new().file("catalogue.yaml", catalogue).file("content/a.md", text);
+    assert_says(&site, &["还没有提出", "缺少必填字段：note"]);
+    let approve = |site: &Site| {
+        let written = site.write();
+        let arguments =
+            ["--lang", "zh-CN", "approve", "content/a.md", "--as", "甲", "--step", "提出", "--date", "2026-06-01"];
+        let ran = written.run(&arguments);
+        (ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr))
+    };
+    let (code, said) = approve(&site);
+    assert!(code != Some(0) && said.contains("缺少必填字段：note"), "{said}");
+    let (code, said) = approve(&site.file("content/a.md", text.replace("---\n正文", "fields: {note: 一}\n---\n正文")));
+    assert_eq!(code, Some(0), "{said}");
+}
+
+#[test]
+fn an_instant_of_the_environment_that_cannot_be_read_is_said() {
+    let site = Site::new().org(Org::new("b1")).write();
+    for command in [["check"].as_slice(), &["serve", "--port", "0"]] {
+        let ran = site.command(command).env("SOURCE_DATE_EPOCH", "明天").output().expect("the binary runs");
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(ran.status.code() == Some(2) && said.contains("SOURCE_DATE_EPOCH") && said.contains("1970"), "{said}");
+    }
+}
+
+#[test]
+fn the_page_about_a_site_names_every_feed_that_there_is() {
+    let site = Site::new().write();
+    site.build_clean("2026-07-01");
+    let tree = site.tree("public");
+    let about = String::from_utf8_lossy(&tree["about.html"]).into_owned();
+    for feed in ["feed.xml", "opinions/feed.xml", "opinions/feed.json"] {
+        assert!(tree.contains_key(feed) && about.contains(&format!("\"{feed}\"")), "{feed}");
+    }
+}
