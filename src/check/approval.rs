@@ -57,6 +57,7 @@ fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagn
         (reviewed.as_ref(), Some(approved), "审核和审批", "reviewed and approved"),
         (proposed.as_ref(), Some(approved), "提出和审批", "proposed and approved"),
         (proposed.as_ref(), again.as_ref(), "提出和再次审批", "proposed and approved again"),
+        (reviewed.as_ref(), again.as_ref(), "审核和再次审批", "reviewed and approved again"),
         (Some(approval.last()), confirmed, "审批和补办确认", "approved and confirmed"),
     ] {
         if let Some((a, _)) = a.zip(b).filter(|(a, b)| a.by == b.by) {

@@ -2,6 +2,7 @@
 
 use crate::catalogue::Tier;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::duties::{containing, first_day};
 use crate::load::clearance_of;
 use crate::model::{Clearance, Item, Register};
 
@@ -10,14 +11,40 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
         ceiling(register, item, sink);
         parts(item, sink);
         organisation(register, item, sink);
-        let entry = &register.catalogue.entries[item.entry];
-        if entry.tier == Tier::Periodic && item.period.is_none() {
-            sink.push(
-                Diagnostic::new(&codes::C010, item.span(item.marks.entry), "没有写所属期间", "there is no period")
-                    .help("加一行，例如 period: 2026-Q3", "Add a line such as period: 2026-Q3"),
-            );
-        }
+        period(register, item, sink);
     }
+}
+
+/// A periodic item says of which period it is, and of one that its entry comes in.
+fn period(register: &Register, item: &Item, sink: &mut Diagnostics) {
+    let entry = &register.catalogue.entries[item.entry];
+    let (Tier::Periodic, Some(every)) = (entry.tier, entry.every) else {
+        return;
+    };
+    let (rule, fits, zh, en) = match item.period {
+        None => (
+            &codes::C010,
+            containing(every, item.publish.day()),
+            "没有写所属期间".to_owned(),
+            "there is no period".to_owned(),
+        ),
+        Some(period) => {
+            let fits = containing(every, first_day(period));
+            if fits == period {
+                return;
+            }
+            (
+                &codes::C033,
+                fits,
+                format!("“{}”{}公开一次，所属期间却是{}", entry.label.zh, every.zh(), period.chinese()),
+                format!("entry `{}` comes every {}, and its period is {period}", entry.id, every.id()),
+            )
+        }
+    };
+    sink.push(
+        Diagnostic::new(rule, item.span(item.marks.entry), zh, en)
+            .help(format!("写成例如 period: {fits}"), format!("Write, for example, period: {fits}")),
+    );
 }
 
 fn ceiling(register: &Register, item: &Item, sink: &mut Diagnostics) {

@@ -71,8 +71,8 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         }
         Ok(Imported::Unreadable) => {
             report::error(match lang {
-                Lang::Zh => "文件既不是 UTF-8 也不是 GB18030；请在 Excel 里另存为 CSV",
-                Lang::En => "the file is neither UTF-8 nor GB18030; save it as CSV",
+                Lang::Zh => "这不是 CSV 文本；请在表格软件里另存为“CSV（逗号分隔）”",
+                Lang::En => "the file is no CSV; save the sheet as CSV (comma delimited)",
             });
             FAILED
         }

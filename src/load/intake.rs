@@ -9,6 +9,7 @@ use crate::model::Register;
 use columns::COLUMNS;
 use csv::{ReaderBuilder, StringRecord};
 use row::Row;
+use std::collections::HashMap;
 
 /// What a spreadsheet comes to.
 #[derive(Debug, Default)]
@@ -55,6 +56,11 @@ pub fn intake(text: &str, config: &Config, register: &Register, organisation: us
             return Err(vec![Problem { line: 1, column: None, zh, en }]);
         }
     };
+    if let Some(mark) = columns::parted_by(&header) {
+        let zh = format!("各列之间是{mark}，请在表格软件里另存为“CSV（逗号分隔）”");
+        let en = "the columns are not parted by commas: save the sheet as CSV (comma delimited)".to_owned();
+        return Err(vec![Problem { line: 1, column: None, zh, en }]);
+    }
     let (places, mut problems) = columns::places(&header);
     let offices = Offices::of(config, &register.organisations);
     let folder =
@@ -75,6 +81,11 @@ pub fn intake(text: &str, config: &Config, register: &Register, organisation: us
         }
         rows += 1;
         let line = record.position().map_or(0, csv::Position::line);
+        if is_example(&record, &places) {
+            let (zh, en) = ("这是样表里的示例，请删去这一行", "this is the example of the template: delete the line");
+            problems.push(Problem { line, column: None, zh: zh.to_owned(), en: en.to_owned() });
+            continue;
+        }
         let known = |id: &str| ids.contains_key(id);
         let row = Row {
             line,
@@ -99,6 +110,13 @@ pub fn intake(text: &str, config: &Config, register: &Register, organisation: us
         problems.push(Problem { line: 1, column: None, zh, en });
     }
     if problems.is_empty() { Ok(intake) } else { Err(problems) }
+}
+
+/// Whether a row is the example that the template shows.
+fn is_example(row: Cells<'_>, places: &HashMap<&'static str, usize>) -> bool {
+    let same =
+        |id: &str, example: &str| places.get(id).and_then(|place| row.get(*place)).map(str::trim) == Some(example);
+    ["title", "text"].into_iter().all(|id| COLUMNS.iter().any(|column| column.id == id && same(id, column.example)))
 }
 
 fn unreadable(error: &csv::Error) -> Problem {

@@ -56,7 +56,7 @@ pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Opt
 }
 
 /// How a withdrawal is written.
-const WITHDRAWN: &str = "withdrawn: { date: 2026-11-24, kind: in-error, reason: 误发 }";
+const WITHDRAWN: &str = "withdrawn: { date: 2026-11-24, kind: withdrawn, reason: 另行公布 }";
 
 /// Takes a withdrawal; `None`, with a finding, where its day or kind cannot be read.
 pub(super) fn withdrawal(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Withdrawal> {

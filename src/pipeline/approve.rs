@@ -1,11 +1,11 @@
-//! `approve`: the next step of an approval, written into the files of items; and which items wait for which step.
+//! `approve`: the next step of an approval, written into the files of items.
 
 use super::{Failure, Inputs, Now};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostics, Severity, Text};
 use crate::load::{self, DiskFiles, Files, Placed, TO_COME};
-use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step, Waiting};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
 use chrono::NaiveDate;
@@ -123,7 +123,11 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
     let under_way = item.filter(|item| !matches!(item.approval, ApprovalState::Whole(_)));
     under_way.and_then(|item| check::lacking(item, report.register())).into_iter().for_each(|gap| findings.push(gap));
     if !findings.is_empty() {
-        let (zh, en) = ("这个事项有错误，改好以后再办", "the item has errors; mend them first");
+        let by_another = findings.iter().all(|finding| ["A004", "A007", "A008"].contains(&finding.rule.code));
+        let (zh, en) = match by_another {
+            true => ("这一步要由别人办", "another person has to take this step"),
+            false => ("这个事项有错误，改好以后再办", "the item has errors; mend them first"),
+        };
         return Err(Refused { findings, ..Refused::because(&draft.path, zh, en) });
     }
     let Some(step) = draft.unsealed else {
@@ -279,9 +283,14 @@ fn may(register: &Register, item: &Item, step: &str, signature: &Signature, day:
     // Whoever approves may confirm too.
     let role = if step == "confirmed" { Role::Approve } else { Role::of(step) };
     let step_zh = check::step_zh(step);
-    let before: &[(&str, Step)] = match &item.approval {
-        ApprovalState::Partial(partial) => &partial.taken,
-        ApprovalState::Missing | ApprovalState::Whole(_) => &[],
+    let before: Vec<(&str, &Step)> = match &item.approval {
+        ApprovalState::Missing => Vec::new(),
+        ApprovalState::Partial(partial) => partial.taken.iter().map(|(step, taken)| (*step, taken)).collect(),
+        ApprovalState::Whole(approval) if step == "confirmed" => vec![("approved", approval.last())],
+        ApprovalState::Whole(approval) => {
+            let steps = [("proposed", &approval.proposed), ("reviewed", &approval.reviewed)];
+            steps.into_iter().filter_map(|(step, taken)| Some((step, taken.as_ref()?))).collect()
+        }
     };
     let taken = || before.iter().filter(|(other, _)| *other != step);
     if let Some((other, _)) = taken().find(|(_, taken)| *taken.by == **name) {
@@ -331,65 +340,4 @@ fn may(register: &Register, item: &Item, step: &str, signature: &Signature, day:
         );
     }
     Ok(())
-}
-
-/// An item that waits for a step.
-#[derive(Clone, Debug)]
-pub struct WaitingItem {
-    /// Its file, from the root.
-    pub path: String,
-    /// Its title.
-    pub title: String,
-    /// The id and the short name of its organisation.
-    pub organisation: (String, String),
-    /// The step, as people call it, and by its key.
-    pub step: Text,
-    /// What is waited for.
-    pub waiting: Waiting,
-    /// Who may take it, or whom it was returned to; empty where no chain says.
-    pub who: Vec<String>,
-}
-
-/// The items of a site that wait for a step, by path: of every organisation, or of one and those below it. `None` if
-/// there is no organisation of that id.
-pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Option<Vec<WaitingItem>>, Failure> {
-    let disk = DiskFiles::new(root);
-    let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
-    let (register, _) = load::load(&inputs.files, &inputs.config)?;
-    let scope = match organisation {
-        Some(id) => match register.organisations.iter().position(|organisation| &*organisation.id == id) {
-            Some(position) => Some(position),
-            None => return Ok(None),
-        },
-        None => None,
-    };
-    let wanted = |item: &&Item| scope.is_none_or(|scope| register.is_within(item.organisation, scope));
-    let items = register.items.iter().filter(wanted).filter_map(|item| {
-        let waiting = item.approval.waits(register.approvals.confirm_within)?;
-        let organisation = &register.organisations[item.organisation];
-        let who = match &item.approval {
-            ApprovalState::Partial(partial) if waiting.returned => {
-                partial.taken.iter().take(1).map(|(_, proposed)| proposed.by.to_string()).collect()
-            }
-            ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => {
-                let role = Role::of(waiting.step);
-                register.approvers(item.organisation, item.entry, role).iter().map(|name| name.to_string()).collect()
-            }
-        };
-        let step = match (waiting.step, waiting.returned, waiting.again) {
-            (_, true, _) => Text::new("退回", "returned"),
-            ("reviewed", _, true) => Text::new("重新审核", "reviewed again"),
-            (_, _, true) => Text::new("再次审批", "approved again"),
-            (step, ..) => Text::new(check::step_zh(step), step),
-        };
-        Some(WaitingItem {
-            path: item.path.to_string(),
-            title: item.title.to_string(),
-            organisation: (organisation.id.to_string(), organisation.short.to_string()),
-            step,
-            waiting,
-            who,
-        })
-    });
-    Ok(Some(items.collect()))
 }

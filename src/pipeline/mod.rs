@@ -19,9 +19,10 @@ mod retract;
 mod terms;
 mod theme;
 mod unchanged;
+mod waiting;
 
 pub use crate::guide::SchemaOf;
-pub use approve::{Approved, Refused, Signature, Signed, WaitingItem, approve, waiting};
+pub use approve::{Approved, Refused, Signature, Signed, approve};
 pub use bulletin::{Compiled, Form, bulletin, write_bulletin};
 pub use catalogue::guide;
 pub use duties::{OpenDuty, OpenOpinion, Supervision, duties};
@@ -33,6 +34,7 @@ pub use opinions::{Imported, import};
 pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
 pub use theme::{Tried, try_themes};
+pub use waiting::{WaitingItem, waiting};
 
 use crate::check;
 use crate::config::Readers;

@@ -38,8 +38,11 @@ pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> R
         return Ok(Imported::NoSuchOrganisation);
     };
     let bytes = DiskFiles::new("").read(&sheet.to_string_lossy())?;
-    let Decoded::Text(text, _) = decode(bytes) else {
-        return Ok(Imported::Unreadable);
+    // As the workbooks of spreadsheet programs begin, which a part of them alone would be read as text.
+    let workbook = bytes.starts_with(b"PK\x03\x04");
+    let text = match decode(bytes) {
+        Decoded::Text(text, _) if !workbook => text,
+        _ => return Ok(Imported::Unreadable),
     };
     let read = match intake(&text, &inputs.config, &register, position) {
         Ok(read) => read,

@@ -173,6 +173,7 @@ fn an_edit_after_approval_takes_the_item_out_until_it_is_approved_again() {
     }
     assert!(!site.tree("public").contains_key("items/a.html") && !site.tree("internal").contains_key("items/a.html"));
     refused(&site, &["--as", "丙"], &["--secrecy passed"]);
+    refused(&site, &["--as", "乙", "--secrecy", "passed"], &["您办过审核", "由另一人办"]);
     let again = sign(&site, &["--as", "丁", "--secrecy", "passed"]);
     assert!(again.code == 0 && again.out.contains("已写入“再次审批”"), "{again:?}");
     assert!(site.text("content/a.md").contains("again: {by: 丁, date: 2026-07-01, secrecy: passed}"));

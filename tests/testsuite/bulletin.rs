@@ -138,3 +138,26 @@ fn a_period_or_an_organisation_that_there_is_not_is_said() {
         assert!(!ran.stderr.is_empty());
     }
 }
+
+#[test]
+fn sums_are_said_and_what_there_was_at_the_beginning() {
+    let ledger = "fields: {ledger: {opening: 1000.00, in: [{item: 交纳, amount: 500.00}], out: [{item: 上缴, amount: 900.00}], balance: 600.00}}";
+    let decision = "fields: {kind: 大额资金使用, met: 2026-07-10, amount: 30000.00, tally: {eligible: 7, present: 7, options: [{option: 赞成, votes: 7}, {option: 反对, votes: 0}]}}";
+    let site = Site::new()
+        .org(Org::new("street").at("street"))
+        .item(
+            Item::new("dues")
+                .at("street")
+                .entry("party-dues")
+                .publish("2026-07-10")
+                .line("period: 2026-H1")
+                .line(ledger),
+        )
+        .item(Item::new("bought").at("street").entry("major-decision").publish("2026-07-11").line(decision))
+        .write();
+    let (code, text) = run(&site, &["--format", "text"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("期初结存1000.00元，收入500.00元，支出900.00元，结存600.00元"), "{text}");
+    assert!(text.contains("30000.00元"), "{text}");
+    assert!(run(&site, &["--reading"]).1.contains("三万元"));
+}

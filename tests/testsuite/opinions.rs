@@ -208,11 +208,15 @@ fn a_wrong_spreadsheet_is_refused_whole_with_every_place() {
 }
 
 #[test]
-fn the_template_is_a_sheet_that_can_be_imported() {
+fn the_template_is_a_sheet_that_can_be_filled_in_and_its_example_is_no_opinion() {
     let site = Scratch::new();
     let template = site.run(["opinions", "import", "--template"]);
     assert!(template.code == 0 && template.out.starts_with('\u{FEFF}'));
     site.write("in.csv", &template.out);
+    let ran = import(&site, &[]);
+    assert!(ran.code == 1 && ran.err.contains("第 2 行") && ran.err.contains("示例"), "{ran:?}");
+    assert_eq!(written(&site).len(), 0);
+    site.write("in.csv", &template.out.replace("楼道灯不亮", "单元门坏了").replace("楼道灯坏了两周", "单元门坏了两周"));
     let ran = import(&site, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(written(&site).len(), 1);

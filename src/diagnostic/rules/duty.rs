@@ -137,6 +137,9 @@ rules! {
     C032 "small-group" Error
         "公开的统计数字中不足3人（户）的一组，等于点了名，须与其他组合并。"
         "A figure that counts fewer than three persons or households names them; it is merged with another.";
+    C033 "period-unfit" Warning
+        "目录规定多久公开一次，所属期间就写多长；写成别的，任务仍算没有完成。"
+        "A duty is kept by an item of its own period; one of another length leaves it open.";
     D001 "expires-before-publish" Error
         "公开期限的截止日不能早于公开日期。"
         "An item's term ends after it begins.";

@@ -46,6 +46,14 @@ pub(super) const COLUMNS: [Column; 22] = [
     column("contact", "联系方式", false, ""),
 ];
 
+/// What parts the columns of a header that has no comma, as people call it.
+pub(super) fn parted_by(header: &StringRecord) -> Option<&'static str> {
+    let only = header.get(0).filter(|_| header.len() == 1)?;
+    [(';', "分号"), ('；', "分号"), ('\t', "制表符"), ('，', "全角逗号")]
+        .into_iter()
+        .find_map(|(mark, zh)| only.contains(mark).then_some(zh))
+}
+
 /// The place of each column in a sheet, by its English name; and what is wrong with the header.
 pub(super) fn places(header: &StringRecord) -> (HashMap<&'static str, usize>, Vec<Problem>) {
     let mut places = HashMap::new();

@@ -5,6 +5,7 @@ mod words;
 
 use crate::calendar::{Period, chinese_day, iso_day};
 use crate::duties::{first_day, last_day};
+use crate::fields::Typed;
 use crate::projection::{Internal, InternalItem, ItemView, Projection, Remains};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -223,6 +224,8 @@ fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclose
     let public = &item.public;
     let specs = &projection.catalogue.entries[public.entry.position].fields;
     let key = |name: &str| specs.iter().any(|spec| spec.name == name && spec.required);
+    // What an item has to say, and sums of money in any case.
+    let told = |field: &&crate::projection::FieldItem| key(&field.name) || matches!(*field.value, Typed::Money(_));
     let said = |field: &crate::projection::FieldItem| {
         Some(Said { zh: projection.catalogue.label(&field.name).zh, text: words::words(&field.value)? })
     };
@@ -235,7 +238,7 @@ fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclose
         document: public.document.as_ref().map(ToString::to_string),
         public: !item.internal,
         summary: public.sentence().map(whole),
-        fields: item.fields().into_iter().filter(|field| key(&field.name)).filter_map(said).collect(),
+        fields: item.fields().into_iter().filter(told).filter_map(said).collect(),
         attachments: item.attachments().into_iter().map(|file| file.title.to_string()).collect(),
     }
 }

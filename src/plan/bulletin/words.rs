@@ -23,7 +23,9 @@ pub(super) fn words(value: &Typed) -> Option<String> {
         Typed::Tally(votes) => tally(votes),
         Typed::Stages(steps) => stages(steps),
         Typed::Ledger(ledger) => {
-            format!("收入{}元，支出{}元，结存{}元", ledger.income.total, ledger.spending.total, ledger.balance)
+            let opening = ledger.opening.map(|sum| format!("期初结存{sum}元，")).unwrap_or_default();
+            let (income, spending) = (ledger.income.total, ledger.spending.total);
+            format!("{opening}收入{income}元，支出{spending}元，结存{}元", ledger.balance)
         }
         Typed::Table(table) => list(table.rows.iter().filter_map(|row| row.first()).map(String::as_str), "项"),
         Typed::Meetings(held) => meetings(held),

@@ -1,0 +1,69 @@
+//! Which items wait for which step of their approval.
+
+use super::{Failure, Inputs};
+use crate::check;
+use crate::diagnostic::{Diagnostics, Text};
+use crate::load::{self, DiskFiles};
+use crate::model::{ApprovalState, Item, Role, Waiting};
+use std::path::Path;
+
+/// An item that waits for a step.
+#[derive(Clone, Debug)]
+pub struct WaitingItem {
+    /// Its file, from the root.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// The id and the short name of its organisation.
+    pub organisation: (String, String),
+    /// The step, as people call it, and by its key.
+    pub step: Text,
+    /// What is waited for.
+    pub waiting: Waiting,
+    /// Who may take it, or whom it was returned to; empty where no chain says.
+    pub who: Vec<String>,
+}
+
+/// The items of a site that wait for a step, by path: of every organisation, or of one and those below it. `None` if
+/// there is no organisation of that id.
+pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Option<Vec<WaitingItem>>, Failure> {
+    let disk = DiskFiles::new(root);
+    let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
+    let (register, _) = load::load(&inputs.files, &inputs.config)?;
+    let scope = match organisation {
+        Some(id) => match register.organisations.iter().position(|organisation| &*organisation.id == id) {
+            Some(position) => Some(position),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let wanted = |item: &&Item| scope.is_none_or(|scope| register.is_within(item.organisation, scope));
+    let items = register.items.iter().filter(wanted).filter_map(|item| {
+        let waiting = item.approval.waits(register.approvals.confirm_within)?;
+        let organisation = &register.organisations[item.organisation];
+        let who = match &item.approval {
+            ApprovalState::Partial(partial) if waiting.returned => {
+                partial.taken.iter().take(1).map(|(_, proposed)| proposed.by.to_string()).collect()
+            }
+            ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => {
+                let role = Role::of(waiting.step);
+                register.approvers(item.organisation, item.entry, role).iter().map(|name| name.to_string()).collect()
+            }
+        };
+        let step = match (waiting.step, waiting.returned, waiting.again) {
+            (_, true, _) => Text::new("退回", "returned"),
+            ("reviewed", _, true) => Text::new("重新审核", "reviewed again"),
+            (_, _, true) => Text::new("再次审批", "approved again"),
+            (step, ..) => Text::new(check::step_zh(step), step),
+        };
+        Some(WaitingItem {
+            path: item.path.to_string(),
+            title: item.title.to_string(),
+            organisation: (organisation.id.to_string(), organisation.short.to_string()),
+            step,
+            waiting,
+            who,
+        })
+    });
+    Ok(Some(items.collect()))
+}
