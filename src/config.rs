@@ -2,6 +2,7 @@
 
 mod approval;
 mod duties;
+mod hosts;
 mod intake;
 mod kiosk;
 mod opinions;

@@ -76,7 +76,8 @@ impl Job<'_> {
         let inputs = render::Inputs { text: &text, file: &file };
         let renderer = Renderer::new(&plan, self.theme);
         let published = publish::publish(&plan, &renderer, &inputs, &self.edition.name, sink, progress)?;
-        sink.advise(render::server_files(&plan, &self.edition.name, self.edition.cached))?;
+        let beside = self.config.beside(self.edition);
+        sink.advise(render::server_files(&plan, &self.edition.name, self.edition.cached, beside))?;
         drop(renderer);
         // Taken down by all threads, and before the next edition is made, which wants the memory.
         plan.projection.items.into_par_iter().for_each(drop);

@@ -1,11 +1,12 @@
 //! The pages of a touch screen (电子触摸屏): tiles, short lists and items, each to be read and touched while standing.
 
+use super::Plan;
 use super::lists::{Group, Lists};
 use super::pages::{Page, PageKind, pictures};
 use crate::address;
 use crate::calendar::Instant;
 use crate::catalogue::Tier;
-use crate::projection::{Audience, Projection};
+use crate::projection::{Audience, Projection, StepAt};
 use std::ops::Range;
 
 /// How many tiles, or rows of a list, a page has at most.
@@ -23,6 +24,9 @@ pub(super) const ORGANISATIONS: &str = "organisations.html";
 /// The priority matters.
 pub(super) const FOCUS: &str = "focus/index.html";
 
+/// How matters came about.
+pub(super) const THREADS: &str = "threads/index.html";
+
 /// A page of a touch screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KioskPage {
@@ -34,6 +38,10 @@ pub enum KioskPage {
     Below(Option<usize>, usize),
     /// A page of a list; the first where the number is `None`.
     List(Shelf, Option<usize>),
+    /// A page of threads.
+    Threads(usize),
+    /// A page of the steps of a thread.
+    Thread(usize, usize),
     /// Items by the first letters of their titles.
     Search,
     /// An item.
@@ -102,6 +110,13 @@ pub(super) fn children<A: Audience>(projection: &Projection<A>, of: Option<usize
     all.filter(|(_, view)| view.parent == of).map(|(n, _)| n).collect()
 }
 
+/// The threads of which something is in its term, by position.
+pub(super) fn threads<A: Audience>(projection: &Projection<A>) -> Vec<usize> {
+    let stands = |step: &StepAt| matches!(step, StepAt::Current(_));
+    let all = projection.threads.all.iter().enumerate();
+    all.filter(|(_, thread)| thread.steps.iter().any(stands)).map(|(n, _)| n).collect()
+}
+
 /// All of them, with the pictures that stand in texts.
 pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec<Page> {
     let mut out = vec![Page { path: "edition.js".to_owned(), kind: PageKind::Edition, lapses: None }];
@@ -151,18 +166,31 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &Lists) -> V
             put(tiles_page(&first, number), KioskPage::Below(of, number), whole);
         }
     }
+    let threads = threads(projection);
+    let lapses = |n: usize| Plan::<A>::thread_lapses(projection, n);
+    for number in 1..=pages_of(threads.len()) {
+        let first = threads.iter().filter_map(|n| lapses(*n)).min();
+        put(tiles_page(THREADS, number), KioskPage::Threads(number), first);
+    }
+    for n in threads {
+        let thread = &projection.threads.all[n];
+        for number in 1..=pages_of(thread.steps.len()) {
+            put(tiles_page(&address::thread(&thread.id), number), KioskPage::Thread(n, number), lapses(n));
+        }
+    }
     for (n, item) in projection.items.iter().enumerate() {
         let item = item.as_ref();
-        put(address::item(&item.id), KioskPage::Item(n), item.ends);
+        let thread = projection.threads.of(&item.id).and_then(lapses);
+        put(address::item(&item.id), KioskPage::Item(n), item.ends.into_iter().chain(thread).min());
     }
     out.extend(pictures(projection));
     out.sort_by(|a, b| a.path.cmp(&b.path));
     out
 }
 
-/// How many tiles there are: the categories and tiers, organisations, priority matters, search.
+/// How many tiles there are: the categories and tiers, organisations, priority matters, threads, search.
 fn home_tiles<A: Audience>(projection: &Projection<A>) -> usize {
-    projection.categories.len() + Tier::ALL.len() + 3
+    projection.categories.len() + Tier::ALL.len() + 4
 }
 
 #[cfg(test)]

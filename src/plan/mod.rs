@@ -42,6 +42,9 @@ use crate::config::{Channel, Config, Contact, Edition, Identity, Kiosk, Readers}
 use crate::projection::{Audience, DutyView, ItemView, Projection};
 use serde::Serialize;
 
+/// The tag of interfaces in English.
+const ENGLISH: &str = "en";
+
 /// What every page of an edition says about its site.
 #[derive(Debug, Serialize)]
 pub struct Site {
@@ -185,6 +188,11 @@ impl Site {
     /// The language of its interface, as pages give it.
     pub fn lang(&self) -> &'static str {
         self.lang
+    }
+
+    /// A name that has both, in the language of the interface.
+    pub(crate) fn name_of<'n>(&self, zh: &'n str, en: &'n str) -> &'n str {
+        if self.lang == ENGLISH && !en.is_empty() { en } else { zh }
     }
 
     /// The site's title.

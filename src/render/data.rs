@@ -1,5 +1,6 @@
 //! Open data: feeds in JSON, the sitemap, every item as JSON and CSV.
 
+use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::{self, Datum, Feed, OpinionPage, Page, PageKind, Plan};
@@ -120,7 +121,7 @@ fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = Record<'_>> {
             entry: &item.entry.id,
             entry_title: &item.entry.zh,
             tier: item.entry.tier.id,
-            streams: plan.streams(item).into_iter().map(|(id, _)| id).collect(),
+            streams: plan.streams(item).into_iter().map(|(id, ..)| id).collect(),
             organisation: &item.organisation.id,
             organisation_title: &item.organisation.zh,
             audience: if view.internal() { "internal" } else { "public" },
@@ -161,42 +162,50 @@ pub(super) fn items_json<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
 }
 
 /// The same as CSV.
-pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
     let mut sheet = Sheet::new(plan.projection.items.len() * 352);
-    sheet.put(&[
-        "编号",
-        "标题",
-        "类别",
-        "公开项目",
-        "层面",
-        "同步公开",
-        "党组织",
-        "公开范围",
-        "状态",
-        "公开日期",
-        "更新日期",
-        "期满日期",
-        "所属期间",
-        "文号",
-        "责任部门",
-        "网址",
-    ]);
+    sheet.head(
+        &[
+            "编号",
+            "标题",
+            "类别",
+            "公开项目",
+            "层面",
+            "同步公开",
+            "党组织",
+            "公开范围",
+            "状态",
+            "公开日期",
+            "更新日期",
+            "期满日期",
+            "所属期间",
+            "文号",
+            "责任部门",
+            "网址",
+        ],
+        theme,
+    );
     for (record, view) in records(plan).zip(&plan.projection.items) {
         let item = view.as_ref();
+        let streams: Vec<&str> = plan.streams(item).into_iter().map(|(_, zh, en)| theme.name_of(zh, en)).collect();
         sheet.put(&[
             record.id,
             record.title,
-            &item.entry.category.zh,
-            record.entry_title,
-            item.entry.tier.zh,
-            &plan.streams(item).into_iter().map(|(_, zh)| zh).collect::<Vec<_>>().join("、"),
+            theme.name_of(&item.entry.category.zh, &item.entry.category.en),
+            theme.name_of(&item.entry.zh, &item.entry.en),
+            theme.name_of(item.entry.tier.zh, item.entry.tier.en),
+            &streams.join(theme.name_of("、", ", ")),
             record.organisation_title,
-            if view.internal() { "党内公开" } else { "向社会公开" },
-            item.state.zh(),
+            if view.internal() {
+                theme.name_of("党内公开", "Members")
+            } else {
+                theme.name_of("向社会公开", "Public")
+            },
+            theme.name_of(item.state.zh(), item.state.en()),
             &record.published,
             record.updated.as_deref().unwrap_or_default(),
             record.expires.as_deref().unwrap_or_default(),
-            &item.period.map(|period| period.chinese()).unwrap_or_default(),
+            &item.period.map(|period| theme.phrase(&period.chinese())).unwrap_or_default(),
             record.document.unwrap_or_default(),
             record.responsible.unwrap_or_default(),
             &record.url,
@@ -206,9 +215,9 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
 }
 
 /// Every field of every item in its term, one value a line.
-pub(super) fn fields_csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+pub(super) fn fields_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
     let mut sheet = Sheet::new(plan.projection.items.len() * 224);
-    sheet.put(&["编号", "字段", "部分", "值"]);
+    sheet.head(&["编号", "字段", "部分", "值"], theme);
     for view in &plan.projection.items {
         let item: &PublicItem = view.as_ref();
         for field in view.fields() {
@@ -227,6 +236,12 @@ impl Sheet {
         let mut out = Vec::with_capacity(room);
         out.extend_from_slice("\u{FEFF}".as_bytes());
         Self(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
+    }
+
+    /// Adds the headings, in the language of a theme.
+    pub(super) fn head(&mut self, headings: &[&str], theme: &Theme) {
+        let said: Vec<String> = headings.iter().map(|heading| theme.phrase(heading)).collect();
+        self.put(&said.iter().map(String::as_str).collect::<Vec<_>>());
     }
 
     pub(super) fn put(&mut self, row: &[&str]) {

@@ -1,17 +1,19 @@
 //! What closes soon, as a calendar to subscribe to: windows that are open, and terms in their last days.
 
 use super::ics::{Lines, basic, escape, host};
+use super::theme::Theme;
 use crate::address;
+use crate::diagnostic::Lang;
 use crate::plan::{FeedOf, Plan};
 use crate::projection::{Audience, PublicItem, State};
 use chrono::{Days, NaiveDate};
 
 /// The calendar of the edition, a category or an organisation: one all-day event for each deadline. No line depends on
 /// the instant of the build.
-pub(super) fn deadlines<A: Audience>(plan: &Plan<A>, of: FeedOf) -> Vec<u8> {
+pub(super) fn deadlines<A: Audience>(plan: &Plan<A>, theme: &Theme, of: FeedOf) -> Vec<u8> {
     let (title, positions) = plan.listed(of);
     let host = host(&plan.site.url("")).to_owned();
-    let mut out = Lines::calendar("deadlines", &format!("{title} · 截止日"));
+    let mut out = Lines::calendar("deadlines", &title, "截止日", theme);
     for position in positions {
         let item: &PublicItem = plan.item(position).as_ref();
         let Some((day, what, note)) = deadline(item) else { continue };
@@ -20,8 +22,12 @@ pub(super) fn deadlines<A: Audience>(plan: &Plan<A>, of: FeedOf) -> Vec<u8> {
         out.put("DTSTAMP", &format!("{}T000000Z", basic(item.published)));
         out.put("DTSTART;VALUE=DATE", &basic(day));
         out.put("DTEND;VALUE=DATE", &basic(day.checked_add_days(Days::new(1)).unwrap_or(day)));
-        out.put("SUMMARY", &escape(&format!("{note}：{}", item.title)));
-        out.put("DESCRIPTION", &escape(&format!("{}，{}。", item.organisation.zh, item.entry.zh)));
+        out.put("SUMMARY", &escape(&theme.titled(note, &item.title)));
+        let of = match theme.lang {
+            Lang::Zh => format!("{}，{}。", item.organisation.zh, item.entry.zh),
+            Lang::En => format!("{}, {}.", item.organisation.zh, theme.name_of(&item.entry.zh, &item.entry.en)),
+        };
+        out.put("DESCRIPTION", &escape(&of));
         out.put("URL", &plan.site.url(&address::item(&item.id)));
         out.put("TRANSP", "TRANSPARENT");
         out.put("END", "VEVENT");

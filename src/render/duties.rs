@@ -1,5 +1,6 @@
 //! Duties as open data: CSV, JSON, and the deadlines of an organisation as a calendar.
 
+use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::{DutyPage, Plan};
@@ -12,7 +13,7 @@ mod opinions;
 mod promises;
 
 /// The bytes of a file about duties.
-pub(super) fn data<A: Audience>(plan: &Plan<A>, page: DutyPage) -> Vec<u8> {
+pub(super) fn data<A: Audience>(plan: &Plan<A>, theme: &Theme, page: DutyPage) -> Vec<u8> {
     if let Some(promises) = plan.projection.duties.promised() {
         return promises::csv(plan, promises);
     }
@@ -20,11 +21,11 @@ pub(super) fn data<A: Audience>(plan: &Plan<A>, page: DutyPage) -> Vec<u8> {
         return Vec::new();
     };
     match page {
-        DutyPage::Csv => csv(plan, duties),
-        DutyPage::CoverageCsv => coverage::csv(plan, duties),
-        DutyPage::OpinionsCsv => opinions::csv(plan),
+        DutyPage::Csv => csv(plan, theme, duties),
+        DutyPage::CoverageCsv => coverage::csv(plan, theme, duties),
+        DutyPage::OpinionsCsv => opinions::csv(plan, theme),
         DutyPage::Json => json(plan, duties),
-        DutyPage::Calendar(n) => ics::calendar(plan, duties, n),
+        DutyPage::Calendar(n) => ics::calendar(plan, theme, duties, n),
         DutyPage::Matrix | DutyPage::Organisation(_) | DutyPage::Report | DutyPage::TwoWay => Vec::new(),
     }
 }
@@ -119,30 +120,32 @@ const HEADER: [&str; 16] = [
 ];
 
 /// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
-fn csv<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
+fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -> Vec<u8> {
     let out = "\u{FEFF}".as_bytes().to_vec();
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let mut put = |row: [&str; 16]| {
         let safe: Vec<String> = row.iter().map(|cell| inert(cell)).collect();
         csv.write_record(&safe).expect("memory takes what is written");
     };
-    put(HEADER);
-    let yes = |given: bool| if given { "是" } else { "否" };
+    put(HEADER.map(|heading| theme.phrase(heading)).each_ref().map(String::as_str));
+    let yes = |given: bool| if given { theme.name_of("是", "yes") } else { theme.name_of("否", "no") };
     for duty in &duties.all {
         let record = record(plan, duties, duty);
+        let entry = &plan.projection.entries[duty.entry];
+        let cause = theme.phrase(duty.cause.zh());
         put([
             record.organisation,
             record.organisation_title,
             record.entry,
-            record.entry_title,
-            &plan.projection.entries[duty.entry].category.zh,
+            theme.name_of(&entry.zh, &entry.en),
+            theme.name_of(&entry.category.zh, &entry.category.en),
             record.op2010.unwrap_or_default(),
             record.reg.unwrap_or_default(),
-            plan.projection.entries[duty.entry].tier.zh,
-            record.period.as_deref().unwrap_or(duty.cause.zh()),
+            theme.name_of(entry.tier.zh, entry.tier.en),
+            record.period.as_deref().unwrap_or(&cause),
             record.due.as_deref().unwrap_or_default(),
             yes(record.provisional),
-            duty.state.zh(),
+            theme.name_of(duty.state.zh(), duty.state.en()),
             record.published.as_deref().unwrap_or_default(),
             yes(record.corrected),
             record.item.as_deref().unwrap_or_default(),

@@ -1,6 +1,8 @@
 //! Calendars (RFC 5545).
 
+use super::theme::Theme;
 use crate::calendar::iso_day;
+use crate::diagnostic::Lang;
 use chrono::NaiveDate;
 
 /// The most octets of a line, without its end (section 3.1).
@@ -26,15 +28,19 @@ pub(super) fn escape(text: &str) -> String {
 pub(super) struct Lines(String);
 
 impl Lines {
-    /// Begins a calendar of some matter, with its name.
-    pub(super) fn calendar(matter: &str, name: &str) -> Self {
+    /// Begins a calendar of some matter: of whom or what, and what it holds, in the language of a theme.
+    pub(super) fn calendar(matter: &str, of: &str, holds: &str, theme: &Theme) -> Self {
         let mut out = Self(String::new());
         out.put("BEGIN", "VCALENDAR");
         out.put("VERSION", "2.0");
-        out.put("PRODID", &format!("-//sunshine//{matter}//ZH"));
+        let lang = match theme.lang {
+            Lang::Zh => "ZH",
+            Lang::En => "EN",
+        };
+        out.put("PRODID", &format!("-//sunshine//{matter}//{lang}"));
         out.put("CALSCALE", "GREGORIAN");
         out.put("METHOD", "PUBLISH");
-        out.put("X-WR-CALNAME", &escape(name));
+        out.put("X-WR-CALNAME", &escape(&format!("{of} · {}", theme.phrase(holds))));
         out
     }
 

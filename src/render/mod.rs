@@ -227,18 +227,18 @@ impl<'p, A: Audience> Renderer<'p, A> {
     fn data(&self, page: &Page) -> Vec<u8> {
         match page.kind {
             PageKind::JsonFeed(of) => data::json_feed(&self.plan.feed(of, &page.path)),
-            PageKind::Deadlines(of) => deadlines::deadlines(self.plan, of),
+            PageKind::Deadlines(of) => deadlines::deadlines(self.plan, self.theme, of),
             PageKind::Sitemap => data::sitemap(self.plan),
             PageKind::Robots => data::robots(self.plan),
             PageKind::ItemsJson => data::items_json(self.plan),
-            PageKind::ItemsCsv => data::items_csv(self.plan),
-            PageKind::FieldsCsv => data::fields_csv(self.plan),
-            PageKind::Training => training::calendar(self.plan),
-            PageKind::Duties(page) => duties::data(self.plan, page),
-            PageKind::Board(BoardPage::Calendar) => board::calendar(self.plan),
+            PageKind::ItemsCsv => data::items_csv(self.plan, self.theme),
+            PageKind::FieldsCsv => data::fields_csv(self.plan, self.theme),
+            PageKind::Training => training::calendar(self.plan, self.theme),
+            PageKind::Duties(page) => duties::data(self.plan, self.theme, page),
+            PageKind::Board(BoardPage::Calendar(of)) => board::calendar(self.plan, self.theme, of),
             PageKind::Screen(ScreenPage::Ticker(encoding)) => screen::ticker(self.plan, encoding),
             PageKind::Edition => self.edition(),
-            PageKind::Opinions(page) => opinions::data(self.plan, page),
+            PageKind::Opinions(page) => opinions::data(self.plan, self.theme, page),
             _ => Vec::new(),
         }
     }

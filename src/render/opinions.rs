@@ -1,6 +1,7 @@
 //! Opinions as open data: CSV and JSON.
 
 use super::data::{Sheet, json_feed};
+use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::{FEEDS, OpinionPage, Plan};
@@ -8,10 +9,10 @@ use crate::projection::{Audience, OpinionState, OpinionView, PublicOpinion};
 use serde::Serialize;
 
 /// The bytes of a file of opinions.
-pub(super) fn data<A: Audience>(plan: &Plan<A>, page: OpinionPage) -> Vec<u8> {
+pub(super) fn data<A: Audience>(plan: &Plan<A>, theme: &Theme, page: OpinionPage) -> Vec<u8> {
     match page {
         OpinionPage::Json => json(plan),
-        OpinionPage::Csv => csv(plan),
+        OpinionPage::Csv => csv(plan, theme),
         OpinionPage::JsonFeed => json_feed(&plan.opinion_feed(FEEDS[1])),
         OpinionPage::All(_) | OpinionPage::Organisation(..) | OpinionPage::Atom => Vec::new(),
     }
@@ -115,29 +116,29 @@ const HEADER: [&str; 18] = [
     "网址",
 ];
 
-fn csv<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
+fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
     let mut sheet = Sheet::new(0);
-    sheet.put(&HEADER);
+    sheet.head(&HEADER, theme);
     for (record, public) in records(plan) {
         let state = public.steps.last().map_or(OpinionState::Received, |(step, _)| *step);
         sheet.put(&[
             record.id,
             record.organisation_title,
-            public.kind.zh,
-            public.channel.zh,
-            public.from.map_or("", |from| from.zh),
+            theme.name_of(public.kind.zh, public.kind.en),
+            theme.name_of(public.channel.zh, public.channel.en),
+            public.from.map_or("", |from| theme.name_of(from.zh, from.en)),
             record.about_title.unwrap_or_default(),
             record.title.unwrap_or_default(),
             record.text,
             record.reply,
-            state.zh(),
+            theme.name_of(state.zh(), state.en()),
             &record.received,
             record.forwarded.as_deref().unwrap_or_default(),
             record.answered.as_deref().unwrap_or_default(),
             record.answered_by.unwrap_or_default(),
             record.returned.as_deref().unwrap_or_default(),
             record.rated.as_deref().unwrap_or_default(),
-            public.grade.map_or("", |grade| grade.zh()),
+            public.grade.map_or("", |grade| theme.name_of(grade.zh(), grade.en())),
             &record.url,
         ]);
     }

@@ -33,7 +33,7 @@ static TEMPLATES: &[Embedded] = embedded!("templates":
     "feed.xml" "fields.html" "foot.html" "group.html" "head.html" "home.html" "initiative.html" "item.html" "opinion-parts.html" "opinions.html" "organisation.html"
     "organisations.html" "place-facts.html" "place-trail.html" "redirect.html" "row.html" "search.html" "stream.html" "thread.html" "threads.html" "tier.html" "tombstone.html"
     "top.html"
-    "kiosk/base.html" "kiosk/item.html" "kiosk/list.html" "kiosk/search.html" "kiosk/start.html" "kiosk/tiles.html"
+    "kiosk/base.html" "kiosk/item.html" "kiosk/list.html" "kiosk/search.html" "kiosk/start.html" "kiosk/thread.html" "kiosk/threads.html" "kiosk/tiles.html"
     "screen/slides.html"
     "board/base.html" "board/cover.html" "board/sheets.html" "board/take-down.html");
 
@@ -176,6 +176,28 @@ impl Theme {
     pub(super) fn title(&self, title: &str) -> Option<String> {
         let said = self.strings.say(title, self.lang);
         said.or_else(|| (self.lang == Lang::En).then(|| table::english(title)))
+    }
+
+    /// Chinese that is made in Rust, in the language of the theme.
+    pub(super) fn phrase(&self, zh: &str) -> String {
+        match self.lang {
+            Lang::Zh => zh.to_owned(),
+            Lang::En => table::english(zh),
+        }
+    }
+
+    /// A name that has both, in the language of the theme.
+    pub(super) fn name_of<'n>(&self, zh: &'n str, en: &'n str) -> &'n str {
+        if self.lang == Lang::En && !en.is_empty() { en } else { zh }
+    }
+
+    /// What stands for something, and then what that is: `截止：标题`.
+    pub(super) fn titled(&self, what: &str, title: &str) -> String {
+        let mark = match self.lang {
+            Lang::Zh => "：",
+            Lang::En => ": ",
+        };
+        [&self.phrase(what), mark, title].concat()
     }
 
     /// The name under which a template was added, which is found faster than its own.

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { SampleSite, edition } from './site.mjs';
 
 const MILLIMETRES = 72 / 25.4;
-const SHEETS = { a4: [210, 297], a3: [297, 420] };
+const SHEETS = { a4: [210, 297], a3: [420, 297] };
 let site;
 
 before(async () => {
@@ -13,14 +13,19 @@ before(async () => {
 });
 after(() => site?.close());
 
+/** The sizes of the pages that are printed, in points. */
+async function printed(page) {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  return [...pdf.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)].map(([, w, h]) => [Number(w), Number(h)]);
+}
+
 for (const [paper, [width, height]] of Object.entries(SHEETS)) {
-  test(`sheets print on ${paper}, each item on a page of its own, with nothing of the tool`, async () => {
+  test(`sheets print on ${paper}, with nothing of the tool`, async () => {
     const { context, page, trouble } = await site.open('test-board', `organisations/qinglan/${paper}.html`);
     const sheets = await page.locator('article.sheet').count();
     assert.ok(sheets > 1, `${sheets}`);
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-    const boxes = [...pdf.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)].map(([, w, h]) => [Number(w), Number(h)]);
-    assert.ok(boxes.length > sheets, `${boxes.length} pages for ${sheets} sheets and their list`);
+    const boxes = await printed(page);
+    assert.ok(paper === 'a3' || boxes.length > sheets, `${boxes.length} pages for ${sheets} items and their list`);
     for (const [w, h] of boxes) {
       assert.ok(Math.abs(w - width * MILLIMETRES) < 1 && Math.abs(h - height * MILLIMETRES) < 1, `${w} × ${h}`);
     }
@@ -31,18 +36,51 @@ for (const [paper, [width, height]] of Object.entries(SHEETS)) {
   });
 }
 
+test('a sheet of A3 takes two pages of A4, and an item whose last lines would stand alone is set closer', async () => {
+  const pages = {};
+  for (const paper of Object.keys(SHEETS)) {
+    const { context, page } = await site.open('test-board', `organisations/qinglan/${paper}.html`);
+    pages[paper] = (await printed(page)).length;
+    const close = page.locator(':is(.close, .closer)');
+    assert.ok(await close.count() > 1, 'some are');
+    const sizes = await close.evaluateAll((all) => all.map((sheet) => Number.parseFloat(getComputedStyle(sheet).fontSize)));
+    assert.ok(Math.min(...sizes) >= 14 / 72 * 96 - .1, `${sizes}`);
+    await close.evaluateAll((all) => all.forEach((sheet) => sheet.classList.remove('close', 'closer')));
+    const wide = (await printed(page)).length;
+    assert.ok(wide > pages[paper], `${wide} pages where nothing is, ${pages[paper]} where something is`);
+    await context.close();
+  }
+  assert.ok(pages.a3 <= Math.ceil(pages.a4 / 2), `${pages.a3} sheets of A3, ${pages.a4} of A4`);
+});
+
 test('the text of a printed A4 sheet keeps the margins of GB/T 9704-2012', async () => {
   const { context, page } = await site.open('test-board', 'organisations/qinglan/a4.html');
   const rules = await page.evaluate(() => [...document.styleSheets].map((sheet) => sheet.href));
   assert.equal(rules.length, 2);
   await page.emulateMedia({ media: 'print' });
-  const body = await page.locator('.sheet .prose').first().evaluate((node) => {
+  const body = await page.locator('.sheet:not(.close, .closer) .prose').first().evaluate((node) => {
     const style = getComputedStyle(node);
     return [style.fontSize, style.lineHeight];
   });
   // 16 pt and 29 pt, in pixels of 1/96 inch.
   assert.deepEqual(body.map((size) => Math.round(Number.parseFloat(size) * 100) / 100), [21.33, 38.67]);
   await context.close();
+});
+
+test('what comes down within thirty days stands before what comes down later', async () => {
+  for (const path of ['take-down.html', 'organisations/qinglan/take-down.html']) {
+    const { context, page, trouble } = await site.open('test-board', path, { at: '2026-11-23T12:00:00+08:00' });
+    const days = (within) => page.locator(`section:has(> #${within}) .day`).evaluateAll((all) => all.map((day) => Date.parse(day.dataset.begins)));
+    const limit = Date.parse('2026-12-23T12:00:00+08:00');
+    const [near, later] = [await days('next'), await days('later')];
+    assert.ok(later.length > 0 && near.every((day) => day <= limit) && later.every((day) => day > limit), `${near} then ${later}`);
+    assert.deepEqual([...near, ...later], [...near, ...later].sort((a, b) => a - b));
+    await page.clock.setFixedTime(new Date(later[0] - 86_400_000));
+    await page.clock.runFor(61_000);
+    assert.ok((await days('next')).includes(later[0]), 'it has come near');
+    assert.deepEqual(trouble, []);
+    await context.close();
+  }
 });
 
 test('a sheet whose term ends while the page stands open is neither seen nor printed', async () => {
@@ -53,7 +91,7 @@ test('a sheet whose term ends while the page stands open is neither seen nor pri
   await page.clock.setFixedTime(new Date(Date.parse(begins) + 30_000));
   await page.clock.runFor(61_000);
   assert.equal(await page.getByText(title, { exact: true }).count(), 0, 'its title may hold a name');
-  assert.match(await page.locator('.today').innerText(), /今天要取下 \d+ 张|已经到期/);
+  assert.match(await page.locator('.today').innerText(), /今天要取下 \d+ 件|已经到期/);
   assert.deepEqual(trouble, []);
   await context.close();
 });

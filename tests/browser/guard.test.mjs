@@ -44,6 +44,17 @@ test('a page that is watched goes blank at the second, opinions and all', async 
   await context.close();
 });
 
+test('a matter loses the title of the step that gave it its name', async () => {
+  const { context, page } = await site.open('public', 'threads/xiangyang-consultation-2026-canteen/index.html', { at: AT });
+  const named = page.locator('h1 [data-expires]');
+  const [title, ends] = [await named.textContent(), await named.getAttribute('data-expires')];
+  await page.clock.setSystemTime(later(ends, 0));
+  await page.clock.runFor(61_000);
+  assert.ok(!(await text(page)).includes(title), `${title} is still there`);
+  assert.match(await page.title(), /公开期已满/);
+  await context.close();
+});
+
 for (const event of ['visibilitychange', 'pageshow', 'focus']) {
   test(`a page that is come back to is swept on ${event}`, async () => {
     const { context, page, title, ends } = await openItem();

@@ -9,9 +9,11 @@ import { SampleSite, edition } from './site.mjs';
 
 const SCREENS = { upright: { width: 1080, height: 1920 }, lying: { width: 1920, height: 1080 } };
 const DUES = 'items/qinglan-dues-2026-h1.html';
+const COURSE = 'threads/xiangyang-consultation-2026-canteen/index.html';
+const DECISION = 'items/xiangyang-major-decision-2026-canteen.html';
 const LIST = 'categories/routine-affairs/index.html';
 const KINDS = ['index.html', 'home.html', 'home/page-2.html', 'organisations.html', LIST, 'categories/routine-affairs/page-1.html',
-  'organisations/qinglan/index.html', 'focus/index.html', 'search.html', DUES];
+  'organisations/qinglan/index.html', 'focus/index.html', 'threads/index.html', COURSE, DECISION, 'search.html', DUES];
 const NOON = '2026-11-23T12:00:00+08:00';
 let site;
 
@@ -106,6 +108,26 @@ for (const screen of Object.keys(SCREENS)) {
       await context.close();
     });
 
+    test('how a matter came about: from a tile to its steps, to an item, and from that to the steps', async () => {
+      const { context, page, trouble } = await open('home/page-2.html', { screen });
+      await page.locator('.tiles a', { hasText: '来龙去脉' }).tap();
+      await at(page, 'threads/index.html');
+      await page.locator('.six a', { hasText: '助餐' }).tap();
+      await at(page, COURSE);
+      const stages = await page.locator('.stage').allInnerTexts();
+      assert.ok(stages.length > 3, `${stages}`);
+      await page.locator('.six a', { hasText: '决策公开' }).tap();
+      await at(page, DECISION);
+      assert.equal(await page.locator('.reader .thread [aria-current=step]').count(), 1);
+      assert.deepEqual(await page.locator('.reader .thread b').allInnerTexts(), stages);
+      await tap(page, '.take .course');
+      await at(page, COURSE);
+      await tap(page, '.back');
+      await at(page, DECISION);
+      assert.deepEqual(trouble, []);
+      await context.close();
+    });
+
     for (const path of KINDS) {
       test(`${path}: what is touched is large, apart, and within reach; what is read is large`, async () => {
         for (const from of ['test-kiosk', 'test-inner']) {
@@ -116,7 +138,7 @@ for (const screen of Object.keys(SCREENS)) {
             const box = (node) => node.getBoundingClientRect();
             const targets = [...document.querySelectorAll('a, button')].map((node) => ({ name: node.innerText, ...box(node).toJSON() })).filter((b) => b.width);
             const words = [...document.querySelectorAll('body *')].filter((node) => [...node.childNodes].some((part) => part.nodeType === 3 && part.data.trim()) && box(node).width > 1);
-            const size = (node) => Number.parseFloat(getComputedStyle(node).fontSize);
+            const size = (node) => Number.parseFloat(getComputedStyle(node).fontSize) * node.currentCSSZoom;
             return {
               targets,
               height: innerHeight,

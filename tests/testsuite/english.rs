@@ -75,3 +75,47 @@ fn all_chinese_of_an_english_edition_is_content_and_told_to_be_chinese() {
     assert!(untold.is_empty(), "{} not told to be Chinese: {untold:#?}", untold.len());
     assert!(made.is_empty(), "{} words of the interface in Chinese: {made:#?}", made.len());
 }
+
+#[test]
+fn calendars_and_tables_of_an_english_edition_say_in_chinese_only_what_was_written() {
+    let site = sample();
+    site.build(NOW, 0);
+    let written = written(&site);
+    let (mut made, mut seen): (BTreeMap<String, String>, BTreeMap<&str, usize>) = Default::default();
+    for edition in ENGLISH {
+        for (path, bytes) in site.tree(edition).iter().filter(|(path, _)| !path.starts_with("files/")) {
+            let Some((_, kind @ ("csv" | "ics"))) = path.rsplit_once('.') else { continue };
+            let text = std::str::from_utf8(bytes).expect("UTF-8").replace("\r\n ", "");
+            *seen.entry(if kind == "csv" { "csv" } else { "ics" }).or_default() += 1;
+            if kind == "csv" {
+                let headings = text.lines().next().unwrap_or_default();
+                assert!(!headings.contains(is_han), "{edition}/{path}: {headings}");
+            }
+            for line in text.lines() {
+                let runs = line.split(|c| !is_han(c)).filter(|run| !run.ends_with("某某"));
+                for run in runs.filter(|run| !written.contains(run)) {
+                    made.insert(run.to_owned(), format!("{edition}/{path}: {line}"));
+                }
+            }
+        }
+    }
+    assert!(seen["csv"] > 6 && seen["ics"] > 60, "{seen:?}");
+    assert!(made.is_empty(), "{} words in Chinese: {made:#?}", made.len());
+}
+
+#[test]
+fn titles_of_pages_are_english_where_there_is_an_english_name() {
+    let site = sample();
+    site.build(NOW, 0);
+    let pages = site.tree("english");
+    for (path, title) in [
+        ("categories/routine-affairs/index.html", "<title>Routine affairs ·"),
+        ("entries/party-dues/index.html", "<title>Party dues"),
+        ("organisations/qinglan/index.html", "<title>青岚社区党委 ·"),
+        ("opinions/qinglan/index.html", "<title>青岚社区党委: opinions and replies ·"),
+    ] {
+        let page = std::str::from_utf8(&pages[path]).expect("UTF-8");
+        let found = page.split_once("<title>").map_or("", |(_, rest)| rest.split('<').next().unwrap_or_default());
+        assert!(page.contains(title), "{path}: {found}");
+    }
+}

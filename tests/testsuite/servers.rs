@@ -2,7 +2,7 @@
 //! not there, and that members' pages are refused until somebody says who the members are.
 
 use crate::scratch::read_text;
-use crate::site::Written;
+use crate::site::{Written, read_tree};
 use crate::web::site;
 use std::fs;
 use std::io::{Read, Write};
@@ -32,13 +32,28 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
 }
 
-/// A configuration for a server that listens on a port of this machine, with the output folder where it is.
-fn configuration(written: &Written, edition: &str, name: &str, listen: (&str, String)) -> String {
-    let path = written.root().join(".sunshine/server").join(edition).join(name);
+/// Copies what servers are told to where they look for it, with the output folders where they are.
+fn installed(written: &Written) -> std::path::PathBuf {
+    let folder = written.root().join("sunshine");
+    for (path, bytes) in read_tree(&written.root().join(".sunshine/server")) {
+        let mut text = String::from_utf8(bytes).expect("UTF-8");
+        for (edition, ..) in ASKED {
+            let output = written.output(edition).display().to_string();
+            text = text.replace(&format!("/srv/www/{edition}"), &output);
+        }
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
+        fs::write(path, text).expect("it is written");
+    }
+    folder
+}
+
+/// Says where a server listens, in the one file that does.
+fn listens(folder: &Path, name: &str, said: &str, instead: &str) {
+    let path = folder.join(name);
     let text = read_text(&path);
-    assert!(text.contains(listen.0), "{text}");
-    let folder = written.output(edition).display().to_string();
-    text.replace(listen.0, &listen.1).replace(&format!("/srv/www/{edition}"), &folder)
+    assert_eq!(text.matches(said).count(), 1, "{text}");
+    fs::write(path, text.replace(said, instead)).expect("it is written");
 }
 
 /// A server that ends with the test.
@@ -77,55 +92,48 @@ const ASKED: [(&str, [&str; 3], [u16; 3]); 2] = [
     ("internal", ["/internal/index.html", "/internal/items/inside.html", "/internal/nowhere.html"], [403, 403, 403]),
 ];
 
-/// The main file of nginx, with what the editions' files ask to be written once.
-fn nginx_main(written: &Written, parts: &[String]) -> std::path::PathBuf {
-    let sizes = parts[0].lines().filter_map(|line| line.strip_prefix("#     ")).collect::<Vec<_>>().join("\n");
+/// What all of it is, in one list.
+fn asked() -> (Vec<&'static str>, Vec<u16>) {
+    let paths = ASKED.iter().flat_map(|(_, paths, _)| *paths).collect();
+    (paths, ASKED.iter().flat_map(|(.., statuses)| *statuses).collect())
+}
+
+#[test]
+fn nginx_serves_both_websites_of_a_host_from_one_block() {
+    let Some(mut trial) = program("nginx") else { return };
+    let written = built();
+    let (folder, port) = (installed(&written), free_port());
+    listens(&folder, "public/nginx.conf", "listen 80;", &format!("listen 127.0.0.1:{port};"));
+    let told = read_text(&folder.join("public/nginx.conf"));
+    let sizes = told.lines().filter_map(|line| line.strip_prefix("#     ")).collect::<Vec<_>>().join("\n");
     assert_eq!(sizes.lines().count(), 2);
-    let pid = written.root().join("pid");
     let main = format!(
-        "pid {};\ndaemon off;\nmaster_process off;\nerror_log stderr;\nevents {{}}\nhttp {{\naccess_log off;\n{sizes}\n{}}}\n",
-        pid.display(),
-        parts.concat()
+        "pid {};\ndaemon off;\nmaster_process off;\nerror_log stderr;\nevents {{}}\nhttp {{\naccess_log off;\n{sizes}\ninclude sunshine/*/nginx.conf;\n}}\n",
+        written.root().join("pid").display(),
     );
     let path = written.root().join("nginx.conf");
     fs::write(&path, main).expect("it is written");
-    path
-}
-
-#[test]
-fn nginx_serves_what_its_configuration_says() {
-    let Some(mut trial) = program("nginx") else { return };
-    let written = built();
-    let ports = ASKED.map(|_| free_port());
-    let part = |n: usize| {
-        configuration(&written, ASKED[n].0, "nginx.conf", ("listen 80;", format!("listen 127.0.0.1:{};", ports[n])))
+    let prefix = |command: &mut Command| {
+        command.arg("-p").arg(written.root()).arg("-c").arg(&path);
     };
-    let parts = [part(0), part(1)];
-    succeeds(trial.arg("-t").arg("-p").arg(written.root()).arg("-c").arg(nginx_main(&written, &parts)));
-    for (n, (edition, paths, expected)) in ASKED.iter().enumerate() {
-        let mut nginx = program("nginx").expect("it is there");
-        let main = nginx_main(&written, &parts[n..=n]);
-        let statuses = answers(nginx.arg("-p").arg(written.root()).arg("-c").arg(main), ports[n], paths);
-        assert_eq!(statuses, expected, "{edition}");
-    }
+    prefix(trial.arg("-t"));
+    succeeds(&mut trial);
+    let mut nginx = program("nginx").expect("it is there");
+    prefix(&mut nginx);
+    let (paths, expected) = asked();
+    assert_eq!(answers(&mut nginx, port, &paths), expected);
 }
 
 #[test]
-fn caddy_serves_what_its_configuration_says() {
+fn caddy_serves_both_websites_of_a_host_from_one_block() {
+    let Some(mut caddy) = program("caddy") else { return };
     let written = built();
-    for (edition, paths, expected) in ASKED {
-        let Some(mut caddy) = program("caddy") else { return };
-        let port = free_port();
-        let text = configuration(
-            &written,
-            edition,
-            "Caddyfile",
-            ("https://dangwu.example {", format!("http://127.0.0.1:{port} {{")),
-        );
-        let path = written.root().join("Caddyfile");
-        fs::write(&path, format!("{{\n\tadmin off\n}}\n{text}")).expect("it is written");
-        let home = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"].map(|name| (name, written.root()));
-        let command = caddy.args(["run", "--adapter", "caddyfile", "--config"]).arg(&path).envs(home);
-        assert_eq!(answers(command, port, &paths), expected, "{edition}");
-    }
+    let (folder, port) = (installed(&written), free_port());
+    listens(&folder, "public/Caddyfile", "https://dangwu.example {", &format!("http://127.0.0.1:{port} {{"));
+    let path = written.root().join("Caddyfile");
+    fs::write(&path, "{\n\tadmin off\n}\nimport sunshine/*/Caddyfile\n").expect("it is written");
+    let home = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"].map(|name| (name, written.root()));
+    let command = caddy.args(["run", "--adapter", "caddyfile", "--config"]).arg(&path).envs(home);
+    let (paths, expected) = asked();
+    assert_eq!(answers(command, port, &paths), expected);
 }

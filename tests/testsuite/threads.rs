@@ -1,6 +1,6 @@
 //! Threads: what an audience sees of a matter, joined through nothing else.
 
-use crate::site::{Item, Org, Site, assert_same, found};
+use crate::site::{Item, Org, ROOT, Site, assert_same, found, toml};
 
 /// A draft, an internal notice between, and a decision; each follows the one before.
 fn matter(between: bool) -> Site {
@@ -86,4 +86,72 @@ fn a_step_whose_term_is_over_loses_its_title_and_a_withdrawn_one_goes() {
     assert_eq!(found(&public, "第一步的标题"), None);
     site.build_clean("2026-04-01");
     assert!(!text(&site.tree("public"), "threads/first/index.html").contains("third"));
+}
+
+/// Three steps that stand after one that is past its term: kept in an archive, where a website has one.
+fn on_forms() -> Site {
+    let editions = ["kiosk", "board"].map(|form| [("public", form), ("internal", form)]).concat();
+    let named: Vec<(String, String)> =
+        editions.iter().map(|(who, form)| (format!("{who}-{form}"), format!("channel = \"{form}\""))).collect();
+    let lines: Vec<(&str, &str, &str)> = named.iter().map(|(name, line)| (name.as_str(), "", line.as_str())).collect();
+    Site::new()
+        .toml(&toml(&lines))
+        .item(
+            Item::new("draft")
+                .entry("archive-public")
+                .title("征求意见的标题")
+                .publish("2026-01-10")
+                .expires("2026-02-28"),
+        )
+        .item(
+            Item::new("notice")
+                .audience("internal")
+                .title("内部公示的标题")
+                .publish("2026-02-01")
+                .line("follows: draft"),
+        )
+        .item(Item::new("decision").title("决定的标题").publish("2026-03-01").line("follows: draft"))
+        .item(Item::new("execution").title("执行的标题").publish("2026-04-01").line("follows: [decision, notice]"))
+}
+
+#[test]
+fn touch_screens_and_boards_show_how_a_matter_came_about_and_name_only_what_stands() {
+    let site = on_forms().write();
+    site.build_clean("2026-05-01");
+    for who in ["public", "internal"] {
+        let kiosk = site.tree(&format!("{who}-kiosk"));
+        assert!(text(&kiosk, "home/page-2.html").contains("threads/index.html"), "a tile leads to them");
+        assert!(text(&kiosk, "threads/index.html").contains("threads/draft/index.html"));
+        let steps = text(&kiosk, "threads/draft/index.html");
+        let item = text(&kiosk, "items/decision.html");
+        let sheets = text(&site.tree(&format!("{who}-board")), &format!("organisations/{ROOT}/a4.html"));
+        for page in [&steps, &item, &sheets] {
+            for words in ["公开期已满", "决定的标题", "执行的标题"] {
+                assert!(page.contains(words), "{words} in {page}");
+            }
+            assert!(!page.contains("征求意见的标题") && !page.contains("items/draft.html"), "{page}");
+            assert_eq!(page.contains("内部公示的标题"), who == "internal");
+        }
+        assert!(steps.contains("items/execution.html") && item.contains("threads/draft/index.html"));
+        assert!(!item.contains("items/execution.html"), "no link stands in a text");
+    }
+    site.build_clean("2026-02-10");
+    assert!(text(&site.tree("public-kiosk"), "threads/index.html").contains("目前没有前后相连的事项"));
+}
+
+#[test]
+fn a_sheet_that_names_a_step_is_made_anew_when_that_step_leaves() {
+    let site = Site::new()
+        .toml(&toml(&[("public-board", "", "channel = \"board\""), ("public-kiosk", "", "channel = \"kiosk\"")]))
+        .org(Org::new("b1"))
+        .item(Item::new("first").title("第一步的标题").expires("2026-05-31"))
+        .item(Item::new("second").at("b1").publish("2026-03-01").line("follows: first"))
+        .write();
+    site.build_clean("2026-05-01");
+    assert!(text(&site.tree("public-board"), "organisations/b1/a4.html").contains("第一步的标题"));
+    assert!(text(&site.tree("public-kiosk"), "items/second.html").contains("第一步的标题"));
+    site.build("2026-06-01");
+    for tree in ["public-board", "public-kiosk"] {
+        assert_eq!(found(&site.tree(tree), "第一步的标题"), None);
+    }
 }

@@ -29,15 +29,28 @@ fn servers_are_told_terms_what_is_gone_and_who_comes_in() {
     written.build_clean("2026-03-10");
     let server = |edition: &str| read_tree(&written.root().join(".sunshine/server").join(edition));
     let (public, internal) = (server("public"), server("internal"));
-    assert_eq!(public.keys().map(String::as_str).collect::<Vec<_>>(), ["Caddyfile", "_headers", "nginx.conf"]);
-    assert_eq!(internal.keys().map(String::as_str).collect::<Vec<_>>(), ["Caddyfile", "nginx.conf"]);
+    // The public's website is the first of their common host, and holds its block.
+    assert_eq!(
+        public.keys().map(String::as_str).collect::<Vec<_>>(),
+        ["Caddyfile", "Caddyfile.part", "_headers", "nginx.conf", "nginx.location"]
+    );
+    assert_eq!(
+        internal.keys().map(String::as_str).collect::<Vec<_>>(),
+        ["Caddyfile.part", "nginx.conf", "nginx.location"]
+    );
+    assert_eq!(text(&public, "nginx.conf").matches("server_name dangwu.example;").count(), 1);
+    assert!(!text(&internal, "nginx.conf").contains("server {"));
+    assert_eq!(text(&public, "Caddyfile").matches("https://dangwu.example {").count(), 1);
     // The next change is the end of the window's last day, at +08:00.
     for (name, expires) in [
-        ("nginx.conf", "default \"Fri, 20 Mar 2026 16:00:00 GMT\";"),
-        ("Caddyfile", "Expires \"Fri, 20 Mar 2026 16:00:00 GMT\""),
+        ("nginx", "default \"Fri, 20 Mar 2026 16:00:00 GMT\";"),
+        ("Caddyfile.part", "Expires \"Fri, 20 Mar 2026 16:00:00 GMT\""),
         ("_headers", "Expires: Fri, 20 Mar 2026 16:00:00 GMT"),
     ] {
-        let text = text(&public, name);
+        let text = match name {
+            "nginx" => text(&public, "nginx.conf") + &text(&public, "nginx.location"),
+            name => text(&public, name),
+        };
         for wanted in [
             expires,
             "frame-ancestors 'none'",
@@ -52,14 +65,14 @@ fn servers_are_told_terms_what_is_gone_and_who_comes_in() {
         }
         assert!(!text.contains("inside"), "{name} names what is internal:\n{text}");
     }
-    let nginx = text(&public, "nginx.conf");
+    let nginx = text(&public, "nginx.conf") + &text(&public, "nginx.location");
     assert!(nginx.contains("\"/public/items/over.html\" \"1\";") && nginx.contains("return 410"), "{nginx}");
     assert!(!nginx.contains("deny all"));
-    assert!(text(&public, "Caddyfile").contains("@gone path \"/public/items/over.html\"\n\t\terror @gone 410"));
-    let nginx = text(&internal, "nginx.conf");
+    assert!(text(&public, "Caddyfile.part").contains("@gone path \"/public/items/over.html\"\n\t\terror @gone 410"));
+    let nginx = text(&internal, "nginx.conf") + &text(&internal, "nginx.location");
     assert!(nginx.contains("deny all;") && nginx.contains("noindex, nofollow") && nginx.contains("inside-over"));
     assert!(!nginx.contains("unavailable_after"));
-    assert!(text(&internal, "Caddyfile").contains("error @outside 403"));
+    assert!(text(&internal, "Caddyfile.part").contains("error @outside 403"));
     for edition in ["public", "internal"] {
         assert!(
             written
@@ -83,7 +96,7 @@ fn an_edition_may_let_copies_stand_until_it_changes_next() {
         let files = server(edition);
         let nginx = text(&files, "nginx.conf");
         assert!(nginx.contains(&format!("default \"{keeps}\";")) && nginx.contains(next), "{edition}: {nginx}");
-        let caddy = text(&files, "Caddyfile");
+        let caddy = text(&files, "Caddyfile.part");
         assert!(caddy.contains(&format!("Cache-Control \"{keeps}\"")) && caddy.contains(next), "{edition}: {caddy}");
         assert_eq!(nginx.contains("no-cache"), keeps == "no-cache");
     }

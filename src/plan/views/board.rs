@@ -4,7 +4,7 @@ use super::Content;
 use crate::address;
 use crate::calendar::{chinese_day, iso_day};
 use crate::plan::Plan;
-use crate::plan::board::{BoardPage, Paper, sheets};
+use crate::plan::board::{BoardPage, Paper, sheets, take_down};
 use crate::plan::item_view::ItemData;
 use crate::plan::qr::Qr;
 use crate::projection::{Audience, PublicItem};
@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 #[serde(untagged)]
 pub(super) enum BoardContent<'p> {
     Cover { boards: Vec<Board>, items: usize },
-    Sheets { paper: &'static str, other: String, organisation: &'p str, sheets: Vec<Sheet<'p>> },
-    TakeDown { days: Vec<Day<'p>>, gone: Vec<Gone<'p>> },
+    Sheets { paper: &'static str, other: String, list: String, organisation: &'p str, sheets: Vec<Sheet<'p>> },
+    TakeDown { of: Option<&'p str>, calendar: String, days: Vec<Day<'p>>, gone: Vec<Gone<'p>> },
 }
 
 /// The board of an organisation.
@@ -27,6 +27,7 @@ pub(super) struct Board {
     count: usize,
     a4: String,
     a3: String,
+    list: String,
     next: Option<String>,
 }
 
@@ -78,8 +79,11 @@ impl<A: Audience> Plan<A> {
                 let title = format!("{}公开栏", self.projection.organisations[n].card.zh);
                 ("board/sheets.html", title, self.sheets(n, paper))
             }
-            BoardPage::TakeDown => ("board/take-down.html", "取下清单".to_owned(), self.take_down()),
-            BoardPage::Calendar => return None,
+            BoardPage::TakeDown(of) => {
+                let title = of.map_or_else(String::new, |n| self.projection.organisations[n].card.zh.to_string());
+                ("board/take-down.html", title + "取下清单", self.take_down(of))
+            }
+            BoardPage::Calendar(_) => return None,
         };
         Some((template, title, Content::Board(Box::new(content))))
     }
@@ -93,6 +97,7 @@ impl<A: Audience> Plan<A> {
             count: own.len(),
             a4: sheets(&view.card.path, Paper::A4),
             a3: sheets(&view.card.path, Paper::A3),
+            list: take_down(&view.card.path, "html"),
             next: own.iter().filter_map(|n| self.item(*n as usize).as_ref().ends).min().map(|at| iso_day(zone.day(at))),
         });
         BoardContent::Cover { boards: boards.collect(), items: self.projection.items.len() }
@@ -104,8 +109,9 @@ impl<A: Audience> Plan<A> {
         let sheet = |(number, position): (usize, &u32)| {
             let item = self.item(*position as usize);
             let public: &PublicItem = item.as_ref();
+            let thread = self.standing_thread_of(&public.id);
             Sheet {
-                item: Box::new(ItemData::of(item, false, None, &self.projection.catalogue, zone).unlinked()),
+                item: Box::new(ItemData::of(item, false, thread, &self.projection.catalogue, zone).unlinked()),
                 number,
                 down: public.ends.map(|at| chinese_day(zone.day(at))),
                 qr: Qr::of(self.site.url(&address::item(&public.id))),
@@ -115,15 +121,18 @@ impl<A: Audience> Plan<A> {
         BoardContent::Sheets {
             paper: paper.id(),
             other: sheets(&card.path, other),
+            list: take_down(&card.path, "html"),
             organisation: &card.zh,
             sheets: (1..).zip(&self.lists.organisations[n]).map(sheet).collect(),
         }
     }
 
-    fn take_down(&self) -> BoardContent<'_> {
+    fn take_down(&self, of: Option<usize>) -> BoardContent<'_> {
         let zone = self.projection.zone;
+        let card = of.map(|n| &self.projection.organisations[n].card);
+        let own = |position: usize| of.is_none_or(|n| n == position);
         let mut days: BTreeMap<_, Vec<Hanging<'_>>> = BTreeMap::new();
-        for (at, item) in self.coming_down() {
+        for (at, item) in self.coming_down(of) {
             days.entry(zone.day(at)).or_default().push(Hanging {
                 id: &item.id,
                 title: &item.title,
@@ -138,14 +147,16 @@ impl<A: Audience> Plan<A> {
             zh: chinese_day(day),
             sheets,
         };
-        let remains = self.projection.remains.iter().map(|remains| Gone {
-            id: &remains.id,
-            entry: &remains.entry.zh,
-            organisation: &remains.organisation.zh,
-            posted: remains.opened.clone(),
-            ended: remains.ended.clone(),
-        });
-        let past = self.projection.past.iter().map(AsRef::<PublicItem>::as_ref).map(|item| Gone {
+        let remains =
+            self.projection.remains.iter().filter(|remains| own(remains.organisation.position)).map(|remains| Gone {
+                id: &remains.id,
+                entry: &remains.entry.zh,
+                organisation: &remains.organisation.zh,
+                posted: remains.opened.clone(),
+                ended: remains.ended.clone(),
+            });
+        let past = self.projection.past.iter().map(AsRef::<PublicItem>::as_ref);
+        let past = past.filter(|item| own(item.organisation.position)).map(|item| Gone {
             id: &item.id,
             entry: &item.entry.zh,
             organisation: &item.organisation.zh,
@@ -155,13 +166,17 @@ impl<A: Audience> Plan<A> {
         let mut gone: Vec<Gone<'_>> = remains.chain(past).collect();
         gone.sort_by(|a, b| (&b.ended, a.id).cmp(&(&a.ended, b.id)));
         gone.truncate(GONE);
-        BoardContent::TakeDown { days: days.into_iter().map(day).collect(), gone }
+        let calendar = card.map_or_else(|| "take-down.ics".to_owned(), |card| take_down(&card.path, "ics"));
+        let days = days.into_iter().map(day).collect();
+        BoardContent::TakeDown { of: card.map(|card| &*card.zh), calendar, days, gone }
     }
 
-    /// What hangs and has a last day, with the instant at which it has to be down, the next first.
-    pub(crate) fn coming_down(&self) -> Vec<(crate::calendar::Instant, &PublicItem)> {
+    /// What hangs and has a last day, everywhere or at one organisation's, with the instant at which it has to be down, the
+    /// next first.
+    pub(crate) fn coming_down(&self, of: Option<usize>) -> Vec<(crate::calendar::Instant, &PublicItem)> {
         let items = self.projection.items.iter().map(AsRef::<PublicItem>::as_ref);
-        let mut out: Vec<_> = items.filter_map(|item| item.ends.map(|at| (at, item))).collect();
+        let own = items.filter(|item| of.is_none_or(|n| n == item.organisation.position));
+        let mut out: Vec<_> = own.filter_map(|item| item.ends.map(|at| (at, item))).collect();
         out.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
         out
     }

@@ -2,13 +2,14 @@
 
 use super::Content;
 use super::data::Place;
+use super::threads::ThreadView;
 use crate::address;
 use crate::catalogue::Tier;
 use crate::plan::Plan;
 use crate::plan::item_view::{By, ItemData, Row, rows};
 use crate::plan::kiosk::{
-    FOCUS, HOME, KioskPage, MOST, ORGANISATIONS, SEARCH, Shelf, below, children, older_pages, pages_of, root, rows_of,
-    tiles_page,
+    FOCUS, HOME, KioskPage, MOST, ORGANISATIONS, SEARCH, Shelf, THREADS, below, children, older_pages, pages_of, root,
+    rows_of, threads, tiles_page,
 };
 use crate::plan::lists::Group;
 use crate::plan::qr::Qr;
@@ -55,6 +56,12 @@ enum Shows<'p> {
     List {
         rows: Vec<Row<'p>>,
     },
+    Threads {
+        threads: Vec<ThreadView<'p>>,
+    },
+    Thread {
+        thread: Box<ThreadView<'p>>,
+    },
     Search {
         keys: [char; 26],
     },
@@ -73,6 +80,17 @@ struct Tile {
     en: &'static str,
     path: String,
     count: Option<usize>,
+}
+
+/// Where page `number` stands among those that some things fill, the first of them at `first`.
+fn turn(first: &str, number: usize, things: usize) -> Turn {
+    let pages = pages_of(things);
+    Turn {
+        page: number,
+        pages,
+        before: (number > 1).then(|| tiles_page(first, number - 1)),
+        after: (number < pages).then(|| tiles_page(first, number + 1)),
+    }
 }
 
 impl Tile {
@@ -100,6 +118,25 @@ impl<A: Audience> Plan<A> {
             KioskPage::List(shelf, number) => {
                 let (title, first, up) = self.shelf(shelf);
                 ("kiosk/list.html", title, self.shelf_page(shelf, number, &first, up))
+            }
+            KioskPage::Threads(number) => {
+                let all = threads(&self.projection);
+                let turn = turn(THREADS, number, all.len());
+                let shown = all.into_iter().skip((number - 1) * MOST).take(MOST);
+                let threads = shown.map(|n| self.standing_thread(n).cut(0, 0)).collect();
+                let up = self.home_page(THREADS);
+                (
+                    "kiosk/threads.html",
+                    "来龙去脉".to_owned(),
+                    self.kiosk(Some(up), Some(turn), Shows::Threads { threads }),
+                )
+            }
+            KioskPage::Thread(n, number) => {
+                let thread = &self.projection.threads.all[n];
+                let turn = turn(&address::thread(&thread.id), number, thread.steps.len());
+                let thread = Box::new(self.standing_thread(n).cut((number - 1) * MOST, MOST));
+                let up = Some(THREADS.to_owned());
+                ("kiosk/thread.html", "来龙去脉".to_owned(), self.kiosk(up, Some(turn), Shows::Thread { thread }))
             }
             KioskPage::Search => {
                 let mut keys = ['A'; 26];
@@ -133,6 +170,7 @@ impl<A: Audience> Plan<A> {
             categories.map(|(card, list)| Tile::place(Place::category(card), list.len())).collect();
         tiles.push(tile("按党组织查找", "By organisation", ORGANISATIONS, None));
         tiles.push(tile("重点事项", "In focus", FOCUS, Some(lists.focus.len())));
+        tiles.push(tile("来龙去脉", "How it came about", THREADS, Some(threads(&self.projection).len())));
         tiles.push(tile("首字母查找", "Search", SEARCH, None));
         let tiers = Tier::ALL.iter().zip(&lists.tiers);
         tiles.extend(tiers.map(|(tier, list)| {
@@ -179,13 +217,7 @@ impl<A: Audience> Plan<A> {
     }
 
     fn tiles(&self, first: &str, number: usize, mut tiles: Vec<Tile>, up: Option<String>) -> Content<'_> {
-        let pages = pages_of(tiles.len());
-        let turn = Turn {
-            page: number,
-            pages,
-            before: (number > 1).then(|| tiles_page(first, number - 1)),
-            after: (number < pages).then(|| tiles_page(first, number + 1)),
-        };
+        let turn = turn(first, number, tiles.len());
         let tiles = tiles.drain(..).skip((number - 1) * MOST).take(MOST).collect();
         self.kiosk(up, Some(turn), Shows::Tiles { tiles })
     }
@@ -235,7 +267,8 @@ impl<A: Audience> Plan<A> {
     fn kiosk_item(&self, n: usize) -> (&'static str, String, Content<'_>) {
         let item = self.item(n);
         let public: &PublicItem = item.as_ref();
-        let data = ItemData::of(item, false, None, &self.projection.catalogue, self.projection.zone).unlinked();
+        let thread = self.standing_thread_of(&public.id);
+        let data = ItemData::of(item, false, thread, &self.projection.catalogue, self.projection.zone).unlinked();
         let qr = Qr::of(self.site.url(&address::item(&public.id)));
         let up = public.entry.category.path.clone();
         let code = |file: &FileItem| Qr::of(self.site.url(&address::file(&public.id, &file.file.name)));

@@ -42,7 +42,7 @@ impl<A: Audience> Plan<A> {
                 let group = Place::category(&projection.categories[n]);
                 (
                     "category.html",
-                    group.zh.clone(),
+                    self.site.name_of(&group.zh, &group.en).to_owned(),
                     Content::Group { group, entries: entries(&|e| e.category == n), list },
                 )
             }
@@ -50,7 +50,7 @@ impl<A: Audience> Plan<A> {
                 let tier = Tier::ALL[n];
                 (
                     "tier.html",
-                    format!("{}公开", tier.zh()),
+                    self.site.name_of(&format!("{}公开", tier.zh()), tier.en()).to_owned(),
                     Content::Group { group: Place::tier(tier), entries: entries(&|e| e.tier == tier), list },
                 )
             }
@@ -59,7 +59,7 @@ impl<A: Audience> Plan<A> {
                 let group = Place::initiative(initiative);
                 (
                     "initiative.html",
-                    group.zh.clone(),
+                    self.site.name_of(&group.zh, &group.en).to_owned(),
                     Content::Group { group, entries: entries(&|e| e.initiative == Some(initiative)), list },
                 )
             }
@@ -68,7 +68,7 @@ impl<A: Audience> Plan<A> {
                 let group = Place::stream(stream);
                 (
                     "stream.html",
-                    group.zh.clone(),
+                    self.site.name_of(&group.zh, &group.en).to_owned(),
                     Content::Stream {
                         group,
                         organisations: self.nodes(|view| view.stream.id == stream.id()),
@@ -79,7 +79,8 @@ impl<A: Audience> Plan<A> {
             }
             Group::Entry(n) => {
                 let entry = Box::new(self.entry_view(n));
-                ("entry.html", projection.entries[n].zh.clone(), Content::Entry { entry, list })
+                let card = &projection.entries[n];
+                ("entry.html", self.site.name_of(&card.zh, &card.en).to_owned(), Content::Entry { entry, list })
             }
             Group::Organisation(n) => {
                 let title = projection.organisations[n].card.zh.to_string();

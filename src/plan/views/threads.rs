@@ -17,9 +17,31 @@ const STEP: &str = "step";
 pub(in crate::plan) struct ThreadView<'p> {
     path: String,
     title: &'p str,
+    /// When the item that gives the title leaves, and what it is now.
+    expires_at: Option<String>,
+    state: Option<Word>,
     begun: String,
     newest: String,
+    /// How many steps there are; of many, a page may show some.
+    count: usize,
     steps: Vec<StepView<'p>>,
+}
+
+/// Which steps of a thread are told with their titles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    /// All that can be read on the website.
+    Readable,
+    /// Those in their term, in forms that have no page for others.
+    Standing,
+}
+
+impl ThreadView<'_> {
+    /// Keeps some of its steps.
+    pub(in crate::plan) fn cut(mut self, skip: usize, most: usize) -> Self {
+        self.steps = self.steps.drain(..).skip(skip).take(most).collect();
+        self
+    }
 }
 
 /// An item of a thread.
@@ -28,6 +50,7 @@ struct StepView<'p> {
     stage: String,
     stage_en: String,
     title: Option<&'p str>,
+    /// Empty where a form has no page for it.
     path: String,
     date: String,
     organisation: &'p OrganisationCard,
@@ -38,23 +61,42 @@ struct StepView<'p> {
     expires_at: Option<String>,
 }
 
+impl StepView<'_> {
+    /// The step without what names its item.
+    fn untitled(self) -> Self {
+        Self { title: None, path: String::new(), document: None, state: None, expires_at: None, ..self }
+    }
+}
+
 impl<A: Audience> Plan<A> {
     /// The page of a thread.
     pub(super) fn thread_page(&self, n: usize) -> (&'static str, String, Content<'_>) {
-        let thread = self.thread(&self.projection.threads.all[n], "");
+        let thread = self.thread(&self.projection.threads.all[n], "", Told::Readable);
         ("thread.html", format!("{} · 来龙去脉", thread.title), Content::Thread { thread: Box::new(thread) })
     }
 
     /// Every thread.
     pub(super) fn threads_page(&self) -> (&'static str, String, Content<'_>) {
-        let threads = self.projection.threads.all.iter().map(|thread| self.thread(thread, "")).collect();
+        let threads =
+            self.projection.threads.all.iter().map(|thread| self.thread(thread, "", Told::Readable)).collect();
         ("threads.html", "来龙去脉".to_owned(), Content::Threads { threads })
     }
 
     /// The thread of an item.
     pub(super) fn thread_of(&self, id: &str) -> Option<ThreadView<'_>> {
         let n = self.projection.threads.of(id)?;
-        Some(self.thread(&self.projection.threads.all[n], id))
+        Some(self.thread(&self.projection.threads.all[n], id, Told::Readable))
+    }
+
+    /// The thread of an item, in forms that show what is in its term only.
+    pub(super) fn standing_thread_of(&self, id: &str) -> Option<ThreadView<'_>> {
+        let n = self.projection.threads.of(id)?;
+        Some(self.thread(&self.projection.threads.all[n], id, Told::Standing))
+    }
+
+    /// A thread, in those forms.
+    pub(super) fn standing_thread(&self, n: usize) -> ThreadView<'_> {
+        self.thread(&self.projection.threads.all[n], "", Told::Standing)
     }
 
     /// When the first item of a thread leaves.
@@ -67,24 +109,31 @@ impl<A: Audience> Plan<A> {
         projection.threads.all[n].steps.iter().filter_map(ends).min()
     }
 
-    fn thread<'p>(&'p self, thread: &Thread, here: &str) -> ThreadView<'p> {
-        let steps: Vec<StepView<'_>> = thread.steps.iter().map(|step| self.step(*step, here)).collect();
-        let title = steps.iter().find_map(|step| step.title);
+    fn thread<'p>(&'p self, thread: &Thread, here: &str, told: Told) -> ThreadView<'p> {
+        let steps: Vec<StepView<'_>> = thread.steps.iter().map(|step| self.step(*step, here, told)).collect();
+        let titled = steps.iter().find(|step| step.title.is_some());
         let day = |step: Option<&StepView<'_>>| step.map(|step| step.date.clone()).unwrap_or_default();
         ThreadView {
             path: address::thread(&thread.id),
-            title: title.unwrap_or("公开期已满的事项"),
+            title: titled.and_then(|step| step.title).unwrap_or("公开期已满的事项"),
+            expires_at: titled.and_then(|step| step.expires_at.clone()),
+            state: titled.and_then(|step| step.state),
             begun: day(steps.first()),
             newest: day(steps.last()),
+            count: steps.len(),
             steps,
         }
     }
 
-    fn step(&self, step: StepAt, here: &str) -> StepView<'_> {
+    fn step(&self, step: StepAt, here: &str, told: Told) -> StepView<'_> {
         let zone = self.projection.zone;
         match step {
             StepAt::Current(n) => self.item_step(self.item(n), here, zone),
-            StepAt::Past(n) => self.item_step(&self.projection.past[n], here, zone),
+            StepAt::Past(n) => {
+                let step = self.item_step(&self.projection.past[n], here, zone);
+                if told == Told::Standing { step.untitled() } else { step }
+            }
+            StepAt::Remains(n) if told == Told::Standing => self.remains_step(&self.projection.remains[n]).untitled(),
             StepAt::Remains(n) => self.remains_step(&self.projection.remains[n]),
         }
     }

@@ -3,6 +3,7 @@
 use super::inert;
 use crate::plan::Plan;
 use crate::projection::{Audience, Duties, Grouping, coverage};
+use crate::render::theme::Theme;
 use serde::Serialize;
 
 /// The counts of a group, of one organisation's duties or, without one, of all.
@@ -13,6 +14,8 @@ pub(super) struct Record<'p> {
     grouping: Grouped,
     group: Option<String>,
     group_title: String,
+    #[serde(skip)]
+    group_title_en: String,
     entries: usize,
     required: u32,
     published: u32,
@@ -53,6 +56,7 @@ pub(super) fn records<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties) ->
                     grouping: Grouped(grouping),
                     group: group.id,
                     group_title: group.label.zh,
+                    group_title_en: group.label.en,
                     entries: group.entries,
                     required: counts.required,
                     published: counts.in_time + counts.late,
@@ -86,19 +90,19 @@ const HEADER: [&str; 13] = [
 ];
 
 /// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
-pub(super) fn csv<A: Audience>(plan: &Plan<A>, duties: &Duties) -> Vec<u8> {
+pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -> Vec<u8> {
     let out = "\u{FEFF}".as_bytes().to_vec();
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    csv.write_record(HEADER).expect("memory takes what is written");
+    csv.write_record(HEADER.map(|heading| theme.phrase(heading))).expect("memory takes what is written");
     for record in records(plan, duties) {
         let counts = [record.required, record.published, record.in_time, record.late, record.missing];
         let rates = [record.completeness_permille, record.timeliness_permille];
         let row = [
             inert(record.organisation.unwrap_or_default()),
-            inert(record.organisation_title.unwrap_or("合计")),
-            record.grouping.0.zh().to_owned(),
+            inert(record.organisation_title.unwrap_or(theme.name_of("合计", "Total"))),
+            theme.name_of(record.grouping.0.zh(), record.grouping.0.en()).to_owned(),
             record.group.unwrap_or_default(),
-            inert(&record.group_title),
+            inert(theme.name_of(&record.group_title, &record.group_title_en)),
             record.entries.to_string(),
         ];
         let numbers = counts.iter().map(ToString::to_string);

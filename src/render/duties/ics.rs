@@ -1,18 +1,21 @@
 //! Open duties as a calendar (RFC 5545): one all-day event on the due day of each.
 
 use crate::calendar::chinese_day;
+use crate::diagnostic::Lang;
 use crate::plan::Plan;
 use crate::projection::last_day;
 use crate::projection::{Audience, Cause, Duties, Duty};
 use crate::render::ics::{Lines, basic, escape, host};
+use crate::render::theme::Theme;
 use chrono::{Days, NaiveDate};
 
 /// The deadlines of one organisation. No line depends on the instant of the build but by which duties are open.
-pub(super) fn calendar<A: Audience>(plan: &Plan<A>, duties: &Duties, organisation: usize) -> Vec<u8> {
+pub(super) fn calendar<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties, organisation: usize) -> Vec<u8> {
     let card = &plan.projection.organisations[organisation].card;
-    let mut out = Lines::calendar("duties", &format!("{} · 公开任务", card.zh));
+    let mut out = Lines::calendar("duties", &card.zh, "公开任务", theme);
     let home = plan.site.url("");
-    let of = Of { id: &card.id, host: host(&home), url: plan.site.url(&format!("duties/{}/index.html", card.id)) };
+    let of =
+        Of { theme, id: &card.id, host: host(&home), url: plan.site.url(&format!("duties/{}/index.html", card.id)) };
     for duty in duties.of(organisation).iter().filter(|duty| duty.open()) {
         event(plan, duties, duty, &of, &mut out);
     }
@@ -21,6 +24,7 @@ pub(super) fn calendar<A: Audience>(plan: &Plan<A>, duties: &Duties, organisatio
 
 /// What the events of an organisation share.
 struct Of<'o> {
+    theme: &'o Theme,
     id: &'o str,
     host: &'o str,
     url: String,
@@ -35,15 +39,27 @@ fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, of: &Of<'_>,
         Some(period) => (period.to_string(), period.chinese()),
         None => (without_period(duties, duty, due.day), duty.cause.zh().to_owned()),
     };
+    let label = of.theme.phrase(&label);
+    let name = of.theme.name_of(&entry.zh, &entry.en);
     let after = due.day.checked_add_days(Days::new(1)).unwrap_or(due.day);
-    let mut words = format!("{}，{label}。最迟 {} 公开。", entry.zh, chinese_day(due.day));
+    let day = of.theme.phrase(&chinese_day(due.day));
+    let mut words = match of.theme.lang {
+        Lang::Zh => format!("{name}，{label}。最迟 {day} 公开。"),
+        Lang::En => format!("{name}, {label}. To be disclosed by {day}."),
+    };
     if let Cause::FollowUp(n) | Cause::Office(Some(n)) = duty.cause
         && let Some(title) = &duties.disclosed[n].1.title
     {
-        words.push_str(&format!("起因：{title}。"));
+        words += &match of.theme.lang {
+            Lang::Zh => format!("起因：{title}。"),
+            Lang::En => format!(" Cause: {title}."),
+        };
     }
     if due.provisional {
-        words.push_str("所涉年度的放假安排尚未公布，日期暂定。");
+        words += match of.theme.lang {
+            Lang::Zh => "所涉年度的放假安排尚未公布，日期暂定。",
+            Lang::En => " The holidays of the year are not yet announced; the day is provisional.",
+        };
     }
     out.put("BEGIN", "VEVENT");
     out.put("UID", &format!("{}.{}.{period}@{}", of.id, entry.id, of.host));
@@ -51,9 +67,13 @@ fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, of: &Of<'_>,
     out.put("DTSTAMP", &format!("{}T000000Z", basic(duty.period.map_or(due.day, last_day))));
     out.put("DTSTART;VALUE=DATE", &basic(due.day));
     out.put("DTEND;VALUE=DATE", &basic(after));
-    out.put("SUMMARY", &escape(&format!("公开任务：{}（{label}）", entry.zh)));
+    let summary = match of.theme.lang {
+        Lang::Zh => format!("公开任务：{name}（{label}）"),
+        Lang::En => format!("Duty: {name} ({label})"),
+    };
+    out.put("SUMMARY", &escape(&summary));
     out.put("DESCRIPTION", &escape(&words));
-    out.put("CATEGORIES", &escape(duty.state.zh()));
+    out.put("CATEGORIES", &escape(of.theme.name_of(duty.state.zh(), duty.state.en())));
     out.put("URL", &of.url);
     out.put("TRANSP", "TRANSPARENT");
     out.put("END", "VEVENT");

@@ -1,15 +1,39 @@
-//! For Caddy: a site to be imported by its Caddyfile.
+//! For Caddy: the site of a host, to be imported by its Caddyfile, and the part of each website of that host.
 
 use super::{FOR_EVER, Facts, MADE, quoted};
 use std::fmt::Write as _;
 
-pub(super) fn write(facts: &Facts) -> String {
-    let Facts { base, edition, .. } = facts;
+/// The site of the host, with the parts of its websites.
+pub(super) fn host(facts: &Facts, others: &[(String, String)]) -> String {
     let mut out = format!(
-        "# {MADE}\n# 在 Caddyfile 里 import 本文件，把 root 改成输出文件夹。 Import it in the Caddyfile, and point root at the output folder.\n{}://{} {{\n",
+        "# {MADE}\n# 在 Caddyfile 里 import .sunshine/server/*/Caddyfile，把 root 改成输出文件夹。 Import .sunshine/server/*/Caddyfile in the Caddyfile, and point root at the output folders.\n{}://{} {{\n",
         facts.scheme, facts.host
     );
-    out.push_str("\tmap {path} {sunshine_robots} {\n");
+    let websites = || {
+        let own = (&facts.edition, &facts.base);
+        std::iter::once(own).chain(others.iter().map(|(name, base)| (name, base)))
+    };
+    for (name, _) in websites() {
+        let _ = writeln!(out, "\timport ../{name}/Caddyfile.part");
+    }
+    out.push_str("\thandle_errors {\n");
+    // The first that fits is taken, so the longest paths stand first; what was asked for, since parts cut their path off.
+    let mut places: Vec<(&String, &String)> = websites().collect();
+    places.sort_by_key(|(_, base)| std::cmp::Reverse(base.len()));
+    for (n, (name, base)) in places.into_iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "\t\t@missing{n} expression `{{err.status_code}} == 404 && {{http.request.orig_uri.path}}.startsWith(\"{base}/\")`\n\t\thandle @missing{n} {{\n\t\t\troot * /srv/www/{name}\n\t\t\trewrite * /404.html\n\t\t\tfile_server\n\t\t}}"
+        );
+    }
+    out.push_str("\t}\n}\n");
+    out
+}
+
+/// The edition's website on its host.
+pub(super) fn part(facts: &Facts) -> String {
+    let Facts { base, .. } = facts;
+    let mut out = format!("# {MADE}\nhandle {base}/* {{\n\tmap {{path}} {{sunshine_robots}} {{\n");
     for (path, robots) in &facts.dated {
         let _ = writeln!(out, "\t\t{} {}", quoted(path), quoted(robots));
     }
@@ -20,7 +44,7 @@ pub(super) fn write(facts: &Facts) -> String {
     }
     let _ = write!(
         out,
-        "\t\tX-Robots-Tag {{sunshine_robots}}\n\t\t-Server\n\t}}\n\t@assets path {base}/assets/*\n\theader @assets Cache-Control {}\n\t@pages not path {base}/assets/*\n\theader @pages {{\n\t\tCache-Control {}\n\t\tExpires {}\n\t}}\n{}\thandle_errors {{\n\t\t@missing expression {{err.status_code}} == 404\n\t\thandle @missing {{\n\t\t\troot * /srv/www/{edition}\n\t\t\trewrite * /404.html\n\t\t\tfile_server\n\t\t}}\n\t}}\n}}\n",
+        "\t\tX-Robots-Tag {{sunshine_robots}}\n\t\t-Server\n\t}}\n\t@assets path {base}/assets/*\n\theader @assets Cache-Control {}\n\t@pages not path {base}/assets/*\n\theader @pages {{\n\t\tCache-Control {}\n\t\tExpires {}\n\t}}\n{}}}\n",
         quoted(FOR_EVER),
         quoted(facts.pages()),
         quoted(facts.expires()),

@@ -43,18 +43,31 @@ struct Facts {
     next: Option<String>,
     /// Items and their files, by path from the host, and what robots are told of their terms.
     dated: Vec<(String, String)>,
+    /// The other websites of its host, by name and path, where its files hold the block of the host; `None` where those of
+    /// another do, and name its own.
+    beside: Option<Vec<(String, String)>>,
     /// Paths from the host where something stood and nothing does.
     gone: Vec<String>,
 }
 
 /// The configurations of an edition's website, by file name; none for other forms, which no server serves. `cached`: whether
-/// copies of pages are good until it changes next.
-pub fn server_files<A: Audience>(plan: &Plan<A>, edition: &str, cached: bool) -> Vec<(&'static str, String)> {
+/// copies of pages are good until it changes next. `beside`: the other websites of its host, where it is the first of them.
+pub fn server_files<A: Audience>(
+    plan: &Plan<A>,
+    edition: &str,
+    cached: bool,
+    beside: Option<Vec<(String, String)>>,
+) -> Vec<(&'static str, String)> {
     if plan.site.channel() != super::WEB {
         return Vec::new();
     }
-    let facts = Facts::of(plan, edition, cached);
-    let mut files = vec![("nginx.conf", nginx::write(&facts)), ("Caddyfile", caddy::write(&facts))];
+    let facts = Facts { beside, ..Facts::of(plan, edition, cached) };
+    let mut files = vec![("nginx.conf", nginx::maps(&facts)), ("nginx.location", nginx::location(&facts))];
+    if let Some(others) = &facts.beside {
+        files[0].1 += &nginx::server(&facts, others);
+        files.push(("Caddyfile", caddy::host(&facts, others)));
+    }
+    files.push(("Caddyfile.part", caddy::part(&facts)));
     // A host that is steered by such a file lets everybody in.
     if !facts.internal {
         files.push(("_headers", headers::write(&facts)));
@@ -86,6 +99,7 @@ impl Facts {
             host: host.to_owned(),
             internal: plan.site.is_internal(),
             cached,
+            beside: None,
             headers: [("Content-Security-Policy", policy)].into_iter().chain(security).collect(),
             next: next.map(http),
             dated: dated.collect(),

@@ -1,4 +1,4 @@
-//! For nginx: to be included in its `http` block.
+//! For nginx: maps and the block of a host for its `http` block, and the location of each website of that host.
 
 use super::{FOR_EVER, Facts, MADE, quoted};
 use std::fmt::Write as _;
@@ -6,11 +6,17 @@ use std::fmt::Write as _;
 /// What the maps need; nginx takes it once, and before them.
 const SIZES: &str = "#     map_hash_bucket_size 512;\n#     map_hash_max_size 65536;\n";
 
-pub(super) fn write(facts: &Facts) -> String {
-    let Facts { base, edition, .. } = facts;
-    let name = format!("sunshine_{}", edition.replace('-', "_"));
+/// What the variables of an edition begin with.
+fn variables(facts: &Facts) -> String {
+    format!("sunshine_{}", facts.edition.replace('-', "_"))
+}
+
+/// What is said of each path, as variables.
+pub(super) fn maps(facts: &Facts) -> String {
+    let name = variables(facts);
     let mut out = format!(
-        "# {MADE}\n# 在 http 段里 include 本文件，把 alias 改成输出文件夹。 Include it in the http block, and point alias at the output folder.\n\
+        "# {MADE}\n# 把 .sunshine/server 复制为 nginx 配置文件夹里的 sunshine，在 http 段里 include sunshine/*/nginx.conf。 Copy .sunshine/server \
+         into nginx's folder as sunshine, and include sunshine/*/nginx.conf in the http block.\n\
          # 网页地址比 nginx 预想的长，http 段里（第一个 include 之前）先写一次： Addresses are longer than nginx expects, so write once in the http block, before the first include:\n{SIZES}"
     );
     let mut map = |variable: &str, default: &str, lines: &mut dyn Iterator<Item = (&str, &str)>| {
@@ -20,27 +26,40 @@ pub(super) fn write(facts: &Facts) -> String {
         }
         out.push_str("}\n");
     };
-    let assets = format!("~^{}/assets/", base.replace('.', "\\."));
+    let assets = format!("~^{}/assets/", facts.base.replace('.', "\\."));
     map("cache", facts.pages(), &mut [(&*assets, FOR_EVER)].into_iter());
     map("expires", facts.expires(), &mut [(&*assets, "")].into_iter());
     map("robots", facts.robots(), &mut facts.dated.iter().map(|(path, robots)| (&**path, &**robots)));
     map("gone", "", &mut facts.gone.iter().map(|path| (&**path, "1")));
-    out.push('\n');
-    let _ = write!(
-        out,
-        "server {{\n    listen 80;\n    server_name {};\n    server_tokens off;\n    charset utf-8;\n    error_page 404 {base}/404.html;\n\n    location {base}/ {{\n        alias /srv/www/{edition}/;\n        index index.html;\n",
+    out
+}
+
+/// The block of the host, with the locations of its websites.
+pub(super) fn server(facts: &Facts, others: &[(String, String)]) -> String {
+    let names = std::iter::once(&facts.edition).chain(others.iter().map(|(name, _)| name));
+    let locations: String = names.map(|name| format!("    include sunshine/{name}/nginx.location;\n")).collect();
+    format!(
+        "\nserver {{\n    listen 80;\n    server_name {};\n    server_tokens off;\n    charset utf-8;\n{locations}}}\n",
         facts.host
+    )
+}
+
+/// Where the edition's website lies on its host.
+pub(super) fn location(facts: &Facts) -> String {
+    let (Facts { base, edition, .. }, name) = (facts, variables(facts));
+    let mut out = format!(
+        "# {MADE}\n# 把 alias 改成输出文件夹。 Point alias at the output folder.\nlocation {base}/ {{\n    alias /srv/www/{edition}/;\n    index index.html;\n    error_page 404 {base}/404.html;\n"
     );
     if facts.internal {
-        out.push_str("        # 写上本单位内网的地址段之前，一律拒绝。 Everybody is refused until the network of the members is named.\n        # allow 10.0.0.0/8;\n        deny all;\n");
+        out.push_str("    # 写上本单位内网的地址段之前，一律拒绝。 Everybody is refused until the network of the members is named.\n    # allow 10.0.0.0/8;\n    deny all;\n");
     }
-    let _ = writeln!(out, "        if (${name}_gone) {{\n            return 410;\n        }}");
+    let _ = writeln!(out, "    if (${name}_gone) {{\n        return 410;\n    }}");
     for (header, value) in &facts.headers {
-        let _ = writeln!(out, "        add_header {header} {} always;", quoted(value));
+        let _ = writeln!(out, "    add_header {header} {} always;", quoted(value));
     }
     for (header, variable) in [("Cache-Control", "cache"), ("Expires", "expires"), ("X-Robots-Tag", "robots")] {
-        let _ = writeln!(out, "        add_header {header} ${name}_{variable};");
+        let _ = writeln!(out, "    add_header {header} ${name}_{variable};");
     }
-    out.push_str("    }\n}\n");
+    out.push_str("}\n");
     out
 }

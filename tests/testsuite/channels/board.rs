@@ -20,7 +20,7 @@ fn each_organisation_has_its_sheets_in_both_sizes() {
             "党费正文。",
             "计划正文。",
             "2026年7月10日",
-            "第 1 张，共 2 张",
+            "第 1 件，共 2 件",
             "https://dangwu.example/public-board/items/dues.html",
         ] {
             assert!(sheets.contains(words), "{words} is on {paper}");
@@ -59,6 +59,29 @@ fn what_comes_down_is_listed_by_day_and_afterwards_by_its_number_only() {
     let list = text(&board, "take-down.html");
     assert!(list.contains("应已取下") && list.contains("<td>dues</td>"), "{list}");
     assert!(!text(&board, "take-down.ics").contains("dues"));
+}
+
+#[test]
+fn each_organisation_has_its_own_list_of_what_comes_down() {
+    let site = with("board")
+        .org(Org::new("branch"))
+        .org(Org::new("bare"))
+        .item(Item::new("root-plan").expires("2026-08-31"))
+        .item(Item::new("dues").at("branch").expires("2026-07-09"))
+        .item(Item::new("over").at("bare").entry("tombstone").title("到期的标题").expires("2026-06-09"))
+        .write();
+    site.build_clean("2026-07-01");
+    let board = site.tree("public-board");
+    let [own, calendar, bare] = ["branch/take-down.html", "branch/take-down.ics", "bare/take-down.html"]
+        .map(|path| text(&board, &format!("organisations/{path}")));
+    assert!(own.contains("事项 dues") && !own.contains("root-plan"), "{own}");
+    assert!(own.contains("take-down.ics"), "{own}");
+    assert!(calendar.contains("UID:dues.take-down@") && !calendar.contains("root-plan"), "{calendar}");
+    assert!(bare.contains("<td>over</td>") && !bare.contains("到期的标题"), "{bare}");
+    assert!(!board.contains_key("organisations/bare/a4.html"), "nothing hangs there");
+    let whole = text(&board, "take-down.html");
+    assert!(["事项 dues", "事项 root-plan", "<td>over</td>"].iter().all(|words| whole.contains(words)), "{whole}");
+    assert!(text(&board, "index.html").contains("organisations/branch/take-down.html"));
 }
 
 #[test]

@@ -41,7 +41,10 @@
       });
     }
     each('expires', function (node) {
-      if (node.getAttribute('data-state') === 'past') node.removeAttribute('data-expires'); else node.remove();
+      if (node.getAttribute('data-state') === 'past') { node.removeAttribute('data-expires'); return; }
+      var heading = node.closest('h1');
+      node.remove();
+      if (heading) document.title = heading.textContent = '公开期已满的事项';
     });
     each('lapses', blank);
     clearTimeout(timer);
