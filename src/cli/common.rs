@@ -54,10 +54,15 @@ pub(super) struct WorkArgs {
     pub threads: Option<usize>,
 }
 
+/// Whether a folder is a site, or was one until its `site.toml` went: then what has lapsed has to go all the same.
+fn is_site(folder: &Path) -> bool {
+    folder.join("site.toml").is_file() || folder.join(".sunshine").is_dir()
+}
+
 /// The root that was given, or the nearest parent of this folder with a `site.toml`.
 pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
     if let Some(root) = &global.root {
-        if root.join("site.toml").is_file() {
+        if is_site(root) {
             return root.canonicalize().ok();
         }
         let shown = root.display();
@@ -68,7 +73,7 @@ pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
         return None;
     }
     let here = std::env::current_dir().ok()?;
-    let found = here.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_path_buf);
+    let found = here.ancestors().find(|folder| is_site(folder)).map(Path::to_path_buf);
     if found.is_none() {
         report::error(match lang {
             Lang::Zh => "这里和上级文件夹都没有 site.toml；请进入站点文件夹，或用 --root 指明",

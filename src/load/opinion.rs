@@ -52,7 +52,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         sink.push(finding.help("写上意见内容", "Write what was sent"));
         return None;
     }
-    reply_found(&opinion, file, sent.clone(), sink);
+    reply_found(&opinion, file, (sent.clone(), reply.clone()), sink);
     let mut scan = Scan { offices: context.offices, path, accepted: false, sink };
     scan_words(&mut scan, &opinion);
     let open = opinion.clearance();
@@ -93,15 +93,26 @@ fn heading(line: &str) -> Option<String> {
     marked.then(|| line.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
 }
 
-/// O010: no part of what was sent looks like the heading of a reply, and a reply for fewer readers than the text is found once
-/// there is one.
-fn reply_found(opinion: &Opinion, file: &TextFile<'_>, sent: Range<usize>, sink: &mut Diagnostics) {
-    let mut at = sent.start;
-    let like = file.text[sent.clone()].split_inclusive('\n').find_map(|line| {
-        let range = at..at + line.trim_end().len();
-        at += line.len();
-        let said = heading(line).filter(|said| said.chars().count() <= LIKE)?;
-        REPLY.iter().any(|word| said.contains(word)).then_some(range)
+/// Whether a line may be meant as the heading of a reply.
+pub(super) fn is_like_heading(line: &str) -> bool {
+    heading(line).is_some_and(|said| said.chars().count() <= LIKE && REPLY.iter().any(|word| said.contains(word)))
+}
+
+/// O010: no other part of what was sent or replied looks like the heading of a reply, and a reply for fewer readers than the
+/// text is found once there is one.
+fn reply_found(
+    opinion: &Opinion,
+    file: &TextFile<'_>,
+    (sent, reply): (Range<usize>, Range<usize>),
+    sink: &mut Diagnostics,
+) {
+    let like = [sent, reply].into_iter().find_map(|part| {
+        let mut at = part.start;
+        file.text[part].split_inclusive('\n').find_map(|line| {
+            let range = at..at + line.trim_end().len();
+            at += line.len();
+            is_like_heading(line).then_some(range)
+        })
     });
     let answered = opinion.answered.is_some();
     let hidden = answered && opinion.reply.is_empty() && opinion.reply_clearance > opinion.text_clearance;
@@ -112,8 +123,8 @@ fn reply_found(opinion: &Opinion, file: &TextFile<'_>, sent: Range<usize>, sink:
     let finding =
         Diagnostic::new(&codes::O010, span, "没有找到答复从哪里开始", "it cannot be told where the reply begins");
     sink.push(finding.help(
-        "答复前面单独写一行“## 答复”；没有答复的，删去 reply_audience",
-        "Put a line `## 答复` before the reply; without one, drop `reply_audience`",
+        "答复前面单独写一行“## 答复”，别处不要写成标题的样子；没有答复的，删去 reply_audience",
+        "Put one line `## 答复` before the reply, and nothing like it elsewhere; without a reply, drop `reply_audience`",
     ));
 }
 

@@ -280,6 +280,9 @@ fn unreviewed(register: &Register, item: &Item, partial: &Partial) -> Result<&'s
 fn may(register: &Register, item: &Item, step: &str, signature: &Signature, day: NaiveDate) -> Result<(), Refused> {
     let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
     let Signature { name, secrecy, expedited, .. } = signature;
+    if name.is_empty() {
+        return refuse("没有写名字：--as 姓名".to_owned(), "there is no name: --as NAME".to_owned());
+    }
     // Whoever approves may confirm too.
     let role = if step == "confirmed" { Role::Approve } else { Role::of(step) };
     let step_zh = check::step_zh(step);

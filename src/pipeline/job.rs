@@ -130,6 +130,8 @@ pub(super) struct Built {
     pub next_change: Option<Instant>,
 }
 
+/// Makes the editions one after the other. One that cannot be made keeps none of the others from losing what has lapsed; the
+/// first failure is told when all have had their turn.
 pub(super) fn publish_all(
     admitted: Admitted<'_>,
     inputs: &Inputs<'_>,
@@ -138,16 +140,24 @@ pub(super) fn publish_all(
     outputs: &mut dyn Outputs,
 ) -> Result<Built, Failure> {
     let mut built = Built { editions: Vec::new(), next_change: None };
+    let mut failed = None;
     let config = &inputs.config;
     for edition in inputs.editions(&options.editions) {
         let theme = &themes[&edition.theme_key()];
         let job = Job { files: &inputs.files, admitted, config, edition, theme, now: options.now.at(config.zone) };
-        let (published, next) = match edition.audience {
-            Readers::Public => outputs.public(&job)?,
-            Readers::Internal => outputs.internal(&job)?,
+        let made = match edition.audience {
+            Readers::Public => outputs.public(&job),
+            Readers::Internal => outputs.internal(&job),
+        };
+        let (published, next) = match made {
+            Ok(made) => made,
+            Err(failure) => {
+                failed.get_or_insert(failure);
+                continue;
+            }
         };
         built.next_change = [built.next_change, next].into_iter().flatten().min();
         built.editions.push((edition.name.clone(), published));
     }
-    Ok(built)
+    failed.map_or(Ok(built), Err)
 }

@@ -36,6 +36,7 @@ pub use preview::{Preview, Shown};
 pub use theme::{Tried, try_themes};
 pub use waiting::{WaitingItem, waiting};
 
+use crate::calendar::{Zone, parse_moment};
 use crate::check;
 use crate::config::Readers;
 use crate::diagnostic::{Diagnostics, Severity};
@@ -55,9 +56,19 @@ const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_S
 const TAKEN_BACK: &str = "taken-back.json";
 
 /// Builds the editions of the site at `root`. `Err` is trouble with the machine or a configuration that cannot
-/// be used; what the clerks wrote wrong is in the outcome.
+/// be used, and then too what has lapsed goes; what the clerks wrote wrong is in the outcome.
 pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
     let private = Private::take(root)?;
+    let built = build_held(&private, root, options, progress);
+    if !matches!(built, Ok(_) | Err(Failure::NoSuchEdition(_))) {
+        let now = options.now.at(Zone::default());
+        let lapsed = |at: &str| parse_moment(at).is_some_and(|moment| moment.start(Zone::default()) <= now);
+        outputs::sweep(&private, root, &lapsed)?;
+    }
+    built
+}
+
+fn build_held(private: &Private, root: &Path, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
     let disk = DiskFiles::new(root);
     let mut findings = Diagnostics::default();
     let mut inputs = match Inputs::read(&disk, root, &mut findings) {
@@ -65,8 +76,8 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         Err(Failure::Configuration(findings)) => {
             private.forget()?;
             let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
-            let place = Place { root, stood: outputs::folders(&private, root) };
-            let outputs = &mut OnDisk { root, private: &private, progress };
+            let place = Place { root, stood: outputs::folders(private, root) };
+            let outputs = &mut OnDisk { root, private: private, progress };
             let enforced = terms::enforce_misconfigured(before, findings.clone(), &disk, place, options, outputs)?;
             let (outcome, limits) = enforced.ok_or(Failure::Configuration(findings))?;
             private.note(TAKEN_BACK, &limits)?;
@@ -75,7 +86,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         Err(failure) => return Err(failure),
     };
     inputs.knows(&options.editions)?;
-    if let Some(outcome) = unchanged::outcome(&private, &inputs, root, options) {
+    if let Some(outcome) = unchanged::outcome(private, &inputs, root, options) {
         return Ok(outcome);
     }
     private.forget()?;
@@ -96,16 +107,16 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         themes => {
             let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
             let failing = Failing { inputs: &inputs, report, themes, configured: true };
-            let place = Place { root, stood: outputs::folders(&private, root) };
-            let outputs = &mut OnDisk { root, private: &private, progress };
+            let place = Place { root, stood: outputs::folders(private, root) };
+            let outputs = &mut OnDisk { root, private: private, progress };
             let (outcome, limits) = terms::enforce(before, failing, &disk, place, options, outputs)?;
             private.note(TAKEN_BACK, &limits)?;
             return Ok(outcome);
         }
     };
     let (checked, findings) = report.keep_going();
-    let outputs = &mut OnDisk { root, private: &private, progress };
-    outputs.settle(&inputs.config)?;
+    let outputs = &mut OnDisk { root, private: private, progress };
+    let settled = outputs.settle(&inputs.config);
     let admitted = Admitted { checked: &checked, standing_only: false };
     // What passed is kept while it is published, on a thread of its own, since it only writes.
     let built = std::thread::scope(|scope| -> Result<_, Failure> {
@@ -114,6 +125,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         kept.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         built
     })?;
+    settled?;
     private.note(TAKEN_BACK, &Limits::default())?;
     hold::keep(root, &inputs, checked.register())?;
     let touched = built.editions.iter().any(|(_, published)| published.written + published.removed > 0);

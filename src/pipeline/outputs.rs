@@ -71,7 +71,28 @@ pub(super) fn remove_all(private: &Private, root: &Path) -> Result<Vec<String>, 
     Ok(removed)
 }
 
+/// Takes away what has lapsed of every tree that is remembered, file by file: the last resort of a build that fails.
+/// Trees that are no longer ours are left alone.
+pub(super) fn sweep(private: &Private, root: &Path, lapsed: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {
+    for output in private.recall::<Vec<Output>>(NAME) {
+        if output.internal {
+            output.sweep_for::<Internal>(root, lapsed)?;
+        } else {
+            output.sweep_for::<Public>(root, lapsed)?;
+        }
+    }
+    Ok(())
+}
+
 impl Output {
+    fn sweep_for<A: Audience>(&self, root: &Path, lapsed: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {
+        match Disk::open(Destination::<A>::former(&self.edition, root.join(&self.folder), root)) {
+            Ok(disk) => disk.drop_lapsed(lapsed).map(drop),
+            Err(OutputError::NotOurs(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     fn remove(&self, root: &Path) -> Result<bool, OutputError> {
         if self.internal { self.remove_for::<Internal>(root) } else { self.remove_for::<Public>(root) }
     }

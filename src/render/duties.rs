@@ -15,7 +15,7 @@ mod promises;
 /// The bytes of a file about duties.
 pub(super) fn data<A: Audience>(plan: &Plan<A>, theme: &Theme, page: DutyPage) -> Vec<u8> {
     if let Some(promises) = plan.projection.duties.promised() {
-        return promises::csv(plan, promises);
+        return promises::csv(plan, theme, promises);
     }
     let Some(duties) = plan.projection.duties.held() else {
         return Vec::new();

@@ -173,7 +173,7 @@ fn an_edit_after_approval_takes_the_item_out_until_it_is_approved_again() {
     }
     assert!(!site.tree("public").contains_key("items/a.html") && !site.tree("internal").contains_key("items/a.html"));
     refused(&site, &["--as", "丙"], &["--secrecy passed"]);
-    refused(&site, &["--as", "乙", "--secrecy", "passed"], &["您办过审核", "由另一人办"]);
+    refused(&site, &["--as", "乙", "--secrecy", "passed"], &["您已办过审核", "由另一人办"]);
     let again = sign(&site, &["--as", "丁", "--secrecy", "passed"]);
     assert!(again.code == 0 && again.out.contains("已写入“再次审批”"), "{again:?}");
     assert!(site.text("content/a.md").contains("again: {by: 丁, date: 2026-07-01, secrecy: passed}"));
@@ -298,7 +298,7 @@ fn the_fast_lane_is_taken_confirmed_and_followed() {
     assert!(duties.contains("待审批") && duties.contains("补办确认") && duties.contains("items/a.html"), "{duties}");
     let listed = site.run(["approve", "--list"]);
     assert!(listed.out.contains("补办确认\t2026-06-17 前") && listed.out.contains("乙"), "{listed:?}");
-    refused(&site, &["--as", "丙", "--step", "confirmed"], &["A004", "审批和补办确认是同一人"]);
+    refused(&site, &["--as", "丙", "--step", "confirmed"], &["您已办过审批", "另一人"]);
     assert_eq!(sign(&site, &["--as", "乙", "--date", "2026-06-18"]).code, 0);
     assert!(site.build("2026-06-18", 0).codes().is_empty());
     assert!(site.run(["approve", "--list"]).out.is_empty());
@@ -316,7 +316,7 @@ fn a_small_correction_of_what_stands_takes_the_fast_lane_too() {
     assert!(text.contains("expedited: {reason: \"更正：笔误\"}"), "{text}");
     assert!(site.build("2026-06-30", 0).codes().is_empty());
     assert_eq!(site.build("2026-07-10", 0).codes(), ["A012"]);
-    refused(&site, &["--as", "丁", "--step", "confirmed", "--date", "2026-06-22"], &["A004"]);
+    refused(&site, &["--as", "丁", "--step", "confirmed", "--date", "2026-06-22"], &["您已办过审批"]);
     assert_eq!(sign(&site, &["--as", "乙", "--step", "confirmed", "--date", "2026-06-22"]).code, 0);
     assert!(site.build("2026-07-10", 0).codes().is_empty());
 }

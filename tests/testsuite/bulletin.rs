@@ -141,7 +141,7 @@ fn a_period_or_an_organisation_that_there_is_not_is_said() {
 
 #[test]
 fn sums_are_said_and_what_there_was_at_the_beginning() {
-    let ledger = "fields: {ledger: {opening: 1000.00, in: [{item: 交纳, amount: 500.00}], out: [{item: 上缴, amount: 900.00}], balance: 600.00}}";
+    let ledger = "fields: {payers: 30, ledger: {opening: 1000.00, in: [{item: 交纳, amount: 500.00}], out: [{item: 上缴, amount: 900.00}], balance: 600.00}}";
     let decision = "fields: {kind: 大额资金使用, met: 2026-07-10, amount: 30000.00, tally: {eligible: 7, present: 7, options: [{option: 赞成, votes: 7}, {option: 反对, votes: 0}]}}";
     let site = Site::new()
         .org(Org::new("street").at("street"))

@@ -285,3 +285,29 @@ fn those_without_an_answer_are_told_to_who_supervises() {
         .collect();
     assert_eq!(ids, [("d".into(), true.into()), ("e".into(), false.into())]);
 }
+
+#[test]
+fn words_of_a_sender_that_look_like_the_heading_of_a_reply_stay_with_the_members() {
+    for heading in ["**答复**", "__reply__", "【回复】", "　　【答复】", "== 答复意见 ==", "＃＃ 回复：", "## 答复"]
+    {
+        let sheet = format!(
+            "收到日期,类别,渠道,意见内容,答复日期,答复内容,公开范围,答复公开范围,核准人,核准日期\n\
+             2026-06-02,投诉,来电,\"只给党内的话\n{heading}\n不给社会的话\",2026-06-03,向社会答复的话,党内,社会,核准人,2026-06-04\n"
+        );
+        let site = Scratch::new().with("in.csv", sheet.as_bytes());
+        assert_eq!(import(&site, &[]).code, 0, "{heading}");
+        assert_eq!(site.check().codes(), [""; 0], "{heading}");
+        site.build("2026-07-01", 0);
+        let public = site.tree("public");
+        let holds = |token: &str| public.values().any(|bytes| String::from_utf8_lossy(bytes).contains(token));
+        assert!(holds("向社会答复的话") && !holds("不给社会的话"), "{heading}");
+    }
+}
+
+#[test]
+fn a_second_heading_of_a_reply_is_found() {
+    let text = "---\nkind: complaint\nchannel: phone\nreceived: 2026-06-02\naudience: internal\nreply_audience: public\n\
+                released: {by: 丙, date: 2026-06-04}\nanswered: {date: 2026-06-03}\n---\n甲\n\n**答复**\n\n密\n\n## 答复\n\n公开答\n";
+    let site = Scratch::new().with("content/opinions/a.md", text);
+    assert_eq!(site.check().codes(), ["O010"]);
+}

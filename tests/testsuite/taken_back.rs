@@ -3,6 +3,7 @@
 mod configured;
 mod garbled;
 mod organisations;
+mod unwritable;
 
 use crate::drafts::date;
 use crate::scratch::picture;

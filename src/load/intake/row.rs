@@ -2,6 +2,7 @@ use super::{COLUMNS, Cells, Problem};
 use crate::calendar::parse_moment;
 use crate::fields::mask_name;
 use crate::load::item::read_clearance;
+use crate::load::opinion::is_like_heading;
 use crate::load::sensitive::Offices;
 use crate::model::{Clearance, Grade, OpinionChannel, OpinionKind, Sender};
 use chrono::NaiveDate;
@@ -205,7 +206,12 @@ impl Row<'_> {
         let words = self.anonymous(self.get(id).unwrap_or_default());
         let lines = words.lines().map(|line| {
             let line = line.trim_end();
-            if line.trim_start().starts_with('#') { format!("\\{}", line.trim_start()) } else { line.to_owned() }
+            let start = line.trim_start();
+            match start.starts_with('#') || is_like_heading(line) {
+                true if start.starts_with(|c: char| c.is_ascii()) => format!("\\{start}"),
+                true => format!("原文：{start}"),
+                false => line.to_owned(),
+            }
         });
         // Three colons together would look like the marker of a passage.
         lines.collect::<Vec<_>>().join("\n").replace(":::", "：").replace("：：：", "：")

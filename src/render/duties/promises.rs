@@ -5,6 +5,7 @@ use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::Plan;
 use crate::projection::{Audience, Duty, Promises};
+use crate::render::Theme;
 
 const HEADER: [&str; 12] = [
     "党组织编号",
@@ -22,18 +23,18 @@ const HEADER: [&str; 12] = [
 ];
 
 /// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
-pub(super) fn csv<A: Audience>(plan: &Plan<A>, promises: &Promises) -> Vec<u8> {
+pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, promises: &Promises) -> Vec<u8> {
     let out = "\u{FEFF}".as_bytes().to_vec();
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let mut put = |row: [&str; 12]| csv.write_record(row.map(inert)).expect("memory takes what is written");
-    put(HEADER);
+    put(HEADER.map(|heading| theme.phrase(heading)).each_ref().map(String::as_str));
     for duty in &promises.all {
-        put(row(plan, promises, duty).each_ref().map(String::as_str));
+        put(row(plan, theme, promises, duty).each_ref().map(String::as_str));
     }
     csv.into_inner().expect("memory takes what is written")
 }
 
-fn row<A: Audience>(plan: &Plan<A>, promises: &Promises, duty: &Duty) -> [String; 12] {
+fn row<A: Audience>(plan: &Plan<A>, theme: &Theme, promises: &Promises, duty: &Duty) -> [String; 12] {
     let projection = &plan.projection;
     let (organisation, entry) = (&projection.organisations[duty.organisation], &projection.entries[duty.entry]);
     let provisional = duty.due.is_some_and(|due| due.provisional);
@@ -41,13 +42,13 @@ fn row<A: Audience>(plan: &Plan<A>, promises: &Promises, duty: &Duty) -> [String
         organisation.card.id.to_string(),
         organisation.card.zh.to_string(),
         entry.id.clone(),
-        entry.zh.clone(),
-        entry.category.zh.clone(),
-        entry.tier.zh.to_owned(),
-        duty.period.map_or_else(|| duty.cause.zh().to_owned(), |period| period.to_string()),
+        theme.name_of(&entry.zh, &entry.en).to_owned(),
+        theme.name_of(&entry.category.zh, &entry.category.en).to_owned(),
+        theme.name_of(entry.tier.zh, entry.tier.en).to_owned(),
+        duty.period.map_or_else(|| theme.phrase(duty.cause.zh()), |period| period.to_string()),
         duty.due.map(|due| iso_day(due.day)).unwrap_or_default(),
-        if provisional { "是" } else { "否" }.to_owned(),
-        duty.state.zh().to_owned(),
+        if provisional { theme.name_of("是", "yes") } else { theme.name_of("否", "no") }.to_owned(),
+        theme.name_of(duty.state.zh(), duty.state.en()).to_owned(),
         promises.opened(duty).map(iso_day).unwrap_or_default(),
         promises.page_of(duty).map(|id| plan.site.url(&address::item(id))).unwrap_or_default(),
     ]

@@ -39,10 +39,15 @@ pub(super) fn template(name: &str, text: &str) -> String {
                     rest = after;
                 }
             }
-            Token::Comment if !part.starts_with("<style") => {}
+            Token::Comment if part.starts_with("{#") || (part.starts_with("<!--") && !has_code(part)) => {}
             Token::Comment | Token::Expression | Token::Statement => {
                 out.push_str(part);
                 block = false;
+                if is_raw(part, "raw") {
+                    let (inner, after) = rest.split_at(end_of_raw(rest));
+                    out.push_str(inner);
+                    rest = after;
+                }
             }
         }
     }
@@ -111,6 +116,22 @@ fn tag(part: &str, out: &mut String) {
     }
 }
 
+/// Whether template code stands in a comment, which it may begin or end.
+fn has_code(part: &str) -> bool {
+    ["{{", "{%", "{#"].iter().any(|code| part.contains(code))
+}
+
+/// Whether a statement is that word alone.
+fn is_raw(part: &str, word: &str) -> bool {
+    part.strip_prefix("{%").is_some_and(|inner| inner.trim_matches(['-', ' ', '%', '}']) == word)
+}
+
+/// Where text that is no code ends.
+fn end_of_raw(rest: &str) -> usize {
+    let ends = |at: &usize| is_raw(&rest[*at..*at + token(&rest[*at..]).1], "endraw");
+    rest.match_indices("{%").map(|(at, _)| at).find(ends).unwrap_or(rest.len())
+}
+
 fn is_block(part: &str) -> bool {
     part.starts_with('<') && is_one_of(part, BLOCKS)
 }
@@ -126,7 +147,7 @@ fn name_of(tag: &str) -> &str {
     if name.eq_ignore_ascii_case("doctype") { "html" } else { name }
 }
 
-/// Where in a template an attribute's value that has no quotes holds code.
+/// Where in a template a tag shows something outside of quotes, or a value without quotes holds code.
 pub(super) fn bare_code(text: &str) -> Option<usize> {
     let mut at = 0;
     while at < text.len() {
@@ -147,7 +168,8 @@ fn bare_in(tag: &str) -> Option<usize> {
     while let Some(c) = tag[at..].chars().next() {
         let here = &tag[at..];
         at += match c {
-            '{' if here.starts_with("{{") || here.starts_with("{%") => match value {
+            '{' if here.starts_with("{{") => return Some(value.map_or(at, |(began, _)| began)),
+            '{' if here.starts_with("{%") => match value {
                 Some((began, _)) => return Some(began),
                 None => token(here).1,
             },
@@ -197,6 +219,11 @@ mod tests {
             ("a<!-- b > c -->d <PRE> x  y</PRE>", "ad<PRE> x  y</PRE>"),
             ("<a title='b  >  c'  id=d>e  f", "<a title='b  >  c' id=d>e f"),
             ("<a title=\"{{ f(x=\"y  z\") }}  w\">", "<a title=\"{{ f(x=\"y  z\") }}  w\">"),
+            ("<!-- {% if a %} -->  b <!-- {% endif %} -->", "<!-- {% if a %} --> b <!-- {% endif %} -->"),
+            (
+                "{% raw %}a  {# b #}{% c %} <!-- d -->{%- endraw %}  e",
+                "{% raw %}a  {# b #}{% c %} <!-- d -->{%- endraw %} e",
+            ),
             ("{{ <row a=\"b\"  /> }}  <br> x", "{{ <row a=\"b\"  /> }}<br>x"),
         ] {
             assert_eq!(template("a.html", text), expected);
@@ -212,13 +239,13 @@ mod tests {
             "<a href=x{{ y }}>",
             "<b></b><a\n href=\n{{ x }}>",
             "<a a=b c={% if x %}d{% endif %}>",
+            "<a {{ x }}>",
         ] {
             assert!(bare_code(bare).is_some(), "{bare}");
         }
         for sound in [
             "<a href=\"{{ x }}\">{{ y }}",
             "<a href='x{{ y }}' {% if z %}hidden{% endif %}>",
-            "<a href=x {{ y }}>",
             "a = {{ b }}",
             "<!-- a={{ b }} -->",
         ] {
