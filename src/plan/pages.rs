@@ -125,7 +125,7 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
     for n in streams(projection) {
         pages.list(Group::Stream(n), &address::list("streams", Stream::ALL[n].id()), None);
     }
-    for n in 0..projection.entries.len() {
+    for n in (0..projection.entries.len()).filter(|n| projection.carries(*n)) {
         pages.list(Group::Entry(n), &projection.entries[n].path, None);
     }
     for n in 0..projection.organisations.len() {

@@ -94,6 +94,18 @@ pub struct Projection<A: Audience> {
     pub next_change: Option<Instant>,
 }
 
+impl<A: Audience> Projection<A> {
+    /// Whether the audience is told of an entry: not of one that an organisation made for itself of which it may not know.
+    pub fn carries(&self, entry: usize) -> bool {
+        let Some(scope) = &self.catalogue.entries[entry].scope else {
+            return true;
+        };
+        let shown = self.items.iter().chain(&self.past).map(|item| item.as_ref().entry.position);
+        self.organisations.iter().any(|view| *view.card.id == *scope.organisation)
+            || shown.chain(self.remains.iter().map(|remains| remains.entry.position)).any(|position| position == entry)
+    }
+}
+
 /// What stands at the address of an item that is no longer shown. It has no title and names no person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remains {

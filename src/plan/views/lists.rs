@@ -35,6 +35,7 @@ impl<A: Audience> Plan<A> {
         let entries = |wanted: &dyn Fn(&Entry) -> bool| {
             let chosen =
                 projection.catalogue.entries.iter().enumerate().filter(|(_, entry)| number.is_none() && wanted(entry));
+            let chosen = chosen.filter(|(n, _)| self.projection.carries(*n));
             chosen.map(|(n, _)| self.entry_row(n)).collect()
         };
         match group {
@@ -144,6 +145,7 @@ impl<A: Audience> Plan<A> {
         let entry = &self.projection.catalogue.entries[n];
         let audience = entry.audience.unwrap_or(entry.ceiling);
         let after = entry.after.unwrap_or(A::AFTER);
+        let scope = entry.scope.as_deref().and_then(|scope| self.scope_place(scope));
         let applies: Vec<&str> = entry.applies.iter().map(|kind| kind.zh()).collect();
         EntryView {
             place: Place::entry(card),
@@ -158,8 +160,13 @@ impl<A: Audience> Plan<A> {
             department_zh: self.projection.catalogue.department(entry).map(|label| label.zh.as_str()),
             applies_zh: (!applies.is_empty()).then(|| applies.join("、")),
             groups: OTHER_GROUPINGS.iter().filter_map(|grouping| self.group_name(*grouping, entry)).collect(),
-            scope: entry.scope.as_deref().map(|scope| self.scope_place(scope)),
-            plan: entry.scope.as_ref().and_then(|scope| scope.plan.as_ref()).map(approved_plan),
+            plan: entry
+                .scope
+                .as_ref()
+                .filter(|_| scope.is_some())
+                .and_then(|scope| scope.plan.as_ref())
+                .map(approved_plan),
+            scope,
             focus: entry.focus,
             count: self.lists.entries[n].len(),
             newest: self.newest_of(n),
@@ -170,7 +177,9 @@ impl<A: Audience> Plan<A> {
         let category = |(n, card): (usize, &std::sync::Arc<CategoryCard>)| CatalogueCategory {
             place: Place::category(card),
             entries: (0..self.projection.entries.len())
-                .filter(|entry| self.projection.catalogue.entries[*entry].category == n)
+                .filter(|entry| {
+                    self.projection.catalogue.entries[*entry].category == n && self.projection.carries(*entry)
+                })
                 .map(|entry| self.entry_view(entry))
                 .collect(),
         };
@@ -191,7 +200,9 @@ impl<A: Audience> Plan<A> {
         let of = |n: usize| {
             let all = self.projection.entries.iter();
             let within = |position: usize| catalogue.group_of(grouping, &catalogue.entries[position]) == Some(n);
-            all.filter(|card| within(card.position)).map(|card| Place::entry(card)).collect()
+            all.filter(|card| within(card.position) && self.projection.carries(card.position))
+                .map(|card| Place::entry(card))
+                .collect()
         };
         let groups = catalogue.groups(grouping).into_iter().enumerate();
         GroupingView {
@@ -200,12 +211,10 @@ impl<A: Audience> Plan<A> {
         }
     }
 
-    /// The organisation whose own an entry is; its id where the edition does not carry it.
-    fn scope_place(&self, scope: &Scope) -> Place {
-        let own = self.projection.organisations.iter().find(|view| *view.card.id == *scope.organisation);
-        let (zh, path) = own.map_or((scope.organisation.clone(), String::new()), |view| {
-            (view.card.zh.to_string(), view.card.path.clone())
-        });
-        Place { id: scope.organisation.clone(), zh, en: String::new(), path }
+    /// The organisation whose own an entry is.
+    fn scope_place(&self, scope: &Scope) -> Option<Place> {
+        let own = self.projection.organisations.iter().find(|view| *view.card.id == *scope.organisation)?;
+        let (zh, path) = (own.card.zh.to_string(), own.card.path.clone());
+        Some(Place { id: scope.organisation.clone(), zh, en: String::new(), path })
     }
 }
