@@ -31,7 +31,9 @@ pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_js
         letters.into_iter().map(|(letter, all)| (letter.into(), all.into_iter().collect())).collect();
     let entries = projection.entries.iter().map(|card| {
         let category = projection.categories.iter().position(|other| other.id == card.category.id);
-        json!([card.id, card.zh, category, card.tier.id, reading::spelt(&card.zh)])
+        // Items name entries by position, so one that is not told of leaves a gap.
+        let (id, zh) = if projection.carries(card.position) { (&*card.id, &*card.zh) } else { ("", "") };
+        json!([id, zh, category, card.tier.id, reading::spelt(zh)])
     });
     let organisations = projection.organisations.iter().map(|organisation| {
         let (card, name) = (&organisation.card, &organisation.name);

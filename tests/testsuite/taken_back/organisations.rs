@@ -1,7 +1,7 @@
 //! What an organisation says of itself is taken back at once too.
 
 use super::{became, becomes, good, holds, lasting};
-use crate::site::{Org, Site};
+use crate::site::{Org, Site, toml};
 
 fn branch() -> Org {
     Org::new("branch").at("branch")
@@ -46,4 +46,18 @@ fn an_organisation_that_is_made_internal_in_a_file_that_cannot_be_read_goes_with
     let public = site.tree("public");
     assert!(!public.contains_key("organisations/branch/index.html") && !holds(&public, "lasting-text"));
     assert!(holds(&site.tree("internal"), "lasting-text") && holds(&public, "third-text"));
+}
+
+#[test]
+fn what_an_organisation_added_to_the_catalogue_goes_with_it() {
+    let added = "scope: branch\nplan: {document: 柳工委发〔2026〕9号, by: 上级, date: 2026-03-05}\nentries:\n  added:\n    category: routine-affairs\n    \
+                 zh: added-title\n    tier: ad-hoc\n    audience: public\n    term: 1 year\n    after: keep\n";
+    let toml = toml(&[("public", "", ""), ("internal", "", "")])
+        .replace("[\"catalogue.yaml\"", "[\"catalogue.yaml\", \"b.yaml\"");
+    let site = |org: Org| with(org).toml(&toml).file("b.yaml", added);
+    let kept = became(&site(branch()), site(branch().line("audience: internal")));
+    for word in ["added-title", "柳工委发", "branch"] {
+        assert_eq!(crate::site::found(&kept.tree("public"), word), None, "{word}");
+    }
+    assert!(holds(&kept.tree("internal"), "added-title") && holds(&kept.tree("public"), "lasting-text"));
 }
