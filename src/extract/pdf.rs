@@ -124,6 +124,9 @@ fn objects(document: &Document, budget: &mut Budget, pieces: &mut Vec<Piece>) ->
     for object in document.objects.values() {
         collect(object, budget, &mut strings, 0)?;
         let Object::Stream(stream) = object else { continue };
+        if !is_readable(document, &stream.dict) {
+            return Err(Reason::Unsupported);
+        }
         let kind = |key: &[u8], name: &[u8]| stream.dict.get(key).and_then(Object::as_name).is_ok_and(|n| n == name);
         if kind(b"Filter", b"DCTDecode") && super::picture::taken_at(&stream.content) {
             pieces.push(Piece::new("图片", TAKEN_AT));
@@ -142,6 +145,24 @@ fn objects(document: &Document, budget: &mut Budget, pieces: &mut Vec<Piece>) ->
     }
     pieces.push(Piece::new("表单、书签等", strings));
     Ok(())
+}
+
+/// Whether the filters of a stream (ISO 32000-1, 7.4) are those that are undone here; a picture may have its own.
+fn is_readable(document: &Document, stream: &Dictionary) -> bool {
+    const KNOWN: [&[u8]; 6] =
+        [b"FlateDecode", b"LZWDecode", b"ASCII85Decode", b"ASCIIHexDecode", b"RunLengthDecode", b"BrotliDecode"];
+    const PICTURES: [&[u8]; 4] = [b"DCTDecode", b"JPXDecode", b"CCITTFaxDecode", b"JBIG2Decode"];
+    let picture = stream.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
+    let known = |filter: &Object| {
+        filter.as_name().is_ok_and(|name| KNOWN.contains(&name) || picture && PICTURES.contains(&name))
+    };
+    let Ok(filter) = stream.get(b"Filter") else { return true };
+    match if picture { resolve(document, filter) } else { filter } {
+        Object::Array(filters) => {
+            filters.iter().all(|filter| known(if picture { resolve(document, filter) } else { filter }))
+        }
+        filter => known(filter),
+    }
 }
 
 /// The strings of an object, without identifiers, signatures and dates.

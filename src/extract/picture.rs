@@ -180,6 +180,7 @@ fn png(data: Bytes) -> Option<Stripped> {
     behind(data.get(length..)?, &mut found, &mut removed);
     let exif = image.chunk_by_type(*b"eXIf").map(|chunk| chunk.contents().clone());
     let keep = exif.as_deref().and_then(note_exif(&mut found));
+    let animated = image.chunk_by_type(*b"acTL").is_some();
     image.chunks_mut().retain(|chunk| {
         let what = match &chunk.kind() {
             b"eXIf" => {
@@ -190,9 +191,9 @@ fn png(data: Bytes) -> Option<Stripped> {
             b"tEXt" | b"zTXt" | b"iTXt" | b"tIME" => "注释",
             // Critical chunks, and those that say how to show the picture.
             b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"cHRM" | b"gAMA" | b"iCCP" | b"sBIT" | b"sRGB"
-            | b"cICP" | b"mDCV" | b"cLLI" | b"bKGD" | b"hIST" | b"pHYs" | b"sPLT" | b"acTL" | b"fcTL" | b"fdAT" => {
-                return true;
-            }
+            | b"cICP" | b"mDCV" | b"cLLI" | b"bKGD" | b"pHYs" | b"acTL" => return true,
+            // The frames of an animation.
+            b"fcTL" | b"fdAT" if animated => return true,
             _ => "缩略图等附加数据",
         };
         removed.extend(chunk.contents());

@@ -135,6 +135,31 @@ fn scanned_and_encrypted_documents_are_said_to_be_so() {
 }
 
 #[test]
+fn a_document_with_filters_that_nothing_undoes_is_not_taken_for_read() {
+    use lopdf::{Document, Object};
+    let plain = samples::plain_pdf(&[b"BT /F1 12 Tf (13812345678) Tj ET"]);
+    let with = |filter: &dyn Fn(&mut Document) -> Object, picture: bool| {
+        let mut document = Document::load_mem(&plain).unwrap();
+        let filter = filter(&mut document);
+        let is_picture =
+            |object: &&mut Object| object.as_stream().is_ok_and(|stream| stream.dict.has(b"Subtype") == picture);
+        let stream = document.objects.values_mut().find(is_picture).unwrap();
+        stream.as_stream_mut().unwrap().dict.set("Filter", filter);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    };
+    let name = |name: &'static str| move |_: &mut Document| Object::Name(name.into());
+    let unread = |bytes: &[u8]| assert_eq!(unreadable("a.pdf", bytes, &Limits::default()), Reason::Unsupported);
+    unread(&with(&name("OwnDecode"), false));
+    unread(&with(&name("DCTDecode"), false));
+    unread(&with(&|_| Object::Array(vec![Object::Name(b"OwnDecode".to_vec())]), false));
+    unread(&with(&|document| Object::Reference(document.add_object(Object::Name(b"FlateDecode".to_vec()))), false));
+    unread(&with(&name("OwnDecode"), true));
+    has(&pieces("a.pdf", &with(&name("DCTDecode"), true)), "第1页", "13812345678");
+}
+
+#[test]
 fn bombs_are_refused() {
     let small = Limits { bytes: 1 << 20, ..Limits::default() };
     let bomb = zip(&[

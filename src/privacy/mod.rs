@@ -3,7 +3,7 @@
 //! 1. `signs` reads the bytes once and says what may be there and where; a text without signs is done.
 //! 2. `normal` normalises the text, or where only numbers were seen the `windows` around them, and keeps the way back
 //!    to its bytes. Chinese numerals and percent-encoding are a second reading.
-//! 3. The recognisers run: `numbers` by check digits, `context` by the words around a number, and one module
+//! 3. The recognisers run: `numbers` by check digits, with `cells` and `glued`, `context` by the words around a number, and one module
 //!    each for addresses, e-mail, marks, pieces of identity numbers and table headers.
 //! 4. Where links, pictures or notes part what is shown, all of it runs once more over the text as it is shown (`links`).
 //! 5. Where findings overlap the first recogniser wins.
@@ -12,9 +12,11 @@
 //! otherwise be reported in ordinary papers; each such exception is in the recogniser that needs it.
 
 mod address;
+mod cells;
 mod checks;
 mod context;
 mod email;
+mod glued;
 mod headers;
 mod kind;
 mod links;
@@ -110,7 +112,7 @@ impl Scanner {
     fn whole(&self, text: &str, signs: Signs, bent: bool, found: &mut Found) {
         let normal = Normal::new(text);
         let runs = runs::runs(&normal);
-        numbers::find(self, &normal, &runs, found);
+        numbers::find(self, text, &normal, &runs, found);
         if signs.has(Signs::MAIL) {
             email::find(self, &normal, found);
         }
@@ -133,7 +135,7 @@ impl Scanner {
 
     fn numbers(&self, text: &str, part: Range<usize>, bent: bool, found: &mut Found) {
         let normal = Normal::of(text, part.clone(), Reading::Plain);
-        numbers::find(self, &normal, &runs::runs(&normal), found);
+        numbers::find(self, text, &normal, &runs::runs(&normal), found);
         if bent {
             self.bent(text, part, found);
         }
@@ -143,7 +145,7 @@ impl Scanner {
     fn bent(&self, text: &str, part: Range<usize>, found: &mut Found) {
         let normal = Normal::of(text, part, Reading::Bent);
         let mut bent = Found::default();
-        numbers::find(self, &normal, &runs::runs(&normal), &mut bent);
+        numbers::find(self, text, &normal, &runs::runs(&normal), &mut bent);
         email::find(self, &normal, &mut bent);
         // One numeral alone belongs to the words beside it, as in 0000-8800701三种, and 〇 may hide a digit, as 138〇〇〇〇5678 does.
         let numeral = |c: char| c != '〇' && normal::numeral(c).is_some();

@@ -1,8 +1,8 @@
 //! Numbers that are recognised by themselves: identity cards, bank cards, mobile and fixed telephones.
 
-use super::checks::{
-    credit_code, division, identity, identity_check, identity_shape, issuer, luhn, old_identity, value,
-};
+use super::cells::Series;
+use super::checks::{credit_code, division, identity_check, identity_shape, issuer, luhn, old_identity, value};
+use super::glued::{glued, prefixed};
 use super::normal::{Class, Normal, class};
 use super::runs::{Gap, Joined, Run, alone, in_address};
 use super::{Found, Kind, Scanner};
@@ -12,7 +12,7 @@ use std::ops::Range;
 const LONGEST: usize = 19;
 
 /// Tries every series of runs that may be one number.
-pub(super) fn find(scanner: &Scanner, normal: &Normal, runs: &[Run], found: &mut Found) {
+pub(super) fn find(scanner: &Scanner, text: &str, normal: &Normal, runs: &[Run], found: &mut Found) {
     for first in 0..runs.len() {
         let mut digits = [0_u8; LONGEST];
         let mut count = 0;
@@ -27,7 +27,7 @@ pub(super) fn find(scanner: &Scanner, normal: &Normal, runs: &[Run], found: &mut
             }
             if count >= 10 {
                 let joined = Joined { runs: &runs[first..=last], digits: &digits[..count] };
-                try_one(scanner, normal, (runs, first, last), &joined, found);
+                try_one(scanner, Series { text, normal, runs, first, last }, &joined, found);
             }
         }
         let chars = &runs[first].chars;
@@ -40,13 +40,8 @@ pub(super) fn find(scanner: &Scanner, normal: &Normal, runs: &[Run], found: &mut
     }
 }
 
-fn try_one(
-    scanner: &Scanner,
-    normal: &Normal,
-    (runs, first, last): (&[Run], usize, usize),
-    joined: &Joined<'_>,
-    found: &mut Found,
-) {
+fn try_one(scanner: &Scanner, series: Series<'_>, joined: &Joined<'_>, found: &mut Found) {
+    let Series { normal, runs, first, last, .. } = series;
     let chars = joined.chars();
     if let Some(end) = identity_end(scanner, normal, joined) {
         found.add(Kind::IdCard, normal.bytes(chars.start..end));
@@ -56,10 +51,10 @@ fn try_one(
     let sum = cut_short(normal, runs, last);
     let may_be_value = joined.runs.len() == 1 || normal.chars[..chars.start].ends_with(&['=']);
     if is_phone
-        && mobile(normal, joined)
+        && mobile(&series, joined)
         && alone(normal, &chars)
         && (may_be_value || !in_address(normal, chars.start))
-        && (!sum || called_phone(normal, chars.start))
+        && (!sum || called_phone(normal, chars.start) || series.fills_cell())
     {
         found.add(Kind::Mobile, normal.bytes(chars));
     } else if is_phone
@@ -76,7 +71,7 @@ fn try_one(
     } else if joined.digits.len() == 15 && old_form(normal, joined) && alone(normal, &chars) {
         found.add_weak(Kind::IdCard, normal.bytes(chars));
     } else if joined.digits.len() >= 16
-        && card(normal, joined)
+        && card(&series, joined)
         && !goes_on(runs, first, last, joined)
         && alone(normal, &chars)
         && !other_number(normal, joined)
@@ -114,7 +109,7 @@ fn called_identity(normal: &Normal, at: usize) -> bool {
 }
 
 /// The end of the X behind 17 digits.
-fn final_x(normal: &Normal, at: usize) -> Option<usize> {
+pub(super) fn final_x(normal: &Normal, at: usize) -> Option<usize> {
     let separator =
         |c: &&char| !matches!(class(**c), Class::Digit | Class::Paren | Class::Colon | Class::Sign | Class::Other);
     let place = at + normal.chars[at..].iter().take(7).take_while(separator).count();
@@ -141,10 +136,12 @@ fn one_identity(scanner: &Scanner, joined: &Joined<'_>) -> bool {
     };
     // A form with a box for each digit.
     let boxes = cuts.len() >= 16 && cuts.iter().all(|(_, gap)| *gap == cuts[0].1);
+    // 6-4-4-4 and the like in neighbouring cells, or on lines.
+    let columns = cuts.len() == across && cuts.len() <= 5 && cuts.iter().all(|(_, gap)| *gap == cuts[0].1);
     let parts = joined.parts();
     let thousands = parts[1..].iter().all(|(gap, length)| *gap == Gap::Mark && *length == 3);
     (joined.digits[0] == b'9' || division(joined.digits))
-        && (across <= 2 && marks <= 3 || boxes)
+        && (across <= 2 && marks <= 3 || boxes || columns)
         && (across + marks == 0 || adult)
         && !written_date
         && !thousands
@@ -187,7 +184,8 @@ fn other_number(normal: &Normal, joined: &Joined<'_>) -> bool {
 }
 
 /// A bank card: grouped in fours or after the first six; a UnionPay card also split once elsewhere.
-fn card(normal: &Normal, joined: &Joined<'_>) -> bool {
+fn card(series: &Series<'_>, joined: &Joined<'_>) -> bool {
+    let normal = series.normal;
     if !issuer(joined.digits) || !luhn(joined.digits) {
         return false;
     }
@@ -200,11 +198,14 @@ fn card(normal: &Normal, joined: &Joined<'_>) -> bool {
     };
     let fours = groups.len() >= 4 && groups[..groups.len() - 1].iter().all(|length| *length == 4);
     let longest = groups.iter().copied().max().unwrap_or(0);
+    let boxes = longest == 1;
     match kind {
         Gap::Markup => true,
         Gap::Blank | Gap::Hyphen => {
-            fours || groups.len() == 2 && groups[0] == 6 || union_pay && groups.len() <= 3 && longest >= 8
+            fours || boxes || groups.len() == 2 && groups[0] == 6 || union_pay && groups.len() <= 3 && longest >= 8
         }
+        Gap::Line if fours => union_pay && series.on_lines(),
+        Gap::Cell if fours || boxes => (union_pay || called_card(normal, joined)) && series.in_cells(),
         Gap::Cell | Gap::Line => union_pay && groups.len() == 2 && longest >= 8,
         // Also the columns of a table, and numbers of a list.
         Gap::Blanks | Gap::Mark | Gap::Dot => {
@@ -225,12 +226,12 @@ fn goes_on(runs: &[Run], first: usize, last: usize, joined: &Joined<'_>) -> bool
     let Some((kind @ (Gap::Blank | Gap::Hyphen), _)) = joined.groups() else {
         return false;
     };
-    let before = first > 0 && runs[first].gap == kind && runs[first - 1].chars.len() == 4;
+    let before = first > 0 && runs[first].gap == kind && matches!(runs[first - 1].chars.len(), 1 | 4);
     before || runs.get(last + 1).is_some_and(|next| next.gap == kind && next.chars.len() <= 4)
 }
 
 /// Words for what a mobile number belongs to.
-const PHONES: [&str; 4] = ["手机", "电话", "联系", "微信"];
+pub(super) const PHONES: [&str; 4] = ["手机", "电话", "联系", "微信"];
 
 /// Whether the words before call a number a telephone, and not what a telephone costs.
 fn called_phone(normal: &Normal, at: usize) -> bool {
@@ -240,7 +241,8 @@ fn called_phone(normal: &Normal, at: usize) -> bool {
 }
 
 /// A mobile number, with 86, 0086 or 0 before it or without.
-fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
+fn mobile(series: &Series<'_>, joined: &Joined<'_>) -> bool {
+    let normal = series.normal;
     let own = |digits: &[u8]| digits.len() == 11 && digits[0] == b'1' && (b'3'..=b'9').contains(&digits[1]);
     let (digits, prefix) = (joined.digits, joined.digits.len().saturating_sub(11));
     if !(own(&digits[prefix..]) && matches!(&digits[..prefix], b"" | b"0" | b"86" | b"0086")) {
@@ -262,11 +264,23 @@ fn mobile(normal: &Normal, joined: &Joined<'_>) -> bool {
             _ => groups.len() == 11,
         },
         Gap::Dot if prefix == 0 => groups == [3, 4, 4] || groups.len() == 11 && called(),
-        Gap::Mark if prefix == 0 => called() || groups == [3, 4, 4] && !counted(normal, joined.chars().end),
-        Gap::Line if prefix == 0 => called() || groups.len() == 2 && in_prose(normal, &joined.chars()),
-        Gap::Cell | Gap::Blanks if prefix == 0 => called(),
+        Gap::Mark if prefix == 0 => {
+            called()
+                || groups == [3, 4, 4] && !counted(normal, joined.chars().end)
+                || groups == [2, 3, 3, 3] && series.fills_cell()
+                || groups.len() <= 4 && series.in_list()
+        }
+        Gap::Line if prefix == 0 => {
+            called()
+                || groups.len() == 2 && in_prose(normal, &joined.chars())
+                || matches!(groups, [3, 4, 4] | [3, 8]) && series.on_lines()
+        }
+        Gap::Cell | Gap::Blanks if prefix == 0 => {
+            called() || matches!(groups, [3, 4, 4] | [3, 8] | [7, 4]) && series.in_cells()
+        }
         Gap::Paren if prefix == 0 => groups == [3, 4, 4],
-        Gap::Colon | Gap::Sign if prefix == 0 => groups == [3, 4, 4] && called(),
+        Gap::Colon if prefix == 0 => groups == [3, 4, 4] && called(),
+        Gap::Sign if prefix == 0 => groups == [3, 4, 4] && (called() || series.added()),
         Gap::Break
         | Gap::Blank
         | Gap::Blanks
@@ -351,50 +365,4 @@ fn hyphenated(normal: &Normal, runs: &[Run], first: usize, last: usize, joined: 
     let prefixed = joined.digits.starts_with(b"1") && before.is_some_and(|chars| matches!(chars.len(), 2 | 4));
     let goes_on = runs.get(last + 1).is_some_and(|next| next.gap == Gap::Hyphen && next.chars.len() > 6);
     fraction || runs[first].gap == Gap::Hyphen && !prefixed || goes_on
-}
-
-/// Numbers that lost the border between them, as text out of a PDF does: an identity number and a mobile number,
-/// or two of a kind.
-fn glued(scanner: &Scanner, normal: &Normal, chars: &Range<usize>, found: &mut Found) {
-    let digits: Vec<u8> = normal.chars[chars.clone()].iter().map(|c| *c as u8).collect();
-    let mobile = |part: &[u8]| part[0] == b'1' && (b'3'..=b'9').contains(&part[1]);
-    let id = |part: &[u8]| identity(&part[..17], part[17], scanner.this_year);
-    let split = match digits.len() {
-        22 if mobile(&digits[..11]) && mobile(&digits[11..]) => [(Kind::Mobile, 11), (Kind::Mobile, 11)],
-        29 if id(&digits[..18]) && mobile(&digits[18..]) => [(Kind::IdCard, 18), (Kind::Mobile, 11)],
-        29 if mobile(&digits[..11]) && id(&digits[11..]) => [(Kind::Mobile, 11), (Kind::IdCard, 18)],
-        36 if id(&digits[..18]) && id(&digits[18..]) => [(Kind::IdCard, 18), (Kind::IdCard, 18)],
-        34..=37 if id(&digits[..18]) && issuer(&digits[18..]) && luhn(&digits[18..]) => {
-            [(Kind::IdCard, 18), (Kind::BankCard, digits.len() - 18)]
-        }
-        _ => return,
-    };
-    if !alone(normal, chars) {
-        return;
-    }
-    let mut at = chars.start;
-    for (kind, length) in split {
-        found.add(kind, normal.bytes(at..at + length));
-        at += length;
-    }
-}
-
-/// An identity number or a card behind +86 or 0086, where people write it as before a telephone.
-fn prefixed(scanner: &Scanner, normal: &Normal, chars: &Range<usize>, found: &mut Found) {
-    let digits: Vec<u8> = normal.chars[chars.clone()].iter().take(24).map(|c| *c as u8).collect();
-    let plus = chars.start > 0 && normal.chars[chars.start - 1] == '+';
-    let Some(number) = digits.strip_prefix(b"0086").or_else(|| digits.strip_prefix(b"86").filter(|_| plus)) else {
-        return;
-    };
-    let start = chars.end - number.len().min(chars.len());
-    let x = || number.len() == 17 && final_x(normal, chars.end) == Some(chars.end + 1);
-    let (kind, end) = match number.len() {
-        18 if identity(&number[..17], number[17], scanner.this_year) => (Kind::IdCard, chars.end),
-        17 if identity(number, b'X', scanner.this_year) && x() => (Kind::IdCard, chars.end + 1),
-        16..=19 if issuer(number) && luhn(number) => (Kind::BankCard, chars.end),
-        _ => return,
-    };
-    if chars.len() <= 24 && alone(normal, &(chars.start..end)) {
-        found.add(kind, normal.bytes(start..end));
-    }
 }

@@ -80,6 +80,8 @@ fn gap(between: &[char]) -> Gap {
     match (marks, quotes, lines) {
         (0, 0, _) => {}
         (1, 0 | 2, 0) if hyphens + dots + bars + parens == 0 => return Gap::Mark,
+        // The quotes of two members of a list, each on its line.
+        (0, 2, 1) if hyphens == 1 && dots + bars + parens == 0 => return Gap::Line,
         _ => return Gap::Break,
     }
     match (lines, bars, hyphens, dots, parens) {

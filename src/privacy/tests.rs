@@ -2,6 +2,7 @@
 
 mod generate;
 mod ordinary;
+mod pieces;
 
 use super::{Hit, Kind, Scanner};
 use generate::{Dress, Random};

@@ -93,6 +93,18 @@ fn png_chunks_with_text_go() {
 }
 
 #[test]
+fn palettes_and_frames_that_nothing_shows_go() {
+    let hidden = [chunk(b"sPLT", b"13800138000"), chunk(b"hIST", b"13900139000"), chunk(b"fdAT", b"13700137000")];
+    let stripped = strip(&png(&hidden.concat())).unwrap();
+    assert_eq!((stripped.bytes, stripped.found.as_slice()), (png(&[]), ["缩略图等附加数据"].as_slice()));
+    for number in ["13800138000", "13900139000", "13700137000"] {
+        assert!(stripped.notes.contains(number), "{}", stripped.notes);
+    }
+    let frames = [chunk(b"acTL", b"\0\0\0\x01\0\0\0\0"), chunk(b"fcTL", &[0; 26]), chunk(b"fdAT", b"\0\0\0\x01x")];
+    assert_eq!(strip(&png(&frames.concat())), None, "an animation keeps its frames");
+}
+
+#[test]
 fn compressed_text_of_a_png_is_read() {
     let pack = |text: &str| {
         let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
