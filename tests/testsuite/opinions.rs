@@ -216,7 +216,7 @@ fn the_template_is_a_sheet_that_can_be_filled_in_and_its_example_is_no_opinion()
     let ran = import(&site, &[]);
     assert!(ran.code == 1 && ran.err.contains("第 2 行") && ran.err.contains("示例"), "{ran:?}");
     assert_eq!(written(&site).len(), 0);
-    site.write("in.csv", &template.out.replace("楼道灯不亮", "单元门坏了").replace("楼道灯坏了两周", "单元门坏了两周"));
+    site.write("in.csv", template.out.replace("楼道灯不亮", "单元门坏了").replace("楼道灯坏了两周", "单元门坏了两周"));
     let ran = import(&site, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(written(&site).len(), 1);
