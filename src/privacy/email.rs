@@ -86,7 +86,7 @@ fn masked(address: &str) -> bool {
     address.split('@').next().is_some_and(|local| local.contains("***"))
 }
 
-/// Whether `at` stands behind a bracket, as in name[at]example.com.
+/// Whether `at` stands behind a bracket, as in `name[at]example.com`.
 pub(super) fn spells_at(behind: &str) -> bool {
     let letters = behind.trim_start_matches(' ').as_bytes().get(..2);
     letters.is_some_and(|letters| letters.eq_ignore_ascii_case(b"at")) || behind.starts_with(['Ａ', 'ａ'])
