@@ -61,6 +61,7 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
     let private = Private::take(root)?;
     let built = build_held(&private, root, options, progress);
     if !matches!(built, Ok(_) | Err(Failure::NoSuchEdition(_))) {
+        // The configuration may be what failed. What manifests say has its own zone; a day that was written has none.
         let now = options.now.at(Zone::default());
         let lapsed = |at: &str| parse_moment(at).is_some_and(|moment| moment.start(Zone::default()) <= now);
         outputs::sweep(&private, root, &lapsed)?;

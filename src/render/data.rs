@@ -240,12 +240,12 @@ impl Sheet {
 
     /// Adds the headings, in the language of a theme.
     pub(super) fn head(&mut self, headings: &[&str], theme: &Theme) {
-        let said: Vec<String> = headings.iter().map(|heading| theme.phrase(heading)).collect();
-        self.put(&said.iter().map(String::as_str).collect::<Vec<_>>());
+        self.put(&headings.iter().map(|heading| theme.phrase(heading)).collect::<Vec<_>>());
     }
 
-    pub(super) fn put(&mut self, row: &[&str]) {
-        let safe: Vec<std::borrow::Cow<'_, str>> = row.iter().map(|cell| inert(cell)).collect();
+    /// Adds a row.
+    pub(super) fn put<C: AsRef<str>>(&mut self, row: &[C]) {
+        let safe: Vec<std::borrow::Cow<'_, str>> = row.iter().map(|cell| inert(cell.as_ref())).collect();
         self.0.write_record(safe.iter().map(|cell| cell.as_bytes())).expect("memory takes what is written");
     }
 
@@ -254,11 +254,27 @@ impl Sheet {
     }
 }
 
-/// A cell that a spreadsheet will not take for a formula.
+/// A cell that a spreadsheet will not take for a formula, not even one of full width.
 fn inert(cell: &str) -> std::borrow::Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}").into() } else { cell.into() }
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        true => format!("'{cell}").into(),
+        false => cell.into(),
+    }
 }
 
 fn xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let mut sheet = Sheet::new(0);
+        sheet.put(&["=1+1", "＝1", "+1", "－1", "@a", "\ta", "a=1", "2026"]);
+        let out = String::from_utf8(sheet.done()).expect("UTF-8");
+        assert_eq!(out, "\u{FEFF}'=1+1,'＝1,'+1,'－1,'@a,'\ta,a=1,2026\r\n");
+    }
 }

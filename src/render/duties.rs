@@ -1,5 +1,6 @@
 //! Duties as open data: CSV, JSON, and the deadlines of an organisation as a calendar.
 
+use super::data::Sheet;
 use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
@@ -119,21 +120,15 @@ const HEADER: [&str; 16] = [
     "由何事项引起",
 ];
 
-/// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
 fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -> Vec<u8> {
-    let out = "\u{FEFF}".as_bytes().to_vec();
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let mut put = |row: [&str; 16]| {
-        let safe: Vec<String> = row.iter().map(|cell| inert(cell)).collect();
-        csv.write_record(&safe).expect("memory takes what is written");
-    };
-    put(HEADER.map(|heading| theme.phrase(heading)).each_ref().map(String::as_str));
+    let mut sheet = Sheet::new(0);
+    sheet.head(&HEADER, theme);
     let yes = |given: bool| if given { theme.name_of("是", "yes") } else { theme.name_of("否", "no") };
     for duty in &duties.all {
         let record = record(plan, duties, duty);
         let entry = &plan.projection.entries[duty.entry];
         let cause = theme.phrase(duty.cause.zh());
-        put([
+        sheet.put(&[
             record.organisation,
             record.organisation_title,
             record.entry,
@@ -152,14 +147,5 @@ fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -> Vec<u8> {
             record.opened_by.as_deref().unwrap_or_default(),
         ]);
     }
-    csv.into_inner().expect("memory takes what is written")
-}
-
-/// A cell that a spreadsheet will not take for a formula.
-fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    sheet.done()
 }

@@ -10,10 +10,8 @@ pub(crate) mod typed;
 pub(crate) use draw::{draft, organisation, register};
 pub(crate) use opinions::{OpinionDraft, opinion};
 
-use crate::scratch::picture;
 use crate::site::{AFTERS, FORMS, Item, Org, Site, catalogue, toml};
 use chrono::{Days, NaiveDate};
-use files::{KINDS, attachment};
 use std::collections::BTreeSet;
 use texts::{hidden_text, open_text};
 
@@ -310,7 +308,7 @@ impl Drawn {
             item = item.line(line);
         }
         item = self.fields(item, at, readers, bare);
-        item = files(item, draft, bare, audience);
+        item = files::beside(item, draft, bare, audience);
         let passages = draft.passages.iter().filter(|(internal, ..)| !(bare && *internal));
         let text = passages.map(|(internal, kind, to)| match internal {
             true => format!("::: internal\n{}\n:::", hidden_text(*kind, self.named(at, *to, true, readers))),
@@ -388,20 +386,4 @@ impl Drawn {
         }
         if lines.is_empty() { item } else { item.line(format!("fields:\n  {}", lines.join("\n  "))) }
     }
-}
-
-fn files(mut item: Item, draft: &Draft, bare: bool, whole: Audience) -> Item {
-    let kept = draft.attachments.iter().enumerate().filter(|(_, (internal, _))| !(bare && *internal));
-    let id = item.id.clone();
-    let mut lines = String::new();
-    for (n, (internal, kind)) in kept {
-        let audience = if *internal && whole != Audience::Specific { ", audience: internal" } else { "" };
-        let kind = KINDS[kind % KINDS.len()];
-        lines += &format!("\n  - {{file: table-{n}.{kind}, title: 附表{n}{audience}}}");
-        item = item.beside(&format!("table-{n}.{kind}"), attachment(kind, |_| format!("{id} {n}")));
-    }
-    if draft.picture.is_some_and(|internal| !(bare && internal)) {
-        item = item.beside("map.png", picture(&format!("picture of {id}")));
-    }
-    if lines.is_empty() { item } else { item.line(format!("attachments:{lines}")) }
 }

@@ -1,8 +1,8 @@
 //! Coverage as open data: by organisation, grouping and group; rates are parts of a thousand, rounded down.
 
-use super::inert;
 use crate::plan::Plan;
 use crate::projection::{Audience, Duties, Grouping, coverage};
+use crate::render::data::Sheet;
 use crate::render::theme::Theme;
 use serde::Serialize;
 
@@ -89,25 +89,23 @@ const HEADER: [&str; 13] = [
     "及时率（千分之）",
 ];
 
-/// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
 pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -> Vec<u8> {
-    let out = "\u{FEFF}".as_bytes().to_vec();
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    csv.write_record(HEADER.map(|heading| theme.phrase(heading))).expect("memory takes what is written");
+    let mut sheet = Sheet::new(0);
+    sheet.head(&HEADER, theme);
     for record in records(plan, duties) {
         let counts = [record.required, record.published, record.in_time, record.late, record.missing];
         let rates = [record.completeness_permille, record.timeliness_permille];
-        let row = [
-            inert(record.organisation.unwrap_or_default()),
-            inert(record.organisation_title.unwrap_or(theme.name_of("合计", "Total"))),
+        let words = [
+            record.organisation.unwrap_or_default().to_owned(),
+            record.organisation_title.unwrap_or(theme.name_of("合计", "Total")).to_owned(),
             theme.name_of(record.grouping.0.zh(), record.grouping.0.en()).to_owned(),
             record.group.unwrap_or_default(),
-            inert(theme.name_of(&record.group_title, &record.group_title_en)),
+            theme.name_of(&record.group_title, &record.group_title_en).to_owned(),
             record.entries.to_string(),
         ];
-        let numbers = counts.iter().map(ToString::to_string);
+        let counts = counts.iter().map(ToString::to_string);
         let rates = rates.iter().map(|rate| rate.map_or_else(String::new, |rate| rate.to_string()));
-        csv.write_record(row.into_iter().chain(numbers).chain(rates)).expect("memory takes what is written");
+        sheet.put(&words.into_iter().chain(counts).chain(rates).collect::<Vec<_>>());
     }
-    csv.into_inner().expect("memory takes what is written")
+    sheet.done()
 }

@@ -1,11 +1,11 @@
 //! What became of what was promised to the public, as CSV.
 
-use super::inert;
 use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::Plan;
 use crate::projection::{Audience, Duty, Promises};
 use crate::render::Theme;
+use crate::render::data::Sheet;
 
 const HEADER: [&str; 12] = [
     "党组织编号",
@@ -22,16 +22,13 @@ const HEADER: [&str; 12] = [
     "网址",
 ];
 
-/// RFC 4180 with a byte order mark, so that Excel reads it as UTF-8.
 pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, promises: &Promises) -> Vec<u8> {
-    let out = "\u{FEFF}".as_bytes().to_vec();
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let mut put = |row: [&str; 12]| csv.write_record(row.map(inert)).expect("memory takes what is written");
-    put(HEADER.map(|heading| theme.phrase(heading)).each_ref().map(String::as_str));
+    let mut sheet = Sheet::new(0);
+    sheet.head(&HEADER, theme);
     for duty in &promises.all {
-        put(row(plan, theme, promises, duty).each_ref().map(String::as_str));
+        sheet.put(&row(plan, theme, promises, duty));
     }
-    csv.into_inner().expect("memory takes what is written")
+    sheet.done()
 }
 
 fn row<A: Audience>(plan: &Plan<A>, theme: &Theme, promises: &Promises, duty: &Duty) -> [String; 12] {

@@ -1,5 +1,8 @@
 //! Attachments whose text can be read, and which say more in their properties.
 
+use super::{Audience, Draft};
+use crate::scratch::picture;
+use crate::site::Item;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 
@@ -34,4 +37,21 @@ fn docx(text: &str, comment: &str, author: &str) -> Vec<u8> {
         archive.write_all(part.as_bytes()).expect("a part is written");
     }
     archive.finish().expect("an archive").into_inner()
+}
+
+/// An item with the attachments and the picture of a draft; without what is internal, where it is made bare.
+pub(super) fn beside(mut item: Item, draft: &Draft, bare: bool, whole: Audience) -> Item {
+    let kept = draft.attachments.iter().enumerate().filter(|(_, (internal, _))| !(bare && *internal));
+    let id = item.id.clone();
+    let mut lines = String::new();
+    for (n, (internal, kind)) in kept {
+        let audience = if *internal && whole != Audience::Specific { ", audience: internal" } else { "" };
+        let kind = KINDS[kind % KINDS.len()];
+        lines += &format!("\n  - {{file: table-{n}.{kind}, title: 附表{n}{audience}}}");
+        item = item.beside(&format!("table-{n}.{kind}"), attachment(kind, |_| format!("{id} {n}")));
+    }
+    if draft.picture.is_some_and(|internal| !(bare && internal)) {
+        item = item.beside("map.png", picture(&format!("picture of {id}")));
+    }
+    if lines.is_empty() { item } else { item.line(format!("attachments:{lines}")) }
 }
