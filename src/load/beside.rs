@@ -4,7 +4,6 @@ use crate::extract::picture;
 use crate::model::Stored;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,11 +14,7 @@ pub(super) fn normalise(name: &str) -> String {
 
 /// SHA-256 of some bytes, in hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Every readable file of the content, by normalised path, with the path it has on disk.

@@ -1,9 +1,10 @@
 use super::exchange::swap_in;
 use super::server;
-use super::{FileRecord, MANIFEST, Manifest, Sink};
+use super::{FileRecord, Known, MANIFEST, Manifest, Sink};
 use crate::config::Edition;
 use crate::projection::Audience;
-use crate::render::Trouble;
+use crate::render::{Recipe, Trouble};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fmt;
@@ -66,7 +67,8 @@ pub struct Disk<A: Audience> {
     destination: Destination<A>,
     /// The old manifest's files, by path, and when it was written: no file is younger, unless somebody touched it.
     old: Vec<FileRecord>,
-    manifest: Vec<u8>,
+    /// The old manifest's SHA-256, if there is one.
+    manifest: Option<[u8; 32]>,
     written: Option<SystemTime>,
     /// Where the new tree is made.
     new: PathBuf,
@@ -81,7 +83,7 @@ impl<A: Audience> Disk<A> {
         if aside.exists() && !folder.exists() {
             fs::rename(&aside, &folder).map_err(failed)?;
         }
-        let mut disk = Self { destination, old: Vec::new(), manifest: Vec::new(), written: None, new: new.clone() };
+        let mut disk = Self { destination, old: Vec::new(), manifest: None, written: None, new: new.clone() };
         let path = folder.join(MANIFEST);
         match fs::read(&path) {
             Ok(bytes) => {
@@ -91,7 +93,7 @@ impl<A: Audience> Disk<A> {
                 disk.written = fs::metadata(&path).and_then(|m| m.modified()).ok();
                 disk.old = manifest.files;
                 disk.old.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-                disk.manifest = bytes;
+                disk.manifest = Some(Sha256::digest(&bytes).into());
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let empty = !folder.exists() || fs::read_dir(&folder).map_err(failed)?.next().is_none();
@@ -112,7 +114,7 @@ impl<A: Audience> Disk<A> {
     /// Removes the edition, if it is ours; whether there was one.
     pub fn remove(self) -> Result<bool, OutputError> {
         let folder = self.destination.folder.clone();
-        if self.manifest.is_empty() {
+        if self.manifest.is_none() {
             return Ok(false);
         }
         let server = &self.destination.server;
@@ -129,9 +131,9 @@ impl<A: Audience> Disk<A> {
         let (gone, left) = std::mem::take(&mut self.old).into_iter().partition::<Vec<_>, _>(is_gone);
         self.old = left;
         for file in &gone {
-            match fs::remove_file(folder.join(&file.path)) {
+            match fs::remove_file(folder.join(&*file.path)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(OutputError::Io(folder.join(&file.path), error));
+                    return Err(OutputError::Io(folder.join(&*file.path), error));
                 }
                 _ => {}
             }
@@ -140,7 +142,7 @@ impl<A: Audience> Disk<A> {
     }
 
     fn stands(&self, file: &FileRecord) -> bool {
-        let Ok(metadata) = fs::metadata(self.destination.folder.join(&file.path)) else {
+        let Ok(metadata) = fs::metadata(self.destination.folder.join(&*file.path)) else {
             return false;
         };
         let untouched = match (metadata.modified(), self.written) {
@@ -153,8 +155,8 @@ impl<A: Audience> Disk<A> {
     /// Whether every file of the old tree stands as it was published, and the manifest is `digest` (SHA-256).
     pub fn is_whole(&self, digest: &str) -> bool {
         use rayon::prelude::*;
-        use sha2::{Digest, Sha256};
-        super::hex(&Sha256::digest(&self.manifest)) == digest && self.old.par_iter().all(|file| self.stands(file))
+        self.manifest.is_some_and(|ours| hex::encode(ours) == digest)
+            && self.old.par_iter().all(|file| self.stands(file))
     }
 }
 
@@ -172,21 +174,21 @@ impl<A: Audience> Destination<A> {
 pub fn travelled(tree: &Path, name: &str, wanted: impl Fn(&Vec<u8>) -> bool) -> Option<Vec<u8>> {
     let manifest = Manifest::parse(&fs::read(tree.join(MANIFEST)).ok()?)?;
     let named = |file: &&FileRecord| file.path.starts_with("files/") && file.path.rsplit('/').next() == Some(name);
-    manifest.files.iter().filter(named).find_map(|file| fs::read(tree.join(&file.path)).ok().filter(&wanted))
+    manifest.files.iter().filter(named).find_map(|file| fs::read(tree.join(&*file.path)).ok().filter(&wanted))
 }
 
 impl<A: Audience> Sink<A> for Disk<A> {
-    fn standing(&self, path: &str, recipe: &str) -> Option<FileRecord> {
+    fn standing(&self, path: &str, recipe: Recipe) -> Option<Known> {
         let at = self.old.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
-        Some(&self.old[at]).filter(|file| file.recipe == recipe && self.stands(file)).cloned()
+        Some(&self.old[at]).filter(|file| file.recipe == recipe && self.stands(file)).map(Known::from)
     }
 
     fn paths(&self) -> Vec<&str> {
         self.old.iter().map(|file| &*file.path).collect()
     }
 
-    fn is_current(&self, manifest: &[u8]) -> bool {
-        self.manifest == manifest
+    fn is_current(&self, manifest: &[u8; 32]) -> bool {
+        self.manifest.as_ref() == Some(manifest)
     }
 
     fn begin(&mut self, paths: &BTreeSet<&str>) -> Result<(), Trouble> {
@@ -211,7 +213,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         fs::write(&to, bytes).map_err(|error| OutputError::Io(to, error).into())
     }
 
-    fn finish(&mut self, manifest: Manifest, bytes: Vec<u8>) -> Result<(), Trouble> {
+    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<u8>) -> Result<(), Trouble> {
         let (new, aside) = (&self.new, self.destination.beside("old"));
         let folder = &self.destination.folder;
         let failed = |error| OutputError::Io(folder.clone(), error);
@@ -224,7 +226,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         }
         self.written = fs::metadata(folder.join(MANIFEST)).and_then(|m| m.modified()).ok();
         self.old = manifest.files;
-        self.manifest = bytes;
+        self.manifest = Some(sha256);
         Ok(())
     }
 

@@ -1,3 +1,4 @@
+use crate::render::Recipe;
 use serde::{Deserialize, Serialize};
 use std::path::{Component, Path};
 
@@ -30,16 +31,17 @@ pub struct Manifest {
 #[serde(deny_unknown_fields)]
 pub struct FileRecord {
     /// Its path from the edition's root, with `/`.
-    pub path: String,
+    pub path: Box<str>,
     /// Its size in bytes.
     pub size: u64,
-    /// SHA-256 of its bytes, in hexadecimal.
-    pub sha256: String,
-    /// What it was made of, in hexadecimal.
-    pub recipe: String,
+    /// SHA-256 of its bytes; in the file in hexadecimal, as every digest there.
+    #[serde(with = "hex::serde")]
+    pub sha256: [u8; 32],
+    /// What it was made of.
+    pub recipe: Recipe,
     /// When something on it lapses, RFC 3339.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires: Option<String>,
+    pub expires: Option<Box<str>>,
 }
 
 impl Manifest {
@@ -89,8 +91,13 @@ mod tests {
 
     #[test]
     fn a_manifest_reads_back_what_it_writes() {
-        let record =
-            FileRecord { path: "a.html".into(), size: 3, sha256: "ab".into(), recipe: "cd".into(), expires: None };
+        let record = FileRecord {
+            path: "a.html".into(),
+            size: 3,
+            sha256: [0xab; 32],
+            recipe: Recipe([0xcd; 16]),
+            expires: None,
+        };
         let files =
             vec![record.clone(), FileRecord { path: "b.html".into(), expires: Some("2026-12-31".into()), ..record }];
         for files in [Vec::new(), files] {
@@ -99,7 +106,7 @@ mod tests {
         }
         assert_eq!(Manifest::parse(b"{}"), None);
         let outside =
-            FileRecord { path: "../a".into(), size: 0, sha256: String::new(), recipe: String::new(), expires: None };
+            FileRecord { path: "../a".into(), size: 0, sha256: [0; 32], recipe: Recipe([0; 16]), expires: None };
         assert_eq!(Manifest::parse(&Manifest::new("public", "public", None, vec![outside]).to_json()), None);
     }
 }

@@ -1,6 +1,7 @@
-use super::{FileRecord, MANIFEST, Manifest, Sink};
+use super::{FileRecord, Known, MANIFEST, Manifest, Sink};
 use crate::projection::Audience;
-use crate::render::Trouble;
+use crate::render::{Recipe, Trouble};
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,7 +13,7 @@ pub type Held = BTreeMap<String, Arc<[u8]>>;
 #[derive(Debug)]
 pub struct Memory<A: Audience> {
     old: Arc<Held>,
-    records: BTreeMap<String, FileRecord>,
+    records: BTreeMap<Box<str>, FileRecord>,
     new: Mutex<Held>,
     audience: PhantomData<fn() -> A>,
 }
@@ -35,16 +36,16 @@ impl<A: Audience> Memory<A> {
 }
 
 impl<A: Audience> Sink<A> for Memory<A> {
-    fn standing(&self, path: &str, recipe: &str) -> Option<FileRecord> {
-        self.records.get(path).filter(|record| record.recipe == recipe).cloned()
+    fn standing(&self, path: &str, recipe: Recipe) -> Option<Known> {
+        self.records.get(path).filter(|record| record.recipe == recipe).map(Known::from)
     }
 
     fn paths(&self) -> Vec<&str> {
-        self.records.keys().map(String::as_str).collect()
+        self.records.keys().map(|path| &**path).collect()
     }
 
-    fn is_current(&self, manifest: &[u8]) -> bool {
-        self.old.get(MANIFEST).is_some_and(|bytes| **bytes == *manifest)
+    fn is_current(&self, manifest: &[u8; 32]) -> bool {
+        self.old.get(MANIFEST).is_some_and(|bytes| *Sha256::digest(bytes) == *manifest)
     }
 
     fn begin(&mut self, _: &BTreeSet<&str>) -> Result<(), Trouble> {
@@ -63,7 +64,7 @@ impl<A: Audience> Sink<A> for Memory<A> {
         Ok(())
     }
 
-    fn finish(&mut self, manifest: Manifest, bytes: Vec<u8>) -> Result<(), Trouble> {
+    fn finish(&mut self, manifest: Manifest, _: [u8; 32], bytes: Vec<u8>) -> Result<(), Trouble> {
         self.stage(MANIFEST, bytes.into());
         self.records = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
         self.old = Arc::new(std::mem::take(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner)));

@@ -31,20 +31,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Where one audience's pages go. A plan of one audience does not fit into a sink of another.
 pub trait Sink<A: Audience>: Sync {
-    /// The record of a file that stands as this recipe makes it.
-    fn standing(&self, path: &str, recipe: &str) -> Option<FileRecord>;
+    /// What is known of a file that stands as this recipe makes it.
+    fn standing(&self, path: &str, recipe: Recipe) -> Option<Known>;
     /// Paths that stand now.
     fn paths(&self) -> Vec<&str>;
-    /// Whether the whole old tree is what this manifest says.
-    fn is_current(&self, manifest: &[u8]) -> bool;
+    /// Whether the whole old tree is what the manifest with this SHA-256 says.
+    fn is_current(&self, manifest: &[u8; 32]) -> bool;
     /// Begins a new tree that will have these paths; until [`Sink::finish`], readers see the old one.
     fn begin(&mut self, paths: &BTreeSet<&str>) -> Result<(), Trouble>;
     /// Takes a file over from the old tree.
     fn keep(&self, path: &str) -> Result<(), Trouble>;
     /// Adds a file to the new tree.
     fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Trouble>;
-    /// Replaces the old tree by the new one.
-    fn finish(&mut self, manifest: Manifest, bytes: Vec<u8>) -> Result<(), Trouble>;
+    /// Replaces the old tree by the new one, which this manifest says, in bytes with this SHA-256.
+    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<u8>) -> Result<(), Trouble>;
     /// Leaves what a web server is told of the site, outside of it; where there is no server to tell, nothing.
     fn advise(&mut self, _: Vec<(&'static str, String)>) -> Result<(), Trouble> {
         Ok(())
@@ -73,10 +73,22 @@ pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 struct File<'f> {
     path: &'f str,
     source: Source<'f>,
-    /// What it is made of, where that had to be known beforehand.
-    recipe: Option<Recipe>,
-    /// Its record, if it stands as its recipe makes it.
-    standing: Option<Box<FileRecord>>,
+    /// What is known of it, if it stands as its recipe makes it.
+    standing: Option<Known>,
+}
+
+/// What the manifest says of a file's bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    size: u64,
+    sha256: [u8; 32],
+    recipe: Recipe,
+}
+
+impl From<&FileRecord> for Known {
+    fn from(&FileRecord { size, sha256, recipe, .. }: &FileRecord) -> Self {
+        Self { size, sha256, recipe }
+    }
 }
 
 enum Source<'f> {
@@ -104,48 +116,50 @@ pub fn publish<A: Audience>(
     let removed = sink.paths().into_iter().filter(|path| !paths.contains(path)).count();
     let zone = plan.projection.zone;
     let next_change = plan.projection.next_change.map(|at| zone.rfc3339(at));
-    let lapses = |file: &File<'_>| match file.source {
-        Source::Page(page) => page.lapses.map(|at| zone.rfc3339(at)),
-        Source::Asset(_) => None,
+    let record = |file: &File<'_>, Known { size, sha256, recipe }| {
+        let lapses = match file.source {
+            Source::Page(page) => page.lapses,
+            Source::Asset(_) => None,
+        };
+        FileRecord { path: file.path.into(), size, sha256, recipe, expires: lapses.map(|at| zone.rfc3339(at).into()) }
     };
     let finished = |files: Vec<FileRecord>| {
         let manifest = Manifest::new(edition, A::READERS.id(), next_change.clone(), files);
         let bytes = manifest.to_json();
-        (manifest, hex(&Sha256::digest(&bytes)), bytes)
+        let digest: [u8; 32] = Sha256::digest(&bytes).into();
+        (manifest, digest, bytes)
     };
     let shown = plan.projection.items.len();
     let done = Published { shown, files: files.len(), written, removed, manifest: String::new() };
     if written == 0 && removed == 0 {
-        let records = files.iter().flat_map(|file| {
-            file.standing.as_deref().map(|record| FileRecord { expires: lapses(file), ..record.clone() })
-        });
-        let (_, digest, bytes) = finished(records.collect());
-        if sink.is_current(&bytes) {
-            return Ok(Published { manifest: digest, ..done });
+        let records = files.iter().filter_map(|file| Some(record(file, file.standing?)));
+        let (_, digest, _) = finished(records.collect());
+        if sink.is_current(&digest) {
+            return Ok(Published { manifest: hex::encode(digest), ..done });
         }
     }
     sink.begin(&paths)?;
     let count = AtomicUsize::new(0);
     let (total, stage) = (files.len(), &*sink);
     let records: Result<Vec<FileRecord>, Trouble> = files
-        .par_iter_mut()
+        .par_iter()
         .map(|file| {
-            let record = match file.standing.take() {
-                Some(record) => stage.keep(file.path).map(|()| *record)?,
+            let known = match file.standing {
+                Some(standing) => stage.keep(file.path).map(|()| standing)?,
                 None => file.write(renderer, inputs, stage)?,
             };
             progress(count.fetch_add(1, Ordering::Relaxed) + 1, total);
-            Ok(FileRecord { expires: lapses(file), ..record })
+            Ok(record(file, known))
         })
         .collect();
     let (manifest, digest, bytes) = finished(records?);
-    sink.finish(manifest, bytes)?;
-    Ok(Published { manifest: digest, ..done })
+    sink.finish(manifest, digest, bytes)?;
+    Ok(Published { manifest: hex::encode(digest), ..done })
 }
 
 /// Every file of the new tree, by path.
 fn files<'f, A: Audience>(plan: &'f Plan<A>, renderer: &'f Renderer<'_, A>) -> Vec<File<'f>> {
-    let file = |path, source| File { path, source, recipe: None, standing: None };
+    let file = |path, source| File { path, source, standing: None };
     let pages = plan.pages.iter().map(|page| file(page.path.as_str(), Source::Page(page)));
     let assets = renderer.assets().map(|asset| file(asset.path.as_str(), Source::Asset(asset)));
     let mut files: Vec<File<'f>> = pages.chain(assets).collect();
@@ -167,28 +181,21 @@ impl File<'_> {
         };
         // Open data is large, seldom the same, and not held: it is made again when it is written.
         let recipe = known.map_or_else(|| self.source.bytes(renderer, inputs).map(|(recipe, _)| recipe), Ok)?;
-        self.recipe = Some(recipe);
-        self.standing = sink.standing(self.path, &hex(&recipe.0)).map(Box::new);
+        self.standing = sink.standing(self.path, recipe);
         Ok(())
     }
 
     /// Makes the file and writes it.
     fn write<A: Audience>(
-        &mut self,
+        &self,
         renderer: &Renderer<'_, A>,
         inputs: &Inputs<'_>,
         sink: &impl Sink<A>,
-    ) -> Result<FileRecord, Trouble> {
+    ) -> Result<Known, Trouble> {
         let (recipe, bytes) = self.source.bytes(renderer, inputs)?;
-        let record = FileRecord {
-            path: self.path.to_owned(),
-            size: bytes.len() as u64,
-            sha256: hex(&Sha256::digest(&bytes)),
-            recipe: hex(&recipe.0),
-            expires: None,
-        };
+        let known = Known { size: bytes.len() as u64, sha256: Sha256::digest(&bytes).into(), recipe };
         sink.put(self.path, bytes)?;
-        Ok(record)
+        Ok(known)
     }
 }
 
@@ -209,9 +216,4 @@ impl Source<'_> {
             Self::Asset(asset) => Ok((Recipe::of(&asset.bytes), asset.bytes.to_vec())),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |four: u8| char::from(b"0123456789abcdef"[usize::from(four)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

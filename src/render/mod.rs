@@ -249,7 +249,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         for page in self.plan.pages.iter().filter(|page| page.kind != PageKind::Edition) {
             self.recipe(page, &self.draft(page)).hash(&mut all);
         }
-        let digest = all.done().0.map(|byte| format!("{byte:02x}")).concat();
+        let digest = hex::encode(all.done().0);
         let until = self.plan.valid_until.map(|at| self.plan.projection.zone.rfc3339(at)).unwrap_or_default();
         format!("sunshineEdition(\"{digest}\",\"{until}\");\n").into_bytes()
     }

@@ -1,8 +1,9 @@
+use serde::{Deserialize, Serialize};
 use std::hash::Hasher;
 
 /// A digest of everything that a page is made of. The same recipe makes the same bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Recipe(pub [u8; 16]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Recipe(#[serde(with = "hex::serde")] pub [u8; 16]);
 
 impl Recipe {
     /// The digest of some bytes.

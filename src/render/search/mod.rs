@@ -44,7 +44,7 @@ impl Index {
         let version = |(n, segment)| {
             let mut version = Recipe::mix(&self.content(plan, n).0);
             lists::items(plan, segment).to_string().hash(&mut version);
-            version.done().0[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+            hex::encode(&version.done().0[..4])
         };
         plan.search.segments.iter().enumerate().map(version).collect()
     }
