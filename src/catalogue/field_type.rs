@@ -1,6 +1,35 @@
 use super::Due;
 use std::fmt;
 
+/// From how much on a vote is passed: `pass 50%`, `pass 50% of eligible`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pass {
+    /// Parts of a hundred.
+    pub percent: u8,
+    /// Whether they are parts of those due to attend (应到), and not of the ballots.
+    pub of_eligible: bool,
+}
+
+impl Pass {
+    /// Reads what stands in the brackets of `tally(…)`.
+    fn parse(inside: &str) -> Option<Self> {
+        let line = inside.strip_prefix("pass ")?;
+        let (line, of_eligible) = match line.split_once(" of ") {
+            Some((line, of)) => (line, (of.trim() == "eligible").then_some(true)?),
+            None => (line, false),
+        };
+        let percent = line.trim().strip_suffix('%')?.parse().ok()?;
+        (1..=100).contains(&percent).then_some(Self { percent, of_eligible })
+    }
+}
+
+impl fmt::Display for Pass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of = if self.of_eligible { " of eligible" } else { "" };
+        write!(f, "pass {}%{of}", self.percent)
+    }
+}
+
 /// The type of a field, as the catalogue writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldType {
@@ -24,8 +53,8 @@ pub enum FieldType {
     People,
     /// Two dates, `window(min 5wd)`: apart by so much at least.
     Window(Option<Due>),
-    /// A vote or an appraisal, `tally(pass 50%)`: passed from so many parts of a hundred on.
-    Tally(Option<u8>),
+    /// A vote or an appraisal, `tally(pass 50%)`.
+    Tally(Option<Pass>),
     /// Steps or tasks; those of `stages(ordered)` follow one another.
     Stages {
         /// Whether they follow one another.
@@ -90,10 +119,7 @@ impl FieldType {
             ("choice", _) => Self::Choice(words()?),
             ("table", _) => Self::Table(words()?),
             ("window", Some(inside)) => Self::Window(Some(Due::parse(inside.strip_prefix("min ")?)?)),
-            ("tally", Some(inside)) => {
-                let pass: u8 = inside.strip_prefix("pass ")?.trim().strip_suffix('%')?.parse().ok()?;
-                Self::Tally(Some(pass).filter(|pass| (1..=100).contains(pass)))
-            }
+            ("tally", Some(inside)) => Self::Tally(Some(Pass::parse(inside)?)),
             ("stages", Some("ordered")) => Self::Stages { ordered: true },
             (_, Some(_)) => return None,
             ("text", None) => Self::Text,
@@ -152,7 +178,7 @@ impl fmt::Display for FieldType {
             Self::Choice(words) | Self::Table(words) => write!(f, "{}({})", self.name(), words.join("|")),
             Self::Window(Some(Due::WorkingDays(n))) => write!(f, "window(min {n}wd)"),
             Self::Window(Some(Due::Days(n))) => write!(f, "window(min {n}d)"),
-            Self::Tally(Some(pass)) => write!(f, "tally(pass {pass}%)"),
+            Self::Tally(Some(pass)) => write!(f, "tally({pass})"),
             Self::Stages { ordered: true } => f.write_str("stages(ordered)"),
             _ => f.write_str(self.name()),
         }
@@ -171,6 +197,7 @@ mod tests {
             "window(min 5wd)",
             "window(min 7d)",
             "tally(pass 50%)",
+            "tally(pass 50% of eligible)",
             "stages(ordered)",
         ];
         let bare = FieldType::NAMES.into_iter().filter(|name| !["choice", "table"].contains(name));
@@ -190,7 +217,8 @@ mod tests {
             "window(5wd)",
             "window(min 5)",
             "tally(50%)",
-            "tally(pass 0%)x",
+            "tally(pass 0%)",
+            "tally(pass 50% of present)",
             "money(2)",
             "stages(open)",
             "people(",

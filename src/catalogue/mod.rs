@@ -21,7 +21,7 @@ pub(crate) use entry::words as entry_words;
 pub use entry::{
     After, Category, Ceiling, Due, Entry, FieldSpec, Heading, Initiative, OrganisationKind, Pii, Stream, Tier,
 };
-pub use field_type::FieldType;
+pub use field_type::{FieldType, Pass};
 pub use follow_up::FollowUp;
 pub use grouping::Grouping;
 pub use read::{builtin, extend};

@@ -2,7 +2,7 @@ use super::beyond;
 use super::entry::{Ceiling, Every};
 use super::follow_up;
 use super::scope;
-use super::specs::read_fields;
+use super::specs::{self, read_fields};
 use super::{
     After, Catalogue, Category, Due, Entry, Heading, Initiative, Label, OrganisationKind, Pii, Replies, Stream, Tier,
 };
@@ -226,6 +226,7 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
     if let Some(old) = base {
         inherit(&mut entry, &old, &id, table);
     }
+    specs::personal_columns(&entry, &id, table);
     Some(entry)
 }
 
@@ -300,7 +301,7 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
     let wanted = entry.ceiling.max(old.ceiling);
     if entry.audience.is_some_and(|audience| audience < wanted)
         || (old.pii == Some(Pii::Masked) && entry.pii == Some(Pii::Name))
-        || entry.fields.iter().any(|f| old.fields.iter().any(|o| o.name == f.name && o.internal && !f.internal))
+        || entry.fields.iter().any(|f| old.fields.iter().any(|o| o.name == f.name && specs::laxer(f, o)))
     {
         let span = table.at(id.range.clone());
         let (zh, en) = (
@@ -308,8 +309,8 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
             format!("entry `{}` goes further than the catalogue that it extends", id.value),
         );
         table.sink().push(Diagnostic::new(&codes::C011, span, zh, en).help(
-            "公开范围不得超过上级目录，党内字段须保持党内，隐去的姓名须保持隐去",
-            "Stay below the ceiling; keep internal fields internal, and masked names masked",
+            "公开范围不得超过上级目录，党内字段须保持党内，隐去的姓名须保持隐去，公示期和通过线不得低于上级目录",
+            "Stay below the ceiling; keep internal fields internal, masked names masked, windows as long and pass lines as high",
         ));
     }
     entry.ceiling = wanted;

@@ -1,9 +1,10 @@
 //! The fields that an entry asks for.
 
 use super::read::children;
-use super::{FieldSpec, FieldType};
+use super::{Ceiling, Due, Entry, FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, Span, codes, nearest};
-use crate::source::{Table, Value};
+use crate::privacy::headers;
+use crate::source::{Spanned, Table, Value};
 
 pub(super) fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
     children(table.node("fields"))
@@ -30,6 +31,46 @@ pub(super) fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
         .collect()
 }
 
+/// Whether a field of an extending file asks for less than the one that it takes the place of, or shows more.
+pub(super) fn laxer(new: &FieldSpec, old: &FieldSpec) -> bool {
+    // Five working days are a week.
+    let length = |due: &Due| match *due {
+        Due::WorkingDays(n) => n.saturating_mul(7),
+        Due::Days(n) => n.saturating_mul(5),
+    };
+    let less = match (&old.kind, &new.kind) {
+        (FieldType::Window(Some(old)), FieldType::Window(Some(new))) => length(new) < length(old),
+        (FieldType::Tally(Some(old)), FieldType::Tally(Some(new))) => {
+            new.percent < old.percent || (old.of_eligible && !new.of_eligible)
+        }
+        (FieldType::Window(Some(_)) | FieldType::Tally(Some(_)), _) => true,
+        _ => false,
+    };
+    less || (old.internal && !new.internal)
+}
+
+/// Columns for personal data in what the public may read: whoever fills them in publishes it.
+pub(super) fn personal_columns(entry: &Entry, id: &Spanned<String>, table: &mut Table<'_, '_>) {
+    for field in entry.fields.iter().filter(|field| !field.internal && entry.ceiling == Ceiling::Public) {
+        let FieldType::Table(columns) = &field.kind else {
+            continue;
+        };
+        let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+        if let Some(first) = headers(&names).first() {
+            let column = names[*first];
+            let (zh, en) = (
+                format!("项目“{}”的字段 {} 有“{column}”一栏，涉及个人信息", entry.id, field.name),
+                format!("field `{}` of entry `{}` has a column `{column}`, for personal data", field.name, entry.id),
+            );
+            let span = table.at(id.range.clone());
+            table.sink().push(Diagnostic::new(&codes::P014, span, zh, en).help(
+                "删去这一栏，或把字段标为党内（名称后加 !）",
+                "Leave the column out, or make the field internal (`!` behind its name)",
+            ));
+        }
+    }
+}
+
 fn no_such_type(text: &str, span: Span) -> Diagnostic {
     let (zh, en) = (format!("没有字段类型“{text}”"), format!("there is no field type `{text}`"));
     let finding = Diagnostic::new(&codes::C006, span, zh, en);
@@ -39,7 +80,10 @@ fn no_such_type(text: &str, span: Span) -> Diagnostic {
         Some("choice") => finding.help("请写成 choice(甲|乙)", "Write choice(a|b)"),
         Some("table") => finding.help("请写成 table(姓名|职务)", "Write table(name|post)"),
         Some("window") => finding.help("请写成 window 或 window(min 5wd)", "Write window or window(min 5wd)"),
-        Some("tally") => finding.help("请写成 tally 或 tally(pass 50%)", "Write tally or tally(pass 50%)"),
+        Some("tally") => finding.help(
+            "请写成 tally、tally(pass 50%) 或 tally(pass 50% of eligible)",
+            "Write tally, tally(pass 50%) or tally(pass 50% of eligible)",
+        ),
         Some("stages") => finding.help("请写成 stages 或 stages(ordered)", "Write stages or stages(ordered)"),
         _ => {
             let names = FieldType::NAMES.join(", ");

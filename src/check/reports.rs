@@ -1,15 +1,16 @@
-//! C021, C022, C023: two-way reports and grades.
+//! C021, C022, C023, C029: two-way reports and grades.
 
 use super::binding;
 use super::required::given;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::fields::{Tally, Typed};
-use crate::model::{Item, Register};
+use crate::fields::{Tally, Typed, grade_named, is_poor};
+use crate::model::{Clearance, Item, Register};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     let is = |item: &Item, id: &str| register.catalogue.position(id) == Some(item.entry);
     for item in binding(register) {
         follow_up(item, sink);
+        named(item, sink);
         if is(item, "secretary-report") {
             two_ways(item, sink);
         }
@@ -44,6 +45,27 @@ fn follow_up(item: &Item, sink: &mut Diagnostics) {
             )
             .help("在 fields 里补上 follow_up", "Add `follow_up` to `fields`"),
         );
+    }
+}
+
+/// Names beside grades below competent: in no site in a list, and not in public in a report.
+fn named(item: &Item, sink: &mut Diagnostics) {
+    for field in item.fields.iter().filter(|_| item.clearance < Clearance::Specific) {
+        if let Some(Typed::Table(table)) = field.typed.as_deref() {
+            let poor = table.rows.iter().find_map(|row| {
+                let grade = table.cell(row, "等次").filter(|grade| is_poor(grade))?;
+                Some((table.cell(row, "姓名")?, grade))
+            });
+            if let Some((who, grade)) = poor {
+                sink.push(grade_named(item.place(&field.name), who, grade));
+            }
+        }
+    }
+    if let (Clearance::Public, Some(Typed::Choice(grade)), Some(Typed::Person(person))) =
+        (item.clearance, item.typed("grade"), item.typed("secretary"))
+        && is_poor(grade)
+    {
+        sink.push(grade_named(item.place("grade"), &person.name, grade));
     }
 }
 

@@ -54,7 +54,11 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         Ok(outcome) => outcome,
         Err(failure) => {
             report::failure(&failure, &root, args.format, lang);
-            return if matches!(failure, pipeline::Failure::Configuration(_)) { FINDINGS } else { FAILED };
+            if !matches!(failure, pipeline::Failure::Configuration(_)) {
+                return FAILED;
+            }
+            report::plain(stays_up(lang), true);
+            return FINDINGS;
         }
     };
     let seconds = begun.elapsed().as_secs_f64();
@@ -69,6 +73,18 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     match outcome.result {
         BuildResult::Published | BuildResult::Unchanged => CLEAN,
         BuildResult::PublishedRest | BuildResult::TermsEnforced | BuildResult::Dropped(_) => FINDINGS,
+    }
+}
+
+/// What a configuration that cannot be used means for what was published, where no record says how it was made.
+fn stays_up(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => {
+            "注意：site.toml 不能用，也没有以前生成的记录（.sunshine）可依据，这次没有生成。以前公开的网页都还在原处，期满的、要撤回的也没有撤下。\n请马上改好 site.toml 再运行 sunshine build；一时改不好的，请先把输出文件夹从网站上撤下"
+        }
+        Lang::En => {
+            "Attention: site.toml cannot be used, and no record of an earlier build (.sunshine) says what to go by: nothing was built. Whatever was published still stands, and what has lapsed or was withdrawn with it.\nMend site.toml and run `sunshine build` at once; if that takes time, take the output folders off the web first"
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod office;
 mod pdf;
 mod pdf_text;
 pub mod picture;
+mod placed;
 mod plain;
 mod sheet;
 mod strings;

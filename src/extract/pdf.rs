@@ -66,6 +66,7 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
             any_text |= !page.text.trim().is_empty();
             pieces.push(Piece::new(format!("第{number}页"), page.text));
         }
+        pieces.push(Piece::new(format!("第{number}页"), page.placed));
         for annotation in document.get_page_annotations(id).unwrap_or_default() {
             budget.worked(1)?;
             for key in [b"Contents".as_slice(), b"T", b"V", b"RC", b"Subj"] {

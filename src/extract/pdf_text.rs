@@ -3,6 +3,7 @@
 
 use super::Reason;
 use super::budget::Budget;
+use super::placed::Placed;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 use std::collections::BTreeMap;
@@ -18,6 +19,9 @@ pub(super) struct Page<'a> {
     pub(super) text: String,
     /// What stands for its text where that is read aloud or copied.
     pub(super) labels: String,
+    /// What it places out of the order of reading.
+    pub(super) placed: String,
+    drawn: Placed,
     /// How many strings it draws with codes that say nothing about their characters.
     pub(super) unread: usize,
     /// How many images it draws.
@@ -51,6 +55,8 @@ impl<'a> Page<'a> {
             id,
             text: String::new(),
             labels: String::new(),
+            placed: String::new(),
+            drawn: Placed::default(),
             unread: 0,
             images: 0,
             at: (0.0, 0.0),
@@ -73,7 +79,9 @@ impl<'a> Page<'a> {
         for resources in direct.into_iter().chain(others) {
             self.forms(resources, &mut forms);
         }
-        self.content(&content, &fonts, &forms, budget, 0)
+        self.content(&content, &fonts, &forms, budget, 0)?;
+        self.placed += &self.drawn.take();
+        Ok(())
     }
 
     fn forms(&self, resources: &'a Dictionary, forms: &mut BTreeMap<Vec<u8>, &'a Object>) {
@@ -219,6 +227,7 @@ impl<'a> Page<'a> {
             Some(Font::Unknown) | None => latin(bytes),
         };
         let width: f32 = shown.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+        self.drawn.push(self.at, width * self.size, self.size, &shown);
         self.at.0 += width * self.size;
         self.text.push_str(&shown);
     }
@@ -256,6 +265,9 @@ impl<'a> Page<'a> {
             if jump.abs() > self.size * 1.5 {
                 self.text.push(' ');
             }
+        }
+        if self.moved {
+            self.placed += &self.drawn.take();
         }
         (self.at, self.line, self.begun, self.moved) = (to, to, false, false);
     }

@@ -1,6 +1,7 @@
-//! Metadata of pictures: where and with what they were taken. Pixels, colour profile and orientation stay.
+//! Metadata of pictures: where and with what they were taken. Pixels and orientation stay, and a colour profile
+//! that says nothing to people.
 
-use super::strings::strings;
+use super::strings::{says, strings};
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 use img_parts::png::{Png, PngChunk};
 use img_parts::webp::{CHUNK_EXIF, CHUNK_VP8X, CHUNK_XMP, WebP};
@@ -96,7 +97,7 @@ fn jpeg(data: Bytes) -> Option<Stripped> {
             markers::APP13 => "IPTC",
             // JFIF and its thumbnail extension, colour profile, Adobe's colour transform.
             markers::APP0 if contents.starts_with(b"JFIF\0") => return true,
-            markers::APP2 if contents.starts_with(b"ICC_PROFILE\0") => return true,
+            markers::APP2 if contents.starts_with(b"ICC_PROFILE\0") && !says(contents) => return true,
             markers::APP14 => return true,
             0xE0..=0xEF => "缩略图等附加数据",
             _ => return true,
@@ -189,9 +190,15 @@ fn png(data: Bytes) -> Option<Stripped> {
             }
             b"iTXt" if chunk.contents().starts_with(b"XML:com.adobe.xmp") => "XMP",
             b"tEXt" | b"zTXt" | b"iTXt" | b"tIME" => "注释",
+            b"iCCP" => {
+                if !says(chunk.contents()) && !says(&unpacked(b"iCCP", chunk.contents())) {
+                    return true;
+                }
+                "缩略图等附加数据"
+            }
             // Critical chunks, and those that say how to show the picture.
-            b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"cHRM" | b"gAMA" | b"iCCP" | b"sBIT" | b"sRGB"
-            | b"cICP" | b"mDCV" | b"cLLI" | b"bKGD" | b"pHYs" | b"acTL" => return true,
+            b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"cHRM" | b"gAMA" | b"sBIT" | b"sRGB" | b"cICP"
+            | b"mDCV" | b"cLLI" | b"bKGD" | b"pHYs" | b"acTL" => return true,
             // The frames of an animation.
             b"fcTL" | b"fdAT" if animated => return true,
             _ => "缩略图等附加数据",
@@ -201,6 +208,7 @@ fn png(data: Bytes) -> Option<Stripped> {
         note(&mut found, what);
         false
     });
+    cut_pixels(&mut image, &mut found, &mut removed);
     if let Some(orientation) = keep {
         image.chunks_mut().insert(1, PngChunk::new(*b"eXIf", minimal_exif(orientation).into()));
     }
@@ -209,11 +217,31 @@ fn png(data: Bytes) -> Option<Stripped> {
     Some(Stripped { bytes, found, notes: strings(&removed) })
 }
 
+/// Cuts off what follows the end of the pixels' stream. Only where the bytes say something are they unpacked to find it.
+fn cut_pixels(image: &mut Png, found: &mut Vec<&'static str>, removed: &mut Vec<u8>) {
+    let pixels = || image.chunks().iter().filter(|chunk| &chunk.kind() == b"IDAT");
+    let all: Vec<u8> = pixels().flat_map(|chunk| chunk.contents().iter().copied()).collect();
+    if !says(&all) {
+        return;
+    }
+    let mut decoder = flate2::read::ZlibDecoder::new(all.as_slice());
+    let ended = std::io::copy(&mut decoder, &mut std::io::sink()).is_ok();
+    let end = usize::try_from(decoder.total_in()).unwrap_or(usize::MAX);
+    let Some(behind) = all.get(end..).filter(|behind| ended && !behind.is_empty()) else {
+        return;
+    };
+    removed.extend(behind);
+    note(found, "缩略图等附加数据");
+    let first = image.chunks().iter().position(|chunk| &chunk.kind() == b"IDAT").unwrap_or_default();
+    image.chunks_mut().retain(|chunk| &chunk.kind() != b"IDAT");
+    image.chunks_mut().insert(first, PngChunk::new(*b"IDAT", all[..end].to_vec().into()));
+}
+
 /// The text of a chunk that holds it compressed (PNG, 11.3.4), behind a line break.
 fn unpacked(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
     let mut parts = contents.splitn(2, |byte| *byte == 0).skip(1);
     let packed = match (kind, parts.next()) {
-        (b"zTXt", Some([0, packed @ ..])) => Some(packed),
+        (b"zTXt" | b"iCCP", Some([0, packed @ ..])) => Some(packed),
         // Behind the method stand the language and the keyword in it, each up to a zero.
         (b"iTXt", Some([1, 0, rest @ ..])) => rest.splitn(3, |byte| *byte == 0).nth(2),
         _ => None,
@@ -240,7 +268,8 @@ fn webp(data: Bytes) -> Option<Stripped> {
                 return false;
             }
             &CHUNK_XMP => "XMP",
-            b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP" => return true,
+            b"ICCP" if !chunk.content().data().is_some_and(|profile| says(profile)) => return true,
+            b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH" | b"ANIM" | b"ANMF" => return true,
             _ => "缩略图等附加数据",
         };
         removed.extend(chunk.content().data().into_iter().flatten());

@@ -28,6 +28,22 @@ pub(super) fn strings(bytes: &[u8]) -> String {
     out
 }
 
+/// Whether bytes that are no text hold some: eleven digits in a row, or four Chinese characters, which chance does not
+/// bring about.
+pub(super) fn says(bytes: &[u8]) -> bool {
+    let (mut digits, mut han, mut at) = (0, 0, 0);
+    while let Some(byte) = bytes.get(at) {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        let wide = matches!(bytes[at..], [0xE4..=0xE9, 0x80..=0xBF, 0x80..=0xBF, ..]);
+        han = if wide { han + 1 } else { 0 };
+        if digits == 11 || han == 4 {
+            return true;
+        }
+        at += if wide { 3 } else { 1 };
+    }
+    false
+}
+
 fn is_han(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }

@@ -25,7 +25,7 @@ pub use meetings::Meeting;
 pub use number::{Money, Number, Percent};
 pub use people::{Person, mask_name};
 pub use proposals::Proposal;
-pub use small::{counts_persons, is_small, small_count, small_group};
+pub use small::{counts_persons, grade_named, is_poor, is_small, small_count, small_group};
 pub use stages::{Progress, Stage, State};
 pub use table::Table;
 pub use tally::{Choice, Tally};

@@ -1,4 +1,4 @@
-//! Groups of persons so small that their figures point at them.
+//! What points at persons: groups so small that their figures do, and grades beside names.
 
 use super::Number;
 use crate::diagnostic::{Diagnostic, Span, codes};
@@ -34,5 +34,20 @@ pub fn small_group(span: Span, what: &str, count: u32) -> Diagnostic {
     Diagnostic::new(&codes::C032, span, zh, en).help(
         "不足 3 人（户）的，与相邻的一组合并，或并入下一期",
         "Merge what counts less than three with the group beside it, or with the next period",
+    )
+}
+
+/// Whether a grade is below competent (合格、称职).
+pub fn is_poor(grade: &str) -> bool {
+    ["基本合格", "不合格", "基本称职", "不称职", "较差", "差"].contains(&grade.trim())
+}
+
+/// The finding C029 of a name beside such a grade.
+pub fn grade_named(span: Span, who: &str, grade: &str) -> Diagnostic {
+    let (zh, en) =
+        (format!("{who}的等次是“{grade}”，不应点名公开"), format!("{who} is named beside the grade `{grade}`"));
+    Diagnostic::new(&codes::C029, span, zh, en).help(
+        "删去这一行，等次反馈本人；需要存档的用 audience: specific",
+        "Leave it out and tell the person; what is kept on file is `audience: specific`",
     )
 }

@@ -1,5 +1,6 @@
 use super::number::{Percent, count};
 use super::reader::{Reader, Record};
+use crate::catalogue::Pass;
 use crate::diagnostic::codes;
 use crate::source::{Node, Value};
 use std::ops::Range;
@@ -28,8 +29,8 @@ pub struct Tally {
     pub seats: Option<u32>,
     /// The options, in the order written.
     pub options: Vec<Choice>,
-    /// From how many parts of a hundred on it is passed; the catalogue says.
-    pub pass: Option<u8>,
+    /// From how much on it is passed; the catalogue says.
+    pub pass: Option<Pass>,
 }
 
 /// An option of a vote, a grade of an appraisal, or a candidate.
@@ -49,6 +50,16 @@ impl Tally {
         self.returned.unwrap_or(self.present)
     }
 
+    /// What its votes are parts of: the ballots, or where the catalogue says so, those due to attend.
+    pub fn base(&self) -> u32 {
+        if self.of_eligible() { self.eligible } else { self.ballots() }
+    }
+
+    /// Whether its votes are parts of those due to attend.
+    pub fn of_eligible(&self) -> bool {
+        self.pass.is_some_and(|pass| pass.of_eligible)
+    }
+
     /// The options that speak for the matter.
     pub fn favourable(&self) -> impl Iterator<Item = &Choice> {
         self.options.iter().filter(|choice| FOR.contains(&&*choice.name))
@@ -65,28 +76,36 @@ impl Tally {
         votes.next().map(|first| votes.fold(first, u32::saturating_add))
     }
 
-    /// The part of all ballots that is in favour (赞成率、满意率).
+    /// The part that is in favour (赞成率、满意率).
     pub fn rate(&self) -> Option<Percent> {
-        let ballots = i64::from(self.ballots());
-        let half = ballots / 2;
-        (i64::from(self.in_favour()?) * 10_000 + half).checked_div(ballots).map(Percent)
+        let base = i64::from(self.base());
+        let half = base / 2;
+        (i64::from(self.in_favour()?) * 10_000 + half).checked_div(base).map(Percent)
     }
 
-    /// Whether the pass line is reached: the votes in favour are at least that part of the ballots.
+    /// Whether the pass line is reached.
     pub fn passed(&self) -> Option<bool> {
         let (pass, votes) = (self.pass?, self.in_favour()?);
-        Some(u64::from(votes) * 100 >= u64::from(pass) * u64::from(self.ballots()))
+        Some(u64::from(votes) * 100 >= u64::from(pass.percent) * u64::from(self.base()))
     }
 
-    /// Whether more than half of those due to attend are in favour, which makes a resolution bind.
-    pub fn binds(&self) -> Option<bool> {
-        self.in_favour().map(|votes| u64::from(votes) * 2 > u64::from(self.eligible))
+    /// The votes that a resolution rests on: those in favour, or where it was between proposals, those for the most
+    /// favoured.
+    pub fn carrying(&self) -> u32 {
+        let proposals = || self.options.iter().filter(|choice| !NOT_FOR.contains(&&*choice.name));
+        let most = || proposals().map(|choice| choice.votes).max().unwrap_or_default();
+        self.in_favour().unwrap_or_else(most)
+    }
+
+    /// Whether more than half of those due to attend carry it, which makes a resolution bind.
+    pub fn binds(&self) -> bool {
+        u64::from(self.carrying()) * 2 > u64::from(self.eligible)
     }
 }
 
 /// `{ eligible, present, issued, returned, valid, seats, options }`; the options are a list of `{ option, votes }`, a
 /// set of `option: votes`, or, where they are of the usual words, stand beside the others.
-pub(super) fn read(node: &Node<'_>, pass: Option<u8>, reader: &mut Reader<'_>) -> Option<Tally> {
+pub(super) fn read(node: &Node<'_>, pass: Option<Pass>, reader: &mut Reader<'_>) -> Option<Tally> {
     let mut record = reader.record(node)?;
     let mut number = |record: &mut Record<'_>, key| reader.part(record, key, "整数", "a whole number", count);
     let eligible = number(&mut record, "eligible");

@@ -145,11 +145,11 @@ fn a_tally_knows_its_rate_and_whether_it_passed_and_binds() {
         other => panic!("{other:?}"),
     };
     let close = tally("{eligible: 11, present: 10, 满意: 3, 基本满意: 2, 不满意: 5}");
-    assert_eq!((close.in_favour(), close.passed(), close.binds()), (Some(5), Some(true), Some(false)));
+    assert_eq!((close.in_favour(), close.passed(), close.binds()), (Some(5), Some(true), false));
     let below = tally("{eligible: 68, present: 65, 满意: 20, 基本满意: 12, 不满意: 33}");
     assert_eq!((below.rate().map(|r| r.to_string()), below.passed()), (Some("49.23%".to_owned()), Some(false)));
     let people = tally("{eligible: 9, present: 9, options: {甲: 5, 乙: 4}}");
-    assert_eq!((people.rate(), people.passed(), people.binds()), (None, None, None));
+    assert_eq!((people.rate(), people.passed(), people.binds()), (None, None, true));
     let nobody = tally("{eligible: 9, present: 0, 赞成: 0}");
     assert_eq!(nobody.rate(), None);
 }

@@ -3,7 +3,7 @@ use super::body::Shown;
 use super::keys::{missing, needed, required, short};
 use super::sensitive::Scan;
 use super::{
-    Context, TextFile, approval, body, fields, front_matter, named, parts, seal, slug, tables, term, unfilled,
+    Context, TextFile, approval, body, fields, front_matter, named, parts, rows, seal, slug, tables, term, unfilled,
 };
 use crate::calendar::{Period, Term};
 use crate::catalogue::{Ceiling, Entry};
@@ -95,6 +95,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
             scan.word(&text, range, clearance);
         }
     }
+    rows::check(&item, &mut scan);
     scan.body(file, &item.body.passages, parts.body, item.clearance);
     seal::compare(&mut item, kept, context.organisations, text, parts.body);
     for (held, range, clearance) in travel {

@@ -16,6 +16,7 @@ mod opinion;
 mod organisation;
 mod own_files;
 mod parts;
+mod rows;
 mod salvage;
 mod seal;
 mod sensitive;

@@ -163,6 +163,20 @@ impl Scan<'_> {
         }
     }
 
+    /// A text in which only what bars of a table part is not found elsewhere.
+    pub(super) fn parted(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        clearance: Clearance,
+        wanted: impl Fn(Kind) -> bool,
+    ) {
+        let hits = if text.is_empty() { Vec::new() } else { self.offices.scan(text, clearance) };
+        for hit in hits.into_iter().filter(|hit| wanted(hit.kind) && text[hit.range.clone()].contains('|')) {
+            self.found(hit.kind, range.clone(), clearance, Place::Text);
+        }
+    }
+
     /// A file that travels with the item; `masked` are the names that the public must not read whole.
     pub(super) fn file(&mut self, held: &Held, range: Range<usize>, clearance: Clearance, masked: &[String]) {
         let name = &held.file.name;

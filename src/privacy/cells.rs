@@ -43,7 +43,14 @@ impl Series<'_> {
 
     /// Whether pieces in the cells of a row stand apart, in columns that count nothing.
     pub(super) fn in_cells(&self) -> bool {
-        self.apart() && !self.has_unit() && !self.counted()
+        self.apart() && !self.has_unit() && (self.led_by_zero() || !self.counted())
+    }
+
+    /// Whether a piece behind the first begins as no count and no sum does. Behind seven digits it may be a day: 0501.
+    fn led_by_zero(&self) -> bool {
+        let behind = &self.runs[self.first + 1..=self.last];
+        self.runs[self.first].chars.len() < 7
+            && behind.iter().any(|run| run.chars.len() >= 4 && self.normal.chars[run.chars.start] == '0')
     }
 
     /// Whether pieces on lines of their own stand apart, behind words that count nothing.

@@ -69,6 +69,11 @@ const HEADERS: [&str; 62] = [
 ];
 const MORE: [&str; 6] = ["手机", "手机号", "个人手机", "残疾类别", "残疾等级", "详细住址"];
 
+/// Headers of what each person paid, which are findings beside names.
+const DUES: [&str; 10] =
+    ["应缴", "实缴", "应交", "实交", "党费", "应缴党费", "实缴党费", "应交党费", "实交党费", "交纳党费"];
+const NAMES: [&str; 3] = ["姓名", "党员姓名", "交纳人"];
+
 /// Headers that stand beside those of personal data.
 const BESIDE: [&str; 14] = [
     "姓名",
@@ -90,7 +95,15 @@ const BESIDE: [&str; 14] = [
 /// Indices of the cells of a header row that must not be published. A cell may name several things (姓名/身份证号)
 /// or add a remark in parentheses.
 pub fn headers(cells: &[&str]) -> Vec<usize> {
-    cells.iter().enumerate().filter(|(_, cell)| is_header(cell)).map(|(index, _)| index).collect()
+    let by_name = cells.iter().any(|cell| NAMES.contains(&plain(cell).as_str()));
+    let personal = |cell: &str| is_header(cell) || by_name && DUES.contains(&plain(cell).as_str());
+    cells.iter().enumerate().filter(|(_, cell)| personal(cell)).map(|(index, _)| index).collect()
+}
+
+/// A header without its remark.
+fn plain(cell: &str) -> String {
+    let plain: String = Normal::new(cell).solid().into_iter().map(|(_, c)| c).collect();
+    plain.split(['(', '[', '〔', '【']).next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
 /// Whether a row of a table can be one of headers wherever it stands: a cell of it says that names, numbers or remarks
@@ -100,9 +113,7 @@ pub fn may_be_headers(row: &str) -> bool {
 }
 
 fn is_header(cell: &str) -> bool {
-    let plain: String = Normal::new(cell).solid().into_iter().map(|(_, c)| c).collect();
-    let plain = plain.split(['(', '[', '〔', '【']).next().unwrap_or("");
-    plain
+    plain(cell)
         .split(['/', '、', '及', '和', '与', '或', ',', ';', '|'])
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .any(|part| HEADERS.contains(&part) || MORE.contains(&part))
@@ -118,8 +129,10 @@ pub(super) fn find(text: &str, found: &mut Found) {
             && row.contains('|')
         {
             let mut cell_at = at;
-            for cell in row.split('|') {
-                if is_header(cell) {
+            let cells: Vec<&str> = row.split('|').collect();
+            let personal = headers(&cells);
+            for (index, cell) in cells.into_iter().enumerate() {
+                if personal.contains(&index) {
                     let trimmed = cell.trim();
                     let begin = cell_at + (cell.len() - cell.trim_start().len());
                     found.add(Kind::TableHeader, begin..begin + trimmed.len());
@@ -160,6 +173,8 @@ mod tests {
             "",
         ];
         assert_eq!(headers(&row), [2, 3, 4, 5, 8, 9, 10]);
+        assert_eq!(headers(&["党员姓名", "应缴（元）", "**实缴**"]), [1, 2]);
+        assert_eq!(headers(&["支部", "应缴", "实缴"]), Vec::<usize>::new());
         assert_eq!(headers(&[]), Vec::<usize>::new());
     }
 

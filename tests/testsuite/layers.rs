@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("markdown", &[]),
     ("privacy", &["markdown"]),
     ("fields", &["calendar", "catalogue", "diagnostic", "source"]),
-    ("catalogue", &["calendar", "diagnostic", "source"]),
+    ("catalogue", &["calendar", "diagnostic", "privacy", "source"]),
     ("duties", &["calendar", "catalogue"]),
     ("guide", &["calendar", "catalogue", "diagnostic", "model"]),
     ("config", &["calendar", "catalogue", "diagnostic", "source"]),

@@ -102,11 +102,11 @@ rules! {
         "赞成人数超过应到会有表决权人数的半数，决议方为有效。"
         "A resolution binds when more than half of those with a vote who are due to attend agree.";
     C019 "decision-incomplete" Error
-        "“三重一大”事项须经集体讨论决定：没有会议日期和表决结果的不得公布；大额资金使用须写明金额。"
-        "A major decision is collective: without a meeting and a tally it is not published, nor large funds without an amount.";
+        "“三重一大”事项须经集体讨论决定：没有会议日期和表决结果的不得公布，会议之前不得公布；大额资金使用须写明金额。"
+        "A major decision is collective: without a meeting and a tally, or ahead of the meeting, it is not published, nor large funds without an amount.";
     C020 "election-invalid" Error
-        "到会的有选举权党员超过应到会人数的五分之四方可选举，得票超过实到会人数的半数方可当选。"
-        "More than four fifths of those entitled are present at an election, and more than half of those present elect.";
+        "到会的有选举权党员超过应到会人数的五分之四方可选举，得票超过实到会人数（目录写明的，按应到会人数）的半数方可当选，当选人数不得多于应选人数；公布当选人员须同时写明到会和得票情况，“两推一选”须写明两轮推荐。"
+        "More than four fifths of those entitled come to an election, more than half of those present (or entitled, where the catalogue says so) elect, and nobody beyond the seats; the votes stand beside the names, and both rounds of two nominations.";
     C021 "follow-up-missing" Error
         "被评为不称职的，须写明后续处理情况，有评议就要有结果。"
         "Where somebody was graded not competent the item says what followed: an appraisal has consequences.";
@@ -131,6 +131,9 @@ rules! {
     C028 "plan-missing" Error
         "上级目录以外的事项，须先有经批准的公开方案，方可公开。"
         "A matter outside the superior's catalogue needs a plan that was approved first.";
+    C029 "grade-named" Error
+        "评议考核只公开合格（称职）以上人员的名单：基本合格、不合格等次反馈本人，不点名公开。"
+        "Grades below competent are told to the person, never published beside a name.";
     C031 "development-step-missing" Warning
         "发展党员逐个环节公示：确定入党积极分子、确定发展对象、接收预备党员、预备党员转正，前一环节没有公示的，不能进入后一环节。"
         "Member development is announced step by step: activist, prospective member, probationary member, confirmation.";

@@ -180,8 +180,8 @@ rules! {
         "写明不予公开的内容不得上网。"
         "What is marked as not for disclosure is on no website.";
     P014 "personal-column" Error
-        "表头里有身份证号、账号、监护人、病种等栏目的，整列都是个人信息，不应公开。"
-        "A column for identity numbers, accounts, guardians or illnesses does not belong in public.";
+        "表头里有身份证号、账号、监护人、病种等栏目的，整列都是个人信息，不应公开；党费只公开合计，不逐人列出数额。"
+        "A column for identity numbers, accounts, guardians or illnesses does not belong in public, nor what each member paid in dues.";
     P015 "attachment-unreadable" Error
         "加密、扫描或损坏的附件无法检查内容，不能对外公开。"
         "Nobody can tell what an encrypted, scanned or damaged attachment holds; the public does not get it.";

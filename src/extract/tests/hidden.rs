@@ -251,6 +251,22 @@ fn texts_of_a_page_that_touch_are_one() {
 }
 
 #[test]
+fn texts_of_a_page_are_read_where_they_are_placed() {
+    let placed = |content: &[u8]| {
+        let found = pieces("a.pdf", &plain_pdf(&[content]));
+        found.into_iter().filter(|piece| piece.place == "第1页").nth(1).map(|piece| piece.text).unwrap_or_default()
+    };
+    let jumbled = b"BT /F1 12 Tf 1 0 0 1 92 500 Tm (5678) Tj 1 0 0 1 50 500 Tm (138) Tj 1 0 0 1 68 500 Tm (1234) Tj ET";
+    assert_eq!(placed(jumbled).trim(), MOBILE);
+    let between = b"BT /F1 12 Tf 50 500 Td (138) Tj 0 -40 Td (name) Tj 18 40 Td (1234) Tj 24 0 Td (5678) Tj ET";
+    assert_eq!(placed(between).trim(), MOBILE);
+    let columns = b"BT /F1 12 Tf 150 500 Td (1234) Tj -100 0 Td (138) Tj 200 0 Td (5678) Tj ET";
+    assert_eq!(placed(columns), "", "what stands apart is not one");
+    let moved = b"q BT /F1 12 Tf 68 500 Td (1234) Tj ET Q q 1 0 0 1 0 90 cm BT /F1 12 Tf 50 500 Td (138) Tj ET Q";
+    assert_eq!(placed(moved), "", "what is moved by other ways has no place");
+}
+
+#[test]
 fn what_programs_put_together_is_read_as_one() {
     let document = document(&[(
         "word/document.xml",

@@ -105,6 +105,41 @@ fn palettes_and_frames_that_nothing_shows_go() {
 }
 
 #[test]
+fn text_in_a_colour_profile_and_behind_the_pixels_goes() {
+    let pack = |bytes: &[u8]| {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut packed, bytes).unwrap();
+        packed.finish().unwrap()
+    };
+    let picture = |name: &str, profile: &[u8], behind: &[u8]| {
+        let profile = [name.as_bytes(), b"\0\0", &pack(profile)].concat();
+        let (head, tail) = behind.split_at(behind.len() / 2);
+        let pixels = [pack(&[0, 0]), head.to_vec()].concat();
+        let header = chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0");
+        let mut parts = vec![header, chunk(b"iCCP", &profile), chunk(b"IDAT", &pixels)];
+        if !tail.is_empty() {
+            parts.push(chunk(b"IDAT", tail));
+        }
+        parts.push(chunk(b"IEND", b""));
+        [b"\x89PNG\r\n\x1A\n".as_slice(), &parts.concat()].concat()
+    };
+    let plain = picture("sRGB", b"IEC 61966-2.1 Default RGB colour space - sRGB", b"");
+    assert_eq!(strip(&plain), None, "a profile that says nothing stays");
+    assert_eq!(strip(&picture("sRGB", b"x", b"\x01\x02")), None, "filling is no text");
+    for (name, profile) in [("13800138000", "x"), ("icc", "13800138000"), ("icc", "拍摄于某家")] {
+        let stripped = strip(&picture(name, profile.as_bytes(), b"")).unwrap();
+        assert_eq!(stripped.found, ["缩略图等附加数据"]);
+        assert_eq!(stripped.bytes.windows(4).position(|kind| kind == b"iCCP"), None);
+    }
+    let stripped =
+        strip(&picture("sRGB", b"IEC 61966-2.1 Default RGB colour space - sRGB", b"ID 13800138000")).unwrap();
+    assert_eq!((stripped.bytes, stripped.found.as_slice()), (plain, ["缩略图等附加数据"].as_slice()));
+    assert!(stripped.notes.contains("13800138000"));
+    let profile = segment(0xE2, b"ICC_PROFILE\0\x01\x01 13800138000");
+    assert_eq!(strip(&jpeg(&[profile], b"")).unwrap().bytes, jpeg(&[], b""));
+}
+
+#[test]
 fn compressed_text_of_a_png_is_read() {
     let pack = |text: &str| {
         let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());

@@ -155,7 +155,7 @@ fn tally(tally: &Tally) -> Datum<'_> {
         ("valid", valid.map(Datum::count)),
         ("seats", seats.map(Datum::count)),
         ("options", Some(options)),
-        ("pass", pass.map(|pass| Datum::count(pass.into()))),
+        ("pass", pass.map(|pass| Datum::count(pass.percent.into()))),
         ("in_favour", tally.in_favour().map(Datum::count)),
         ("rate", tally.rate().map(|rate| Datum::Number(rate.0.saturating_mul(10)))),
     ])

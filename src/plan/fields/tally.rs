@@ -6,7 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::fields::{Choice, Tally};
 use serde::Serialize;
 
-/// A vote, drawn: lengths along a bar are parts of a hundred of the ballots, heights are pixels.
+/// A vote, drawn: lengths along a bar are parts of a hundred of what its votes are parts of, heights are pixels.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct TallyView<'p> {
     /// What came of it, in a sentence.
@@ -52,9 +52,9 @@ const HEAD: usize = 24;
 impl<'p> TallyView<'p> {
     pub(super) fn of(tally: &'p Tally, catalogue: &'p Catalogue) -> Self {
         let Tally { eligible, present, issued, returned, valid, seats, options, pass } = tally;
-        let ballots = u128::from(tally.ballots());
+        let base = u128::from(tally.base());
         let line = (!tally.counts_ballots()).then(|| {
-            let pass = pass.unwrap_or(50);
+            let pass = pass.map_or(50, |pass| pass.percent);
             let name = if pass == 50 { "半数" } else { "通过线" };
             Line { at: format!("{pass}%"), label_zh: format!("{name} {pass}%") }
         });
@@ -65,7 +65,7 @@ impl<'p> TallyView<'p> {
                 option: Labelled::of(&choice.name, catalogue),
                 note: choice.note.as_deref(),
                 votes: choice.votes,
-                share: share(choice.votes.into(), ballots),
+                share: share(choice.votes.into(), base),
                 favourable: match favourable.as_slice() {
                     [] => !tally.counts_ballots() || choice.name == "有效票",
                     known => known.iter().any(|known| std::ptr::eq(*known, choice)),
@@ -76,7 +76,7 @@ impl<'p> TallyView<'p> {
             .collect();
         let count = |name: &str, count: &Option<u32>, unit: &str| count.map(|n| format!("{name} {n} {unit}"));
         let came = format!("实到 {present} 人（{}）", share((*present).into(), (*eligible).into()));
-        let of_all = tally.in_favour().map(|votes| {
+        let of_all = tally.in_favour().filter(|_| !tally.of_eligible()).map(|votes| {
             let words = names(&favourable);
             format!("{words}占应到 {}", share(votes.into(), (*eligible).into()))
         });
@@ -110,14 +110,18 @@ fn names(choices: &[&Choice]) -> String {
 /// 赞成 41 票，占到会 89.1%，已过半数。
 fn say(tally: &Tally, favourable: &[&Choice]) -> String {
     let ballots = tally.ballots();
-    let base = if tally.returned.is_some() { "收回票数" } else { "到会" };
     if tally.counts_ballots() {
         let part = |choice: &Choice| {
             format!("{} {} 张（{}）", choice.name, choice.votes, share(choice.votes.into(), ballots.into()))
         };
         return tally.options.iter().map(part).collect::<Vec<_>>().join("，") + "。";
     }
-    let over = |votes: u32| u64::from(votes) * 2 > u64::from(ballots);
+    let (of, base) = match tally.returned {
+        _ if tally.of_eligible() => ("应到", tally.eligible),
+        Some(returned) => ("收回票数", returned),
+        None => ("到会", ballots),
+    };
+    let over = |votes: u32| u64::from(votes) * 2 > u64::from(base);
     let Some(votes) = tally.in_favour() else {
         let elected: Vec<&Choice> = tally.options.iter().filter(|choice| over(choice.votes)).collect();
         return match elected.as_slice() {
@@ -127,13 +131,13 @@ fn say(tally: &Tally, favourable: &[&Choice]) -> String {
         };
     };
     let all = if favourable.len() > 1 { "共" } else { "" };
-    let verdict = match (tally.pass.filter(|pass| *pass != 50), tally.passed()) {
+    let verdict = match (tally.pass.map(|pass| pass.percent).filter(|pass| *pass != 50), tally.passed()) {
         (Some(pass), Some(true)) => format!("达到 {pass}% 的通过线"),
         (Some(pass), _) => format!("未达到 {pass}% 的通过线"),
         (None, _) if over(votes) => "已过半数".to_owned(),
-        (None, Some(true)) if ballots > 0 => "恰为半数，达到通过线".to_owned(),
-        (None, _) if ballots > 0 && u64::from(votes) * 2 == u64::from(ballots) => "恰为半数".to_owned(),
+        (None, Some(true)) if base > 0 => "恰为半数，达到通过线".to_owned(),
+        (None, _) if base > 0 && u64::from(votes) * 2 == u64::from(base) => "恰为半数".to_owned(),
         (None, _) => "未过半数".to_owned(),
     };
-    format!("{}{all} {votes} 票，占{base} {}，{verdict}。", names(favourable), share(votes.into(), ballots.into()))
+    format!("{}{all} {votes} 票，占{of} {}，{verdict}。", names(favourable), share(votes.into(), base.into()))
 }

@@ -1,7 +1,7 @@
 use super::numbers::{SumView, share};
 use super::{ValueView, data, value};
 use crate::calendar::parse_moment;
-use crate::catalogue::{Catalogue, builtin};
+use crate::catalogue::{Catalogue, Pass, builtin};
 use crate::fields::{
     Choice, Contact, Ledger, Line, Meeting, Money, Number, Percent, Person, Progress, Proposal, Side, Stage, State,
     Table, Tally, Task, Typed, Window,
@@ -28,7 +28,7 @@ fn money(text: &str) -> Money {
     Money::parse(text).expect(text)
 }
 
-fn tally(pass: Option<u8>, present: u32, options: &[(&str, u32)]) -> Tally {
+fn tally(percent: Option<u8>, present: u32, options: &[(&str, u32)]) -> Tally {
     let options = options.iter().map(|(name, votes)| Choice { name: (*name).into(), votes: *votes, note: None });
     Tally {
         eligible: 50,
@@ -38,7 +38,7 @@ fn tally(pass: Option<u8>, present: u32, options: &[(&str, u32)]) -> Tally {
         valid: None,
         seats: None,
         options: options.collect(),
-        pass,
+        pass: percent.map(|percent| Pass { percent, of_eligible: false }),
     }
 }
 
@@ -71,6 +71,13 @@ fn a_tally_says_in_words_what_came_of_it() {
     ] {
         assert_eq!(seen(Typed::Tally(Box::new(tally(pass, present, options))))["say_zh"], said);
     }
+    let mut of_eligible = tally(Some(50), 46, &[("赞成", 24), ("反对", 22)]);
+    of_eligible.pass = of_eligible.pass.map(|pass| Pass { of_eligible: true, ..pass });
+    let view = seen(Typed::Tally(Box::new(of_eligible)));
+    assert_eq!(
+        (&view["say_zh"], &view["bars"][0]["share"]),
+        (&json!("赞成 24 票，占应到 48%，未过半数。"), &json!("48%"))
+    );
 }
 
 #[test]

@@ -280,6 +280,7 @@ mod tests {
         assert_eq!(english("别的什么 5"), "别的什么 5");
         for (phrase, said) in [
             ("赞成 41 票，占到会 89.1%，已过半数。", "in favour: 41 votes, 89.1% of those present, more than half."),
+            ("赞成 21 票，占应到 42%，未过半数。", "in favour: 21 votes, 42% of those due, not more than half."),
             ("满意、基本满意共 80 票", "满意, 基本满意 together: 80 votes"),
             ("得票过半数的 2 项：张三、李四。", "2 with more than half of the votes: 张三、李四。"),
             (

@@ -113,3 +113,18 @@ fn an_organisation_that_cannot_be_read_any_more_stays_as_it_was() {
         }
     }
 }
+
+#[test]
+fn a_broken_configuration_without_a_record_says_what_stays_up() {
+    let site = sound();
+    site.build(NOW, 0);
+    fs::remove_dir_all(site.root().join(".sunshine")).expect("it goes");
+    let toml = fs::read(site.root().join("site.toml")).expect("it is there");
+    let broken = [toml.as_slice(), b"[[edition\n"].concat();
+    fs::write(site.root().join("site.toml"), broken).expect("it is written");
+    let ran = site.run(["build", "--now", NOW]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("以前公开的网页都还在原处") && ran.err.contains("撤下"), "{ran:?}");
+    let english = site.run(["build", "--now", NOW, "--lang", "en"]);
+    assert!(english.err.contains("Whatever was published still stands"), "{english:?}");
+}
