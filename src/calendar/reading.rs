@@ -1,5 +1,5 @@
 use super::{Instant, Zone};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A date, or a date with a time of day, as a clerk wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,13 @@ pub fn no_such_day(text: &str) -> Option<(String, String)> {
     let ((year, month, day), _) = shape(&text)?;
     match month {
         _ if NaiveDate::from_ymd_opt(year, month, day).is_some() => None,
-        1..=12 => Some((format!("{year}年{month}月没有{day}日"), format!("{year}-{month:02} has no day {day}"))),
+        1..=12 => {
+            let days = NaiveDate::from_ymd_opt(year, month, 1).map_or(30, |first| first.num_days_in_month());
+            Some((
+                format!("{year}年{month}月没有{day}日，只有{days}天"),
+                format!("{year}-{month:02} has no day {day}, only {days}"),
+            ))
+        }
         _ => Some((format!("一年里没有{month}月"), format!("there is no month {month}"))),
     }
 }

@@ -34,6 +34,9 @@ macro_rules! words {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
+            /// The word used in files of each, and the Chinese one.
+            pub const WORDS: &'static [(&'static str, &'static str)] = &[$(($id, $zh)),*];
+
             /// The word used in files.
             pub fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id),* }
@@ -112,13 +115,13 @@ words! {
     /// Kinds of party organisation.
     OrganisationKind {
         /// 党委
-        Committee = "committee" "党委" "Committee",
+        Committee = "committee" "党委" "Committee" | "党委会" | "委员会" | "党的委员会",
         /// 党工委
-        WorkingCommittee = "working-committee" "党工委" "Working committee",
+        WorkingCommittee = "working-committee" "党工委" "Working committee" | "工委" | "工作委员会",
         /// 党总支
-        GeneralBranch = "general-branch" "党总支" "General branch",
+        GeneralBranch = "general-branch" "党总支" "General branch" | "总支" | "总支部" | "党总支部",
         /// 党支部
-        Branch = "branch" "党支部" "Branch",
+        Branch = "branch" "党支部" "Branch" | "支部",
     }
 }
 
@@ -299,6 +302,11 @@ impl Entry {
             (_, _, Some(days)) => format!("事项发生后 {days}"),
             (_, _, None) => "随时".to_owned(),
         }
+    }
+
+    /// `“党费收缴、使用和管理”`, within a sentence: quotes within quotes are single ones.
+    pub fn quoted(&self) -> String {
+        format!("“{}”", self.label.zh.replace('“', "‘").replace('”', "’"))
     }
 
     /// `party-dues 党费收缴、使用和管理`, for people who look for it.

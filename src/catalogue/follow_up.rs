@@ -1,6 +1,7 @@
 //! What an item of an entry has to be followed by.
 
 use super::{Due, Label};
+use crate::diagnostic::Text;
 use crate::source::{Table, Value};
 
 /// Days in which something is followed up where the catalogue does not say.
@@ -31,7 +32,8 @@ pub(super) fn read(table: &mut Table<'_, '_>) -> Option<FollowUp> {
         let (entry, needs, field) = (text("entry"), text("needs"), text("field"));
         if entry.is_none() {
             let range = table.span().start..table.span().end;
-            table.bad(range, "follow_up 要写明 entry", "`follow_up` needs an `entry`");
+            let help = Text::new("写上后续事项所属的项目，例如 entry: election", "Name one, such as entry: election");
+            table.bad(range, "follow_up 要写明 entry", "`follow_up` needs an `entry`", help);
         }
         Some(FollowUp { entry: entry?, due, needs, field })
     })

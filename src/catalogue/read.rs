@@ -8,7 +8,7 @@ use super::{
 };
 use crate::calendar::Term;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
-use crate::source::{Fault, Node, Spanned, Table, Value, fault, parse_yaml};
+use crate::source::{Fault, Node, Spanned, Table, Value, fault, one_of, parse_yaml};
 use std::sync::Arc;
 
 static BUILTIN: &str = include_str!("builtin.yaml");
@@ -197,11 +197,11 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
     for kind in table.texts("applies") {
         match OrganisationKind::read(&kind.value) {
             Some(kind) => entry.applies.push(kind),
-            None => table.bad(
-                kind.range,
-                format!("没有“{}”这种党组织", kind.value),
-                format!("`{}` is no kind of organisation", kind.value),
-            ),
+            None => {
+                let (zh, en) =
+                    (format!("没有“{}”这种党组织", kind.value), format!("`{}` is no kind of organisation", kind.value));
+                table.bad(kind.range, zh, en, one_of(OrganisationKind::WORDS));
+            }
         }
     }
     let known = base.as_ref().filter(|_| entry.fields.is_empty()).map_or(&entry.fields, |old| &old.fields);
@@ -220,7 +220,10 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         let span = table.at(id.range);
         let (zh, en) =
             (format!("项目“{}”没有类别或层面", id.value), format!("entry `{}` needs a category and a tier", id.value));
-        table.sink().push(Diagnostic::new(&codes::C006, span, zh, en));
+        table.sink().push(Diagnostic::new(&codes::C006, span, zh, en).help(
+            "补上 category: routine-affairs 和 tier: ad-hoc 这样的两行",
+            "Add two lines such as category: routine-affairs and tier: ad-hoc",
+        ));
         return None;
     }
     if let Some(old) = base {

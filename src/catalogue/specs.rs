@@ -2,7 +2,7 @@
 
 use super::read::children;
 use super::{Ceiling, Due, Entry, FieldSpec, FieldType};
-use crate::diagnostic::{Diagnostic, Span, codes, nearest};
+use crate::diagnostic::{Diagnostic, Span, Text, codes, nearest};
 use crate::privacy::headers;
 use crate::source::{Spanned, Table, Value};
 
@@ -11,7 +11,9 @@ pub(super) fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
         .into_iter()
         .filter_map(|(name, node)| {
             let Value::Scalar(kind) = node.value else {
-                table.bad(node.range, "字段类型应当是一个词", "a field type is a word");
+                let help =
+                    Text::new("例如 date、number、text、people", "Write one such as date, number, text or people");
+                table.bad(node.range, "字段类型应当是一个词", "a field type is a word", help);
                 return None;
             };
             let Some(kind) = FieldType::parse(&kind) else {

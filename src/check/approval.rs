@@ -4,8 +4,8 @@
 use super::next_step::{Ask, command, quoted};
 use super::under_way::{under_way, unproposed, with_gaps};
 use crate::config::{Approvals, Edited};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Secrecy, Step};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Text, codes};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Seal, Secrecy, Step};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in &register.items {
@@ -33,7 +33,7 @@ pub(crate) fn step_zh(step: &str) -> &'static str {
 }
 
 fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagnostics) {
-    let Approval { proposed, reviewed, secrecy, reviewed_seal: _, approved, again, seal: _, expedited } = approval;
+    let Approval { proposed, reviewed, secrecy, reviewed_seal: _, approved, again, seal, expedited } = approval;
     let at = || item.span(item.marks.approval);
     let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
     let steps = [
@@ -81,22 +81,34 @@ fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagn
             format!("Change it and have it reviewed again, or make it {en_narrower}"),
         ));
     } else if item.clearance == Clearance::Public && !passed {
-        let (zh, en) = match (again.is_some(), expedited.is_some()) {
-            (true, _) => (
-                "改动后重新保密审查，在 again 里写 secrecy: passed",
-                "Review the edit too, and add secrecy: passed to `again`",
+        let (step, en_step, part) = match (again, expedited) {
+            (Some(again), _) => (format!("再次审批（{}，{}）", again.by, again.date), "new approval", "again"),
+            (None, Some(_)) => (format!("快速办理（{}，{}）", approved.by, approved.date), "fast lane", "approved"),
+            (None, None) => (
+                reviewed
+                    .as_ref()
+                    .map_or_else(|| "审核".to_owned(), |step| format!("审核（{}，{}）", step.by, step.date)),
+                "review",
+                "reviewed",
             ),
-            (false, true) => (
-                "快速办理也要保密审查，在 approved 里写 secrecy: passed",
-                "The fast lane too has a secrecy review: add secrecy: passed to `approved`",
-            ),
-            (false, false) => {
-                ("由审核人写上保密审查结果 secrecy: passed", "The reviewer adds secrecy: passed to the review")
-            }
         };
-        sink.push(
-            Diagnostic::new(&codes::A005, at(), "没有通过保密审查", "the secrecy review was not passed").help(zh, en),
+        let (zh, en) = (
+            format!("向社会公开还缺保密审查：{step}没有写审查结果"),
+            format!("what is public wants a secrecy review: the {en_step} does not say what it came to"),
         );
+        // After an edit, as from internal to public, the next step brings the review of what is there now.
+        let edited = seal.as_ref().is_some_and(Seal::broken);
+        let (do_zh, do_en) = match edited && again.is_none() {
+            true => {
+                let command = command(item, Ask { name: Some(&approval.last().by), secrecy: true, step: None });
+                (format!("由审批人运行 {}", command.zh), format!("the approver runs {}", command.en))
+            }
+            false => (format!("在 {part} 里写上 secrecy: passed"), format!("add secrecy: passed to `{part}`")),
+        };
+        sink.push(Diagnostic::new(&codes::A005, at(), zh, en).help(
+            format!("审查后可以公开的，{do_zh}；不宜向社会公开的，改为 audience: internal"),
+            format!("If it may be public, {do_en}; if not, write audience: internal"),
+        ));
     }
     let opens = register.zone.day(item.publish.start(register.zone));
     if approved.date > opens {
@@ -133,13 +145,12 @@ fn sealed(item: &Item, approval: &Approval, register: &Register, sink: &mut Diag
 }
 
 /// The finding that an item was edited after its approval. `changed` is what was, where the approved text is known.
-pub(crate) fn edited(item: &Item, policy: Approvals, changed: Option<&[(&'static str, &'static str)]>) -> Diagnostic {
+pub(crate) fn edited(item: &Item, policy: Approvals, changed: Option<&[Text]>) -> Diagnostic {
     let public = item.clearance == Clearance::Public && item.approved().is_none();
-    let words = |list: fn(&(&'static str, &'static str)) -> &'static str, mark: &str| {
-        changed.map(|changed| changed.iter().map(list).collect::<Vec<_>>().join(mark))
-    };
-    let what_zh = words(|(zh, _)| zh, "、").map(|words| format!("（{words}）")).unwrap_or_default();
-    let what_en = words(|(_, en)| en, ", ").map(|words| format!(" ({words})")).unwrap_or_default();
+    let words =
+        |lang, mark: &str| changed.map(|all| all.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(mark));
+    let what_zh = words(Lang::Zh, "、").map(|words| format!("（{words}）")).unwrap_or_default();
+    let what_en = words(Lang::En, ", ").map(|words| format!(" ({words})")).unwrap_or_default();
     let (zh, en) = match (public, policy.edited, changed) {
         (false, ..) => {
             ("审批之后党内内容有改动".to_owned(), "what members see was edited after it was approved".to_owned())

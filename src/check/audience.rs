@@ -36,7 +36,7 @@ fn period(register: &Register, item: &Item, sink: &mut Diagnostics) {
             (
                 &codes::C033,
                 fits,
-                format!("“{}”{}公开一次，所属期间却是{}", entry.label.zh, every.zh(), period.chinese()),
+                format!("{}{}公开一次，所属期间却是{}", entry.quoted(), every.zh(), period.chinese()),
                 format!("entry `{}` comes every {}, and its period is {period}", entry.id, every.id()),
             )
         }
@@ -52,7 +52,7 @@ fn ceiling(register: &Register, item: &Item, sink: &mut Diagnostics) {
     let ceiling = clearance_of(entry.ceiling);
     if item.clearance < ceiling {
         let (zh, en) = (
-            format!("“{}”最多{}，不能更宽", entry.label.zh, entry.ceiling.zh()),
+            format!("{}最多{}，不能更宽", entry.quoted(), entry.ceiling.zh()),
             format!("entry `{}` may go no further than `{}`", entry.id, entry.ceiling.id()),
         );
         sink.push(
@@ -100,10 +100,13 @@ fn organisation(register: &Register, item: &Item, sink: &mut Diagnostics) {
     if !entry.applies.is_empty() && !entry.applies.contains(&organisation.kind) {
         let kinds = entry.applies.iter().map(|kind| kind.zh()).collect::<Vec<_>>().join("、");
         let (zh, en) = (
-            format!("“{}”由{kinds}公开，{}是{}", entry.label.zh, organisation.short, organisation.kind.zh()),
+            format!("{}由{kinds}公开，{}是{}", entry.quoted(), organisation.short, organisation.kind.zh()),
             format!("entry `{}` is not for organisations of kind `{}`", entry.id, organisation.kind.id()),
         );
-        sink.push(Diagnostic::new(&codes::C005, item.span(item.marks.entry), zh, en));
+        sink.push(Diagnostic::new(&codes::C005, item.span(item.marks.entry), zh, en).help(
+            format!("核对公开项目，或把文件移到应当公开它的{kinds}的文件夹；本来就要公开的，不用改"),
+            "Check the entry, or move the file to an organisation that owes it; what is meant may stay",
+        ));
     }
     if item.within.is_some() && item.clearance == Clearance::Public {
         sink.push(

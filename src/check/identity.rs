@@ -1,5 +1,6 @@
 //! F015: ids and aliases are used once.
 
+use crate::calendar::Instant;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Clearance, Item, Register};
 use std::collections::BTreeMap;
@@ -28,8 +29,11 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     }
 }
 
+/// What the right to an id or a name is ordered by.
+pub(super) type Age<'i> = (bool, bool, Instant, usize, &'i Arc<str>);
+
 /// The order in which items have a right to an id. Copies have the longer names.
-fn age<'i>(item: &'i Item, register: &Register) -> impl Ord + use<'i> {
+pub(super) fn age<'i>(item: &'i Item, register: &Register) -> Age<'i> {
     let approved = item.approved().is_some();
     let public = approved && item.clearance == Clearance::Public;
     (!public, !approved, item.publish.start(register.zone), item.path.len(), &item.path)

@@ -3,6 +3,7 @@
 mod approval;
 mod audience;
 mod chain;
+mod collisions;
 mod dates;
 mod decisions;
 mod development;
@@ -34,7 +35,7 @@ pub(crate) use under_way::{lost, refused, review_again};
 
 use crate::calendar::{Horizon, Instant};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::model::{ApprovalState, Clearance, Item, Opinion, Register};
+use crate::model::{ApprovalState, Clearance, Item, NoSuchOrganisation, Opinion, Register};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -109,9 +110,10 @@ impl Report {
     }
 
     /// The folder of the organisation of an id, from the root.
-    pub fn folder_of(&self, id: &str) -> Option<String> {
-        let organisation = self.checked.register.organisations.iter().find(|organisation| &*organisation.id == id)?;
-        Some(organisation.path.trim_end_matches("_org.md").trim_end_matches('/').to_owned())
+    pub fn folder_of(&self, id: &str) -> Result<String, NoSuchOrganisation> {
+        let register = self.register();
+        let path = &register.organisations[register.organisation(id)?].path;
+        Ok(path.trim_end_matches("_org.md").trim_end_matches('/').to_owned())
     }
 
     /// How many items there are, with or without an error.
@@ -158,6 +160,7 @@ fn is_binding(item: &Item) -> bool {
 pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Report {
     let rules = [
         identity::check,
+        collisions::check,
         approval::check,
         chain::check,
         audience::check,

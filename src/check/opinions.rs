@@ -21,9 +21,10 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     }
 }
 
-/// O008 and O009: what was not answered by its day.
+/// O008, O009 and O011: what was not answered by its day, and what is told of a day that is still to come.
 pub(super) fn late(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
     for opinion in &register.opinions {
+        ahead(register, opinion, horizon, sink);
         let due = opinion.due;
         match &opinion.answered {
             None if horizon.reached(register.zone.end_of(due)) => {
@@ -47,6 +48,19 @@ pub(super) fn late(register: &Register, horizon: &Horizon, sink: &mut Diagnostic
             Some(_) | None => {}
         }
     }
+}
+
+fn ahead(register: &Register, opinion: &Opinion, horizon: &Horizon, sink: &mut Diagnostics) {
+    let steps = opinion.steps();
+    let to_come = steps.iter().find(|(_, day, _)| !horizon.reached(register.zone.start_of(*day)));
+    let Some((step, day, at)) = to_come else {
+        return;
+    };
+    let (zh, en) = (format!("{}日期 {day} 还没有到", step.zh()), format!("`{}` on {day} is still to come", step.id()));
+    sink.push(Diagnostic::new(&codes::O011, opinion.span(*at), zh, en).help(
+        "核对年、月、日，写上实际的日期；还没有办的，先不写",
+        "Check the date; what is not done yet is not written",
+    ));
 }
 
 /// F015: ids are used once; whoever had one first keeps it. What is internal must not be able to take down what is public.

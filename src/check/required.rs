@@ -22,7 +22,11 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
 pub(crate) fn lacking(item: &Item, register: &Register) -> Option<Diagnostic> {
     let Text { zh, en } = missing(item, register)?;
     let finding = Diagnostic::new(&codes::C012, item.span(item.marks.entry), zh, en);
-    Some(finding.help("在 fields 里补上", "Add them to `fields`"))
+    let entry = &register.catalogue.entries[item.entry].id;
+    Some(finding.help(
+        format!("在 fields 里补上；写法可运行 sunshine catalogue --entry {entry} 查看"),
+        format!("Add them to `fields`; sunshine catalogue --entry {entry} shows how"),
+    ))
 }
 
 /// Which fields an item lacks, in words; `None` if none.
@@ -38,7 +42,7 @@ pub(super) fn missing(item: &Item, register: &Register) -> Option<Text> {
     let labels: Vec<String> =
         missing.iter().map(|name| format!("{name}（{}）", register.catalogue.label(name).zh)).collect();
     let (zh, en) = (
-        format!("“{}”缺少必填字段：{}", entry.label.zh, labels.join("、")),
+        format!("{}缺少必填字段：{}", entry.quoted(), labels.join("、")),
         format!("entry `{}` requires these fields: {}", entry.id, missing.join(", ")),
     );
     Some(Text::new(zh, en))

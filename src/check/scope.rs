@@ -1,8 +1,8 @@
 //! Family C: an organisation's own entries hold for it and those below, from the day its plan was approved.
 
 use crate::catalogue::{Catalogue, Scope};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
-use crate::model::{Clearance, Item, Register};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::model::{Clearance, Item, Register, organisation_help};
 use std::sync::Arc;
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
@@ -12,7 +12,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in &register.items {
         let entry = &register.catalogue.entries[item.entry];
         if let Some(scope) = &entry.scope {
-            below(register, item, &entry.label.zh, scope, sink);
+            below(register, item, &entry.quoted(), scope, sink);
         }
     }
 }
@@ -32,10 +32,8 @@ fn named(register: &Register, scope: &Scope, sink: &mut Diagnostics) {
         None => {
             let (zh, en) = (format!("没有党组织“{id}”"), format!("there is no organisation `{id}`"));
             let finding = Diagnostic::new(&codes::F020, scope.span.clone(), zh, en);
-            sink.push(match nearest(id, register.organisations.iter().map(|o| &*o.id)) {
-                Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-                None => finding.help("写 _org.md 里的 id", "Write the id of an _org.md"),
-            });
+            let help = organisation_help(id, &register.organisations);
+            sink.push(finding.help(help.zh, help.en));
         }
         Some(organisation) if organisation.clearance != Clearance::Public => {
             let (zh, en) = (
@@ -54,7 +52,7 @@ fn below(register: &Register, item: &Item, entry: &str, scope: &Scope, sink: &mu
     let organisation = &register.organisations[item.organisation].short;
     if own.is_some_and(|own| !register.is_within(item.organisation, own)) {
         let (zh, en) = (
-            format!("“{entry}”是 {} 自己的项目，{organisation}不在其下", scope.organisation),
+            format!("{entry}是 {} 自己的项目，{organisation}不在其下", scope.organisation),
             format!("this entry is `{}`'s own, and the item's organisation is not below it", scope.organisation),
         );
         let finding = Diagnostic::new(&codes::C027, item.span(item.marks.entry), zh, en)

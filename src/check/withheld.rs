@@ -9,7 +9,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
         let entry = &register.catalogue.entries[item.entry];
         if entry.public_interest {
             let (zh, en) = (
-                format!("“{}”涉及公共利益，却没有向社会公开", entry.label.zh),
+                format!("{}涉及公共利益，却没有向社会公开", entry.quoted()),
                 format!("entry `{}` touches the public's interest, and the item is not public", entry.id),
             );
             sink.push(Diagnostic::new(&codes::C024, item.span(item.marks.audience), zh, en).help(

@@ -157,11 +157,7 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
 
 fn list(root: &Path, args: &Args, lang: Lang) -> u8 {
     let items = match pipeline::waiting(root, args.org.as_deref()) {
-        Ok(Some(items)) => items,
-        Ok(None) => {
-            report::no_organisation(args.org.as_deref().unwrap_or_default(), lang);
-            return FAILED;
-        }
+        Ok(items) => items,
         Err(failure) => return failed(&failure, root, args.format, lang),
     };
     if args.format == Format::Json {

@@ -103,6 +103,7 @@ fn json(outcome: &Outcome, seconds: f64) -> serde_json::Value {
         "result": result,
         "items": outcome.items,
         "waiting": outcome.waiting,
+        "unseen": outcome.unseen,
         "editions": editions.collect::<Vec<_>>(),
         "next_change": outcome.next_change.map(|at| outcome.zone.rfc3339(at)),
         "seconds": seconds,
@@ -130,6 +131,15 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
         (n, true) => format!("（{n} 项等待审批，未公开）"),
         (n, false) => format!(" ({n} wait for approval)"),
     };
+    match (outcome.unseen, zh) {
+        (0, _) => {}
+        (n, true) => lines.push(format!(
+            "  {n} 项仅党内公开：本站没有党内版，这些事项不在任何网站上；要给党员看，在 site.toml 里加一个 audience = \"internal\" 的版"
+        )),
+        (n, false) => lines.push(format!(
+            "  {n} items are for members, and no edition is: add one with audience = \"internal\" to site.toml"
+        )),
+    }
     let headline = match (outcome.result, zh) {
         (BuildResult::Published, true) => "已生成".to_owned(),
         (BuildResult::Published, false) => "built".to_owned(),

@@ -56,11 +56,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     };
     common::threads(&args.work);
     let compiled = match pipeline::bulletin(&root, now, &args.org, period, form) {
-        Ok(Some(compiled)) => compiled,
-        Ok(None) => {
-            report::no_organisation(&args.org, lang);
-            return FAILED;
-        }
+        Ok(compiled) => compiled,
         Err(failure) => {
             report::failure(&failure, &root, Format::Text, lang);
             return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };

@@ -38,16 +38,13 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     } else {
         pipeline::check(&root, now).map(|report| (Vec::new(), report))
     };
-    let (fixed, report) = match checked {
+    let checked = checked.and_then(|(fixed, report)| Ok((fixed, only.of(&report)?, report)));
+    let (fixed, chosen, report) = match checked {
         Ok(checked) => checked,
         Err(failure) => {
             report::failure(&failure, &root, args.format, lang);
             return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };
         }
-    };
-    let Some(chosen) = only.of(&report) else {
-        report::no_organisation(args.org.as_deref().unwrap_or_default(), lang);
-        return FAILED;
     };
     if args.format == FindingsFormat::Text && !fixed.is_empty() {
         let paths = fixed.iter().map(|path| format!("  {path}\n")).collect::<String>();

@@ -26,11 +26,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     };
     common::threads(&args.work);
     let supervision = match pipeline::duties(&root, now, args.org.as_deref()) {
-        Ok(Some(supervision)) => supervision,
-        Ok(None) => {
-            report::no_organisation(args.org.as_deref().unwrap_or_default(), lang);
-            return FAILED;
-        }
+        Ok(supervision) => supervision,
         Err(failure) => {
             report::failure(&failure, &root, args.format, lang);
             return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };

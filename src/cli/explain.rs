@@ -9,8 +9,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, lang: Lang) -> u8 {
     let Some(code) = &args.code else {
-        let lines: Vec<String> = RULES.iter().map(|rule| format!("{}  {}", rule.code, rule.name)).collect();
-        report::plain(&lines.join("\n"), false);
+        let lines = RULES.iter().map(|rule| match lang {
+            Lang::Zh => format!("{}  {} · {}", rule.code, rule.why().zh, rule.name),
+            Lang::En => format!("{}  {}: {}", rule.code, rule.name, rule.why().en),
+        });
+        report::plain(&lines.collect::<Vec<_>>().join("\n"), false);
         return CLEAN;
     };
     let wanted = code.to_ascii_uppercase();

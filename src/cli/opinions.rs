@@ -65,10 +65,6 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             });
             FINDINGS
         }
-        Ok(Imported::NoSuchOrganisation) => {
-            report::no_organisation(org, lang);
-            FAILED
-        }
         Ok(Imported::Unreadable) => {
             report::error(match lang {
                 Lang::Zh => "这不是 CSV 文本；请在表格软件里另存为“CSV（逗号分隔）”",

@@ -74,12 +74,16 @@ pub(super) fn wanted<'f>(findings: &'f Diagnostics, global: &Global, format: Fin
     }
 }
 
-/// That no organisation has an id.
-pub(super) fn no_organisation(id: &str, lang: Lang) {
-    error(&match lang {
-        Lang::Zh => format!("没有编号为“{id}”的党组织；编号是 _org.md 里的 id"),
-        Lang::En => format!("there is no organisation `{id}`; its id stands in its _org.md"),
-    });
+/// That no organisation has an id; and those that may be meant, by id and name.
+fn no_organisation(id: &str, near: &[(String, String)], lang: Lang) -> String {
+    let named = near.iter().map(|(id, name)| format!("{id}（{name}）")).collect::<Vec<_>>().join("、");
+    let ids = near.iter().map(|(id, _)| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    match (near.is_empty(), lang) {
+        (true, Lang::Zh) => format!("没有编号为“{id}”的党组织；编号是 _org.md 里的 id"),
+        (true, Lang::En) => format!("there is no organisation `{id}`; its id stands in its _org.md"),
+        (false, Lang::Zh) => format!("没有编号为“{id}”的党组织；是不是 {named}？请写编号"),
+        (false, Lang::En) => format!("there is no organisation `{id}`; did you mean {ids}?"),
+    }
 }
 
 /// What the machine would not do with a file, and what to do about it.
@@ -123,6 +127,7 @@ pub(super) fn failure(failure: &Failure, root: &Path, format: impl Into<Findings
             Lang::Zh => format!("site.toml 里没有名为“{name}”的版"),
             Lang::En => format!("site.toml has no edition `{name}`"),
         }),
+        Failure::NoSuchOrganisation(unknown) => error(&no_organisation(&unknown.id, &unknown.near, lang)),
         Failure::Busy => error(match lang {
             Lang::Zh => "另一个 sunshine 正在生成这个站点，请稍后再试",
             Lang::En => "another sunshine is building this site; try again later",

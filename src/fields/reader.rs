@@ -199,7 +199,7 @@ impl<'r> Reader<'r> {
     pub(super) fn finish(&mut self, record: Record<'_>) {
         let Record { range: _, parts, asked } = record;
         for (key, range, _) in parts.into_iter().filter(|(key, ..)| !asked.contains(key)) {
-            let help = known_keys(key, &asked);
+            let (_, help) = known_keys(key, &asked);
             let (zh, en) = (format!("没有“{key}”这个键"), format!("there is no key `{key}`"));
             self.report(&codes::F003, &range, [zh, en, help.zh, help.en]);
         }

@@ -1,4 +1,5 @@
 use super::keys::short;
+use crate::diagnostic::Text;
 use crate::model::{Approval, ApprovalState, Approvers, Chain, Expedited, Mark, Partial, Seal, Secrecy, Step};
 use crate::source::{Node, Table, Value, dates};
 use std::sync::Arc;
@@ -75,7 +76,9 @@ fn read_expedited(table: &mut Table<'_, '_>) -> Option<Expedited> {
     let confirm_by = dates::moment(table, "confirm_by");
     let confirmed = table.table("confirmed", |step| read_step(step, |_| ()));
     if reason.is_none() {
-        table.bad(range.start..range.end, "快速办理须写明 reason（理由）", "the fast lane needs a `reason`");
+        let help = Text::new("写成 expedited: { reason: 更正错字 }", "Write expedited: { reason: … }");
+        let (zh, en) = ("快速办理须写明 reason（理由）", "the fast lane needs a `reason`");
+        table.bad(range.start..range.end, zh, en, help);
     }
     Some(Expedited {
         reason: reason?,
@@ -94,8 +97,12 @@ fn read_step<T>(table: &mut Table<'_, '_>, more: impl FnOnce(&mut Table<'_, '_>)
 }
 
 fn secrecy(table: &mut Table<'_, '_>) -> Option<Secrecy> {
-    table.parsed("secrecy", "passed / passed-with-deletions / refused", read_secrecy).map(|secrecy| secrecy.value)
+    table.word("secrecy", SECRECY, read_secrecy).map(|secrecy| secrecy.value)
 }
+
+/// What a secrecy review may come to.
+const SECRECY: &[(&str, &str)] =
+    &[("passed", "可公开"), ("passed-with-deletions", "删减后公开"), ("refused", "不予公开")];
 
 fn read_secrecy(text: &str) -> Option<Secrecy> {
     Some(match text {
@@ -118,10 +125,15 @@ pub(super) fn read_chain(table: &mut Table<'_, '_>) -> Chain {
                 entries.push((id.value.into(), mark, table.nested(node, read_approvers)));
             }
         } else {
+            let help = Text::new(
+                "写成 entries: { party-dues: { review: [某某] } }",
+                "Write entries: { party-dues: { review: [...] } }",
+            );
             table.bad(
                 range,
-                "这里按公开项目写，例如 party-dues: { review: [某某] }",
-                "this should be entries: `party-dues: { review: [...] }`",
+                "entries 要按公开项目分别写审批人",
+                "`entries` names the approvers of single entries",
+                help,
             );
         }
     }

@@ -120,6 +120,7 @@ fn is_picture(to: &LinkTarget) -> bool {
 
 fn marker_fault(path: &Arc<str>, kind: FaultKind, range: std::ops::Range<usize>) -> Diagnostic {
     let (zh, en) = match kind {
+        FaultKind::Wide => ("段落标记的冒号要用半角", "the colons of a passage marker are ASCII ones"),
         FaultKind::Unknown => ("看不懂这个段落标记", "this passage marker is not understood"),
         FaultKind::Unclosed => ("党内段落没有结束", "this internal passage does not end"),
         FaultKind::Unopened => ("这里结束了一个没有开始的段落", "this ends a passage that did not begin"),

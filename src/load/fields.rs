@@ -1,5 +1,6 @@
+use super::item::{AUDIENCES, read_clearance};
 use crate::catalogue::{Entry, FieldSpec, FieldType};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Text, codes};
 use crate::fields;
 use crate::model::{Clearance, Field, FieldValue, Typed, Window};
 use crate::source::{Node, Spanned, Table, Value, known_keys};
@@ -9,7 +10,11 @@ use std::sync::Arc;
 /// Reads `fields:` against what the entry asks for, in the catalogue's order.
 pub(super) fn read(node: Node<'_>, entry: &Entry, item: Clearance, table: &mut Table<'_, '_>) -> Vec<Field> {
     let Value::Map(written) = node.value else {
-        table.bad(node.range, "fields 应当是若干“键: 值”", "`fields` is a set of `key: value` pairs");
+        let help = Text::new(
+            format!("fields 下面每行写一个字段，行首空两格；运行 sunshine catalogue --entry {} 查看字段", entry.id),
+            format!("Write a field a line below `fields`; see sunshine catalogue --entry {}", entry.id),
+        );
+        table.bad(node.range, "fields 应当是若干“键: 值”", "`fields` is a set of `key: value` pairs", help);
         return Vec::new();
     };
     let mut fields: Vec<(usize, Field)> = Vec::with_capacity(written.len());
@@ -45,10 +50,10 @@ fn unknown(entry: &Entry, key: &Spanned<Cow<'_, str>>, table: &mut Table<'_, '_>
     let span = table.at(key.range.clone());
     let names: Vec<&str> = entry.fields.iter().map(|spec| spec.name.as_str()).collect();
     let (zh, en) = (
-        format!("“{}”没有字段 {}", entry.label.zh, key.value),
+        format!("{}没有字段 {}", entry.quoted(), key.value),
         format!("entry `{}` has no field `{}`", entry.id, key.value),
     );
-    let help = known_keys(&key.value, &names);
+    let (_, help) = known_keys(&key.value, &names);
     table.sink().push(Diagnostic::new(&codes::C003, span, zh, en).help(help.zh, help.en));
 }
 
@@ -84,7 +89,7 @@ fn unwrap_audience<'t>(node: Node<'t>, table: &mut Table<'_, '_>) -> (Node<'t>, 
     let range = node.range.clone();
     table.nested(node, |inner| {
         inner.not_empty("audience");
-        let audience = inner.parsed("audience", "public / internal", super::item::read_clearance);
+        let audience = inner.word("audience", &AUDIENCES[..2], read_clearance);
         let value = inner.node("value").unwrap_or(Node { range, value: Value::Null });
         // An audience that cannot be read is no wider than members.
         (value, Some(audience.map_or(Clearance::Internal, |a| a.value)))

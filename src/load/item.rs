@@ -3,13 +3,14 @@ use super::body::Shown;
 use super::keys::{missing, needed, required, short};
 use super::sensitive::Scan;
 use super::{
-    Context, TextFile, approval, body, fields, front_matter, named, parts, rows, seal, slug, tables, term, unfilled,
+    Context, TextFile, approval, body, fields, front_matter, named, parts, placed, rows, seal, slug, tables, term,
+    unfilled,
 };
 use crate::calendar::{Period, Term};
 use crate::catalogue::{Ceiling, Entry};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::markdown;
-use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Withdrawal};
+use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Withdrawal, organisation_help};
 use crate::source::{Table, dates};
 use std::sync::Arc;
 
@@ -52,6 +53,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     let mut table = Table::new(path, node, sink);
     let mut asides = Asides::default();
     let read = read_keys(context, path, parts.front.clone(), &mut table, &mut asides);
+    placed::by_folder(context, path, &mut table);
     table.finish();
     let Some(mut item) = read else {
         body::survey(file, parts.body, sink);
@@ -129,7 +131,7 @@ fn read_keys(
         table.not_empty(key);
     }
     let says = ["audience", "public_from", "within", "withdrawn"].map(|key| table.says(key));
-    let audience = table.parsed("audience", "public / internal / specific", read_clearance);
+    let audience = table.word("audience", AUDIENCES, read_clearance);
     let public_from = dates::moment(table, "public_from");
     let expires = dates::moment(table, "expires");
     let term = table.parsed("term", "6 months / 90 days", Term::parse);
@@ -245,6 +247,9 @@ fn read_keys(
     })
 }
 
+/// The words for an audience.
+pub(super) const AUDIENCES: &[(&str, &str)] = &[("public", "社会"), ("internal", "党内"), ("specific", "特定对象")];
+
 /// Reads a word for an audience.
 pub(super) fn read_clearance(text: &str) -> Option<Clearance> {
     Some(match text {
@@ -302,7 +307,10 @@ fn read_aliases(table: &mut Table<'_, '_>) -> Vec<Arc<str>> {
                 format!("the alias `{}` cannot be an address", alias.value),
             );
             let span = table.at(alias.range);
-            table.sink().push(Diagnostic::new(&codes::F014, span, zh, en));
+            table.sink().push(Diagnostic::new(&codes::F014, span, zh, en).help(
+                "只写旧编号本身：小写字母、数字和连字符，不写网址；不再需要的删去",
+                "Write the old id alone: lower-case letters, digits and hyphens; delete what is not needed",
+            ));
         }
     }
     aliases
@@ -329,12 +337,13 @@ fn read_entry<'c>(
         );
         let finding = Diagnostic::new(&codes::C001, span, zh, en);
         let near = context.catalogue.near(&entry.value);
-        let called = near.iter().map(|entry| entry.called()).collect::<Vec<_>>().join("、");
-        let ids = near.iter().map(|entry| format!("`{}`", entry.id)).collect::<Vec<_>>().join(", ");
+        let lines = near.iter().map(|near| format!("entry: {}（{}）", near.id, near.label.zh));
+        let lines = lines.collect::<Vec<_>>().join("，或 ");
+        let ids = near.iter().map(|near| format!("`entry: {}`", near.id)).collect::<Vec<_>>().join(" or ");
         table.sink().push(if near.is_empty() {
             finding.help("运行 sunshine catalogue 查看全部公开项目", "Run `sunshine catalogue` for all entries")
         } else {
-            finding.help(format!("是不是 {called}？"), format!("Did you mean {ids}?"))
+            finding.help(format!("请写 {lines}"), format!("Write {ids}"))
         });
     }
     position.map(|position| (position, &context.catalogue.entries[position]))
@@ -348,12 +357,8 @@ fn read_within(context: &Context<'_>, table: &mut Table<'_, '_>, marks: &mut Mar
         let span = table.at(within.range);
         let (zh, en) =
             (format!("没有党组织“{}”", within.value), format!("there is no organisation `{}`", within.value));
-        let finding = Diagnostic::new(&codes::F020, span, zh, en);
-        let near = nearest(&within.value, context.organisations.iter().map(|o| &*o.id));
-        table.sink().push(match near {
-            Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-            None => finding.help("写 _org.md 里的 id", "Write the id of an _org.md"),
-        });
+        let help = organisation_help(&within.value, context.organisations);
+        table.sink().push(Diagnostic::new(&codes::F020, span, zh, en).help(help.zh, help.en));
         // An unknown range must not become the widest one: the finding keeps the item out.
     }
     position

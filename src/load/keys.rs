@@ -5,7 +5,7 @@ use crate::source::Table;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(super) fn missing(table: &mut Table<'_, '_>, key: &str, front: &Range<usize>) {
+pub(super) fn missing(table: &mut Table<'_, '_>, key: &'static str, front: &Range<usize>) {
     let span = table.at(front.start..front.start);
     let (zh, en) = (format!("缺少 {key}"), format!("`{key}` is missing"));
     let help = match key {
@@ -16,7 +16,7 @@ pub(super) fn missing(table: &mut Table<'_, '_>, key: &str, front: &Range<usize>
         "entry" => ("加一行，例如 entry: party-dues", "Add a line such as entry: party-dues"),
         _ => ("在文前信息里补上这一行", "Add the line to the front matter"),
     };
-    table.sink().push(Diagnostic::new(&codes::F006, span, zh, en).help(help.0, help.1));
+    table.lacks(vec![key], Diagnostic::new(&codes::F006, span, zh, en).help(help.0, help.1));
 }
 
 /// Takes a value that has to be there.
@@ -33,18 +33,18 @@ pub(super) fn needed<T>(
 }
 
 /// Which keys of a part have no value.
-pub(super) fn without<'k>(table: &Table<'_, '_>, keys: &[&'k str]) -> Vec<&'k str> {
+pub(super) fn without(table: &Table<'_, '_>, keys: &[&'static str]) -> Vec<&'static str> {
     keys.iter().copied().filter(|key| !table.has_value(key)).collect()
 }
 
 /// Reports that a part of a front matter lacks keys, if it does, and how it is written.
-pub(super) fn lacks(table: &mut Table<'_, '_>, part: &str, keys: &[&str], form: &str) {
+pub(super) fn lacks(table: &mut Table<'_, '_>, part: &str, keys: &[&'static str], form: &str) {
     if keys.is_empty() {
         return;
     }
     let (zh, en) = (format!("{part} 缺少 {}", keys.join("、")), format!("`{part}` lacks {}", keys.join(", ")));
     let finding = Diagnostic::new(&codes::F006, table.span(), zh, en);
-    table.sink().push(finding.help(format!("写成 {form}"), format!("Write {}", ascii(form))));
+    table.lacks(keys.to_vec(), finding.help(format!("写成 {form}"), format!("Write {}", ascii(form))));
 }
 
 /// An example without its Chinese words.

@@ -16,6 +16,8 @@ mod opinion;
 mod organisation;
 mod own_files;
 mod parts;
+mod placed;
+mod rewritten;
 mod rows;
 mod salvage;
 mod seal;
@@ -32,6 +34,7 @@ mod unfilled;
 pub use beside::without_metadata;
 pub use files::{DiskFiles, Files, Found, HeldFiles, Placed};
 pub use intake::{Intake, Problem, intake, template};
+pub use rewritten::dates_rewritten;
 pub use salvage::guards;
 pub use seal::TO_COME;
 pub use sign::{Edit, set as sign};
@@ -117,7 +120,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     replies.extend(&config.opinions.replies, &mut sink);
     let mut found = files.list(&config.content)?;
     found.sort();
-    let (listing, names) = list(&found, &mut sink);
+    let (listing, names, collisions) = list(&found, &mut sink);
     let is_org = |name: &&String| name.rsplit('/').next() == Some("_org.md");
     let mut org_files = Vec::new();
     for path in names.iter().filter(is_org) {
@@ -189,6 +192,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         items,
         opinions,
         broken,
+        collisions,
         unread,
     };
     links::resolve(&mut register, &mut sink);
@@ -221,11 +225,14 @@ fn read_catalogue(files: &dyn Files, config: &Config, sink: &mut Diagnostics) ->
     Ok(catalogue)
 }
 
-/// The readable files by normalised path, and their names; links out and colliding names become findings.
-fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String>) {
+/// Paths that are one file on another system, together.
+type Collisions = Vec<Vec<Arc<str>>>;
+
+/// The readable files by normalised path, their names, and those that collide; links out become findings.
+fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String>, Collisions) {
     let mut listing = beside::Listing::with_capacity(found.len());
     let mut names = Vec::with_capacity(found.len());
-    let mut folded: HashMap<String, Vec<&str>> = HashMap::with_capacity(found.len());
+    let mut folded: HashMap<String, Vec<Arc<str>>> = HashMap::with_capacity(found.len());
     for file in found {
         let path: Arc<str> = file.path.as_str().into();
         if file.refused {
@@ -239,24 +246,13 @@ fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String
             continue;
         }
         let normal = beside::normalise(&file.path);
-        folded.entry(normal.to_lowercase()).or_default().push(&file.path);
+        folded.entry(normal.to_lowercase()).or_default().push(path);
         listing.insert(normal, file.path.clone());
         names.push(file.path.clone());
     }
     let mut collisions: Vec<_> = folded.into_values().filter(|paths| paths.len() > 1).collect();
     collisions.sort();
-    for paths in collisions {
-        for path in &paths {
-            let others = paths.iter().filter(|other| *other != path).copied().collect::<Vec<_>>().join("、");
-            let (zh, en) = (
-                format!("与 {others} 只有大小写或编码形式不同"),
-                format!("differs from {others} only in case or normalisation"),
-            );
-            let finding = Diagnostic::new(&codes::F016, Span::file(&Arc::from(*path)), zh, en);
-            sink.push(finding.help("改成不同的名字", "Give it another name"));
-        }
-    }
-    (listing, names)
+    (listing, names, collisions)
 }
 
 fn is_blank(files: &dyn Files, path: &str) -> bool {

@@ -1,15 +1,15 @@
 //! An opinion: front matter, what was sent, and under a heading `## 答复` the reply.
 
-use super::item::{read_clearance, read_id};
+use super::item::{AUDIENCES, read_clearance, read_id};
 use super::keys::{lacks, needed, short, without};
 use super::sensitive::Scan;
-use super::{Context, TextFile, front_matter};
+use super::{Context, TextFile, front_matter, placed};
 use crate::calendar::{Instant, parse_moment};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::duties::due_after;
 use crate::markdown::{self, Passage};
 use crate::model::{Clearance, Grade, Mark, Marks, Opinion, OpinionChannel, OpinionKind, OpinionMarks, Sender, Step};
-use crate::source::{Node, Table, Value, dates};
+use crate::source::{Node, Table, Value, dates, one_of};
 use chrono::NaiveDate;
 use std::ops::Range;
 use std::sync::Arc;
@@ -44,6 +44,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     let mut table = Table::new(path, node, sink);
     let (sent, reply) = split(text, parts.body);
     let read = read_keys(context, file, (parts.front.clone(), sent.clone(), reply.clone()), &mut table);
+    placed::by_folder(context, path, &mut table);
     table.finish();
     let opinion = read.filter(|_| whole)?;
     if opinion.text.is_empty() && opinion.reply.is_empty() {
@@ -157,30 +158,25 @@ fn read_keys(
     for key in ["kind", "channel"] {
         table.not_empty(key);
     }
-    let kind = needed(table, &front, "kind", |table, key| {
-        table.parsed(key, "suggestion / complaint / inquiry / question", |text| OpinionKind::read(text.trim()))
-    });
-    let channel = needed(table, &front, "channel", |table, key| {
-        let channels = "box / visit / letter / phone / email / online / meeting";
-        table.parsed(key, channels, |text| OpinionChannel::read(text.trim()))
-    });
+    let kind = needed(table, &front, "kind", |table, key| table.word(key, OpinionKind::WORDS, OpinionKind::read));
+    let channel =
+        needed(table, &front, "channel", |table, key| table.word(key, OpinionChannel::WORDS, OpinionChannel::read));
     let from_node = table.node("from");
     let (from, name) = from_node.map(|node| read_from(table, node)).unwrap_or_default();
     let about = table.text("about");
     let title = short(table, "title");
     table.not_empty("audience");
     table.not_empty("reply_audience");
-    let audience = table.parsed("audience", "public / internal / specific", read_clearance);
-    let reply_audience = table.parsed("reply_audience", "public / internal / specific", read_clearance);
+    let audience = table.word("audience", AUDIENCES, read_clearance);
+    let reply_audience = table.word("reply_audience", AUDIENCES, read_clearance);
     let received = needed(table, &front, "received", dates::moment);
     let due = dates::moment(table, "due");
     let expires = dates::moment(table, "expires");
     let forwarded = read_step(table, "forwarded", |step| short(step, "to"));
     let answered = read_step(table, "answered", |step| short(step, "by"));
     let returned = read_step(table, "returned", |_| ());
-    let rated = read_step(table, "rated", |step| {
-        step.parsed("grade", "satisfied / fair / dissatisfied", Grade::read).map(|grade| grade.value)
-    });
+    let rated =
+        read_step(table, "rated", |step| step.word("grade", Grade::WORDS, Grade::read).map(|grade| grade.value));
     let released = table.table("released", |step| {
         let missing = without(step, &["by", "date"]);
         lacks(step, "released", &missing, "released: { by: 沈知行, date: 2026-06-12 }");
@@ -250,21 +246,18 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Whose it is: a word, or `{kind, name, contact}`, of which the last two go nowhere.
 fn read_from(table: &mut Table<'_, '_>, node: Node<'_>) -> (Option<Sender>, Option<Arc<str>>) {
-    const FORM: &str = "member / delegate / resident / unit";
     if let Value::Scalar(word) = &node.value {
         let from = Sender::read(word.trim());
         if from.is_none() {
             let (zh, en) = (format!("from 的值“{word}”看不懂"), format!("`{word}` is not a value for `from`"));
-            let finding = Diagnostic::new(&codes::F005, table.at(node.range.clone()), zh, en);
-            table.sink().push(finding.help(
-                format!("只写来自哪一类人，不写姓名：{FORM}（党员、党代表、群众、单位）"),
-                format!("Say what kind of person it is from, not the name: {FORM}"),
-            ));
+            let Text { zh: words, en: en_words } = one_of(Sender::WORDS);
+            let help = Text::new(format!("只写来自哪一类人，不写姓名；{words}"), format!("{en_words}, not the name"));
+            table.bad(node.range.clone(), zh, en, help);
         }
         return (from, None);
     }
     table.nested(node, |from| {
-        let kind = from.parsed("kind", FORM, Sender::read).map(|kind| kind.value);
+        let kind = from.word("kind", Sender::WORDS, Sender::read).map(|kind| kind.value);
         let name = short(from, "name");
         let _contact = from.text("contact");
         (kind, name)

@@ -1,5 +1,6 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
+use super::keys::{missing, short};
 use super::{TextFile, approval, body, front_matter, item, slug};
 use crate::calendar::Term;
 use crate::catalogue::{OrganisationKind, Stream};
@@ -74,7 +75,11 @@ pub(super) fn read(
                         format!("编号“{}”已用于另一党组织", organisation.id),
                         format!("another organisation has the id `{}`", organisation.id),
                     );
-                    sink.push(Diagnostic::new(&codes::F015, span, zh, en).label(first.clone(), "在这里", "here"));
+                    sink.push(
+                        Diagnostic::new(&codes::F015, span, zh, en)
+                            .label(first.clone(), "在这里", "here")
+                            .help("给其中一个换上不同的 id", "Give one of them another id"),
+                    );
                     lost.push(folder);
                     continue;
                 }
@@ -120,14 +125,19 @@ fn read_one(
     let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
     let node = front_matter::parse(path, front, &narrowed, parts.front.start, sink)?;
     let mut table = Table::new(path, node, sink);
+    for key in ["id", "name", "kind"] {
+        if !table.has_value(key) {
+            missing(&mut table, key, &parts.front);
+        }
+    }
     let id = table.parsed("id", "hupan", |id| slug::is_sound(id).then(|| Arc::<str>::from(id)));
-    let name = table.text("name").map(|t| Arc::<str>::from(t.value.trim()));
-    let short = table.text("short").map(|t| Arc::<str>::from(t.value.trim()));
-    let kind = table.parsed("kind", "committee / working-committee / general-branch / branch", OrganisationKind::read);
+    let name = short(&mut table, "name");
+    let short_name = table.text("short").map(|t| Arc::<str>::from(t.value.trim()));
+    let kind = table.word("kind", OrganisationKind::WORDS, OrganisationKind::read);
     table.not_empty("audience");
     let says = table.says("audience");
-    let audience = table.parsed("audience", "public / internal", item::read_clearance);
-    let stream = table.parsed("stream", "party / government / factory / school / hospital", Stream::read);
+    let audience = table.word("audience", &item::AUDIENCES[..2], item::read_clearance);
+    let stream = table.word("stream", Stream::WORDS, Stream::read);
     let secretary = table.text("secretary").map(|t| Arc::<str>::from(t.value.trim()));
     let contact = table.table("contact", Contact::read).unwrap_or_default();
     let office_phones = table.texts("office_phones").into_iter().map(|phone| phone.value.trim().into()).collect();
@@ -135,13 +145,6 @@ fn read_one(
     let elected = dates::moment(&mut table, "elected");
     let term_of_office = table.parsed("term_of_office", "3 years / 5 years", years);
     let order = table.parsed("order", "10", |text| text.parse::<i64>().ok());
-    for (key, missing) in [("id", id.is_none()), ("name", name.is_none()), ("kind", kind.is_none())] {
-        if missing {
-            let span = Span::new(path, parts.front.start..parts.front.start);
-            let (zh, en) = (format!("党组织缺少 {key}，或其值有误"), format!("the organisation needs a sound `{key}`"));
-            table.sink().push(Diagnostic::new(&codes::F006, span, zh, en).help("补上这一行", "Add the line"));
-        }
-    }
     table.finish();
     let (id, name, kind) = (id?, name?, kind?);
     let own = audience.map_or(if says { Clearance::Internal } else { Clearance::Public }, |a| a.value);
@@ -154,7 +157,7 @@ fn read_one(
     }
     Some(Organisation {
         path: Arc::clone(path),
-        short: short.unwrap_or_else(|| Arc::clone(&name)),
+        short: short_name.unwrap_or_else(|| Arc::clone(&name)),
         id: id.value,
         name,
         kind: kind.value,

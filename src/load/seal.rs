@@ -19,7 +19,7 @@ const VERSION: &str = "v1";
 const DIGITS: usize = 32;
 
 /// Keys that the seal does not cover: the approval itself, and a withdrawal, which must never wait for a signature.
-const OUTSIDE: [&str; 2] = ["approval", "withdrawn"];
+pub(super) const OUTSIDE: [&str; 2] = ["approval", "withdrawn"];
 
 /// Keys that the public never sees.
 const INTERNAL: [&str; 2] = ["privacy_reason", "internal_reason"];

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::calendar::{Instant, Moment, Term};
 use crate::catalogue::Entry;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Text, codes};
 use crate::model::{Marks, Window};
 use crate::source::{Spanned, Table};
 
@@ -21,7 +21,8 @@ pub(super) fn end(
     marks: &Marks,
 ) -> Option<Option<Instant>> {
     if let (Some(_), Some(term)) = (&expires, &term) {
-        table.bad(term.range.clone(), "expires 和 term 只写一个", "give `expires` or `term`, not both");
+        let help = Text::new("删去其中一行", "Delete one of the two lines");
+        table.bad(term.range.clone(), "expires 和 term 只写一个", "give `expires` or `term`, not both", help);
     }
     if let Some(expires) = expires {
         return Some(Some(expires.value.end(context.zone)));
@@ -33,7 +34,7 @@ pub(super) fn end(
         (Some(Term::Window), None) => {
             let span = marks.entry.span(&table.span().path);
             let (zh, en) = (
-                format!("“{}”公示到何时不明", entry.label.zh),
+                format!("{}公示到何时不明", entry.quoted()),
                 format!("entry `{}` stands for its window, and the item gives none", entry.id),
             );
             table.sink().push(Diagnostic::new(&codes::D002, span, zh, en).help(

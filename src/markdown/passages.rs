@@ -30,6 +30,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// A line with `:::` that is no marker, or with a marker's word among other signs.
     Unknown,
+    /// A marker whose colons are full-width.
+    Wide,
     /// `::: internal` without its `:::`.
     Unclosed,
     /// `:::` without its `::: internal`.
@@ -50,6 +52,8 @@ pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
     let mut passages = Vec::new();
     let mut faults = Vec::new();
     let mut open: Option<Range<usize>> = None;
+    // Whether one fault tells of a whole passage: what its other marker would add is not told.
+    let mut told = false;
     let mut start = base;
     let mut at = base;
     for line in body.split_inclusive('\n') {
@@ -61,9 +65,15 @@ pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
             Marker::Open => {
                 passages.push(Passage { range: start..at, internal: false });
                 open = Some(range);
+                told = false;
                 start = next;
             }
+            Marker::Close | Marker::Wide(false) if open.is_none() && told => told = false,
             Marker::Close if open.is_none() => faults.push(Fault { range, kind: FaultKind::Unopened }),
+            Marker::Wide(_) => {
+                faults.push(Fault { range, kind: FaultKind::Wide });
+                told = true;
+            }
             Marker::Close => {
                 passages.push(Passage { range: start..at, internal: true });
                 open = None;
@@ -75,7 +85,7 @@ pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
         at = next;
     }
     passages.push(Passage { range: start..text.len(), internal: open.is_some() });
-    if let Some(range) = open {
+    if let Some(range) = open.filter(|_| !told) {
         faults.push(Fault { range, kind: FaultKind::Unclosed });
     }
     passages.retain(|p| p.internal || !text[p.range.clone()].trim().is_empty());
@@ -150,6 +160,8 @@ enum Marker {
     Open,
     Close,
     Laxer,
+    /// One with full-width colons: whether it begins a passage.
+    Wide(bool),
     Unknown,
 }
 
@@ -167,7 +179,12 @@ fn marker(line: &str) -> Marker {
         Some("") => Marker::Close,
         Some("internal" | "党内") => Marker::Open,
         Some("public" | "公开") => Marker::Laxer,
-        _ => Marker::Unknown,
+        _ if colons < 3 => Marker::Unknown,
+        _ => match line.trim().trim_start_matches(|c: char| COLONS.contains(&c) || c.is_whitespace()) {
+            "" => Marker::Wide(false),
+            "internal" | "党内" => Marker::Wide(true),
+            _ => Marker::Unknown,
+        },
     }
 }
 
@@ -231,16 +248,18 @@ mod tests {
 
     #[test]
     fn a_marker_that_is_not_understood_is_never_let_through() {
-        for text in [
-            "> ::: internal\n> 密\n",
-            "- ::: internal\n",
-            "::: intern\n密\n:::\n",
-            "：：： internal\n密",
-            "文字 ::: internal\n",
-        ] {
+        for text in ["> ::: internal\n> 密\n", "- ::: internal\n", "::: intern\n密\n:::\n", "文字 ::: internal\n"] {
             assert!(faults(text).contains(&FaultKind::Unknown), "{text}");
         }
         assert_eq!(faults("::: internal\n密\n"), [FaultKind::Unclosed]);
+        for text in [
+            "：：： internal\n密",
+            "：：： internal\n密\n：：：\n",
+            "：：：党内\n密\n:::\n",
+            "::: internal\n密\n：：：\n",
+        ] {
+            assert_eq!(faults(text), [FaultKind::Wide], "one passage, one fault: {text}");
+        }
         assert_eq!(faults("文\n:::\n"), [FaultKind::Unopened]);
         assert_eq!(faults("::: internal\n::: internal\n:::\n"), [FaultKind::Nested]);
         assert_eq!(faults("::: public\n文\n"), [FaultKind::Laxer]);

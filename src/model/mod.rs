@@ -14,7 +14,7 @@ pub use item::{
     Withdrawal, WithdrawalKind,
 };
 pub use opinion::{Grade, Opinion, OpinionChannel, OpinionKind, OpinionMarks, OpinionState, Sender};
-pub use organisation::Organisation;
+pub use organisation::{NoSuchOrganisation, Organisation, organisation_help, organisation_named};
 
 use crate::calendar::{Moment, Term, Zone};
 use crate::catalogue::Catalogue;
@@ -42,6 +42,8 @@ pub struct Register {
     pub opinions: Vec<Opinion>,
     /// Files that were meant as items and could not be read whole, by path.
     pub broken: BTreeMap<Arc<str>, Broken>,
+    /// Paths that are one file on another system, together.
+    pub collisions: Vec<Vec<Arc<str>>>,
     /// Organisations whose `_org.md` could not be read whole, by its path, and what can be told of them all the same.
     pub unread: BTreeMap<Arc<str>, Salvage>,
 }
@@ -82,6 +84,12 @@ impl Salvage {
 }
 
 impl Register {
+    /// The position of the organisation of an id.
+    pub fn organisation(&self, id: &str) -> Result<usize, NoSuchOrganisation> {
+        let position = self.organisations.iter().position(|organisation| &*organisation.id == id);
+        position.ok_or_else(|| NoSuchOrganisation::new(id, &self.organisations))
+    }
+
     /// Positions of the items by id and alias. Where `check` has to report that an id is used twice, a public
     /// item goes before an internal one, so that nothing internal changes where a public link leads.
     pub fn by_id(&self) -> HashMap<&str, usize> {

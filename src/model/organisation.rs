@@ -1,7 +1,7 @@
 use super::{Body, Chain, Clearance, Mark};
 use crate::catalogue::{OrganisationKind, Stream};
 use crate::config::Contact;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, Text, nearest};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -49,4 +49,59 @@ impl Organisation {
     pub fn span(&self, mark: Mark) -> Span {
         mark.span(&self.path)
     }
+}
+
+/// That no organisation has an id, and those that may be meant, by id and name.
+#[derive(Clone, Debug)]
+pub struct NoSuchOrganisation {
+    /// What was given for an id.
+    pub id: String,
+    /// The likeliest first.
+    pub near: Vec<(String, String)>,
+}
+
+impl NoSuchOrganisation {
+    /// For an id that none of these has.
+    pub fn new(id: &str, organisations: &[Organisation]) -> Self {
+        let near = near(id, organisations).into_iter();
+        Self { id: id.to_owned(), near: near.map(|one| (one.id.to_string(), one.name.to_string())).collect() }
+    }
+}
+
+/// What to write where a file names an organisation that is none.
+pub fn organisation_help(word: &str, organisations: &[Organisation]) -> Text {
+    let near = near(word, organisations);
+    let named = near.iter().map(|one| format!("{}（{}）", one.id, one.name)).collect::<Vec<_>>().join("，或 ");
+    let ids = near.iter().map(|one| format!("`{}`", one.id)).collect::<Vec<_>>().join(" or ");
+    if near.is_empty() {
+        return Text::new("写 _org.md 里的 id", "Write the id of an _org.md");
+    }
+    Text::new(format!("写党组织的编号：是不是 {named}？"), format!("Write an id: did you mean {ids}?"))
+}
+
+/// The organisation that a word names: its id, its name or its short name.
+pub fn organisation_named<'o>(word: &str, organisations: &'o [Organisation]) -> Option<&'o Organisation> {
+    organisations.iter().find(|one| [&one.id, &one.name, &one.short].iter().any(|name| ***name == *word))
+}
+
+/// How many organisations are suggested.
+const MOST: usize = 3;
+
+/// The organisations that may be meant by a word that is no id: of that name, else those whose name holds it, else the one
+/// whose id is spelt nearly so.
+fn near<'o>(word: &str, organisations: &'o [Organisation]) -> Vec<&'o Organisation> {
+    let word = word.trim();
+    let found = |fits: &dyn Fn(&str) -> bool| -> Vec<&'o Organisation> {
+        organisations
+            .iter()
+            .filter(|one| !word.is_empty() && (fits(&one.name) || fits(&one.short)))
+            .take(MOST)
+            .collect()
+    };
+    let alike = || nearest(word, organisations.iter().map(|one| &*one.id));
+    let by_name = [found(&|name| name == word), found(&|name| name.contains(word)), found(&|name| word.contains(name))];
+    by_name
+        .into_iter()
+        .find(|found| !found.is_empty())
+        .unwrap_or_else(|| alike().and_then(|id| organisations.iter().find(|one| *one.id == *id)).into_iter().collect())
 }

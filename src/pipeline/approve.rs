@@ -3,7 +3,7 @@
 use super::{Failure, Inputs, Now};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
-use crate::diagnostic::{Diagnostics, Severity, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, Text};
 use crate::load::{self, DiskFiles, Files, Placed, TO_COME};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step};
 use crate::publish::{self, ApprovedTexts};
@@ -59,6 +59,8 @@ pub type Approved = Vec<Result<Signed, Refused>>;
 /// A file with a step in it, not yet written.
 struct Draft {
     path: Arc<str>,
+    /// The text as it stands.
+    before: String,
     bytes: Vec<u8>,
     text: String,
     step: Text,
@@ -123,6 +125,7 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
     let under_way = item.filter(|item| !matches!(item.approval, ApprovalState::Whole(_)));
     under_way.and_then(|item| check::lacking(item, report.register())).into_iter().for_each(|gap| findings.push(gap));
     if !findings.is_empty() {
+        let findings = draft.on_disk(&findings);
         let by_another = findings.iter().all(|finding| ["A004", "A007", "A008"].contains(&finding.rule.code));
         let (zh, en) = match by_another {
             true => ("这一步要由别人办", "another person has to take this step"),
@@ -169,7 +172,7 @@ fn draft(
         ("approved", ApprovalState::Whole(_)) => Text::new("再次审批", "approved again"),
         (step, _) => Text::new(check::step_zh(step), step),
     };
-    let draft = Draft { path: Arc::clone(&item.path), bytes, text, step: name, unsealed };
+    let draft = Draft { path: Arc::clone(&item.path), before: text.clone(), bytes, text, step: name, unsealed };
     let date = iso_day(day);
     let mut words = vec![("by", signature.name.as_str()), ("date", date.as_str())];
     let secrecy = signature.secrecy.as_deref().map(|secrecy| ("secrecy", secrecy));
@@ -209,6 +212,32 @@ fn expedite(draft: Draft, signature: &Signature) -> Result<Draft, Refused> {
 }
 
 impl Draft {
+    /// Findings at their places in the file as it stands; what is about the step itself is where that would be.
+    fn on_disk(&self, findings: &Diagnostics) -> Diagnostics {
+        let same = |pair: &(u8, u8)| pair.0 == pair.1;
+        let (before, text) = (self.before.as_bytes(), self.text.as_bytes());
+        let most = before.len().min(text.len());
+        let head = before.iter().copied().zip(text.iter().copied()).take_while(same).count();
+        let head = (0..=head).rev().find(|at| self.before.is_char_boundary(*at)).unwrap_or(0);
+        let rest = before.iter().rev().copied().zip(text.iter().rev().copied()).take(most - head);
+        let tail = rest.take_while(same).count();
+        let place = |at: usize| match at {
+            at if at <= head => at,
+            at if at >= text.len() - tail => at + before.len() - text.len(),
+            _ => head,
+        };
+        let moved = |span: &Span| match span.path == self.path {
+            true => Span::new(&span.path, place(span.start)..place(span.end)),
+            false => span.clone(),
+        };
+        let mut out = Diagnostics::default();
+        for finding in findings.iter() {
+            let labels = finding.labels.iter().map(|(span, text)| (moved(span), text.clone())).collect();
+            out.push(Diagnostic { span: moved(&finding.span), labels, ..finding.clone() });
+        }
+        out
+    }
+
     fn set(self, keys: &[&str], words: &[(&str, &str)]) -> Result<Self, Refused> {
         let done = load::sign(&self.path, &self.text, keys, words).and_then(|edit| splice(&self.bytes, &[edit]));
         let text = done.as_ref().and_then(|bytes| match decode(bytes.clone()) {

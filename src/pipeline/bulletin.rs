@@ -7,6 +7,7 @@ use crate::check;
 use crate::config::{Edition, Readers};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
+use crate::model::NoSuchOrganisation;
 use crate::plan::Bulletin;
 use crate::projection::{Internal, Lens, NoSuchScope, project};
 use crate::publish;
@@ -35,14 +36,8 @@ pub struct Compiled {
 }
 
 /// Compiles what the organisation of id `organisation`, and those below it, disclosed in a period, as members may know
-/// it at an instant. `None` if there is no organisation of that id.
-pub fn bulletin(
-    root: &Path,
-    now: Now,
-    organisation: &str,
-    period: Period,
-    form: Form,
-) -> Result<Option<Compiled>, Failure> {
+/// it at an instant.
+pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form: Form) -> Result<Compiled, Failure> {
     let disk = DiskFiles::new(root);
     let mut findings = Diagnostics::default();
     let inputs = Inputs::read(&disk, root, &mut findings)?;
@@ -51,10 +46,9 @@ pub fn bulletin(
     let now = now.at(inputs.config.zone);
     let (checked, findings) = check::check(register, findings, now).keep_going();
     let lens = Lens { scope: Some(organisation.to_owned()), ..Lens::default() };
-    let projection = match project::<Internal>(&checked, &lens, &Horizon::new(now)) {
-        Ok(projection) => projection,
-        Err(NoSuchScope(_)) => return Ok(None),
-    };
+    checked.register().organisation(organisation)?;
+    let unknown = |NoSuchScope(id)| NoSuchOrganisation { id, near: Vec::new() };
+    let projection = project::<Internal>(&checked, &lens, &Horizon::new(now)).map_err(unknown)?;
     let bulletin = Bulletin::of(&projection, period, inputs.config.zone.day(now));
     let text = match form {
         Form::Text => bulletin.text(),
@@ -71,7 +65,7 @@ pub fn bulletin(
             render::bulletin(&theme, &bulletin).map_err(|trouble| io::Error::other(trouble.to_string()))?
         }
     };
-    Ok(Some(Compiled { text, faulty: check::faulty(&findings).len() }))
+    Ok(Compiled { text, faulty: check::faulty(&findings).len() })
 }
 
 /// Writes a bulletin to a file of its own: in no edition, whose readers may be the public.

@@ -80,8 +80,8 @@ pub struct Supervision {
 }
 
 /// The open duties of the site at `root` at an instant: of every organisation, or of one and those below it. All
-/// approved items count, whoever may read them. `None` if there is no organisation of that id.
-pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Option<Supervision>, Failure> {
+/// approved items count, whoever may read them.
+pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Supervision, Failure> {
     let disk = DiskFiles::new(root);
     let mut findings = Diagnostics::default();
     let mut inputs = Inputs::read(&disk, root, &mut findings)?;
@@ -91,13 +91,7 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Optio
     let now = now.at(inputs.config.zone);
     let (checked, findings) = check::check(register, findings, now).keep_going();
     let register = checked.register();
-    let scope = match organisation {
-        Some(id) => match register.organisations.iter().position(|organisation| &*organisation.id == id) {
-            Some(position) => Some(position),
-            None => return Ok(None),
-        },
-        None => None,
-    };
+    let scope = organisation.map(|id| register.organisation(id)).transpose()?;
     let horizon = Horizon::new(now);
     let duties = supervise(&checked, inputs.config.duties_from, &horizon);
     let wanted = |at: usize| scope.is_none_or(|scope| register.is_within(at, scope));
@@ -146,7 +140,7 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Optio
     opinions.sort_by(|a, b| {
         (!a.overdue, &a.due, &a.organisation, &a.id).cmp(&(!b.overdue, &b.due, &b.organisation, &b.id))
     });
-    Ok(Some(Supervision { open, opinions, unseen, faulty: check::faulty(&findings).len() }))
+    Ok(Supervision { open, opinions, unseen, faulty: check::faulty(&findings).len() })
 }
 
 /// How many duties of wanted organisations are overdue as the readers of a whole site of members may know, and are not

@@ -15,9 +15,7 @@ use std::sync::Arc;
 /// rewritten (in UTF-8; line ends stay as they are), and what is found now.
 pub fn fix(root: &Path, now: Now, only: &Only) -> Result<(Vec<Arc<str>>, check::Report), Failure> {
     let report = super::check(root, now)?;
-    let Some(chosen) = only.of(&report) else {
-        return Ok((Vec::new(), report));
-    };
+    let chosen = only.of(&report)?;
     let disk = DiskFiles::new(root);
     let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
     let mut wanted: BTreeMap<Arc<str>, Vec<Range<usize>>> = BTreeMap::new();

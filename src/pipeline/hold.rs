@@ -6,7 +6,7 @@ use super::retract::{Limits, Newer};
 use crate::address;
 use crate::check;
 use crate::config::{Config, Edited};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Text};
 use crate::load::{self, Files, Found};
 use crate::model::{ApprovalState, Clearance, Item, Register, Seal};
 use crate::publish::ApprovedTexts;
@@ -31,6 +31,8 @@ pub(super) fn hold(
     if kept.is_empty() {
         return Ok(register);
     }
+    let texts: HashMap<&str, String> =
+        kept.keys().filter_map(|path| Some((&**path, load::text_of(&inputs.files, path)?))).collect();
     for (path, text) in &kept {
         inputs.files.replace(path, text.clone());
     }
@@ -45,7 +47,8 @@ pub(super) fn hold(
         let Some(newer) = now.get(&*item.path).filter(|_| item.approved().is_some()) else {
             continue;
         };
-        findings.push(check::edited(newer, register.approvals, Some(&differences(item, newer))));
+        let texts = kept.get(&item.path).zip(texts.get(&*item.path)).map(|(old, new)| (&**old, &**new));
+        findings.push(check::edited(newer, register.approvals, Some(&differences(item, newer, texts))));
         if let ApprovalState::Whole(approval) = &mut item.approval
             && let Some(seal) = &mut approval.seal
         {
@@ -73,7 +76,9 @@ pub(super) fn tell(
         let Some(old) = before.get(&*item.path).filter(|old| old.approved().is_some()) else {
             continue;
         };
-        findings.push(check::edited(item, approvals, Some(&differences(old, item))));
+        let now = load::text_of(&inputs.files, &item.path);
+        let texts = kept.get(&item.path).zip(now.as_ref()).map(|(old, new)| (&**old, &**new));
+        findings.push(check::edited(item, approvals, Some(&differences(old, item, texts))));
         if let ApprovalState::Whole(approval) = &mut item.approval
             && let Some(seal) = &mut approval.seal
         {
@@ -162,8 +167,8 @@ pub(super) fn lost(root: &Path, config: &Config, register: &Register, findings: 
     }
 }
 
-/// What differs between two states of an item, in words.
-fn differences(old: &Item, new: &Item) -> Vec<(&'static str, &'static str)> {
+/// What differs between two states of an item, and where nothing of that does, between their texts, in words.
+fn differences(old: &Item, new: &Item, texts: Option<(&str, &str)>) -> Vec<Text> {
     let files = |item: &Item| -> Vec<Arc<str>> {
         let attachments = item.attachments.iter().map(|attachment| &attachment.file);
         attachments
@@ -175,14 +180,21 @@ fn differences(old: &Item, new: &Item) -> Vec<(&'static str, &'static str)> {
         item.fields.iter().map(|field| format!("{}: {}", field.name, field.value.flat())).collect()
     };
     let dates = |item: &Item| (item.publish, item.public_from, item.expires);
+    let same_files = files(old) == files(new);
+    if let Some(keys) = texts.filter(|_| same_files).and_then(|(old, new)| load::dates_rewritten(old, new)) {
+        let keys = keys.join(", ");
+        return vec![Text::new(format!("只改了日期的写法：{keys}"), format!("only how dates are written: {keys}"))];
+    }
     let differ = [
         (old.title != new.title, ("标题", "title")),
+        (old.clearance != new.clearance, ("公开范围", "audience")),
         (old.body.full_text != new.body.full_text, ("正文", "text")),
         (fields(old) != fields(new), ("字段", "fields")),
-        (files(old) != files(new), ("附件", "files")),
+        (!same_files, ("附件", "files")),
         (dates(old) != dates(new), ("公开期限", "term")),
         (!matches!(new.approval, ApprovalState::Whole(_)), ("审批记录", "approval")),
     ];
-    let found: Vec<_> = differ.into_iter().filter_map(|(differs, word)| differs.then_some(word)).collect();
-    if found.is_empty() { vec![("其他内容", "other things")] } else { found }
+    let text = |(zh, en): (&str, &str)| Text::new(zh, en);
+    let found: Vec<Text> = differ.into_iter().filter(|(differs, _)| *differs).map(|(_, word)| text(word)).collect();
+    if found.is_empty() { vec![text(("其他内容", "other things"))] } else { found }
 }

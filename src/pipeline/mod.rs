@@ -37,10 +37,11 @@ pub use theme::{Tried, try_themes};
 pub use waiting::{WaitingItem, waiting};
 
 use crate::calendar::{Zone, parse_moment};
-use crate::check;
-use crate::config::Readers;
+use crate::check::{self, Checked};
+use crate::config::{Config, Readers};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::load::{self, DiskFiles};
+use crate::model::{Clearance, Item};
 use crate::projection::{Internal, Public};
 use crate::publish::state::{Private, State};
 use crate::publish::{Destination, Disk, Progress};
@@ -139,6 +140,7 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
         },
         items: checked.total(),
         waiting: checked.waiting(),
+        unseen: unseen(&inputs.config, &checked),
         editions: built.editions,
         next_change: built.next_change,
         zone: inputs.config.zone,
@@ -151,6 +153,7 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
             until: [outcome.next_change, finds_next].into_iter().flatten().min().map(|at| at.unix()),
             next_change: outcome.next_change.map(|at| at.unix()),
             items: outcome.items,
+            unseen: outcome.unseen,
             warnings: outcome.findings.count(Severity::Warning),
             editions: outcome
                 .editions
@@ -162,6 +165,15 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     // Taken down while the caller goes on: it is large.
     rayon::spawn(|| drop(checked));
     Ok(outcome)
+}
+
+/// How many approved items are for members, of whom no edition is.
+fn unseen(config: &Config, checked: &Checked) -> usize {
+    if config.editions.iter().any(|edition| edition.audience == Readers::Internal) {
+        return 0;
+    }
+    let inside = |item: &Item| item.clearance == Clearance::Internal && item.approved().is_some();
+    checked.items().filter(|(_, item)| inside(item)).count()
 }
 
 /// Checks the content of the site at `root` as of an instant, and builds nothing.

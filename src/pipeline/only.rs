@@ -1,5 +1,6 @@
 //! A part of a site's files, for whoever wants to hear of that part alone.
 
+use super::Failure;
 use crate::check::Report;
 
 /// Which files: those of some paths, of an organisation, or of both at once.
@@ -19,13 +20,10 @@ pub struct Chosen {
 }
 
 impl Only {
-    /// The part of a site that was checked; `None` if it has no organisation of that id.
-    pub fn of(&self, report: &Report) -> Option<Chosen> {
-        let folder = match &self.organisation {
-            None => None,
-            Some(id) => Some(report.folder_of(id)?),
-        };
-        Some(Chosen { paths: self.paths.clone(), folder })
+    /// The part of a site that was checked.
+    pub fn of(&self, report: &Report) -> Result<Chosen, Failure> {
+        let folder = self.organisation.as_ref().map(|id| report.folder_of(id)).transpose()?;
+        Ok(Chosen { paths: self.paths.clone(), folder })
     }
 }
 

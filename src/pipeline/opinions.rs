@@ -22,8 +22,6 @@ pub enum Imported {
     },
     /// The sheet is wrong, and nothing was written.
     Refused(Vec<Problem>),
-    /// There is no organisation of that id.
-    NoSuchOrganisation,
     /// The file is no text in any encoding that clerks use.
     Unreadable,
 }
@@ -34,9 +32,7 @@ pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> R
     let disk = DiskFiles::new(root);
     let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
     let (register, _) = load::load(&inputs.files, &inputs.config)?;
-    let Some(position) = register.organisations.iter().position(|one| &*one.id == organisation) else {
-        return Ok(Imported::NoSuchOrganisation);
-    };
+    let position = register.organisation(organisation)?;
     let bytes = DiskFiles::new("").read(&sheet.to_string_lossy())?;
     // As the workbooks of spreadsheet programs begin, which a part of them alone would be read as text.
     let workbook = bytes.starts_with(b"PK\x03\x04");

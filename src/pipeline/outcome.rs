@@ -2,6 +2,7 @@
 
 use crate::calendar::{Instant, Moment, Zone};
 use crate::diagnostic::Diagnostics;
+use crate::model::NoSuchOrganisation;
 use crate::projection::NoSuchScope;
 use crate::publish::{OutputError, Published};
 use crate::render::Trouble;
@@ -47,6 +48,8 @@ pub struct Outcome {
     pub items: usize,
     /// Of those, items that are in no edition, since they wait for somebody to approve them.
     pub waiting: usize,
+    /// Of those, items for members alone, where no edition is for members.
+    pub unseen: usize,
     /// What was published, by edition, in the configuration's order.
     pub editions: Vec<(String, Published)>,
     /// When the next item opens or closes in any edition.
@@ -77,6 +80,8 @@ pub enum Failure {
     Configuration(Diagnostics),
     /// `--edition` names none.
     NoSuchEdition(String),
+    /// `--org` names none.
+    NoSuchOrganisation(NoSuchOrganisation),
     /// Another build is at work on the same site.
     Busy,
     /// The machine, the output folder, or a file that changed meanwhile.
@@ -92,6 +97,12 @@ impl From<std::io::Error> for Failure {
 impl From<Trouble> for Failure {
     fn from(error: Trouble) -> Self {
         Self::Trouble(error)
+    }
+}
+
+impl From<NoSuchOrganisation> for Failure {
+    fn from(error: NoSuchOrganisation) -> Self {
+        Self::NoSuchOrganisation(error)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A site's own theme, read from its folder: `theme.toml`, `templates/`, `static/`.
 
 use super::inputs::{SITE, THEMES};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::load::{Files, without_metadata};
 use crate::render::{COLOURS, Colour, OwnString, OwnTheme, SETTINGS};
 use crate::source::{Decoded, Node, Table, Value, decode, parse_toml};
@@ -78,11 +78,12 @@ fn colours(table: &mut Table<'_, '_>) -> BTreeMap<&'static str, Colour> {
 fn words(table: &mut Table<'_, '_>, node: Node<'_>) -> BTreeMap<String, OwnString> {
     let mut words = BTreeMap::new();
     let Value::Map(entries) = node.value else {
-        table.bad(
-            node.range,
-            "这里应当是若干“\"原文\" = \"改成\"”",
-            "this should be a set of `\"words\" = \"other words\"`",
+        let help = Text::new(
+            "每行写一条，例如 \"党务公开\" = \"党务公示\"",
+            "Write one a line, such as \"words\" = \"other words\"",
         );
+        let (zh, en) = ("这里应当是若干“\"原文\" = \"改成\"”", "this should be a set of `\"words\" = \"other words\"`");
+        table.bad(node.range, zh, en, help);
         return words;
     };
     for (key, value) in entries {
@@ -91,7 +92,9 @@ fn words(table: &mut Table<'_, '_>, node: Node<'_>) -> BTreeMap<String, OwnStrin
                 words.insert(key.value.into_owned(), OwnString { said: said.into_owned(), range: key.range });
             }
             Value::Null | Value::List(_) | Value::Map(_) => {
-                table.bad(value.range, format!("“{}”应当写一句话", key.value), format!("`{}` takes words", key.value));
+                let help = Text::new("等号后面写加引号的字句", "Write words in quotes behind the `=`");
+                let (zh, en) = (format!("“{}”应当写一句话", key.value), format!("`{}` takes words", key.value));
+                table.bad(value.range, zh, en, help);
             }
         }
     }

@@ -53,7 +53,10 @@ pub(super) fn enforce(
         files.as_ref().and_then(|files| Some((files, Inputs::read(files, root, &mut Diagnostics::default()).ok()?)));
     let Some((files, mut inputs)) = old else {
         let (result, editions, next_change) = without_good(failing, root, options, outputs)?;
-        return Ok((Outcome { findings, result, items, waiting, editions, next_change, zone }, before.limits));
+        return Ok((
+            Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone },
+            before.limits,
+        ));
     };
     let (mut register, found) = load::load(files, &inputs.config)?;
     let Failing { inputs: current, report, themes: _, configured } = failing;
@@ -75,7 +78,7 @@ pub(super) fn enforce(
     outputs.settle(&inputs.config)?;
     let Built { editions, next_change } = built?;
     let result = BuildResult::TermsEnforced;
-    Ok((Outcome { findings, result, items, waiting, editions, next_change, zone }, limits))
+    Ok((Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone }, limits))
 }
 
 /// The same where the configuration itself cannot be used: the content is read as the last good one says. `None` where

@@ -35,6 +35,7 @@ pub(super) fn outcome(private: &Private, inputs: &Inputs<'_>, root: &Path, optio
         result: BuildResult::Unchanged,
         items: state.items,
         waiting: 0,
+        unseen: state.unseen,
         editions,
         next_change: state.next_change.map(Instant::from_unix),
         zone,

@@ -24,19 +24,12 @@ pub struct WaitingItem {
     pub who: Vec<String>,
 }
 
-/// The items of a site that wait for a step, by path: of every organisation, or of one and those below it. `None` if
-/// there is no organisation of that id.
-pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Option<Vec<WaitingItem>>, Failure> {
+/// The items of a site that wait for a step, by path: of every organisation, or of one and those below it.
+pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Vec<WaitingItem>, Failure> {
     let disk = DiskFiles::new(root);
     let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
     let (register, _) = load::load(&inputs.files, &inputs.config)?;
-    let scope = match organisation {
-        Some(id) => match register.organisations.iter().position(|organisation| &*organisation.id == id) {
-            Some(position) => Some(position),
-            None => return Ok(None),
-        },
-        None => None,
-    };
+    let scope = organisation.map(|id| register.organisation(id)).transpose()?;
     let wanted = |item: &&Item| scope.is_none_or(|scope| register.is_within(item.organisation, scope));
     let items = register.items.iter().filter(wanted).filter_map(|item| {
         let waiting = item.approval.waits(register.approvals.confirm_within)?;
@@ -65,5 +58,5 @@ pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Option<Vec<Wai
             who,
         })
     });
-    Ok(Some(items.collect()))
+    Ok(items.collect())
 }

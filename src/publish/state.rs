@@ -35,6 +35,8 @@ pub struct State {
     pub next_change: Option<i64>,
     /// Items in the inputs.
     pub items: usize,
+    /// Of those, items for members alone, where no edition is for members.
+    pub unseen: usize,
     /// What was found in them, that kept nothing out.
     pub warnings: usize,
     /// SHA-256 of each edition's manifest, by name, its files, and its items in their term.

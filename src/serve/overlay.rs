@@ -18,6 +18,7 @@ pub(super) fn of_failure(failure: &Failure, root: &Path, lang: Lang) -> String {
     let said = match failure {
         Failure::Configuration(findings) => return of_findings(findings, root, lang).unwrap_or_default(),
         Failure::NoSuchEdition(name) => name.clone(),
+        Failure::NoSuchOrganisation(unknown) => unknown.id.clone(),
         Failure::Busy => "busy".to_owned(),
         Failure::Trouble(trouble) => trouble.to_string(),
     };

@@ -39,7 +39,12 @@ pub fn fault(front: &str, at: usize, message: &str) -> Fault {
         let found = lines.iter().find_map(|line| Some((line.start, check(line.text)?)));
         found.map(|(start, found)| found.at(start))
     });
-    by_line
+    let within = || lines.first().filter(|line| message.contains("anchor") && marked(line.text).is_none());
+    // The parser gives up at the mark or at what follows it.
+    let end = front.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+    within()
+        .and_then(|line| Some(unused(front.get(line.start..end)?)?.at(line.start)))
+        .or(by_line)
         .or_else(|| brackets(&lines))
         .or_else(|| lines.iter().find_map(|line| Some(no_colon(line.text)?.at(line.start))))
         .unwrap_or_else(|| unknown(at, message))
@@ -83,6 +88,18 @@ fn marked(line: &str) -> Option<Found> {
         &format!("the value begins with `{mark}`, which means something else"),
         "给整个值加英文引号，例如 title: \"*重要* 通知\"",
         "Put the whole value in quotes",
+    ))
+}
+
+/// A mark of YAML that is not used here, within a value; `line` ends where the parser gave up.
+fn unused(line: &str) -> Option<Found> {
+    let (at, mark) = line.char_indices().rev().find(|(_, c)| "&*!".contains(*c))?;
+    Some(Found::new(
+        at..at + 1,
+        &format!("这里的“{mark}”会被当作别的意思"),
+        &format!("`{mark}` means something else here"),
+        &format!("给这个值加英文引号，例如 \"{mark}甲\"；不需要的，删去这个符号"),
+        "Put this value in quotes, or delete the mark",
     ))
 }
 

@@ -13,7 +13,7 @@ mod yaml;
 
 pub use decode::{Decoded, Encoding, decode, lossy, plain};
 pub use fault::{Fault, fault};
-pub use node::{Node, Spanned, Table, Value};
+pub use node::{Node, Spanned, Table, Value, one_of};
 pub use splice::splice;
 pub use toml::parse_toml;
 pub use words::known_keys;

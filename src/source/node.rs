@@ -1,5 +1,5 @@
 use super::words::known_keys;
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -42,13 +42,14 @@ pub struct Table<'s, 't> {
     range: Range<usize>,
     entries: Vec<(Spanned<Cow<'t, str>>, Option<Node<'t>>)>,
     asked: Vec<&'static str>,
+    lacking: Vec<(Vec<&'static str>, Diagnostic)>,
 }
 
 impl<'s, 't> Table<'s, 't> {
     /// Starts reading a node as a mapping; a finding and an empty mapping if it is something else.
     pub fn new(path: &'s Arc<str>, node: Node<'t>, sink: &'s mut Diagnostics) -> Self {
         let range = node.range.clone();
-        let mut table = Self { path, sink, range, entries: Vec::new(), asked: Vec::new() };
+        let mut table = Self { path, sink, range, entries: Vec::new(), asked: Vec::new(), lacking: Vec::new() };
         match node.value {
             Value::Map(entries) => {
                 for (key, value) in entries {
@@ -72,7 +73,9 @@ impl<'s, 't> Table<'s, 't> {
             }
             Value::Null => {}
             Value::Scalar(_) | Value::List(_) => {
-                table.bad(node.range, "这里应当是若干“键: 值”", "this should be a set of `key: value` pairs");
+                let (zh, en) = ("这里应当是若干“键: 值”", "this should be a set of `key: value` pairs");
+                let help = Text::new("写成 { 键: 值, 键: 值 } 的形式", "Write it as { key: value, key: value }");
+                table.bad(node.range, zh, en, help);
             }
         }
         table
@@ -93,9 +96,15 @@ impl<'s, 't> Table<'s, 't> {
         self.sink
     }
 
-    /// Reports a value of the wrong form.
-    pub fn bad(&mut self, range: Range<usize>, zh: impl Into<String>, en: impl Into<String>) {
-        self.sink.push(Diagnostic::new(&codes::F005, Span::new(self.path, range), zh, en));
+    /// Reports a value of the wrong form, and what to do about it.
+    pub fn bad(&mut self, range: Range<usize>, zh: impl Into<String>, en: impl Into<String>, help: Text) {
+        let finding = Diagnostic::new(&codes::F005, Span::new(self.path, range), zh, en);
+        self.sink.push(finding.help(help.zh, help.en));
+    }
+
+    /// Reports that there are no such keys, unless each of them turns out to stand there under another name.
+    pub fn lacks(&mut self, keys: Vec<&'static str>, finding: Diagnostic) {
+        self.lacking.push((keys, finding));
     }
 
     /// Takes the value of a key, whatever its form; `None` when absent or null.
@@ -112,7 +121,9 @@ impl<'s, 't> Table<'s, 't> {
             .iter()
             .find(|(k, v)| k.value == key && v.as_ref().is_some_and(|node| matches!(node.value, Value::Null)));
         if let Some(range) = empty.map(|(k, _)| k.range.clone()) {
-            self.bad(range, format!("{key} 没有写值"), format!("`{key}` is given without a value"));
+            let help =
+                Text::new("在冒号后面写上值，或删去这一行", "Write a value behind the colon, or delete the line");
+            self.bad(range, format!("{key} 没有写值"), format!("`{key}` is given without a value"), help);
         }
     }
 
@@ -141,13 +152,31 @@ impl<'s, 't> Table<'s, 't> {
         form: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<Spanned<T>> {
+        self.read(key, read, || Text::new(format!("请写成 {form}"), format!("Write {form}")))
+    }
+
+    /// The same for a word of a list, of which each is given with its Chinese.
+    pub fn word<T>(
+        &mut self,
+        key: &'static str,
+        words: &[(&str, &str)],
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Spanned<T>> {
+        self.read(key, |text| read(text.trim()), || one_of(words))
+    }
+
+    fn read<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+        help: impl FnOnce() -> Text,
+    ) -> Option<Spanned<T>> {
         let text = self.text(key)?;
         let value = read(&text.value);
         if value.is_none() {
             let (zh, en) =
                 (format!("{key} 的值“{}”看不懂", text.value), format!("`{}` is not a value for `{key}`", text.value));
-            let finding = Diagnostic::new(&codes::F005, self.at(text.range.clone()), zh, en);
-            self.sink.push(finding.help(format!("请写成 {form}"), format!("Write {form}")));
+            self.bad(text.range.clone(), zh, en, help());
         }
         Some(Spanned { value: value?, range: text.range })
     }
@@ -194,8 +223,20 @@ impl<'s, 't> Table<'s, 't> {
         value
     }
 
-    /// Reports every key that nobody asked for, with the nearest that somebody did.
+    /// Takes a key that is none, with its value if that is one, for a finding of the caller's own.
+    pub fn stray(&mut self, keys: &[&str]) -> Option<(Range<usize>, String)> {
+        let at = self.entries.iter().position(|(key, _)| keys.contains(&&*key.value))?;
+        let (key, node) = self.entries.remove(at);
+        let text = node.and_then(|node| match node.value {
+            Value::Scalar(text) => Some(text.trim().to_owned()),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        });
+        Some((key.range, text.unwrap_or_default()))
+    }
+
+    /// Reports every key that nobody asked for, with the nearest that somebody did, and what is lacking then.
     pub fn finish(self) {
+        let mut misspelt: Vec<&str> = Vec::new();
         for (key, value) in self.entries {
             if value.is_none() || self.asked.contains(&&*key.value) {
                 continue;
@@ -206,8 +247,14 @@ impl<'s, 't> Table<'s, 't> {
                 format!("没有“{}”这个键", key.value),
                 format!("there is no key `{}`", key.value),
             );
-            let help = known_keys(&key.value, &self.asked);
+            let (meant, help) = known_keys(&key.value, &self.asked);
+            misspelt.extend(meant);
             self.sink.push(finding.help(help.zh, help.en));
+        }
+        for (keys, finding) in self.lacking {
+            if !keys.iter().all(|key| misspelt.contains(key)) {
+                self.sink.push(finding);
+            }
         }
     }
 
@@ -216,9 +263,20 @@ impl<'s, 't> Table<'s, 't> {
             Value::Scalar(value) => Some(Spanned { value, range: node.range }),
             Value::Null => None,
             Value::List(_) | Value::Map(_) => {
-                self.bad(node.range, format!("{key} 应当是一个值"), format!("`{key}` takes a single value"));
+                let help = Text::new(
+                    format!("只写一个值：{key}: 值，不用方括号、大括号和分行的“-”"),
+                    format!("Write one value, `{key}: value`, without brackets, braces or dashes"),
+                );
+                self.bad(node.range, format!("{key} 应当是一个值"), format!("`{key}` takes a single value"), help);
                 None
             }
         }
     }
+}
+
+/// What to write where one of some words is wanted: `branch（党支部）`.
+pub fn one_of(words: &[(&str, &str)]) -> Text {
+    let zh: Vec<String> = words.iter().map(|(word, zh)| format!("{word}（{zh}）")).collect();
+    let en: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    Text::new(format!("请写成 {}", zh.join("、")), format!("Write {}", en.join(" / ")))
 }

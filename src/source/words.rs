@@ -79,29 +79,32 @@ const WORDS: &[(&str, &[&str])] = &[
     ("地址", &["address"]),
 ];
 
-/// What to write instead of a key that nobody knows, of the keys that there are.
-pub fn known_keys(key: &str, known: &[&str]) -> Text {
+/// The key that is meant by one that nobody knows, of the keys that there are, and what to write.
+pub fn known_keys<'k>(key: &str, known: &[&'k str]) -> (Option<&'k str>, Text) {
     let key = key.trim();
     if matches!(key, "正文" | "内容") {
-        return Text::new(
+        let text = Text::new(
             format!("{key}不用键：写在文前信息结束的 --- 之后"),
             "The text has no key: it follows the `---` that ends the front matter",
         );
+        return (None, text);
     }
-    let meant = WORDS.iter().find(|(word, _)| *word == key).map_or(&[][..], |(_, keys)| keys);
-    if let Some(meant) = meant.iter().find(|meant| known.contains(meant)) {
-        return Text::new(format!("请写 {meant}（{key}）"), format!("Write `{meant}`"));
+    let words = WORDS.iter().find(|(word, _)| *word == key).map_or(&[][..], |(_, keys)| keys);
+    if let Some(meant) = words.iter().find_map(|word| known.iter().find(|known| *known == word)) {
+        return (Some(meant), Text::new(format!("请写 {meant}（{key}）"), format!("Write `{meant}`")));
     }
     if let Some(near) = nearest(key, known.iter().copied()) {
-        return Text::new(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?"));
+        return (Some(near), Text::new(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")));
     }
     if known.len() <= MOST {
         let all = known.join(", ");
-        return Text::new(format!("可用的键：{all}"), format!("The keys here are: {all}"));
+        return (None, Text::new(format!("可用的键：{all}"), format!("The keys here are: {all}")));
     }
     let mut close: Vec<&str> = known.to_vec();
     close.sort_by(|a, b| strsim::jaro_winkler(key, b).total_cmp(&strsim::jaro_winkler(key, a)));
     let few = close[..MOST].join(", ");
     let total = known.len();
-    Text::new(format!("可用的键共 {total} 个，例如：{few}"), format!("There are {total} keys, among them: {few}"))
+    let text =
+        Text::new(format!("可用的键共 {total} 个，例如：{few}"), format!("There are {total} keys, among them: {few}"));
+    (None, text)
 }

@@ -6,8 +6,11 @@ use std::ops::Range;
 /// More nodes than any front matter has; a larger tree is an accident or an attack.
 const MOST_NODES: usize = 50_000;
 
+/// What is said of the marks of YAML that let a text say what it does not show.
+const UNUSED: &str = "anchors, aliases and tags (&x, *x, !x) are not used here";
+
 /// Parses one YAML document into a tree. `base` is added to every range. Errors are a message of the parser
-/// and the offset it is about. Aliases and tags are refused: they make a text say what it does not show.
+/// and the offset it is about. Anchors, aliases and tags are refused: they make a text say what it does not show.
 pub fn parse_yaml(text: &str, base: usize) -> Result<Node<'_>, (String, usize)> {
     if let Some(node) = super::quick::read(text, base) {
         return Ok(node);
@@ -75,11 +78,9 @@ where
         if self.nodes > MOST_NODES {
             return Err(("too many values".to_owned(), range.start));
         }
+        refuse(&event, &range)?;
         match event {
-            Event::Scalar(text, style, _, tag) => {
-                if tag.is_some() {
-                    return Err(("tags such as !x are not used here".to_owned(), range.start));
-                }
+            Event::Scalar(text, style, ..) => {
                 let plain = matches!(style, ScalarStyle::Plain);
                 let value = match &*text {
                     "" | "~" | "null" if plain => Value::Null,
@@ -109,15 +110,24 @@ where
                     entries.push((key, self.node(event, inner)?));
                 }
             }
-            _ => Err(("anchors and aliases are not used here".to_owned(), range.start)),
+            _ => Err((UNUSED.to_owned(), range.start)),
         }
     }
 
     fn key(&mut self, event: Event<'t>, range: Range<usize>) -> Result<Spanned<Cow<'t, str>>, (String, usize)> {
+        refuse(&event, &range)?;
         match event {
             Event::Scalar(text, ..) => Ok(Spanned { value: text, range }),
             _ => Err(("a key is a word".to_owned(), range.start)),
         }
+    }
+}
+
+/// Refuses a value or key with an anchor or a tag.
+fn refuse(event: &Event<'_>, range: &Range<usize>) -> Result<(), (String, usize)> {
+    match event.anchor_id().is_some() || event.tag().is_some() {
+        true => Err((UNUSED.to_owned(), range.start)),
+        false => Ok(()),
     }
 }
 
@@ -218,7 +228,11 @@ mod tests {
         };
         assert_eq!((scalar(0), scalar(1)), ("12345.00".to_owned(), "no".to_owned()));
         assert_eq!(&text[entries[0].1.range.clone()], "12345.00");
-        assert!(parse_yaml("a: &x 1\nb: *x\n", 0).is_err());
+        for text in
+            ["a: &x 1\nb: *x\n", "a: &x 1\n", "a: *x\n", "a: !x 1\n", "a: &x [1]\n", "a: &x\n  b: 1\n", "&x a: 1\n"]
+        {
+            assert!(parse_yaml(text, 0).is_err(), "{text}");
+        }
         let (_, at) = parse_yaml("题目: [未完\n", 4).expect_err("an open bracket");
         assert!(at >= 4);
     }

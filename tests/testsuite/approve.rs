@@ -365,3 +365,40 @@ fn a_chain_that_names_no_entry_is_told_so() {
     let site = Scratch::new().with("content/_org.md", CHAIN.replace("approve:", "aprove:"));
     assert!(site.run(["check", "--lang", "en"]).err.contains("Did you mean `approve`?"));
 }
+
+#[test]
+fn what_keeps_a_step_from_being_written_is_told_by_the_lines_of_the_file_as_it_stands() {
+    let site = unsigned("expires: 2026-06-01", "正文。\n\n![图](x.png)");
+    refused(&site, &["--as", "甲", "--date", "2026-06-01"], &["content/a.md:6:10", "content/a.md:10:1"]);
+}
+
+#[test]
+fn an_item_that_becomes_public_is_told_which_review_it_lacks_and_the_command_works() {
+    let site = sealed("audience: internal\ninternal_reason: 暂不公开", "正文。");
+    let text = site.text("content/a.md").replace(", secrecy: passed", "");
+    site.write("content/a.md", text.replace("audience: internal", "audience: public"));
+    let ran = site.run(["check", "--now", NOW]);
+    let command = "sunshine approve content/a.md --as 丙 --secrecy passed";
+    for words in ["A005", "还缺保密审查：审核（乙，2026-06-02）没有写审查结果", command, "audience: internal"]
+    {
+        assert!(ran.err.contains(words), "{words}: {ran:?}");
+    }
+    let ran = sign(&site, &["--as", "丙", "--secrecy", "passed"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(site.check().codes().is_empty());
+}
+
+#[test]
+fn an_edit_that_only_writes_a_date_otherwise_is_told_as_such() {
+    let site = sealed("fields: {met: 2026-06-01}", "正文。");
+    edit(&site, "publish: 2026-06-10", "publish: 2026年6月10日");
+    let told = |words: &str| {
+        let ran = site.run(["check", "--now", NOW]);
+        assert!(ran.err.contains("A010") && ran.err.contains(words), "{words}: {ran:?}");
+    };
+    told("只改了日期的写法：publish）");
+    edit(&site, "met: 2026-06-01", "met: 2026/6/1");
+    told("只改了日期的写法：publish, fields.met）");
+    edit(&site, "met: 2026/6/1", "met: 2026/6/2");
+    told("（字段）");
+}

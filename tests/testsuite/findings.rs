@@ -162,6 +162,11 @@ fn every_case_finds_what_it_says() {
                 ran.out
             );
         }
+        for finding in ran.json()["findings"].as_array().expect("findings") {
+            if finding["help"].is_null() {
+                let _ = writeln!(wrong, "{}: does not say what to do: {finding}", case.place());
+            }
+        }
         let error = |code: &str| RULES.iter().any(|rule| rule.code == code && rule.severity == Severity::Error);
         let code = i32::from(ran.codes().iter().any(|code| error(code)));
         if ran.code != code {

@@ -139,6 +139,20 @@ fn names_that_are_one_file_on_another_system_are_refused() {
     }
 }
 
+#[test]
+fn an_internal_file_takes_no_public_page_down_by_its_name() {
+    let inside =
+        item("另一件事", "id: two\naudience: internal\ninternal_reason: 暂不公开\npublish: 2026-06-05", "正文。");
+    let site = Scratch::new().with("content/a.md", item("一件事", "id: one", "正文。")).with("content/A.md", inside);
+    assert_eq!(site.check().findings(), ["F016 content/A.md:1:1"]);
+    assert_eq!(site.run(["build", "--keep-going", "--now", NOW]).code, 1);
+    assert!(site.tree("public").contains_key("items/one.html"));
+    let with_both = site.tree("public");
+    std::fs::remove_file(site.path("content/A.md")).expect("the internal file goes");
+    site.build(NOW, 0);
+    assert!(site.tree("public") == with_both, "what members alone see bears on no public byte");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_out_of_the_content_folder_is_refused() {

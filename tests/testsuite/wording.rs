@@ -43,6 +43,39 @@ fn a_day_that_there_is_not_is_named_in_fields_too() {
 }
 
 #[test]
+fn words_of_a_list_are_named_with_their_chinese() {
+    let org = |kind: &str| format!("---\nid: b1\nname: 第一支部\nkind: {kind}\n---\n");
+    let said = says(&Site::new().file("content/b1/_org.md", org("党小组")).write());
+    assert!(said.contains("请写成 committee（党委）、working-committee（党工委）"), "{said}");
+    assert!(!said.contains("F006"), "what is there is not missing: {said}");
+    for kind in ["支部", "党支部", "总支", "党委", "工委"] {
+        let said = says(&Site::new().file("content/b1/_org.md", org(kind)).write());
+        assert!(said.contains("0 处错误，0 处提醒"), "{kind}: {said}");
+    }
+    let opinion = "---\nkind: 表扬\nchannel: 意见箱\nreceived: 2026-06-10\n---\n灯坏了。\n";
+    assert_says(&Site::new().file("content/opinions/a.md", opinion), &["suggestion（建议）、complaint（投诉）"]);
+}
+
+#[test]
+fn an_organisation_that_an_item_names_is_told_by_its_folder() {
+    let b1 = "---\nid: b1\nname: 第一支部\nkind: branch\n---\n";
+    let with = |line: &str| Site::new().file("content/b1/_org.md", b1).item(Item::new("a").line(line.to_owned()));
+    let elsewhere = ["由文件夹决定", "移到“第一支部”的文件夹 content/b1/，再删去这一行"];
+    assert_says(&with("organisation: b1"), &elsewhere);
+    assert_says(&with("党组织: 第一支部"), &elsewhere);
+    assert_says(&with("organisation: root"), &["办法: 删去这一行\n"]);
+    assert_says(&with("within: 第一支部"), &["没有党组织“第一支部”", "写党组织的编号：是不是 b1（第一支部）？"]);
+}
+
+#[test]
+fn a_name_with_quotes_stands_in_single_ones() {
+    let catalogue = "entries:\n  plan:\n    category: routine-affairs\n    zh: “三会一课”计划\n    tier: ad-hoc\n    audience: public\n    term: 1 month\n";
+    let site = Site::new().file("catalogue.yaml", catalogue);
+    let item = Item::new("a").entry("plan").line("expires: 2027-06-10".to_owned());
+    assert_says(&site.item(item), &["D011", "“‘三会一课’计划”的公开期限是"]);
+}
+
+#[test]
 fn a_draft_is_told_of_the_fields_it_lacks_and_takes_no_step_without_them() {
     let catalogue = "entries:\n  plan:\n    category: routine-affairs\n    zh: 计划\n    tier: ad-hoc\n    audience: public\n    fields:\n      note*: text\n";
     let text = "---\ntitle: 计划\nentry: plan\naudience: public\npublish: 2026-07-01\n---\n正文。\n";

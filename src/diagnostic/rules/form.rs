@@ -140,6 +140,9 @@ rules! {
     O010 "reply-not-found" Error
         "答复可以比意见公开得窄；分不清哪里是答复，答复就会随意见一起公开。"
         "A reply may go less far than the text; where it cannot be told apart it would go with it.";
+    O011 "opinion-date-ahead" Warning
+        "意见的日期是已经发生的事：还没有到的日期多半是年份或月份写错了，在那一天以前不作数。"
+        "The dates of an opinion tell of what has happened: one that is still to come is mostly a slip in year or month, and does not count before that day.";
     P001 "id-number" Error
         "居民身份证号能直接识别到人，任何对外公开的内容里都不得出现。"
         "A resident identity number points at one person; nothing that the public sees may hold one.";

@@ -1,5 +1,5 @@
 use super::{COLUMNS, Cells, Problem};
-use crate::calendar::parse_moment;
+use crate::calendar::{no_such_day, parse_moment};
 use crate::fields::mask_name;
 use crate::load::item::read_clearance;
 use crate::load::opinion::is_like_heading;
@@ -137,8 +137,20 @@ impl Row<'_> {
     fn day(&self, id: &str, wrong: &dyn Fn(&str, String, String)) -> Option<NaiveDate> {
         let cell = self.get(id)?;
         let day = parse_moment(cell).map(|moment| moment.day());
-        if day.is_none() {
-            wrong(id, format!("“{cell}”不是日期，请写 2026-07-10"), format!("`{cell}` is no date; write 2026-07-10"));
+        match no_such_day(cell) {
+            _ if day.is_some() => {}
+            Some((zh, en)) => wrong(
+                id,
+                format!("“{cell}”有误：{zh}；请核对原件，写上真有的那一天"),
+                format!("`{cell}`: {en}; look the day up"),
+            ),
+            None => {
+                wrong(
+                    id,
+                    format!("“{cell}”不是日期，请写 2026-07-10"),
+                    format!("`{cell}` is no date; write 2026-07-10"),
+                );
+            }
         }
         day
     }

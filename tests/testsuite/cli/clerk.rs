@@ -41,6 +41,9 @@ fn a_front_matter_that_cannot_be_read_is_told_by_what_was_typed() {
         ("title: \"三会一课\"执行情况", "a.md:2:14", &["引号结束以后又写了字", "单引号"]),
         ("title: 关于: 某事", "a.md:2:10", &["值里又有半角冒号和空格", "全角的“：”"]),
         ("summary: *重要*", "a.md:7:10", &["值以“*”开头", "英文引号"]),
+        ("keywords: [党费, &甲 公示]", "a.md:7:16", &["这里的“&”", "英文引号"]),
+        ("keywords: [党费, *甲]", "a.md:7:16", &["这里的“*”", "英文引号"]),
+        ("fields: {met: !x 2026-06-01}", "a.md:7:15", &["这里的“!”", "英文引号"]),
         ("summary 通过了三项决议", "a.md:7:1", &["没有冒号", "键: 值"]),
         ("keywords: [党费, 公示", "a.md:7:11", &["没有对应的 ]", "补上 ]"]),
         ("keywords: [党费, 公示]]", "a.md:7:19", &["多了一个 ]"]),
@@ -95,7 +98,9 @@ fn an_entry_is_found_by_a_word_of_its_name() {
     let many = site.run(["catalogue", "--entry", "党员"]);
     says(&many, 2, &["member-development 发展党员公示", "member-education"]);
     let unknown = |entry: &str| told(&item("一件事", &format!("entry: {entry}"), "正文。"), "zh-CN");
-    assert!(unknown("评优表彰").contains("是不是 honours 评先表彰？"));
+    assert!(unknown("评优表彰").contains("请写 entry: honours（评先表彰）"));
+    assert!(unknown("三会一课").contains("请写 entry: three-meetings（“三会一课”执行情况）"));
+    assert!(told(&item("一件事", "entry: 评先表彰", "正文。"), "zh-CN").is_empty(), "a whole name is as good");
     assert!(unknown("xyzzy").contains("运行 sunshine catalogue 查看"));
 }
 
@@ -176,6 +181,19 @@ fn a_check_can_tell_of_one_file_folder_or_organisation() {
     assert_eq!(site.run(["check", "--org", "x", "content/b.md"]).code, 0, "both at once");
     says(&site.run(["check", "content/gone.md"]), 2, &["没有“content/gone.md”", "请核对路径"]);
     says(&site.run(["check", "--org", "gone"]), 2, &["没有编号为“gone”的党组织"]);
+    let commands: [&[&str]; 5] = [
+        &["check"],
+        &["duties"],
+        &["approve", "--list"],
+        &["bulletin", "--period", "2026"],
+        &["opinions", "import", "no.csv"],
+    ];
+    for command in commands {
+        for word in ["rooot", "示例街道", "中共示例街道工作委员会"] {
+            let ran = site.run(command.iter().chain(&["--org", word]));
+            says(&ran, 2, &[word, "是不是 root（中共示例街道工作委员会）"]);
+        }
+    }
 }
 
 #[test]

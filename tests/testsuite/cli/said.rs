@@ -1,7 +1,7 @@
 //! What the command line says, in which language and form.
 
 use super::{COMMANDS, NOW, half_sound, is_han, says, sound};
-use crate::scratch::{Scratch, run, sunshine};
+use crate::scratch::{SITE, Scratch, item, run, sunshine};
 
 #[test]
 fn every_command_has_help_in_chinese_and_in_english() {
@@ -135,6 +135,23 @@ fn a_rule_is_explained_by_code_or_by_name_in_both_languages() {
     let en = site.run(["explain", "approval-missing", "--lang", "en"]);
     assert!(en.out.contains("holds nothing else up") && !en.out.contains(is_han), "{en:?}");
     let all = site.run(["explain"]);
+    assert!(all.out.contains("A001  未经审批的事项不得公开") && all.out.contains(" · approval-missing\n"), "{all:?}");
     assert_eq!(all.out.lines().count(), sunshine::diagnostic::RULES.len());
     says(&site.run(["explain", "Z999", "--lang", "en"]), 2, &["there is no rule `Z999`"]);
+}
+
+#[test]
+fn a_build_without_an_edition_for_members_says_that_their_items_are_nowhere() {
+    let inside = item("一件党内的事", "audience: internal\ninternal_reason: 暂不公开", "正文。");
+    let site = sound().with("content/b.md", inside);
+    let told = "1 项仅党内公开：本站没有党内版，这些事项不在任何网站上";
+    assert!(!site.run(["build", "--now", NOW]).out.contains("仅党内公开"), "an edition for members has it");
+    let public_only = SITE.split("[[edition]]\nname = \"internal\"").next().unwrap_or_default().to_owned()
+        + "[[edition]]"
+        + SITE.rsplit("[[edition]]").next().unwrap_or_default();
+    site.write("site.toml", public_only);
+    for _ in ["published", "unchanged"] {
+        let ran = site.run(["build", "--now", NOW]);
+        assert!(ran.code == 0 && ran.out.contains(told), "{ran:?}");
+    }
 }
