@@ -34,6 +34,7 @@ pub(super) fn organisation(guide: &Guide) -> Value {
         "id": key("编号", "网址的一部分，定后不改", id()),
         "name": line("全称", ""),
         "short": line("简称", "不写则用全称"),
+        "name_en": line("英文名称", "英文版里用它代替简称，全称写在旁边"),
         "kind": key("类型", "", words(OrganisationKind::ALL, |w| (w.id(), w.zh()))),
         "audience": key("公开范围", "写 internal 时，这个党组织和它的下级只在党内出现",
             json!({ "$ref": "#/$defs/audience" })),

@@ -133,6 +133,7 @@ fn read_one(
     let id = table.parsed("id", "hupan", |id| slug::is_sound(id).then(|| Arc::<str>::from(id)));
     let name = short(&mut table, "name");
     let short_name = table.text("short").map(|t| Arc::<str>::from(t.value.trim()));
+    let name_en = table.text("name_en").map(|t| Arc::<str>::from(t.value.trim())).filter(|name| !name.is_empty());
     let kind = table.word("kind", OrganisationKind::WORDS, OrganisationKind::read);
     table.not_empty("audience");
     let says = table.says("audience");
@@ -160,6 +161,7 @@ fn read_one(
         short: short_name.unwrap_or_else(|| Arc::clone(&name)),
         id: id.value,
         name,
+        name_en,
         kind: kind.value,
         clearance,
         stream: stream.map_or(Stream::Party, |s| s.value),

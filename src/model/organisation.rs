@@ -16,6 +16,8 @@ pub struct Organisation {
     pub name: Arc<str>,
     /// Short name, for lists.
     pub short: Arc<str>,
+    /// Its name in English editions.
+    pub name_en: Option<Arc<str>>,
     /// Its kind.
     pub kind: OrganisationKind,
     /// Who may know of it: as strict as the strictest above it.

@@ -7,6 +7,7 @@ use crate::address;
 use crate::calendar::{Horizon, Instant};
 use crate::check::Checked;
 use crate::config::{Config, Edition, Readers};
+use crate::diagnostic::Lang;
 use crate::load::{Files, Texts};
 use crate::plan;
 use crate::projection::{self, Audience, Internal, Lens, Public, Stored, VisibleText};
@@ -65,6 +66,7 @@ impl Job<'_> {
             only,
             duties_from: self.config.duties_from,
             shows_duties: self.edition.shows_duties,
+            english: self.edition.lang == Lang::En,
         };
         let valid_until = plan::valid_until(self.edition, self.config.zone, &horizon);
         let projection = projection::project::<A>(checked, &lens, &horizon)?;

@@ -5,7 +5,7 @@ use super::outcome::{Failure, Now};
 use crate::calendar::{Horizon, Instant};
 use crate::check::{self, Checked};
 use crate::config::{Config, Edition, Readers};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Severity, Span, codes};
 use crate::load::{self, DiskFiles, Texts};
 use crate::plan::{self, Plan};
 use crate::projection::{self, Audience, Internal, Lens, Public, Stored, VisibleText};
@@ -101,6 +101,7 @@ impl Trial<'_> {
             only: None,
             duties_from: self.config.duties_from,
             shows_duties: self.edition.shows_duties,
+            english: self.edition.lang == Lang::En,
         };
         let valid_until = plan::valid_until(self.edition, self.config.zone, &horizon);
         let projection = projection::project::<A>(self.checked, &lens, &horizon)?;

@@ -37,6 +37,8 @@ pub enum By {
 #[derive(Debug, Hash, Serialize)]
 struct Who<'p> {
     zh: &'p str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    en: &'p str,
     path: &'p str,
 }
 
@@ -98,8 +100,8 @@ impl<'p> Row<'p> {
             path: address::item(&item.id),
             title: &item.title,
             who: match by {
-                By::Organisation => Who { zh: &item.organisation.zh, path: &item.organisation.path },
-                By::Entry => Who { zh: &item.entry.zh, path: &item.entry.path },
+                By::Organisation => Who { zh: &item.organisation.zh, en: "", path: &item.organisation.path },
+                By::Entry => Who { zh: &item.entry.zh, en: &item.entry.en, path: &item.entry.path },
             },
             publish: iso_day(item.published),
             expires: item.last_day.map(iso_day),

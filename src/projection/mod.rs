@@ -61,6 +61,8 @@ pub struct Lens {
     pub duties_from: Option<NaiveDate>,
     /// Whether the public is told which duties were kept; members always are.
     pub shows_duties: bool,
+    /// Whether organisations go by their English names, where they have one.
+    pub english: bool,
 }
 
 /// What one audience may see at one instant.
@@ -153,7 +155,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let register = checked.register();
     let categories = words::categories(&register.catalogue);
     let entries = words::entries(&register.catalogue, &categories);
-    let tree = organisations::visible::<A>(&key, register, lens.scope.as_deref())
+    let tree = organisations::visible::<A>(&key, register, lens)
         .ok_or_else(|| NoSuchScope(lens.scope.clone().unwrap_or_default()))?;
     let mut known: Vec<duties::KnownRecord<'_>> = Vec::new();
     let mut gone: Vec<Arc<str>> = Vec::new();
@@ -211,7 +213,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     gone.sort();
     let opinions = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
     let threads = threads::threads(threads::groups::<A>(register, &ids, &seen), &items, &past, &remains);
-    let organisations = organisations::views::<A>(&tree, register, &door);
+    let organisations = organisations::views::<A>(&tree, register, lens, &door);
     let known = duties::Known {
         register,
         ids: &ids,

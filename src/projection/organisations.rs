@@ -1,5 +1,6 @@
 //! The tree of organisations that an audience may know of.
 
+use super::Lens;
 use super::audience::{Audience, Key};
 use super::links::{Door, VisibleText};
 use super::words::{OrganisationCard, Word, word};
@@ -16,6 +17,8 @@ pub struct OrganisationView {
     pub card: Arc<OrganisationCard>,
     /// Its full name.
     pub name: Arc<str>,
+    /// Its English name, in an English edition.
+    pub name_en: Option<Arc<str>>,
     /// Its kind.
     pub kind: Word,
     /// The stream that its items go out beside.
@@ -51,11 +54,11 @@ impl Tree {
     }
 }
 
-/// The organisations that `A` may know of below `scope`: none where that itself is not for it, so that what was
+/// The organisations that `A` may know of below the scope of `lens`: none where that itself is not for it, so that what was
 /// public goes. `None` if there is no organisation of that id.
-pub(super) fn visible<A: Audience>(key: &Key, register: &Register, scope: Option<&str>) -> Option<Tree> {
+pub(super) fn visible<A: Audience>(key: &Key, register: &Register, lens: &Lens) -> Option<Tree> {
     let may = |o: &Organisation| o.clearance <= A::clearance(key) && o.clearance != Clearance::Specific;
-    let root = match scope {
+    let root = match lens.scope.as_deref() {
         Some(id) => register.organisations.iter().position(|o| &*o.id == id)?,
         None => 0,
     };
@@ -80,7 +83,7 @@ pub(super) fn visible<A: Audience>(key: &Key, register: &Register, scope: Option
         let organisation = &register.organisations[*registered];
         let card = OrganisationCard {
             id: Arc::clone(&organisation.id),
-            zh: Arc::clone(&organisation.short),
+            zh: Arc::clone(organisation.name_en.as_ref().filter(|_| lens.english).unwrap_or(&organisation.short)),
             path: address::list("organisations", &organisation.id),
             position,
         };
@@ -91,7 +94,12 @@ pub(super) fn visible<A: Audience>(key: &Key, register: &Register, scope: Option
 }
 
 /// Takes each organisation apart; every field is named, so that a new one is decided about.
-pub(super) fn views<A: Audience>(tree: &Tree, register: &Register, door: &Door<'_>) -> Vec<OrganisationView> {
+pub(super) fn views<A: Audience>(
+    tree: &Tree,
+    register: &Register,
+    lens: &Lens,
+    door: &Door<'_>,
+) -> Vec<OrganisationView> {
     let whole = A::READERS == crate::config::Readers::Internal;
     let view = |(registered, depth): &(usize, usize)| {
         let Organisation {
@@ -99,6 +107,7 @@ pub(super) fn views<A: Audience>(tree: &Tree, register: &Register, door: &Door<'
             id: _,
             name,
             short: _,
+            name_en,
             kind,
             clearance,
             stream,
@@ -116,6 +125,7 @@ pub(super) fn views<A: Audience>(tree: &Tree, register: &Register, door: &Door<'
         OrganisationView {
             card: Arc::clone(&tree.cards[registered]),
             name: Arc::clone(name),
+            name_en: name_en.clone().filter(|_| lens.english),
             kind: word!(*kind),
             stream: word!(*stream),
             secretary: secretary.clone(),

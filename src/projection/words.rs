@@ -62,7 +62,7 @@ pub struct EntryCard {
 pub struct OrganisationCard {
     /// Its id.
     pub id: Arc<str>,
-    /// Its short name.
+    /// Its short name, or in an English edition its English one if it has one.
     pub zh: Arc<str>,
     /// Its page.
     pub path: String,

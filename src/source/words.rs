@@ -73,6 +73,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("转办", &["forwarded"]),
     ("评价", &["rated", "grade"]),
     ("简称", &["short"]),
+    ("英文名称", &["name_en"]),
     ("联系方式", &["contact"]),
     ("电话", &["phone"]),
     ("邮箱", &["email"]),

@@ -67,6 +67,13 @@ test('the text of a printed A4 sheet keeps the margins of GB/T 9704-2012', async
   await context.close();
 });
 
+test('a closing balance is not repeated at the foot of every sheet', async () => {
+  const { context, page } = await site.open('test-board', 'organisations/qinglan/a3.html');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.accounts tfoot').first().evaluate((node) => getComputedStyle(node).display), 'table-row-group');
+  await context.close();
+});
+
 test('what comes down within thirty days stands before what comes down later', async () => {
   for (const path of ['take-down.html', 'organisations/qinglan/take-down.html']) {
     const { context, page, trouble } = await site.open('test-board', path, { at: '2026-11-23T12:00:00+08:00' });

@@ -33,7 +33,11 @@ export class SampleSite {
   }
 
   rebuild(now = NOW) {
-    execFileSync(sunshine, ['--root', this.root, 'build', '--quiet', '--now', now]);
+    this.run('build', '--now', now);
+  }
+
+  run(...args) {
+    execFileSync(sunshine, ['--root', this.root, '--quiet', ...args]);
   }
 
   async close() {

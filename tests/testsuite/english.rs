@@ -111,11 +111,52 @@ fn titles_of_pages_are_english_where_there_is_an_english_name() {
     for (path, title) in [
         ("categories/routine-affairs/index.html", "<title>Routine affairs ·"),
         ("entries/party-dues/index.html", "<title>Party dues"),
-        ("organisations/qinglan/index.html", "<title>青岚社区党委 ·"),
-        ("opinions/qinglan/index.html", "<title>青岚社区党委: opinions and replies ·"),
+        ("organisations/qinglan/index.html", "<title>Qinglan Community Committee ·"),
+        ("opinions/qinglan/index.html", "<title>Qinglan Community Committee: opinions and replies ·"),
     ] {
         let page = std::str::from_utf8(&pages[path]).expect("UTF-8");
         let found = page.split_once("<title>").map_or("", |(_, rest)| rest.split('<').next().unwrap_or_default());
         assert!(page.contains(title), "{path}: {found}");
     }
+}
+
+#[test]
+fn an_organisation_goes_by_its_english_name_in_english_editions_and_nowhere_else() {
+    let site = sample();
+    site.build(NOW, 0);
+    let text = |edition: &str, path: &str| String::from_utf8(site.tree(edition)[path].clone()).expect("UTF-8");
+    let own = Html::parse_document(&text("english", "organisations/qinglan/index.html"));
+    let shown = |page: &Html, selector: &str| -> Vec<(String, Option<String>)> {
+        let selector = Selector::parse(selector).expect("a selector");
+        page.select(&selector).map(|e| (e.text().collect(), e.attr("lang").map(str::to_owned))).collect()
+    };
+    assert_eq!(shown(&own, "h1"), [("Qinglan Community Committee".to_owned(), None)]);
+    assert_eq!(shown(&own, ".own-name"), [("中共湖畔街道青岚社区委员会".to_owned(), Some("zh-CN".to_owned()))]);
+    for (path, name) in [
+        ("organisations/qinglan/index.html", "Hupan Subdistrict Working Committee"),
+        ("organisations.html", "Qinglan Community Committee"),
+        ("items/qinglan-dues-2026-h1.html", "Qinglan Community Committee"),
+        ("entries/party-dues/index.html", "Qinglan Community Committee"),
+        ("feed.xml", "Qinglan Community Committee"),
+        ("items.csv", "Qinglan Community Committee"),
+    ] {
+        assert!(text("english", path).contains(name), "{path} does not say {name}");
+    }
+    assert!(!text("english", "organisations.html").contains("青岚社区党委"));
+    let entry = "<a href=../../entries/party-dues/index.html>Party dues";
+    let page = text("english", "organisations/qinglan/index.html").replace('"', "");
+    assert!(page.contains(entry), "the entry beside a title: {page}");
+
+    // An organisation without one goes by its Chinese name, told to be Chinese; Chinese editions do not know of it.
+    let chinese = [site.tree("public"), site.tree("internal")];
+    for (path, bytes) in tree(&site.path("content")).into_iter().filter(|(path, _)| path.ends_with("_org.md")) {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let lines = text.split_inclusive('\n').filter(|line| !line.starts_with("name_en: "));
+        site.write(&format!("content/{path}"), lines.collect::<String>());
+    }
+    site.build(NOW, 0);
+    assert!(chinese == [site.tree("public"), site.tree("internal")], "a Chinese edition changed");
+    let own = Html::parse_document(&text("english", "organisations/qinglan/index.html"));
+    assert_eq!(shown(&own, "h1"), [("中共湖畔街道青岚社区委员会".to_owned(), Some("zh-CN".to_owned()))]);
+    assert!(shown(&own, ".own-name").is_empty());
 }

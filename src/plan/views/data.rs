@@ -189,6 +189,9 @@ pub(super) struct OrganisationPage<'p> {
 pub(super) struct OrganisationData<'p> {
     pub(super) id: &'p str,
     pub(super) zh: &'p str,
+    /// Its Chinese name, where the other two are English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) full: Option<&'p str>,
     pub(super) short: &'p str,
     pub(super) path: &'p str,
     pub(super) kind: Word,

@@ -75,7 +75,8 @@ impl<A: Audience> Plan<A> {
         OrganisationPage {
             organisation: OrganisationData {
                 id: &view.card.id,
-                zh: &view.name,
+                zh: view.name_en.as_ref().unwrap_or(&view.name),
+                full: view.name_en.as_ref().map(|_| &*view.name),
                 short: &view.card.zh,
                 path: &view.card.path,
                 kind: view.kind,

@@ -77,10 +77,14 @@ impl<A: Audience> Plan<A> {
     }
 }
 
-/// At most [`MOST`] characters; what is cut off is told.
+/// At most [`MOST`] characters: whole sentences if they are most of that, or else what is cut off is told.
 fn short(text: &str) -> String {
-    match text.char_indices().nth(MOST) {
-        Some(_) => text.chars().take(MOST - 1).chain(['…']).collect(),
-        None => text.to_owned(),
+    if text.chars().nth(MOST).is_none() {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(MOST - 1).collect();
+    match head.rfind('。').map(|at| &head[..at + '。'.len_utf8()]) {
+        Some(sentences) if sentences.chars().count() > MOST / 2 => sentences.to_owned(),
+        _ => head + "…",
     }
 }

@@ -48,6 +48,20 @@ fn a_screen_may_be_limited_to_categories_or_to_priority_matters() {
 }
 
 #[test]
+fn a_long_text_is_cut_after_a_sentence_or_else_where_it_is_told() {
+    let slide = |summary: &str| {
+        let site = screen("").item(Item::new("one").line(&format!("summary: {summary}"))).write();
+        site.build("2026-07-01");
+        text(&site.tree("public"), "index.html").to_owned()
+    };
+    let (whole, part) = ("上".repeat(60) + "。", "下".repeat(60));
+    let page = slide(&(whole.clone() + &part));
+    assert!(page.contains(&whole) && !page.contains("下"), "{page}");
+    let page = slide(&(part.clone() + &part));
+    assert!(page.contains(&("下".repeat(89) + "…")), "{page}");
+}
+
+#[test]
 fn lines_for_led_controllers_are_in_both_encodings() {
     let site = with("screen").item(Item::new("one").title("㐂事一则").expires("2026-07-09")).write();
     site.build_clean("2026-07-01");
