@@ -68,6 +68,11 @@ impl Zone {
         FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60)).map(Self)
     }
 
+    /// How far this zone is ahead of UTC, in minutes.
+    pub fn minutes_east(self) -> i32 {
+        self.0.local_minus_utc() / 60
+    }
+
     /// The first instant of a calendar day in this zone.
     pub fn start_of(self, day: NaiveDate) -> Instant {
         self.at(day.and_time(chrono::NaiveTime::MIN))

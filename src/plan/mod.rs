@@ -52,6 +52,8 @@ pub struct Site {
     audience: &'static str,
     channel: &'static str,
     lang: &'static str,
+    /// Minutes east of UTC.
+    zone: i32,
     site_name: String,
     domain: Option<String>,
     id_code: Option<String>,
@@ -140,6 +142,7 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
         audience: A::READERS.id(),
         channel: edition.channel.id(),
         lang: edition.lang.tag(),
+        zone: projection.zone.minutes_east(),
         site_name: name.unwrap_or_else(|| config.title.clone()),
         domain,
         id_code,

@@ -38,6 +38,17 @@ test('one slide at a time, each for its seconds, the pinned one again after ever
   await context.close();
 });
 
+test('its clock is that of the site, whatever zone the machine is set to', async () => {
+  for (const timezoneId of ['UTC', 'America/New_York', 'Asia/Shanghai']) {
+    const { context, page } = await site.open('test-screen', 'index.html', { ...FULL, timezoneId });
+    assert.equal(await page.locator('.clock').innerText(), '2026年11月23日 12:00', timezoneId);
+    await context.close();
+    const kiosk = await site.open('hall-kiosk', 'home.html', { at: OPENED, timezoneId });
+    assert.equal(await kiosk.page.locator('.clock').innerText(), '2026年11月23日　星期一　12:00', timezoneId);
+    await kiosk.context.close();
+  }
+});
+
 test('it fills the screen without scrolling, in letters that are read from five metres', async () => {
   const { context, page } = await site.open('test-screen', 'index.html', FULL);
   for (let n = 0; n < 9; n += 1) {

@@ -15,6 +15,7 @@ const SHOTS = [
   ['home-dark', 'internal', 'index.html', DESKTOP, 'dark'],
   ['item', 'public', ITEM, DESKTOP],
   ['item-phone', 'internal', ITEM, PHONE, 'dark'],
+  ['item-print', 'public', ITEM, { width: 720, height: 1018 }, 'light', 'print'],
   ['catalogue', 'public', 'catalogue.html', DESKTOP],
   ['category', 'public', 'categories/plans-and-decisions/index.html', DESKTOP],
   ['entry', 'public', 'entries/party-dues/index.html', DESKTOP],
@@ -27,6 +28,8 @@ const SHOTS = [
   ['search', 'public', 'search.html?q=dangfei', DESKTOP],
   ['archive', 'public', 'archive.html', DESKTOP],
   ['about', 'public', 'about.html', DESKTOP],
+  ['category-dark', 'public', 'categories/plans-and-decisions/index.html', DESKTOP, 'dark'],
+  ['organisation-phone', 'public', 'organisations/qinglan/index.html', PHONE],
   ['duties', 'internal', 'duties/index.html', DESKTOP],
   ['duties-report', 'internal', 'duties/report.html', DESKTOP],
   ['english', 'english', 'index.html', DESKTOP],
@@ -50,8 +53,10 @@ const site = await SampleSite.build({ toml });
 site.run('bulletin', '--period', '2026-Q3', '--org', 'hupan', '--now', NOW, '--out', join(site.root, 'dist/bulletin.html'));
 mkdirSync(folder, { recursive: true });
 try {
-  for (const [name, of, path, viewport, colorScheme = 'light'] of SHOTS) {
-    const { context, page } = await site.open(of, path, { viewport, colorScheme, reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai', at: `${NOW}+08:00` });
+  for (const [name, of, path, viewport, colorScheme = 'light', media = 'screen'] of SHOTS) {
+    const { context, page } = await site.open(of, path, { viewport, colorScheme, reducedMotion: 'reduce', at: `${NOW}+08:00` });
+    await page.emulateMedia({ media });
+    if (media === 'print') await page.evaluate(() => { document.documentElement.style.padding = '4rem'; });
     await page.waitForTimeout(300);
     const client = await context.newCDPSession(page);
     let picture;

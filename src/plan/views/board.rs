@@ -113,7 +113,7 @@ impl<A: Audience> Plan<A> {
             Sheet {
                 item: Box::new(ItemData::of(item, false, thread, &self.projection.catalogue, zone).unlinked()),
                 number,
-                down: public.ends.map(|at| chinese_day(zone.day(at))),
+                down: public.ends.map(|at| iso_day(zone.day(at))),
                 qr: Qr::of(self.site.url(&address::item(&public.id))),
             }
         };

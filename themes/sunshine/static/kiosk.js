@@ -117,9 +117,10 @@
 
   var clock = one('.clock time'), days = '日一二三四五六', said = '';
   function tick() {
-    var now = new Date(), at = performance.now(), spent = (at - touched) / 1000;
-    var time = now.getFullYear() + '年' + (now.getMonth() + 1) + '月' + now.getDate() + '日　星期' + days[now.getDay()] + '　' +
-      ('0' + now.getHours()).slice(-2) + ':' + ('0' + now.getMinutes()).slice(-2);
+    // The time where the site is, whatever zone the machine is set to.
+    var here = new Date(Date.now() + clock.dataset.zone * 60000), at = performance.now(), spent = (at - touched) / 1000;
+    var time = here.getUTCFullYear() + '年' + (here.getUTCMonth() + 1) + '月' + here.getUTCDate() + '日　星期' + days[here.getUTCDay()] + '　' +
+      ('0' + here.getUTCHours()).slice(-2) + ':' + ('0' + here.getUTCMinutes()).slice(-2);
     if (time !== said) clock.textContent = said = time;
     if (atStart) { if (at - shown >= SHOWN) show(); } else if (spent >= idle + wait) reset(); else if (spent >= idle) ask(Math.ceil(idle + wait - spent));
   }

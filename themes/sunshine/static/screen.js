@@ -43,8 +43,9 @@
 
   function two(n) { return (n < 10 ? '0' : '') + n; }
   function tick() {
-    var now = new Date(), spent = (Date.now() - begun) / 1000 / seconds;
-    clock.textContent = now.getFullYear() + '年' + (now.getMonth() + 1) + '月' + now.getDate() + '日 ' + two(now.getHours()) + ':' + two(now.getMinutes());
+    // The time where the site is, whatever zone the machine is set to.
+    var here = new Date(Date.now() + clock.dataset.zone * 60000), spent = (Date.now() - begun) / 1000 / seconds;
+    clock.textContent = here.getUTCFullYear() + '年' + (here.getUTCMonth() + 1) + '月' + here.getUTCDate() + '日 ' + two(here.getUTCHours()) + ':' + two(here.getUTCMinutes());
     bar.value = Math.min(1, spent);
     // A clock that was set back would hold a slide for long.
     if (spent >= 1 || spent < 0) show(1);
