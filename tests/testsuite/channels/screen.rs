@@ -50,7 +50,7 @@ fn a_screen_may_be_limited_to_categories_or_to_priority_matters() {
 #[test]
 fn a_long_text_is_cut_after_a_sentence_or_else_where_it_is_told() {
     let slide = |summary: &str| {
-        let site = screen("").item(Item::new("one").line(&format!("summary: {summary}"))).write();
+        let site = screen("").item(Item::new("one").line(format!("summary: {summary}"))).write();
         site.build("2026-07-01");
         text(&site.tree("public"), "index.html").to_owned()
     };
