@@ -42,9 +42,8 @@ async function load(site, host, path, viewport) {
     const [document] = performance.getEntriesByType('navigation');
     const kind = { link: 'stylesheet', css: 'stylesheet', script: 'script', img: 'image' };
     const parts = performance.getEntriesByType('resource').map((file) => {
-      const style = /\.css$/.test(new URL(file.name).pathname);
       const path = new URL(file.name).pathname;
-      return { kind: style ? 'stylesheet' : (kind[file.initiatorType] ?? 'other'), end: file.responseEnd, bytes: file.encodedBodySize, path };
+      return { kind: path.endsWith('.css') ? 'stylesheet' : (kind[file.initiatorType] ?? 'other'), end: file.responseEnd, bytes: file.encodedBodySize, path };
     });
     return { paint: seen(), files: [{ kind: 'document', end: 0, bytes: document.encodedBodySize, path: location.pathname }, ...parts] };
   });

@@ -17,8 +17,27 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-/// Every readable file of the content, by normalised path, with the path it has on disk.
-pub(super) type Listing = HashMap<String, String>;
+/// Every readable file of the content, with the path it has on disk: by that path, and by its normalised form. Where two
+/// files have the same form, each is found as it is written, and never one in place of the other.
+#[derive(Default)]
+pub(super) struct Listing(HashMap<String, String>);
+
+impl Listing {
+    /// Adds the file at a path of this normalised form.
+    pub(super) fn add(&mut self, path: &str, normal: String) {
+        if normal != path {
+            self.0.insert(path.to_owned(), path.to_owned());
+            self.0.entry(normal).or_insert_with(|| path.to_owned());
+        } else {
+            self.0.insert(normal, path.to_owned());
+        }
+    }
+
+    /// The path on disk of what is written as `path`.
+    fn get(&self, path: &str) -> Option<&str> {
+        self.0.get(path).or_else(|| self.0.get(&normalise(path))).map(String::as_str)
+    }
+}
 
 /// A file that travels, as it was read.
 pub(super) struct Held {
@@ -101,7 +120,7 @@ impl<'f> Beside<'f> {
         let (zh, en) = (format!("事项旁边没有 {name}"), format!("there is no `{name}` beside the item"));
         let finding = Diagnostic::new(rule, span, zh, en);
         let wanted = normalise(&format!("{}/{name}", self.folder)).to_lowercase();
-        let near = self.listing.keys().find(|path| path.to_lowercase() == wanted);
+        let near = self.listing.0.keys().find(|path| path.to_lowercase() == wanted);
         match near.and_then(|path| path.rsplit('/').next()) {
             Some(near) => finding.help(
                 format!("有一个大小写不同的文件 {near}，请写成一样"),
@@ -123,15 +142,15 @@ impl<'f> Beside<'f> {
                 part => parts.push(part),
             }
         }
-        let path = normalise(&parts.join("/"));
+        let path = parts.join("/");
         let inside = path.strip_prefix(self.content).is_some_and(|rest| rest.starts_with('/'));
-        if inside { self.listing.get(&path).cloned() } else { None }
+        if inside { self.listing.get(&path).map(str::to_owned) } else { None }
     }
 
     fn on_disk(&self, name: &str) -> Option<&'f str> {
         if name.is_empty() || name.contains(['/', '\\']) || name.to_ascii_lowercase().ends_with(".md") {
             return None;
         }
-        self.listing.get(&normalise(&format!("{}/{name}", self.folder))).map(String::as_str)
+        self.listing.get(&format!("{}/{name}", self.folder))
     }
 }

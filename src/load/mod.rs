@@ -230,7 +230,7 @@ type Collisions = Vec<Vec<Arc<str>>>;
 
 /// The readable files by normalised path, their names, and those that collide; links out become findings.
 fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String>, Collisions) {
-    let mut listing = beside::Listing::with_capacity(found.len());
+    let mut listing = beside::Listing::default();
     let mut names = Vec::with_capacity(found.len());
     let mut folded: HashMap<String, Vec<Arc<str>>> = HashMap::with_capacity(found.len());
     for file in found {
@@ -247,7 +247,7 @@ fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String
         }
         let normal = beside::normalise(&file.path);
         folded.entry(normal.to_lowercase()).or_default().push(path);
-        listing.insert(normal, file.path.clone());
+        listing.add(&file.path, normal);
         names.push(file.path.clone());
     }
     let mut collisions: Vec<_> = folded.into_values().filter(|paths| paths.len() > 1).collect();

@@ -1,4 +1,6 @@
-//! `sunshine approve`, as an approver meets it; and what becomes of an edit after it.
+//! `sunshine approve`, as an approver meets it.
+
+mod edited;
 
 use crate::scratch::{APPROVAL, Ran, SITE, Scratch, item};
 use std::collections::BTreeMap;
@@ -162,129 +164,6 @@ fn an_item_with_an_error_and_one_by_the_same_person_are_not_approved() {
 }
 
 #[test]
-fn an_edit_after_approval_takes_the_item_out_until_it_is_approved_again() {
-    let site = sealed("", "正文。");
-    site.build(NOW, 0);
-    edit(&site, "正文。", "改过的正文。");
-    let ran = site.build(NOW, 0);
-    assert_eq!(ran.codes(), ["A010"]);
-    for ran in [ran, site.check(), site.build("2026-07-02", 0)] {
-        assert!(ran.out.contains("审批之后有改动（正文），重新审批以前不公开"), "what was edited is told: {ran:?}");
-    }
-    assert!(!site.tree("public").contains_key("items/a.html") && !site.tree("internal").contains_key("items/a.html"));
-    refused(&site, &["--as", "丙"], &["--secrecy passed"]);
-    refused(&site, &["--as", "乙", "--secrecy", "passed"], &["您已办过审核", "由另一人办"]);
-    let again = sign(&site, &["--as", "丁", "--secrecy", "passed"]);
-    assert!(again.code == 0 && again.out.contains("已写入“再次审批”"), "{again:?}");
-    assert!(site.text("content/a.md").contains("again: {by: 丁, date: 2026-07-01, secrecy: passed}"));
-    assert!(site.build(NOW, 0).codes().is_empty());
-    assert!(page(&site, "public").contains("改过的正文"));
-}
-
-#[test]
-fn an_edit_after_approval_can_leave_what_was_approved_standing() {
-    let site = sealed("", "正文。");
-    holding(&site);
-    site.build(NOW, 0);
-    let before = site.tree("public");
-    edit(&site, "正文。", "改过的正文。");
-    let ran = site.build(NOW, 0);
-    assert_eq!(ran.codes(), ["A010"]);
-    assert!(ran.out.contains("（正文）") && ran.out.contains("仍是上次审批的内容"), "{ran:?}");
-    assert_eq!(site.tree("public"), before);
-    // Nor does it come up again, and it still stands, from one build to the next.
-    site.build("2026-07-02", 0);
-    assert!(page(&site, "public").contains("正文。") && !page(&site, "public").contains("改过"));
-    assert_eq!(sign(&site, &["--as", "丙", "--secrecy", "passed"]).code, 0);
-    assert!(site.build("2026-07-02", 0).codes().is_empty());
-    assert!(page(&site, "public").contains("改过的正文"));
-}
-
-#[test]
-fn what_is_held_still_goes_when_it_is_withdrawn_or_its_term_is_shortened() {
-    for line in [
-        "withdrawn: {date: 2026-06-20, kind: in-error, reason: 误发}\n",
-        "expires: 2026-06-20\n",
-        "audience: internal\n",
-    ] {
-        let site = sealed("", "正文。");
-        holding(&site);
-        site.build(NOW, 0);
-        let text = site.text("content/a.md").replace("audience: public\n", "");
-        let audience = if line.starts_with("audience") { "" } else { "audience: public\n" };
-        let text = text.replacen("entry:", &format!("{line}{audience}entry:"), 1).replace("正文。", "改过的正文。");
-        site.write("content/a.md", text);
-        site.build(NOW, 0);
-        let page = page(&site, "public");
-        assert!(!page.contains("正文。"), "{line}: {page}");
-    }
-}
-
-#[test]
-fn without_the_approved_state_the_item_is_out() {
-    let site = sealed("", "正文。");
-    holding(&site);
-    site.build(NOW, 0);
-    std::fs::remove_dir_all(site.path(".sunshine/approved")).unwrap();
-    edit(&site, "正文。", "改过的正文。");
-    site.build(NOW, 0);
-    assert!(page(&site, "public").is_empty());
-    // A text that was put there and is not what was approved is not shown either.
-    let digest = site.text("content/a.md").split("digest: ").nth(1).unwrap().split('}').next().unwrap().to_owned();
-    site.write(&format!(".sunshine/approved/{digest}"), site.text("content/a.md"));
-    site.build(NOW, 0);
-    assert!(page(&site, "public").is_empty());
-}
-
-#[test]
-fn what_only_members_see_bears_on_nothing_that_the_public_sees() {
-    let lines = "fields: {text: 议定事项, see: {audience: internal, value: b}}";
-    let body = "正文。\n\n::: internal\n党内说明。\n:::\n\n第二段。";
-    let site = sealed(lines, body);
-    site.write("content/b.md", item("另一件", "audience: internal", "正文。"));
-    site.write("content/_org.md", crate::scratch::ORGANISATION);
-    site.build(NOW, 0);
-    let whole = site.tree("public");
-    assert!(whole.contains_key("items/a.html"));
-    edit(&site, "党内说明。", "改过的党内说明。");
-    let ran = site.build(NOW, 0);
-    assert_eq!(ran.codes(), ["A010"]);
-    assert!(ran.out.contains("党内内容有改动"), "{ran:?}");
-    assert_eq!(site.tree("public"), whole);
-    let text = site.text("content/a.md").replace("::: internal\n改过的党内说明。\n:::\n\n", "");
-    let text = text.replace(", see: {audience: internal, value: b}", "");
-    site.write("content/a.md", text);
-    std::fs::remove_file(site.path("content/b.md")).unwrap();
-    site.build(NOW, 0);
-    assert_eq!(site.tree("public"), whole);
-}
-
-#[test]
-fn an_internal_item_that_was_edited_is_reported_and_stands() {
-    let site = sealed("audience: internal", "正文。");
-    edit(&site, "正文。", "改过的正文。");
-    assert_eq!(site.build(NOW, 0).codes(), ["A010"]);
-    assert!(page(&site, "internal").contains("改过的正文"));
-}
-
-#[test]
-fn the_files_beside_an_item_are_part_of_what_was_approved() {
-    let site = unsigned("attachments: [{file: t.csv, title: 表}]", "正文。").with("content/t.csv", "项目,数\n甲,1\n");
-    for step in [
-        &["--as", "甲", "--date", "2026-06-01"][..],
-        &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"],
-        &["--as", "丙", "--date", "2026-06-03"],
-    ] {
-        assert_eq!(sign(&site, step).code, 0);
-    }
-    holding(&site);
-    site.build(NOW, 0);
-    site.write("content/t.csv", "项目,数\n甲,2\n");
-    assert_eq!(site.build(NOW, 0).codes(), ["A010"]);
-    assert!(page(&site, "public").is_empty(), "the file of that day is not kept");
-}
-
-#[test]
 fn the_fast_lane_is_taken_confirmed_and_followed() {
     let site = unsigned("changes: [{date: 2026-06-10, note: 更正一处笔误}]", "正文。");
     refused(&site, &["--as", "丙", "--date", "2026-06-03", "--expedited", "更正笔误"], &["--secrecy passed"]);
@@ -386,19 +265,4 @@ fn an_item_that_becomes_public_is_told_which_review_it_lacks_and_the_command_wor
     let ran = sign(&site, &["--as", "丙", "--secrecy", "passed"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(site.check().codes().is_empty());
-}
-
-#[test]
-fn an_edit_that_only_writes_a_date_otherwise_is_told_as_such() {
-    let site = sealed("fields: {met: 2026-06-01}", "正文。");
-    edit(&site, "publish: 2026-06-10", "publish: 2026年6月10日");
-    let told = |words: &str| {
-        let ran = site.run(["check", "--now", NOW]);
-        assert!(ran.err.contains("A010") && ran.err.contains(words), "{words}: {ran:?}");
-    };
-    told("只改了日期的写法：publish）");
-    edit(&site, "met: 2026-06-01", "met: 2026/6/1");
-    told("只改了日期的写法：publish, fields.met）");
-    edit(&site, "met: 2026/6/1", "met: 2026/6/2");
-    told("（字段）");
 }

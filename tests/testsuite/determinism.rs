@@ -85,13 +85,16 @@ fn in_memory(site: &Site, now: &str, seed: u8) -> Vec<(&'static str, Tree)> {
     let now = parse_moment(now).expect("an instant").start(inputs.config.zone);
     let checked = check::check(register, found, now).checked().expect("no errors");
     let themes = inputs.themes(&mut findings).expect("themes").expect("sound themes");
-    let job = |edition: &'static str| Job {
-        files: &files,
-        admitted: Admitted { checked: &checked, standing_only: false },
-        config: &inputs.config,
-        edition: inputs.config.editions.iter().find(|e: &&config::Edition| e.name == edition).expect("the edition"),
-        theme: &themes[&Default::default()],
-        now,
+    let job = |name: &'static str| {
+        let edition = inputs.config.editions.iter().find(|e: &&config::Edition| e.name == name).expect("the edition");
+        Job {
+            files: &files,
+            admitted: Admitted { checked: &checked, standing_only: false },
+            config: &inputs.config,
+            edition,
+            theme: &themes[&edition.theme_key()],
+            now,
+        }
     };
     let tree =
         |held: &sunshine::publish::Held| held.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect();

@@ -197,7 +197,9 @@ impl Drawn {
             org = org.line("audience: internal");
         }
         if draft.name > 0 {
-            org = org.name(&format!("中共第{}支部", draft.name)).line(format!("short: 第{}支部", draft.name));
+            org = org
+                .name(&format!("中共第{}支部", draft.name))
+                .line(format!("short: 第{0}支部\nname_en: Branch {0}", draft.name));
         }
         if draft.secretary {
             org = org.line("secretary: 沈知行");

@@ -153,6 +153,31 @@ fn an_internal_file_takes_no_public_page_down_by_its_name() {
     assert!(site.tree("public") == with_both, "what members alone see bears on no public byte");
 }
 
+#[test]
+fn an_internal_file_takes_not_the_place_of_a_public_one_of_the_same_form() {
+    let forms = ["caf\u{E9}.csv", "cafe\u{301}.csv"];
+    for [open, inside] in [[forms[0], forms[1]], [forms[1], forms[0]]] {
+        let hidden = format!(
+            "id: two\naudience: internal\ninternal_reason: 暂不公开\npublish: 2026-06-05\nattachments: [{{file: {inside}, title: 内部表}}]"
+        );
+        let shown = format!("id: one\nattachments: [{{file: {open}, title: 公开表}}]");
+        let site = Scratch::new()
+            .with("content/a.md", item("一件事", &shown, "正文。"))
+            .with("content/b.md", item("另一件事", &hidden, "正文。"))
+            .with(&format!("content/{open}"), "公开的数\n")
+            .with(&format!("content/{inside}"), "内部的数\n");
+        assert_eq!(site.check().findings(), [format!("F016 content/{inside}:1:1")]);
+        site.run(["build", "--keep-going", "--now", NOW]);
+        let files: Vec<Vec<u8>> = site
+            .tree("public")
+            .into_iter()
+            .filter(|(path, _)| path.starts_with("files/"))
+            .map(|(_, bytes)| bytes)
+            .collect();
+        assert_eq!(files, ["公开的数\n".as_bytes()]);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_out_of_the_content_folder_is_refused() {

@@ -21,12 +21,12 @@ pub(crate) const AFTERS: [&str; 6] = ["keep", "archive-public", "result-only", "
 pub(crate) const SENDERS: [&str; 3] = ["member", "resident", "delegate"];
 
 /// An edition of each form for each audience, as [`toml`] takes them, with all that an edition can have: codes, ways to
-/// answer, and a screen that is told of items whatever their audience.
+/// answer, touch screens in English, and a screen that is told of items whatever their audience.
 pub(crate) const FORMS: [(&str, &str, &str); 8] = [
     ("public", "", "qr = true\nshow_duties = true\nopinions = \"paper\""),
     ("internal", "", "qr = true\nopinions = \"https://dangwu.example/say\""),
-    ("public-kiosk", "", "channel = \"kiosk\""),
-    ("internal-kiosk", "", "channel = \"kiosk\""),
+    ("public-kiosk", "", "channel = \"kiosk\"\nlang = \"en\""),
+    ("internal-kiosk", "", "channel = \"kiosk\"\nlang = \"en\""),
     ("public-screen", "", "channel = \"screen\"\n[edition.screen]\npin = [\"item-0\", \"item-1\"]"),
     ("internal-screen", "", "channel = \"screen\"\n[edition.screen]\nfocus = true\npin = [\"item-0\"]"),
     ("public-board", "", "channel = \"board\""),
