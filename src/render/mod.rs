@@ -6,6 +6,7 @@ mod data;
 mod deadlines;
 mod duties;
 mod ics;
+mod mould;
 mod opinions;
 mod recipe;
 mod rows;
@@ -22,8 +23,9 @@ pub use theme::{Asset, COLOURS, Colour, Colours, OwnString, OwnTheme, SETTINGS, 
 
 use crate::address;
 use crate::markdown::{self, Target};
-use crate::plan::{BoardPage, Group, KioskPage, Page, PageKind, Plan, RowRefs, ScreenPage, View};
+use crate::plan::{BoardPage, Group, KioskPage, Page, PageKind, Plan, Row, RowRefs, ScreenPage, View};
 use crate::projection::{Audience, Destination, FileItem, ItemView, Stored, VisibleText};
+use mould::{Moulds, Said};
 use rows::Rows;
 use std::collections::HashMap;
 use std::error::Error;
@@ -47,8 +49,9 @@ pub struct Renderer<'p, A: Audience> {
     theme: &'p Theme,
     tera: tera::Tera,
     base: [u8; 32],
-    parts: RwLock<Parts>,
+    shared: RwLock<Shared>,
     rows: Rows,
+    moulds: Moulds,
     index: search::Index,
 }
 
@@ -62,8 +65,11 @@ pub enum Draft<'p> {
     Data,
 }
 
-/// Parts that thousands of pages share, as HTML: by template, way up to the root, and what else they depend on.
-type Parts = HashMap<&'static str, HashMap<String, HashMap<String, tera::Value>>>;
+/// HTML that a template gets, by name.
+type Parts = Vec<(&'static str, tera::Value)>;
+
+/// Parts that thousands of pages share: by template, way up to the root, and what else they depend on.
+type Shared = HashMap<&'static str, HashMap<String, HashMap<String, tera::Value>>>;
 
 /// Changes with the generator itself, so that a new version renders anew.
 const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
@@ -90,8 +96,9 @@ impl<'p, A: Audience> Renderer<'p, A> {
             theme,
             tera,
             base,
-            parts: RwLock::default(),
+            shared: RwLock::default(),
             rows: Rows::new(plan),
+            moulds: Moulds::default(),
             index: search::Index::new(&plan.search),
         }
     }
@@ -151,32 +158,71 @@ impl<'p, A: Audience> Renderer<'p, A> {
         if let Some(title) = view.page.own_title().and_then(|title| self.theme.title(title)) {
             view.page.entitle(title);
         }
-        let mut context = context(&view)?;
         let up = address::up(&page.path);
         let html = |text: &&VisibleText| match text.is_empty() {
             true => Ok(String::new()),
             false => Ok::<_, Trouble>(html(text, &(inputs.text)(text)?, &up, self.plan.site.channel() == WEB)),
         };
         let bodies = self.texts_of(page).iter().map(html).collect::<Result<Vec<String>, _>>()?;
-        let length: usize = bodies.iter().map(String::len).sum();
-        let safe = |body: &String| tera::Value::safe_string(body);
-        match page.kind {
-            PageKind::Board(_) => context.insert_value("bodies", bodies.iter().map(safe).collect::<Vec<_>>().into()),
-            _ => context.insert_value("body", safe(bodies.first().unwrap_or(&String::new()))),
-        }
+        let mut length: usize = bodies.iter().map(String::len).sum();
+        let safe = |html: &String| tera::Value::safe_string(html);
+        let mut parts = match page.kind {
+            PageKind::Board(_) => vec![("bodies", bodies.iter().map(safe).collect::<Vec<_>>().into())],
+            _ => vec![("body", safe(bodies.first().unwrap_or(&String::new())))],
+        };
         let (root, section) = view.page.place();
-        context.insert("root", root);
-        self.frame(page, root, section, &mut context)?;
-        let mut more = 0;
+        self.frame(page, root, section, &mut parts)?;
         if let Some(rows) = view.rows() {
-            let rows = self.rows.html(self.plan, &self.tera, self.theme.name("row.html"), rows, root)?;
-            more = rows.len();
-            context.insert_value("rows", tera::Value::safe_string(&rows));
+            let write = |row: &Row<'_>| {
+                let say = |said: &mut Said| said.put("row", row).and_then(|()| said.put("root", &root));
+                self.filled("row.html", &say, &[], 0, &|| {
+                    let mut context = tera::Context::new();
+                    context.insert("row", row);
+                    context.insert("root", root);
+                    Ok(context)
+                })
+            };
+            let rows = self.rows.html(self.plan, rows, root, write)?;
+            length += rows.len();
+            parts.push(("rows", safe(&rows)));
         }
-        let mut out = Vec::with_capacity(length + more + 8192);
-        let name = self.theme.name(template);
-        self.tera.render_to(name, &context, &mut out).map_err(|error| format!("{}: {error}", page.path))?;
-        Ok(out)
+        let say = |said: &mut Said| {
+            said.put("page", &view.page)?;
+            said.spread(&view.content)?;
+            said.put("root", &root)
+        };
+        let whole = || {
+            let mut context = context(&view)?;
+            context.insert("root", root);
+            Ok(context)
+        };
+        let html = self.filled(template, &say, &parts, length, &whole);
+        html.map_err(|error| format!("{}: {error}", page.path).into())
+    }
+
+    /// What a template makes of what it gets, which `say` and `whole` both tell, and of `parts`, HTML of about that length.
+    fn filled(
+        &self,
+        template: &str,
+        say: &dyn Fn(&mut Said) -> Result<(), Trouble>,
+        parts: &[(&'static str, tera::Value)],
+        length: usize,
+        whole: &dyn Fn() -> Result<tera::Context, Trouble>,
+    ) -> Result<Vec<u8>, Trouble> {
+        let run = |context: &tera::Context| {
+            let mut out = Vec::with_capacity(length + 8192);
+            self.tera.render_to(self.theme.name(template), context, &mut out)?;
+            Ok(out)
+        };
+        let run_whole = || {
+            let mut context = whole()?;
+            parts.iter().for_each(|(name, part)| context.insert_value(*name, part.clone()));
+            run(&context)
+        };
+        let poured = self.theme.pours(template).then(|| self.moulds.pour(template, say, parts, &run)).flatten();
+        let Some(html) = poured else { return run_whole() };
+        debug_assert_eq!(run_whole().ok().as_ref(), Some(&html), "{template} looks into a text");
+        Ok(html)
     }
 
     /// A part that many pages share, made once for each key.
@@ -186,28 +232,28 @@ impl<'p, A: Audience> Renderer<'p, A> {
         key: (&str, &str),
         more: impl FnOnce(&mut tera::Context),
     ) -> Result<tera::Value, Trouble> {
-        let known = |parts: &Parts| parts.get(template)?.get(key.0)?.get(key.1).cloned();
-        if let Some(part) = known(&self.parts.read().unwrap_or_else(PoisonError::into_inner)) {
+        let known = |parts: &Shared| parts.get(template)?.get(key.0)?.get(key.1).cloned();
+        if let Some(part) = known(&self.shared.read().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(part);
         }
         let mut context = tera::Context::new();
         context.insert("root", key.0);
         more(&mut context);
         let part = tera::Value::safe_string(&self.tera.render(self.theme.name(template), &context)?);
-        let mut parts = self.parts.write().unwrap_or_else(PoisonError::into_inner);
+        let mut parts = self.shared.write().unwrap_or_else(PoisonError::into_inner);
         let by_root = parts.entry(template).or_default().entry(key.0.to_owned()).or_default();
         by_root.insert(key.1.to_owned(), part.clone());
         Ok(part)
     }
 
     /// What stands on many pages alike: the head and foot of a depth, the top of a section, the place of an entry.
-    fn frame(&self, page: &Page, root: &str, section: &str, context: &mut tera::Context) -> Result<(), Trouble> {
-        context.insert_value("head", self.shared("head.html", (root, ""), |_| ())?);
+    fn frame(&self, page: &Page, root: &str, section: &str, parts: &mut Parts) -> Result<(), Trouble> {
+        parts.push(("head", self.shared("head.html", (root, ""), |_| ())?));
         if self.plan.site.channel() != WEB {
             return Ok(());
         }
-        context.insert_value("top", self.shared("top.html", (root, section), |c| c.insert("section", section))?);
-        context.insert_value("foot", self.shared("foot.html", (root, ""), |_| ())?);
+        parts.push(("top", self.shared("top.html", (root, section), |c| c.insert("section", section))?));
+        parts.push(("foot", self.shared("foot.html", (root, ""), |_| ())?));
         let item = match page.kind {
             PageKind::Item(n) => self.plan.item(n),
             PageKind::Past(n) => &self.plan.projection.past[n],
@@ -219,8 +265,8 @@ impl<'p, A: Audience> Renderer<'p, A> {
                 context.insert("entry", &**entry);
             })
         };
-        context.insert_value("place_trail", part("place-trail.html")?);
-        context.insert_value("place_facts", part("place-facts.html")?);
+        parts.push(("place_trail", part("place-trail.html")?));
+        parts.push(("place_facts", part("place-facts.html")?));
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Rows of lists. An item's row that names its organisation stands in up to four lists of an edition, and is made once.
 
 use super::{Recipe, Trouble};
-use crate::plan::{By, Plan, RowRefs};
+use crate::plan::{self, By, Plan, RowRefs};
 use crate::projection::Audience;
 use std::hash::Hash;
 use std::sync::OnceLock;
@@ -33,23 +33,17 @@ impl Rows {
         self.kept(by, past, position).map_or_else(make, |row| *row.recipe.get_or_init(make))
     }
 
-    /// The rows of a list, one after the other, each made by the template of that name.
+    /// The rows of a list, one after the other, each as `write` writes it.
     pub(super) fn html<A: Audience>(
         &self,
         plan: &Plan<A>,
-        tera: &tera::Tera,
-        template: &str,
         list: &RowRefs,
         root: &str,
+        write: impl Fn(&plan::Row<'_>) -> Result<Vec<u8>, Trouble>,
     ) -> Result<String, Trouble> {
         let mut out = String::with_capacity(list.positions.len() * 600);
         for (by, past, position) in list.iter() {
-            let make = || {
-                let mut context = tera::Context::new();
-                context.insert("row", &plan.row(by, past, position));
-                context.insert("root", root);
-                tera.render(template, &context)
-            };
+            let make = || Ok::<_, Trouble>(String::from_utf8(write(&plan.row(by, past, position))?)?);
             let Some(row) = self.kept(by, past, position).filter(|_| root == ROOT) else {
                 out.push_str(&make()?);
                 continue;

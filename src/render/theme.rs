@@ -11,6 +11,7 @@ mod words;
 pub use colours::{COLOURS, Colour, Colours};
 pub use table::{OwnString, Strings};
 
+use super::mould::whole;
 use crate::calendar::{chinese_date, english_date};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Severity, Span, codes};
 use crate::markdown::to_html_within;
@@ -88,7 +89,12 @@ pub struct Theme {
     /// The language of the interface.
     pub(super) lang: Lang,
     strings: Strings,
+    /// Whether pages may be poured: templates are the built-in ones, and in Chinese, so that no filter looks for languages.
+    moulded: bool,
 }
+
+/// Templates that thousands of pages are made of.
+const MOULDED: [&str; 3] = ["item.html", "row.html", "kiosk/item.html"];
 
 impl Theme {
     /// Compiles the built-in theme with what a site adds to it, its words in a language. Findings, and `None`, where that
@@ -107,11 +113,11 @@ impl Theme {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([OWN, BUILTIN]).expect("no template has been added yet");
         tera.register_filter("zh_date", move |iso: &str, _: Kwargs, _: &State| {
-            match lang {
-                Lang::Zh => chinese_date(iso),
-                Lang::En => english_date(iso),
-            }
-            .unwrap_or_else(|| iso.to_owned())
+            let said = match lang {
+                Lang::Zh => chinese_date(whole(iso)?),
+                Lang::En => english_date(whole(iso)?),
+            };
+            Ok::<_, tera::Error>(said.unwrap_or_else(|| iso.to_owned()))
         });
         tera.register_filter("tongue", tongue::tongue);
         tera.register_filter("spoken", tongue::spoken);
@@ -121,7 +127,7 @@ impl Theme {
         });
         tera.register_filter("markdown", |text: &str, given: Kwargs, _: &State| -> tera::TeraResult<_> {
             let links = given.get("links")?.unwrap_or(true);
-            Ok(Value::safe_string(&to_html_within(text, links)))
+            Ok(Value::safe_string(&to_html_within(whole(text)?, links)))
         });
         let mut sound = settings_hold(own, sink) & sources::check(own, sink);
         let said = |name: &str, text: &str| {
@@ -169,7 +175,13 @@ impl Theme {
         });
         let digest = *hash.finalize().as_bytes();
         let strings = own.strings.clone();
-        sound.then(|| Self { tera, names: names.collect(), assets, digest, lang, strings })
+        let moulded = own.templates.is_empty() && lang == Lang::Zh;
+        sound.then(|| Self { tera, names: names.collect(), assets, digest, lang, strings, moulded })
+    }
+
+    /// Whether what this template makes may be poured.
+    pub(super) fn pours(&self, template: &str) -> bool {
+        self.moulded && MOULDED.contains(&template)
     }
 
     /// What a title that pages are given says in the language of the theme.

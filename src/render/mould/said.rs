@@ -1,0 +1,280 @@
+//! What a template gets, read once: its shape, and its texts, escaped as templates write them.
+
+use super::mark;
+use crate::render::Trouble;
+use serde::ser::{Error as _, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
+use std::fmt::Error;
+use tera::{Context, Map, Value, escape_html};
+
+/// A field of this name says what something is, and templates ask for it: it belongs to the shape.
+const KIND: &str = "kind";
+
+/// So does all of a word, such as a state.
+const WORD: &str = "Word";
+
+/// The shape and texts of what a template gets.
+pub(in crate::render) struct Said {
+    pub(super) shape: Vec<u8>,
+    texts: Vec<u8>,
+    ends: Vec<usize>,
+    /// The same with marks in place of texts, if that is wanted.
+    pub(super) marks: Option<Context>,
+}
+
+impl Said {
+    /// Nothing yet for a template.
+    pub(super) fn of(template: &str) -> Self {
+        let (mut shape, texts) = (Vec::with_capacity(1024), Vec::with_capacity(2048));
+        shape.extend_from_slice(template.as_bytes());
+        Self { shape, texts, ends: Vec::with_capacity(64), marks: None }
+    }
+
+    /// The same with marks.
+    pub(super) fn marked(template: &str) -> Self {
+        Self { marks: Some(Context::new()), ..Self::of(template) }
+    }
+
+    /// Texts that were said.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// One of them, escaped.
+    pub(super) fn text(&self, number: usize) -> &[u8] {
+        let from = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.texts[from..self.ends[number]]
+    }
+
+    /// Says something under a name.
+    pub(in crate::render) fn put(&mut self, name: &'static str, what: &impl Serialize) -> Result<(), Trouble> {
+        self.word(name);
+        let value = what.serialize(Reader { said: self, literal: false })?;
+        if let Some(context) = &mut self.marks {
+            context.insert_value(name, value);
+        }
+        Ok(())
+    }
+
+    /// Says each part of something under its own name.
+    pub(in crate::render) fn spread(&mut self, what: &impl Serialize) -> Result<(), Trouble> {
+        let value = what.serialize(Reader { said: self, literal: false })?;
+        if let Some(context) = &mut self.marks {
+            for (name, part) in value.into_map().unwrap_or_default() {
+                context.insert_value(name.to_string(), part);
+            }
+        }
+        Ok(())
+    }
+
+    /// A word of the shape.
+    fn word(&mut self, word: &str) {
+        self.shape.extend_from_slice(word.as_bytes());
+        self.shape.push(0);
+    }
+
+    /// A value, where marks are wanted.
+    fn value(&self, value: impl FnOnce() -> Value) -> Value {
+        if self.marks.is_some() { value() } else { Value::none() }
+    }
+}
+
+/// Reads one value; a `literal` one is all shape.
+struct Reader<'s> {
+    said: &'s mut Said,
+    literal: bool,
+}
+
+/// Numbers and the like are all shape.
+macro_rules! shaped {
+    ($($method:ident: $type:ty)*) => {$(
+        fn $method(self, value: $type) -> Result<Value, Error> {
+            self.said.word(&value.to_string());
+            Ok(self.said.value(|| value.into()))
+        }
+    )*};
+}
+
+impl<'s> Serializer for Reader<'s> {
+    type Ok = Value;
+    type Error = Error;
+    type SerializeSeq = Parts<'s>;
+    type SerializeTuple = Parts<'s>;
+    type SerializeStruct = Parts<'s>;
+    type SerializeTupleStruct = Impossible<Value, Error>;
+    type SerializeTupleVariant = Impossible<Value, Error>;
+    type SerializeMap = Impossible<Value, Error>;
+    type SerializeStructVariant = Impossible<Value, Error>;
+
+    shaped! {
+        serialize_bool: bool serialize_i8: i8 serialize_i16: i16 serialize_i32: i32 serialize_i64: i64 serialize_u8: u8
+        serialize_u16: u16 serialize_u32: u32 serialize_u64: u64 serialize_f32: f32 serialize_f64: f64 serialize_char: char
+    }
+
+    fn serialize_str(self, text: &str) -> Result<Value, Error> {
+        let said = self.said;
+        if self.literal || text.is_empty() {
+            said.word(text);
+            return Ok(said.value(|| text.into()));
+        }
+        said.shape.push(b'"');
+        escape_html(text, &mut said.texts).map_err(Error::custom)?;
+        said.ends.push(said.texts.len());
+        Ok(said.value(|| mark(said.len() - 1).into()))
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<Value, Error> {
+        Err(Error)
+    }
+
+    fn serialize_none(self) -> Result<Value, Error> {
+        self.said.shape.push(b'-');
+        Ok(Value::none())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Value, Error> {
+        self.said.shape.push(b'+');
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<Value, Error> {
+        self.serialize_none()
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Value, Error> {
+        self.serialize_none()
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Value, Error> {
+        Reader { literal: true, ..self }.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Value, Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<Value, Error> {
+        Err(Error)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'s>, Error> {
+        self.said.shape.push(b'[');
+        Ok(Parts { reader: self, list: Vec::new(), map: Map::default() })
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<Parts<'s>, Error> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'s>, Error> {
+        self.said.shape.push(b'{');
+        let literal = self.literal || name == WORD;
+        Ok(Parts { reader: Reader { literal, ..self }, list: Vec::new(), map: Map::default() })
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Error> {
+        Err(Error)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Error> {
+        Err(Error)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
+        Err(Error)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Error> {
+        Err(Error)
+    }
+}
+
+/// A list or a record, part by part.
+struct Parts<'s> {
+    reader: Reader<'s>,
+    list: Vec<Value>,
+    map: Map,
+}
+
+impl Parts<'_> {
+    fn part<T: Serialize + ?Sized>(&mut self, part: &T, literal: bool) -> Result<Value, Error> {
+        part.serialize(Reader { said: self.reader.said, literal: self.reader.literal || literal })
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, part: &T) -> Result<(), Error> {
+        let value = self.part(part, false)?;
+        if self.reader.said.marks.is_some() {
+            self.list.push(value);
+        }
+        Ok(())
+    }
+
+    fn listed(self) -> Result<Value, Error> {
+        let said = self.reader.said;
+        said.shape.push(b']');
+        Ok(said.value(|| self.list.into()))
+    }
+}
+
+impl SerializeSeq for Parts<'_> {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, part: &T) -> Result<(), Error> {
+        self.element(part)
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        self.listed()
+    }
+}
+
+impl SerializeTuple for Parts<'_> {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, part: &T) -> Result<(), Error> {
+        self.element(part)
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        self.listed()
+    }
+}
+
+impl SerializeStruct for Parts<'_> {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, part: &T) -> Result<(), Error> {
+        self.reader.said.word(key);
+        let value = self.part(part, key == KIND)?;
+        if self.reader.said.marks.is_some() {
+            self.map.insert(key.into(), value);
+        }
+        Ok(())
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        let said = self.reader.said;
+        said.shape.push(b'}');
+        Ok(said.value(|| self.map.into()))
+    }
+}
