@@ -36,6 +36,7 @@ pub(crate) use under_way::{lost, refused, review_again};
 use crate::calendar::{Horizon, Instant};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::model::{ApprovalState, Clearance, Item, NoSuchOrganisation, Opinion, Register};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -180,9 +181,12 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
         small_groups::check,
         unfilled::check,
     ];
-    for rule in rules {
-        rule(&register, &mut findings);
-    }
+    let found = rules.par_iter().map(|rule| {
+        let mut found = Diagnostics::default();
+        rule(&register, &mut found);
+        found
+    });
+    found.collect::<Vec<_>>().into_iter().for_each(|found| findings.append(found));
     let horizon = Horizon::new(now);
     lateness::check(&register, &horizon, &mut findings);
     follow_ups::check(&register, &horizon, &mut findings);

@@ -11,12 +11,12 @@ const DECIDING: [&str; 2] = ["resolution", "major-decision"];
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in binding(register) {
         let entry = &register.catalogue.entries[item.entry];
-        let outcome = Outcome::of(item);
         for field in &item.fields {
             let Some(Typed::Tally(tally)) = field.typed.as_deref() else {
                 continue;
             };
             let place = || item.span(field.mark);
+            let outcome = Outcome::of(item);
             if let Some(finding) = contradiction(tally, outcome, item.typed("next_step").is_some()) {
                 let (zh, en) = finding;
                 sink.push(

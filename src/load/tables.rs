@@ -19,29 +19,27 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
             continue;
         }
         let mut at = passage.range.start;
-        let mut head: Vec<&str> = Vec::new();
+        let mut head = Head::default();
         let mut before: Vec<&str> = Vec::new();
         for line in text.split_inclusive('\n') {
             let row = cells(line);
-            let rule = row.iter().all(|cell| cell.contains('-') && cell.bytes().all(|b| b"-: ".contains(&b)));
             if row.is_empty() {
-                head.clear();
-            } else if rule && head.is_empty() {
-                head = before;
+                head = Head::default();
+            } else if !head.known && row.iter().all(|cell| is_rule(cell)) {
+                head = Head::of(&before, figures);
             } else {
                 let place = |cell: &str| {
                     let start = at + line.find(cell)?;
                     Some(Span::new(&item.path, start..start + cell.len()))
                 };
-                let counted = row.iter().zip(&head).filter(|(_, name)| figures && counts_persons(name));
-                let mut small =
-                    counted.filter_map(|(cell, _)| Some((place(cell)?, small_count(&cell.replace('*', ""))?)));
+                let cell = |column: &usize| row.get(*column).copied();
+                let counted = head.counted.iter().filter_map(cell);
+                let mut small = counted.filter_map(|cell| Some((place(cell)?, small_count(&cell.replace('*', ""))?)));
                 if let Some((span, count)) = small.next().filter(|_| !passage.internal) {
                     sink.push(small_group(span, row[0], count));
                 }
-                let under =
-                    |word: &str| row.iter().zip(&head).find(|(_, name)| name.contains(word)).map(|(cell, _)| *cell);
-                if let (Some(who), Some(grade)) = (under("姓名"), under("等次").filter(|grade| is_poor(grade)))
+                let grade = head.grade.as_ref().and_then(cell).filter(|grade| is_poor(grade));
+                if let (Some(who), Some(grade)) = (head.name.as_ref().and_then(cell), grade)
                     && let Some(span) = place(grade)
                 {
                     sink.push(grade_named(span, who, grade));
@@ -51,6 +49,29 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
             at += line.len();
         }
     }
+}
+
+/// The columns of a table that are looked at.
+#[derive(Default)]
+struct Head {
+    known: bool,
+    /// Those that count persons.
+    counted: Vec<usize>,
+    name: Option<usize>,
+    grade: Option<usize>,
+}
+
+impl Head {
+    fn of(names: &[&str], figures: bool) -> Self {
+        let under = |word: &str| names.iter().position(|name| name.contains(word));
+        let counted = (0..names.len()).filter(|column| figures && counts_persons(names[*column]));
+        Self { known: !names.is_empty(), counted: counted.collect(), name: under("姓名"), grade: under("等次") }
+    }
+}
+
+/// Whether a cell belongs to the rule below a head.
+fn is_rule(cell: &str) -> bool {
+    cell.contains('-') && cell.bytes().all(|b| b"-: ".contains(&b))
 }
 
 /// The cells of a line of a table; none of another line.

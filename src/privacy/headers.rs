@@ -95,8 +95,9 @@ const BESIDE: [&str; 14] = [
 /// Indices of the cells of a header row that must not be published. A cell may name several things (姓名/身份证号)
 /// or add a remark in parentheses.
 pub fn headers(cells: &[&str]) -> Vec<usize> {
-    let by_name = cells.iter().any(|cell| NAMES.contains(&plain(cell).as_str()));
-    let personal = |cell: &str| is_header(cell) || by_name && DUES.contains(&plain(cell).as_str());
+    let cells: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
+    let by_name = cells.iter().any(|cell| NAMES.contains(&cell.as_str()));
+    let personal = |cell: &str| is_header(cell) || by_name && DUES.contains(&cell);
     cells.iter().enumerate().filter(|(_, cell)| personal(cell)).map(|(index, _)| index).collect()
 }
 
@@ -112,8 +113,9 @@ pub fn may_be_headers(row: &str) -> bool {
     row.split([',', '\t', '|']).any(|cell| BESIDE.contains(&cell.trim().trim_matches('"')))
 }
 
-fn is_header(cell: &str) -> bool {
-    plain(cell)
+/// Whether a plain header asks for what must not be published.
+fn is_header(plain: &str) -> bool {
+    plain
         .split(['/', '、', '及', '和', '与', '或', ',', ';', '|'])
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .any(|part| HEADERS.contains(&part) || MORE.contains(&part))
@@ -146,6 +148,9 @@ pub(super) fn find(text: &str, found: &mut Found) {
 }
 
 fn delimiter(line: &str) -> bool {
+    if !line.starts_with(|c: char| matches!(c, '|' | '-' | ':' | '>') || c.is_whitespace()) {
+        return false;
+    }
     let line = line.trim().trim_start_matches(['>', ' ']);
     line.contains("--")
         && line.contains('|')

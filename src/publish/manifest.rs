@@ -34,9 +34,10 @@ pub struct FileRecord {
     pub path: Box<str>,
     /// Its size in bytes.
     pub size: u64,
-    /// SHA-256 of its bytes; in the file in hexadecimal, as every digest there.
-    #[serde(with = "hex::serde")]
-    pub sha256: [u8; 32],
+    /// BLAKE3 of its bytes; in the file in hexadecimal, as every digest there. Earlier versions wrote a SHA-256, which
+    /// nothing compares any more: a new version makes every file anew.
+    #[serde(with = "hex::serde", alias = "sha256")]
+    pub blake3: [u8; 32],
     /// What it was made of.
     pub recipe: Recipe,
     /// When something on it lapses, RFC 3339.
@@ -94,7 +95,7 @@ mod tests {
         let record = FileRecord {
             path: "a.html".into(),
             size: 3,
-            sha256: [0xab; 32],
+            blake3: [0xab; 32],
             recipe: Recipe([0xcd; 16]),
             expires: None,
         };
@@ -104,9 +105,13 @@ mod tests {
             let manifest = Manifest::new("public", "public", None, files);
             assert_eq!(Manifest::parse(&manifest.to_json()), Some(manifest));
         }
+        let earlier = br#"{"generator":"sunshine","format":1,"edition":"a","audience":"public","next_change":null,"files":[
+            {"path":"a.html","size":3,"sha256":"HEX","recipe":"RECIPE"}]}"#;
+        let earlier = String::from_utf8_lossy(earlier).replace("HEX", &"ab".repeat(32)).replace("RECIPE", &"cd".repeat(16));
+        assert!(Manifest::parse(earlier.as_bytes()).is_some(), "a tree of an earlier version is still ours");
         assert_eq!(Manifest::parse(b"{}"), None);
         let outside =
-            FileRecord { path: "../a".into(), size: 0, sha256: [0; 32], recipe: Recipe([0; 16]), expires: None };
+            FileRecord { path: "../a".into(), size: 0, blake3: [0; 32], recipe: Recipe([0; 16]), expires: None };
         assert_eq!(Manifest::parse(&Manifest::new("public", "public", None, vec![outside]).to_json()), None);
     }
 }

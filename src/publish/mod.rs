@@ -81,13 +81,13 @@ struct File<'f> {
 #[derive(Clone, Copy, Debug)]
 pub struct Known {
     size: u64,
-    sha256: [u8; 32],
+    blake3: [u8; 32],
     recipe: Recipe,
 }
 
 impl From<&FileRecord> for Known {
-    fn from(&FileRecord { size, sha256, recipe, .. }: &FileRecord) -> Self {
-        Self { size, sha256, recipe }
+    fn from(&FileRecord { size, blake3, recipe, .. }: &FileRecord) -> Self {
+        Self { size, blake3, recipe }
     }
 }
 
@@ -116,12 +116,12 @@ pub fn publish<A: Audience>(
     let removed = sink.paths().into_iter().filter(|path| !paths.contains(path)).count();
     let zone = plan.projection.zone;
     let next_change = plan.projection.next_change.map(|at| zone.rfc3339(at));
-    let record = |file: &File<'_>, Known { size, sha256, recipe }| {
+    let record = |file: &File<'_>, Known { size, blake3, recipe }| {
         let lapses = match file.source {
             Source::Page(page) => page.lapses,
             Source::Asset(_) => None,
         };
-        FileRecord { path: file.path.into(), size, sha256, recipe, expires: lapses.map(|at| zone.rfc3339(at).into()) }
+        FileRecord { path: file.path.into(), size, blake3, recipe, expires: lapses.map(|at| zone.rfc3339(at).into()) }
     };
     let finished = |files: Vec<FileRecord>| {
         let manifest = Manifest::new(edition, A::READERS.id(), next_change.clone(), files);
@@ -193,7 +193,7 @@ impl File<'_> {
         sink: &impl Sink<A>,
     ) -> Result<Known, Trouble> {
         let (recipe, bytes) = self.source.bytes(renderer, inputs)?;
-        let known = Known { size: bytes.len() as u64, sha256: Sha256::digest(&bytes).into(), recipe };
+        let known = Known { size: bytes.len() as u64, blake3: blake3::hash(&bytes).into(), recipe };
         sink.put(self.path, bytes)?;
         Ok(known)
     }

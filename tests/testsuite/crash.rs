@@ -1,7 +1,6 @@
 //! A publish that is killed leaves the whole old site or the whole new one, and the next one clears up.
 
 use crate::site::{Item, Site, Tree, Written, assert_same, toml};
-use sha2::{Digest, Sha256};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -28,8 +27,7 @@ fn assert_whole(tree: &Tree, when: &str) {
     for file in files {
         let path = file["path"].as_str().expect("a path");
         let bytes = tree.get(path).unwrap_or_else(|| panic!("{when}: {path} is missing"));
-        let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(file["sha256"], digest.as_str(), "{when}: {path} is not what the manifest says");
+        assert_eq!(file["blake3"], blake3::hash(bytes).to_hex().as_str(), "{when}: {path} is not what the manifest says");
     }
     assert_eq!(tree.len(), files.len() + 1, "{when}: files that the manifest does not know");
 }

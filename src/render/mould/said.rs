@@ -164,7 +164,7 @@ impl<'s> Serializer for Reader<'s> {
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'s>, Error> {
         self.said.shape.push(b'[');
-        Ok(Parts { reader: self, list: Vec::new(), map: Map::default() })
+        Ok(Parts { reader: self, list: Vec::new(), map: None })
     }
 
     fn serialize_tuple(self, length: usize) -> Result<Parts<'s>, Error> {
@@ -174,7 +174,8 @@ impl<'s> Serializer for Reader<'s> {
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'s>, Error> {
         self.said.shape.push(b'{');
         let literal = self.literal || name == WORD;
-        Ok(Parts { reader: Reader { literal, ..self }, list: Vec::new(), map: Map::default() })
+        let map = self.said.marks.is_some().then(Map::default);
+        Ok(Parts { reader: Reader { literal, ..self }, list: Vec::new(), map })
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Error> {
@@ -210,7 +211,8 @@ impl<'s> Serializer for Reader<'s> {
 struct Parts<'s> {
     reader: Reader<'s>,
     list: Vec<Value>,
-    map: Map,
+    /// The record, where marks are wanted.
+    map: Option<Map>,
 }
 
 impl Parts<'_> {
@@ -266,8 +268,8 @@ impl SerializeStruct for Parts<'_> {
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, part: &T) -> Result<(), Error> {
         self.reader.said.word(key);
         let value = self.part(part, key == KIND)?;
-        if self.reader.said.marks.is_some() {
-            self.map.insert(key.into(), value);
+        if let Some(map) = &mut self.map {
+            map.insert(key.into(), value);
         }
         Ok(())
     }
@@ -275,6 +277,6 @@ impl SerializeStruct for Parts<'_> {
     fn end(self) -> Result<Value, Error> {
         let said = self.reader.said;
         said.shape.push(b'}');
-        Ok(said.value(|| self.map.into()))
+        Ok(self.map.map_or_else(Value::none, Value::from))
     }
 }
