@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures sunshine against Hugo and against `cp -r` on the same items, and holds the results to the project's bars.
 
-A round makes, one after another, each into a fresh folder: Hugo's two sites side by side, sunshine's two editions from
-nothing, the same again with nothing changed, a check, and `cp -r` of what sunshine wrote. The first round warms up and is not
+A round makes, one after another, each into a fresh folder: Hugo's two sites side by side, once of thin pages and once of those that
+sunshine writes, sunshine's two editions from nothing, the same again with nothing changed, a check, and `cp -r` of what sunshine wrote. The first round warms up and is not
 counted. Ratios are medians over rounds of what stood next to each other. Builds after one edit come last, since they
 remove the tree that they replace, which slows down what is written after; nothing else is deleted before the end.
 Exits 1 when a bar is missed.
@@ -17,9 +17,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 HUGO = "0.168.0"
 NOW = "2026-11-01T00:00:00"
 Run = collections.namedtuple("Run", "wall cpu mib")
-KINDS = ["Hugo, two sites at once", "sunshine, clean", "sunshine, nothing changed", "cp -r", "sunshine, one edit",
+KINDS = ["Hugo, thin pages", "Hugo, the same pages", "sunshine, clean", "sunshine, nothing changed", "cp -r", "sunshine, one edit",
          "sunshine check"]
-HUGO_RUN, CLEAN, SAME, COPY, EDIT, CHECK = KINDS
+THIN, ALIKE, CLEAN, SAME, COPY, EDIT, CHECK = KINDS
 
 
 def note(text):
@@ -93,12 +93,12 @@ class Bench:
     def round(self, number):
         aside = self.work / ("round-%d" % number)
         aside.mkdir()
-        if self.hugo:
-            self.keep(HUGO_RUN, number, run(*[
-                [self.hugo, "--source", self.work / "corpus/hugo" / v, "--destination", aside / "hugo" / v, "--minify",
+        for kind, sites in ((THIN, "hugo"), (ALIKE, "alike")) if self.hugo else ():
+            self.keep(kind, number, run(*[
+                [self.hugo, "--source", self.work / "corpus" / sites / v, "--destination", aside / sites / v, "--minify",
                  "--quiet", "--noBuildLock", "--clock", NOW + "+08:00", "--cacheDir", aside / "cache" / v]
                 for v in ("internal", "public")])[0])
-            self.made[HUGO_RUN] = aside / "hugo"
+            self.made[kind] = aside / sites
         self.keep(CLEAN, number, self.build("published"))
         self.keep(SAME, number, self.build("unchanged"))
         self.keep(CHECK, number, run([self.sunshine, "--root", self.site, "check", "--now", NOW, "--format", "json"])[0])
@@ -149,8 +149,9 @@ class Bench:
         return bar(name, statistics.median(a.wall / b.wall for a, b in pairs), "%.3g" % cpu, **limit)
 
     def bars(self, tmpfs):
-        if self.runs[HUGO_RUN]:
-            yield self.ratio("Hugo ÷ sunshine", HUGO_RUN, CLEAN, least=12)
+        for kind in (THIN, ALIKE):
+            if self.runs[kind]:
+                yield self.ratio(kind + " ÷ sunshine", kind, CLEAN, least=12)
         yield self.ratio("sunshine ÷ cp -r", CLEAN, COPY, most=2.5 if tmpfs else 1.5)
         yield self.ratio("nothing changed ÷ clean", SAME, CLEAN, most=0.2)
         if self.items == 10_000:

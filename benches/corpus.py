@@ -2,11 +2,13 @@
 """The corpus of the benchmark: N disclosure items in Chinese, about 60 % of them public, the same ones every time, as
 
     OUT/sunshine                  one site for both audiences
-    OUT/hugo/internal, public     two Hugo sites of the same pages
+    OUT/hugo/internal, public     two Hugo sites of thin pages
+    OUT/alike/internal, public    two Hugo sites of the pages that sunshine writes, over the same Markdown
 
 usage: corpus.py N OUT [--only sunshine]
 """
 import argparse, datetime, hashlib, os, random, sys
+import alike
 
 CATS = [("overview", "机构概况"), ("finance", "财务信息"), ("personnel", "人事师资"),
         ("procurement", "采购招标"), ("regulation", "规章制度")]
@@ -95,11 +97,11 @@ def q(s):  # valid YAML & TOML double-quoted string
     return '"' + s.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 def fm_hugo(m):
-    return ("---\ntitle: %s\nslug: %s\ndate: %s\nlastmod: %s\ndescription: %s\ncategory: [%s]\norganisation: [%s]\ncat: %s\norg: %s\n"
+    return ("---\ntitle: %s\nslug: %s\ndate: %s\nlastmod: %s\ndescription: %s\ncategory: [%s]\norganisation: [%s]\nentry: [bench-%s]\ntier: [ad-hoc]\ncat: %s\norg: %s\n"
             "category_name: %s\norganisation_name: %s\nid: %s\nvisibility: %s\n"
             "doc_no: %s\nperiod: %s\ncontact: %s\nphone: %s\nretention: %s\nlegal_basis: %s\n---\n\n") % (
-        q(m["title"]), m["id"], m["date"], m["updated"], q(m["summary"]), m["category"], m["organisation"], m["category"], m["organisation"],
-        m["category_name"], m["organisation_name"], m["id"], m["visibility"],
+        q(m["title"]), m["id"], m["date"], m["updated"], q(m["summary"]), m["category"], m["organisation"], m["category"], m["category"],
+        m["organisation"], m["category_name"], m["organisation_name"], m["id"], m["visibility"],
         m["doc_no"], m["period"], m["contact"], q(m["phone"]), m["retention"], q(m["legal_basis"]))
 
 CSS = "\n".join(".c%d{color:#%06x;margin:%dpx auto;padding:%drem;border:1px solid #ddd}" % (i, i * 4099 % 0xFFFFFF, i % 17, i % 3) for i in range(160)) + "\n"
@@ -286,6 +288,7 @@ def write(n, out, hugo=True):
     for v in editions:
         os.makedirs("%s/hugo/%s/content/items" % (out, v))
         hugo_templates("%s/hugo/%s" % (out, v), v, ol)
+        alike.write("%s/alike/%s" % (out, v), "../../hugo/%s/content" % v, v, CATS, ol, BASE)
     sunshine_site(out + "/sunshine", ol)
     h = hashlib.sha256(); npub = nb = 0
     for i in range(1, n + 1):
