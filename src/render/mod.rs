@@ -81,7 +81,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let form = plan.site.channel();
         let (form_css, js) = (format!("{form}.css"), format!("{form}.js"));
         let named = [("css", "site.css"), ("form_css", &form_css), ("guard", "guard.js"), ("copy", COPY), ("js", &js)];
-        let more = [("icon", "favicon.svg"), ("search", SEARCH), ("find", "web.find.js")];
+        let more = [("icon", "favicon.svg"), ("words", WORDS), ("search", SEARCH), ("find", "web.find.js")];
         for (key, name) in named.into_iter().chain(more).chain([("care", "web.care.js"), ("news", "web.news.js")]) {
             let path = theme.assets.get(name).map(|asset| asset.path.as_str());
             site[key] = path.unwrap_or_default().into();
@@ -109,7 +109,8 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let foreign = move |name: &str| {
             let stem = name.split('.').next().unwrap_or_default();
             let missing = (name == COPY && !matches!(own, "kiosk" | "screen"))
-                || (name == SEARCH && !matches!(own, "web" | "kiosk"));
+                || (name == SEARCH && !matches!(own, "web" | "kiosk"))
+                || (name == WORDS && own == WEB);
             (CHANNELS.contains(&stem) && stem != own) || missing
         };
         self.theme.assets.iter().filter(move |(name, _)| !foreign(name)).map(|(_, asset)| asset)
@@ -325,6 +326,9 @@ impl<'p, A: Audience> Renderer<'p, A> {
 
 /// The channel of websites.
 const WEB: &str = "web";
+
+/// Where titles in large type break: for all forms but websites.
+const WORDS: &str = "words.js";
 
 /// What only copies on touch and display screens need.
 const COPY: &str = "copy.js";

@@ -38,7 +38,7 @@ static TEMPLATES: &[Embedded] = embedded!("templates":
     "screen/slides.html"
     "board/base.html" "board/cover.html" "board/sheets.html" "board/take-down.html");
 
-static STATICS: &[Embedded] = embedded!("static": "copy.js" "favicon.svg" "guard.js" "search.js" "site.css" "web.care.js" "web.css" "web.find.js" "web.js" "web.news.js"
+static STATICS: &[Embedded] = embedded!("static": "copy.js" "favicon.svg" "guard.js" "search.js" "site.css" "web.care.js" "web.css" "web.find.js" "web.js" "web.news.js" "words.js"
     "kiosk.css" "kiosk.js" "screen.css" "screen.js" "board.css" "board.js");
 
 /// The built-in theme's name: its templates can be extended as `sunshine/item.html`.

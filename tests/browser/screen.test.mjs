@@ -49,6 +49,40 @@ test('its clock is that of the site, whatever zone the machine is set to', async
   }
 });
 
+test('titles in large type break between words, on screens, touch screens and boards', async () => {
+  const words = new Intl.Segmenter('zh', { granularity: 'word' });
+  for (const [name, path, size] of [['hall-screen', 'index.html', FULL], ['hall-kiosk', 'index.html', { viewport: { width: 1080, height: 1920 } }], ['boards', 'organisations/qinglan/a4.html', { viewport: { width: 600, height: 1200 } }]]) {
+    const { context, page, trouble } = await site.open(name, path, { at: OPENED, ...size });
+    const broken = await page.evaluate(() => [...document.querySelectorAll('.phrased')].map((title) => {
+      const range = document.createRange(), lines = [];
+      const walk = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(), top = null; node; node = walk.nextNode()) {
+        for (let at = 0; at < node.length; at += 1) {
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const now = Math.round(range.getBoundingClientRect().top);
+          if (now !== top) lines.push('');
+          lines[lines.length - 1] += node.data[at];
+          top = now;
+        }
+      }
+      return lines;
+    }));
+    const several = broken.filter((lines) => lines.length > 1);
+    assert.ok(several.length > 0, `no title of ${name} has two lines`);
+    for (const lines of several) {
+      const ends = new Set(Array.from(words.segment(lines.join('')), (word) => word.index));
+      lines.slice(1).reduce((at, line, n) => {
+        assert.ok(ends.has(at), `${name}: ${lines.join(' / ')}`);
+        assert.doesNotMatch(line, /^[，。、；：）》”]/, name);
+        return at + lines[n + 1].length;
+      }, lines[0].length);
+    }
+    assert.deepEqual(trouble, []);
+    await context.close();
+  }
+});
+
 test('it fills the screen without scrolling, in letters that are read from five metres', async () => {
   const { context, page } = await site.open('test-screen', 'index.html', FULL);
   for (let n = 0; n < 9; n += 1) {

@@ -12,7 +12,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 let site, server;
 
 before(async () => {
-  site = await SampleSite.build({ toml: edition('test-kiosk', 'public', 'kiosk') });
+  site = await SampleSite.build({ toml: edition('test-kiosk', 'public', 'kiosk') + edition('english', 'public', 'web', 'lang = "en"') });
   server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
     try {
@@ -204,6 +204,20 @@ test('every item is found by its title and by the first letters of it', async ()
     return missed;
   });
   assert.deepEqual(missed, []);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
+test('an English edition names entries in English, and finds them by either name', async () => {
+  const { context, page, trouble } = await site.open('english', 'search.html');
+  const [english, chinese, spelt] = await page.evaluate(() => Promise.all(['hearings', '听证', 'tingzheng'].map(async (words) =>
+    (await window.sunshineSearch.query(words, {}, 0, 50)).map((item) => item.entry.title))));
+  assert.ok(english.length > 0 && english.every((title) => /^[A-Z][ -~]+$/.test(title)), JSON.stringify([english, chinese, spelt]));
+  assert.ok(chinese.includes(english[0]) && spelt.includes(english[0]), JSON.stringify([english, chinese, spelt]));
+  await ask(page, 'hearings');
+  const entry = page.locator('#found .note a').nth(1);
+  assert.match(await entry.innerText(), /^[A-Z]/);
+  assert.equal(await entry.getAttribute('lang'), null, 'English in an English page');
   assert.deepEqual(trouble, []);
   await context.close();
 });

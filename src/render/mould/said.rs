@@ -66,10 +66,10 @@ impl Said {
         Ok(())
     }
 
-    /// A word of the shape.
+    /// A word of the shape, with its length before it, so that no two shapes are written alike.
     fn word(&mut self, word: &str) {
+        self.shape.extend_from_slice(&word.len().to_le_bytes());
         self.shape.extend_from_slice(word.as_bytes());
-        self.shape.push(0);
     }
 
     /// A value, where marks are wanted.
@@ -112,11 +112,15 @@ impl<'s> Serializer for Reader<'s> {
 
     fn serialize_str(self, text: &str) -> Result<Value, Error> {
         let said = self.said;
-        if self.literal || text.is_empty() {
+        if self.literal {
             said.word(text);
             return Ok(said.value(|| text.into()));
         }
-        said.shape.push(b'"');
+        // Whether there is a text belongs to the shape.
+        said.shape.push(b'"' + u8::from(text.is_empty()));
+        if text.is_empty() {
+            return Ok(said.value(|| "".into()));
+        }
         escape_html(text, &mut said.texts).map_err(Error::custom)?;
         said.ends.push(said.texts.len());
         Ok(said.value(|| mark(said.len() - 1).into()))

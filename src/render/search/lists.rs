@@ -16,6 +16,7 @@ const SENTENCE: usize = 64;
 /// `versions` tell files of a segment from those that stood at their addresses before.
 pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_json::Value {
     let projection = &plan.projection;
+    let english = plan.site.lang() == Lang::En.tag();
     let mut letters: BTreeMap<char, Vec<char>> = BTreeMap::new();
     let mut seen = std::collections::BTreeSet::new();
     let whole = plan.search.segments.iter().map(|segment| segment.items.clone());
@@ -32,8 +33,11 @@ pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_js
     let entries = projection.entries.iter().map(|card| {
         let category = projection.categories.iter().position(|other| other.id == card.category.id);
         // Items name entries by position, so one that is not told of leaves a gap.
-        let (id, zh) = if projection.carries(card.position) { (&*card.id, &*card.zh) } else { ("", "") };
-        json!([id, zh, category, card.tier.id, reading::spelt(zh)])
+        let told = projection.carries(card.position);
+        let [id, zh, en] = if told { [&*card.id, &*card.zh, &*card.en] } else { [""; 3] };
+        // An English edition names it in English, and finds it by its Chinese too.
+        let (name, other) = if english && !en.is_empty() { (en, zh) } else { (zh, "") };
+        json!([id, name, category, card.tier.id, reading::spelt(zh), other])
     });
     let organisations = projection.organisations.iter().map(|organisation| {
         let (card, name) = (&organisation.card, &organisation.name);
@@ -46,7 +50,6 @@ pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_js
         ])
     });
     let segments = plan.search.segments.iter().zip(versions);
-    let english = plan.site.lang() == Lang::En.tag();
     json!({
         "rows": ROWS,
         "segments": segments.map(|(s, version)| json!([s.items.len(), s.heads, s.texts, version])).collect::<Vec<_>>(),

@@ -167,7 +167,7 @@
   };
   Scores.prototype.names = function (test) {
     var all = this.all, best = this.best, index = all.index;
-    var entries = index.entries.map(function (entry) { return test([entry[1], index.categories[entry[2]][1]], entry[4]); });
+    var entries = index.entries.map(function (entry) { return test([entry[1], entry[5] || '', index.categories[entry[2]][1]], entry[4]); });
     var organisations = index.organisations.map(function (one) { return test([one[1], one[4]], one[3]); });
     if (entries.indexOf(true) < 0 && organisations.indexOf(true) < 0) return;
     for (var n = 0; n < best.length; n += 1) {

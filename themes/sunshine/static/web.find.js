@@ -19,7 +19,7 @@
     return node;
   }
   function marked(node, text, hits) {
-    chinese(node);
+    if (/\p{Script=Han}/u.test(text)) chinese(node);
     window.sunshineSearch.mark(text, hits).forEach(function (piece) {
       node.appendChild(piece[1] ? make('mark', '', piece[0]) : document.createTextNode(piece[0]));
     });
