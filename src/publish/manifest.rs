@@ -105,9 +105,11 @@ mod tests {
             let manifest = Manifest::new("public", "public", None, files);
             assert_eq!(Manifest::parse(&manifest.to_json()), Some(manifest));
         }
-        let earlier = br#"{"generator":"sunshine","format":1,"edition":"a","audience":"public","next_change":null,"files":[
+        let earlier =
+            br#"{"generator":"sunshine","format":1,"edition":"a","audience":"public","next_change":null,"files":[
             {"path":"a.html","size":3,"sha256":"HEX","recipe":"RECIPE"}]}"#;
-        let earlier = String::from_utf8_lossy(earlier).replace("HEX", &"ab".repeat(32)).replace("RECIPE", &"cd".repeat(16));
+        let earlier =
+            String::from_utf8_lossy(earlier).replace("HEX", &"ab".repeat(32)).replace("RECIPE", &"cd".repeat(16));
         assert!(Manifest::parse(earlier.as_bytes()).is_some(), "a tree of an earlier version is still ours");
         assert_eq!(Manifest::parse(b"{}"), None);
         let outside =

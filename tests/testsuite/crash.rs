@@ -27,7 +27,11 @@ fn assert_whole(tree: &Tree, when: &str) {
     for file in files {
         let path = file["path"].as_str().expect("a path");
         let bytes = tree.get(path).unwrap_or_else(|| panic!("{when}: {path} is missing"));
-        assert_eq!(file["blake3"], blake3::hash(bytes).to_hex().as_str(), "{when}: {path} is not what the manifest says");
+        assert_eq!(
+            file["blake3"],
+            blake3::hash(bytes).to_hex().as_str(),
+            "{when}: {path} is not what the manifest says"
+        );
     }
     assert_eq!(tree.len(), files.len() + 1, "{when}: files that the manifest does not know");
 }
