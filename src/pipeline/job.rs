@@ -77,9 +77,13 @@ impl Job<'_> {
         let file = |file: &Stored| texts.file(file).map_err(Trouble::from);
         let inputs = render::Inputs { text: &text, file: &file };
         let renderer = Renderer::new(&plan, self.theme);
-        let published = publish::publish(&plan, &renderer, &inputs, &self.edition.name, sink, progress)?;
-        let beside = self.config.beside(self.edition);
-        sink.advise(render::server_files(&plan, &self.edition.name, self.edition.cached, beside))?;
+        let name = &self.edition.name;
+        let (published, server) = rayon::join(
+            || publish::publish(&plan, &renderer, &inputs, name, sink, progress),
+            || render::server_files(&plan, name, self.edition.cached, self.config.beside(self.edition)),
+        );
+        let published = published?;
+        sink.advise(server)?;
         drop(renderer);
         // Taken down by all threads, and before the next edition is made, which wants the memory.
         plan.projection.items.into_par_iter().for_each(drop);

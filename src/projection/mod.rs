@@ -200,8 +200,16 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         records.sort_by_cached_key(|(record, _)| (Reverse(Term::of::<A>(record, register.zone).opens), &*record.id));
         records.into_par_iter().map(|(record, state)| A::open(&key, &door, record, state, horizon)).collect()
     };
-    let items = shown(false);
-    let past = shown(true);
+    let known = duties::Known {
+        register,
+        ids: &ids,
+        organisations: &tree.positions(),
+        records: &known,
+        waiting,
+        from: lens.duties_from,
+        shown: lens.shows_duties,
+    };
+    let ((items, past), duties) = rayon::join(|| (shown(false), shown(true)), || A::duties(&key, &known, horizon));
     let mut remains: Vec<Remains> = seen
         .iter()
         .filter_map(|(_, record, standing)| match standing {
@@ -214,16 +222,6 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let opinions = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
     let threads = threads::threads(threads::groups::<A>(register, &ids, &seen), &items, &past, &remains);
     let organisations = organisations::views::<A>(&tree, register, lens, &door);
-    let known = duties::Known {
-        register,
-        ids: &ids,
-        organisations: &tree.positions(),
-        records: &known,
-        waiting,
-        from: lens.duties_from,
-        shown: lens.shows_duties,
-    };
-    let duties = A::duties(&key, &known, horizon);
     Ok(Projection {
         zone: register.zone,
         catalogue: register.catalogue.clone(),

@@ -1,4 +1,5 @@
 use crate::render::Recipe;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Component, Path};
 
@@ -70,14 +71,18 @@ impl Manifest {
     pub fn to_json(&self) -> Vec<u8> {
         let head = Self::new(&self.edition, &self.audience, self.next_change.clone(), Vec::new());
         let head = serde_json::to_string(&head).expect("a manifest is plain data");
-        let mut out = Vec::with_capacity(head.len() + self.files.len() * 224);
-        out.extend_from_slice(head.strip_suffix("]}").unwrap_or(&head).as_bytes());
-        for (n, file) in self.files.iter().enumerate() {
-            out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
-            serde_json::to_writer(&mut out, file).expect("a record is plain data");
-        }
-        out.extend_from_slice(b"\n]}\n");
-        out
+        let lines = self.files.par_chunks(1024).map(|files| {
+            let mut lines = Vec::with_capacity(files.len() * 224);
+            for file in files {
+                lines.extend_from_slice(b",\n");
+                serde_json::to_writer(&mut lines, file).expect("a record is plain data");
+            }
+            lines
+        });
+        let lines = lines.collect::<Vec<_>>().concat();
+        let head = head.strip_suffix("]}").unwrap_or(&head).as_bytes();
+        // No comma before the first.
+        [head, lines.strip_prefix(b",").unwrap_or_default(), b"\n]}\n"].concat()
     }
 }
 

@@ -30,7 +30,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Where one audience's pages go. A plan of one audience does not fit into a sink of another.
-pub trait Sink<A: Audience>: Sync {
+pub trait Sink<A: Audience>: Send + Sync {
     /// What is known of a file that stands as this recipe makes it.
     fn standing(&self, path: &str, recipe: Recipe) -> Option<Known>;
     /// Paths that stand now.
