@@ -53,7 +53,7 @@ test('titles in large type break between words, on screens, touch screens and bo
   const words = new Intl.Segmenter('zh', { granularity: 'word' });
   for (const [name, path, size] of [['hall-screen', 'index.html', FULL], ['hall-kiosk', 'index.html', { viewport: { width: 1080, height: 1920 } }], ['boards', 'organisations/qinglan/a4.html', { viewport: { width: 600, height: 1200 } }]]) {
     const { context, page, trouble } = await site.open(name, path, { at: OPENED, ...size });
-    const broken = await page.evaluate(() => [...document.querySelectorAll('.phrased')].map((title) => {
+    const broken = await page.evaluate(() => [...new Set([...document.querySelectorAll('.phrase')].map((phrase) => phrase.parentNode))].map((title) => {
       const range = document.createRange(), lines = [];
       const walk = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
       for (let node = walk.nextNode(), top = null; node; node = walk.nextNode()) {

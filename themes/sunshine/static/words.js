@@ -19,10 +19,11 @@
     Array.prototype.slice.call(title.childNodes).forEach(function (node) {
       var parts = node.nodeType === 3 ? phrases(node.data) : [];
       if (parts.length < 2) return;
-      title.classList.add('phrased');
-      parts.forEach(function (part, n) {
-        if (n) title.insertBefore(document.createElement('wbr'), node);
-        title.insertBefore(document.createTextNode(part), node);
+      parts.forEach(function (part) {
+        var phrase = document.createElement('span');
+        phrase.className = 'phrase';
+        phrase.textContent = part;
+        title.insertBefore(phrase, node);
       });
       node.remove();
     });
