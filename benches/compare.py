@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures sunshine against Hugo and against `cp -r` on the same items, and holds the results to the project's bars.
 
-A round makes, one after another, each into a fresh folder: Hugo's two sites side by side, once of thin pages and once of those that
-sunshine writes, sunshine's two editions from nothing, the same again with nothing changed, a check, and `cp -r` of what sunshine wrote. The first round warms up and is not
-counted. Ratios are medians over rounds of what stood next to each other. Builds after one edit come last, since they
+A round makes, one after another, each into a fresh folder: Hugo's two sites side by side, once of thin pages and once of
+those that sunshine writes, sunshine's two editions from nothing, the same again with nothing changed, a check, and `cp -r`
+of what sunshine wrote. The first round warms up and is not counted. Ratios are medians over rounds of what stood next to each other. Builds after one edit come last, since they
 remove the tree that they replace, which slows down what is written after; nothing else is deleted before the end.
 Exits 1 when a bar is missed.
 """

@@ -201,6 +201,12 @@ impl<'p, A: Audience> Renderer<'p, A> {
         html.map_err(|error| format!("{}: {error}", page.path).into())
     }
 
+    /// How many moulds pages share so far.
+    #[doc(hidden)]
+    pub fn moulds(&self) -> usize {
+        self.moulds.count()
+    }
+
     /// What a template makes of what it gets, which `say` and `whole` both tell, and of `parts`, HTML of about that length.
     fn filled(
         &self,

@@ -11,7 +11,7 @@ mod words;
 pub use colours::{COLOURS, Colour, Colours};
 pub use table::{OwnString, Strings};
 
-use super::mould::whole;
+use super::mould::unmarked;
 use crate::calendar::{chinese_date, english_date};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Severity, Span, codes};
 use crate::markdown::to_html_within;
@@ -114,8 +114,8 @@ impl Theme {
         tera.set_fallback_prefixes([OWN, BUILTIN]).expect("no template has been added yet");
         tera.register_filter("zh_date", move |iso: &str, _: Kwargs, _: &State| {
             let said = match lang {
-                Lang::Zh => chinese_date(whole(iso)?),
-                Lang::En => english_date(whole(iso)?),
+                Lang::Zh => chinese_date(unmarked(iso)?),
+                Lang::En => english_date(unmarked(iso)?),
             };
             Ok::<_, tera::Error>(said.unwrap_or_else(|| iso.to_owned()))
         });
@@ -127,7 +127,7 @@ impl Theme {
         });
         tera.register_filter("markdown", |text: &str, given: Kwargs, _: &State| -> tera::TeraResult<_> {
             let links = given.get("links")?.unwrap_or(true);
-            Ok(Value::safe_string(&to_html_within(whole(text)?, links)))
+            Ok(Value::safe_string(&to_html_within(unmarked(text)?, links)))
         });
         let mut sound = settings_hold(own, sink) & sources::check(own, sink);
         let said = |name: &str, text: &str| {

@@ -24,6 +24,7 @@ mod formats;
 mod golden;
 mod incremental;
 mod layers;
+mod moulds;
 mod non_interference;
 mod opinions;
 mod output;

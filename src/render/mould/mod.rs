@@ -4,7 +4,7 @@
 //! gets: all of it but its texts. So from the second page of a shape on, the template is run no more: once with a mark
 //! in place of every text, and what it wrote between the marks is kept, for texts to be put into. That takes a fifth of the time.
 //!
-//! Filters that look into texts refuse marks ([`whole`]); then the template is run for each page of the shape. Builds
+//! Filters that look into texts refuse marks ([`unmarked`]); then the template is run for each page of the shape. Builds
 //! with debug assertions, so all tests, run it for every page, and compare.
 
 mod said;
@@ -62,6 +62,12 @@ impl Moulds {
             Known::Mould(mould) => Some(mould.pour(&said, &html)),
             Known::Once | Known::Unfit => None,
         }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        all.values().filter(|known| matches!(known, Known::Mould(_))).count()
     }
 
     fn keep(&self, said: &Said, known: Known) -> Known {
@@ -140,7 +146,7 @@ fn mark(number: usize) -> String {
 }
 
 /// Refuses a mark, for filters whose result depends on what a text says.
-pub(super) fn whole(text: &str) -> tera::TeraResult<&str> {
+pub(super) fn unmarked(text: &str) -> tera::TeraResult<&str> {
     if text.contains(MARK) { Err(tera::Error::message("a mark has no content")) } else { Ok(text) }
 }
 
@@ -161,7 +167,7 @@ mod tests {
     fn poured(template: &str, things: &[Thing]) -> (Vec<Option<String>>, usize) {
         let mut tera = tera::Tera::default();
         tera.register_filter("shout", |text: &str, _: tera::Kwargs, _: &tera::State<'_>| {
-            whole(text).map(|text| format!("{text}!"))
+            unmarked(text).map(|text| format!("{text}!"))
         });
         tera.add_raw_template("t.html", template).expect("it compiles");
         let runs = std::cell::Cell::new(0);

@@ -2,7 +2,7 @@
 
 use super::mark;
 use crate::render::Trouble;
-use serde::ser::{Error as _, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
+use serde::ser::{Error as _, Impossible, Serialize, SerializeSeq, SerializeStruct, Serializer};
 use std::fmt::Error;
 use tera::{Context, Map, Value, escape_html};
 
@@ -98,8 +98,9 @@ impl<'s> Serializer for Reader<'s> {
     type Ok = Value;
     type Error = Error;
     type SerializeSeq = Parts<'s>;
-    type SerializeTuple = Parts<'s>;
     type SerializeStruct = Parts<'s>;
+    // Views have none of these; with one of them, a template would be run for each page.
+    type SerializeTuple = Impossible<Value, Error>;
     type SerializeTupleStruct = Impossible<Value, Error>;
     type SerializeTupleVariant = Impossible<Value, Error>;
     type SerializeMap = Impossible<Value, Error>;
@@ -171,8 +172,8 @@ impl<'s> Serializer for Reader<'s> {
         Ok(Parts { reader: self, list: Vec::new(), map: None })
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<Parts<'s>, Error> {
-        self.serialize_seq(Some(length))
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Error> {
+        Err(Error)
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'s>, Error> {
@@ -223,20 +224,6 @@ impl Parts<'_> {
     fn part<T: Serialize + ?Sized>(&mut self, part: &T, literal: bool) -> Result<Value, Error> {
         part.serialize(Reader { said: self.reader.said, literal: self.reader.literal || literal })
     }
-
-    fn element<T: Serialize + ?Sized>(&mut self, part: &T) -> Result<(), Error> {
-        let value = self.part(part, false)?;
-        if self.reader.said.marks.is_some() {
-            self.list.push(value);
-        }
-        Ok(())
-    }
-
-    fn listed(self) -> Result<Value, Error> {
-        let said = self.reader.said;
-        said.shape.push(b']');
-        Ok(said.value(|| self.list.into()))
-    }
 }
 
 impl SerializeSeq for Parts<'_> {
@@ -244,24 +231,17 @@ impl SerializeSeq for Parts<'_> {
     type Error = Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, part: &T) -> Result<(), Error> {
-        self.element(part)
+        let value = self.part(part, false)?;
+        if self.reader.said.marks.is_some() {
+            self.list.push(value);
+        }
+        Ok(())
     }
 
     fn end(self) -> Result<Value, Error> {
-        self.listed()
-    }
-}
-
-impl SerializeTuple for Parts<'_> {
-    type Ok = Value;
-    type Error = Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, part: &T) -> Result<(), Error> {
-        self.element(part)
-    }
-
-    fn end(self) -> Result<Value, Error> {
-        self.listed()
+        let said = self.reader.said;
+        said.shape.push(b']');
+        Ok(said.value(|| self.list.into()))
     }
 }
 
