@@ -3,6 +3,7 @@ use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{self, Zone};
 use crate::diagnostic::Lang;
 use crate::pipeline::{self, BuildResult, Options, Outcome};
+use crate::publish::Step;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::{Duration, Instant};
 
@@ -35,16 +36,18 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     };
     common::threads(&args.work);
     let begun = Instant::now();
-    let bar = ProgressBar::hidden();
+    let bar = ProgressBar::with_draw_target(Some(0), indicatif::ProgressDrawTarget::hidden());
     bar.set_style(
         ProgressStyle::with_template("{pos}/{len} {wide_bar} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     let shown = std::sync::Once::new();
-    let progress = |done: usize, total: usize| {
+    let progress = |step: Step| {
+        match step {
+            Step::Files(files) => bar.inc_length(files as u64),
+            Step::Done => bar.inc(1),
+        }
         if !global.quiet && begun.elapsed() > PATIENCE {
             shown.call_once(|| bar.set_draw_target(indicatif::ProgressDrawTarget::stderr()));
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
         }
     };
     let options = Options { now, keep_going: args.keep_going, editions: args.edition.clone() };

@@ -157,7 +157,8 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         is_markdown(name) && !is_org(name) && !is_opinion(name) && nearest_folder(&tree.folders, name).is_some()
     };
     let paths: Vec<&String> = names.iter().filter(is_item).collect();
-    let read: Vec<io::Result<ItemRead>> = paths.par_iter().map(|path| read_item(&context, path)).collect();
+    let read: Vec<io::Result<ItemRead>> =
+        paths.par_iter().with_max_len(8).map(|path| read_item(&context, path)).collect();
     let mut items = Vec::with_capacity(read.len());
     // Items whose organisation could not be read are not gone.
     let mut broken: BTreeMap<Arc<str>, Broken> = BTreeMap::new();

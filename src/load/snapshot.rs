@@ -56,7 +56,7 @@ impl<'f> Snapshot<'f> {
             let text = if hold { source::plain(bytes) } else { None };
             Ok((file.path, digest, text))
         };
-        let read: io::Result<Vec<_>> = found.into_par_iter().map(read).collect();
+        let read: io::Result<Vec<_>> = found.into_par_iter().with_max_len(64).map(read).collect();
         let mut digests = Vec::new();
         let mut held = HashMap::new();
         for (path, content, text) in read? {

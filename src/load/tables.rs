@@ -6,6 +6,7 @@ use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::fields::{counts_persons, grade_named, is_poor, small_count, small_group};
 use crate::model::{ApprovalState, Clearance, Item};
+use memchr::memchr;
 
 /// Looks through the tables of what an item says to its readers.
 pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut Diagnostics) {
@@ -19,15 +20,14 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
             continue;
         }
         let mut at = passage.range.start;
-        let mut head = Head::default();
-        let mut before: Vec<&str> = Vec::new();
+        let (mut head, mut above) = (Head::default(), "");
         for line in text.split_inclusive('\n') {
-            let row = cells(line);
-            if row.is_empty() {
+            if !is_row(line) {
                 head = Head::default();
-            } else if !head.known && row.iter().all(|cell| is_rule(cell)) {
-                head = Head::of(&before, figures);
-            } else {
+            } else if !head.known && is_rule(line) {
+                head = Head::of(&cells(above), figures);
+            } else if head.wanted() {
+                let row = cells(line);
                 let place = |cell: &str| {
                     let start = at + line.find(cell)?;
                     Some(Span::new(&item.path, start..start + cell.len()))
@@ -45,7 +45,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
                     sink.push(grade_named(span, who, grade));
                 }
             }
-            before = row;
+            above = line;
             at += line.len();
         }
     }
@@ -67,18 +67,28 @@ impl Head {
         let counted = (0..names.len()).filter(|column| figures && counts_persons(names[*column]));
         Self { known: !names.is_empty(), counted: counted.collect(), name: under("姓名"), grade: under("等次") }
     }
+
+    /// Whether rows below it are worth reading.
+    fn wanted(&self) -> bool {
+        !self.counted.is_empty() || self.name.is_some() && self.grade.is_some()
+    }
 }
 
-/// Whether a cell belongs to the rule below a head.
-fn is_rule(cell: &str) -> bool {
-    cell.contains('-') && cell.bytes().all(|b| b"-: ".contains(&b))
+/// Whether a line is one of a table.
+fn is_row(line: &str) -> bool {
+    memchr(b'|', line.as_bytes()).is_some()
+}
+
+/// Whether a line is the rule below a head.
+fn is_rule(line: &str) -> bool {
+    line.chars().all(|c| matches!(c, '-' | ':' | '|') || c.is_whitespace())
+        && cells(line).iter().all(|cell| cell.contains('-') && cell.bytes().all(|b| b"-: ".contains(&b)))
 }
 
 /// The cells of a line of a table; none of another line.
 fn cells(line: &str) -> Vec<&str> {
-    let line = line.trim();
-    if !line.contains('|') {
+    if !is_row(line) {
         return Vec::new();
     }
-    line.trim_matches('|').split('|').map(str::trim).collect()
+    line.trim().trim_matches('|').split('|').map(str::trim).collect()
 }

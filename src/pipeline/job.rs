@@ -1,4 +1,4 @@
-//! Editions made of a checked register, one after the other.
+//! Editions made of a checked register.
 
 use super::inputs::Themes;
 use super::outcome::{Failure, Options};
@@ -16,6 +16,7 @@ use crate::publish::{self, Destination, Disk, Progress, Published, Sink};
 use crate::render::{self, Renderer, Theme, Trouble};
 use rayon::prelude::*;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// One edition to be made of a checked register.
 pub struct Job<'j> {
@@ -78,10 +79,13 @@ impl Job<'_> {
         let inputs = render::Inputs { text: &text, file: &file };
         let renderer = Renderer::new(&plan, self.theme);
         let name = &self.edition.name;
-        let (published, server) = rayon::join(
-            || publish::publish(&plan, &renderer, &inputs, name, sink, progress),
-            || render::server_files(&plan, name, self.edition.cached, self.config.beside(self.edition)),
-        );
+        // Not by threads that all editions share, which take up work of another one while they wait.
+        let (published, server) = std::thread::scope(|scope| {
+            let beside = self.config.beside(self.edition);
+            let server = scope.spawn(|| render::server_files(&plan, name, self.edition.cached, beside));
+            let published = publish::publish(&plan, &renderer, &inputs, name, sink, progress);
+            (published, server.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
         let published = published?;
         sink.advise(server)?;
         drop(renderer);
@@ -92,13 +96,13 @@ impl Job<'_> {
 }
 
 /// Where editions go: each audience's to sinks of its own.
-pub(super) trait Outputs {
+pub(super) trait Outputs: Sync {
     /// Runs a job of the public.
-    fn public(&mut self, job: &Job<'_>) -> Result<Made, Failure>;
+    fn public(&self, job: &Job<'_>) -> Result<Made, Failure>;
     /// Runs a job of the members.
-    fn internal(&mut self, job: &Job<'_>) -> Result<Made, Failure>;
+    fn internal(&self, job: &Job<'_>) -> Result<Made, Failure>;
     /// Removes what was published of editions that are no longer configured as they were.
-    fn settle(&mut self, config: &Config) -> Result<(), Failure>;
+    fn settle(&self, config: &Config) -> Result<(), Failure>;
 }
 
 /// The destinations below a site's root.
@@ -117,15 +121,15 @@ impl OnDisk<'_> {
 }
 
 impl Outputs for OnDisk<'_> {
-    fn public(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
+    fn public(&self, job: &Job<'_>) -> Result<Made, Failure> {
         self.run::<Public>(job)
     }
 
-    fn internal(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
+    fn internal(&self, job: &Job<'_>) -> Result<Made, Failure> {
         self.run::<Internal>(job)
     }
 
-    fn settle(&mut self, config: &Config) -> Result<(), Failure> {
+    fn settle(&self, config: &Config) -> Result<(), Failure> {
         Ok(outputs::settle(self.private, config, self.root).map(drop)?)
     }
 }
@@ -136,34 +140,53 @@ pub(super) struct Built {
     pub next_change: Option<Instant>,
 }
 
-/// Makes the editions one after the other. One that cannot be made keeps none of the others from losing what has lapsed; the
-/// first failure is told when all have had their turn.
+/// How many editions are made at once: while one is prepared or put in its place, on one thread, the others have another.
+/// More would want more memory.
+const AT_ONCE: usize = 2;
+
+/// Makes the editions. One that cannot be made keeps none of the others from losing what has lapsed; the first failure is
+/// told when all have had their turn.
 pub(super) fn publish_all(
     admitted: Admitted<'_>,
     inputs: &Inputs<'_>,
     themes: &Themes,
     options: &Options,
-    outputs: &mut dyn Outputs,
+    outputs: &dyn Outputs,
 ) -> Result<Built, Failure> {
-    let mut built = Built { editions: Vec::new(), next_change: None };
-    let mut failed = None;
     let config = &inputs.config;
-    for edition in inputs.editions(&options.editions) {
+    let editions: Vec<&Edition> = inputs.editions(&options.editions).collect();
+    let make = |edition: &Edition| {
         let theme = &themes[&edition.theme_key()];
         let job = Job { files: &inputs.files, admitted, config, edition, theme, now: options.now.at(config.zone) };
-        let made = match edition.audience {
+        match edition.audience {
             Readers::Public => outputs.public(&job),
             Readers::Internal => outputs.internal(&job),
-        };
-        let (published, next) = match made {
-            Ok(made) => made,
-            Err(failure) => {
-                failed.get_or_insert(failure);
-                continue;
+        }
+    };
+    let turn = AtomicUsize::new(0);
+    let take_turns = || {
+        let turns = std::iter::repeat_with(|| turn.fetch_add(1, Ordering::Relaxed));
+        turns.map_while(|n| Some((n, make(editions.get(n)?)))).collect::<Vec<_>>()
+    };
+    let mut made = std::thread::scope(|scope| {
+        let threads: Vec<_> = (1..AT_ONCE).map(|_| scope.spawn(take_turns)).collect();
+        let mut made = take_turns();
+        for thread in threads {
+            made.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        made
+    });
+    made.sort_unstable_by_key(|(turn, _)| *turn);
+    let mut built = Built { editions: Vec::new(), next_change: None };
+    let mut failed = None;
+    for (turn, made) in made {
+        match made {
+            Ok((published, next)) => {
+                built.next_change = [built.next_change, next].into_iter().flatten().min();
+                built.editions.push((editions[turn].name.clone(), published));
             }
-        };
-        built.next_change = [built.next_change, next].into_iter().flatten().min();
-        built.editions.push((edition.name.clone(), published));
+            Err(failure) => drop(failed.get_or_insert(failure)),
+        }
     }
     failed.map_or(Ok(built), Err)
 }

@@ -79,7 +79,7 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
             private.forget()?;
             let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
             let place = Place { root, stood: outputs::folders(private, root) };
-            let outputs = &mut OnDisk { root, private, progress };
+            let outputs = &OnDisk { root, private, progress };
             let enforced = terms::enforce_misconfigured(before, findings.clone(), &disk, place, options, outputs)?;
             let (outcome, limits) = enforced.ok_or(Failure::Configuration(findings))?;
             private.note(TAKEN_BACK, &limits)?;
@@ -110,14 +110,14 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
             let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
             let failing = Failing { inputs: &inputs, report, themes, configured: true };
             let place = Place { root, stood: outputs::folders(private, root) };
-            let outputs = &mut OnDisk { root, private, progress };
+            let outputs = &OnDisk { root, private, progress };
             let (outcome, limits) = terms::enforce(before, failing, &disk, place, options, outputs)?;
             private.note(TAKEN_BACK, &limits)?;
             return Ok(outcome);
         }
     };
     let (checked, findings) = report.keep_going();
-    let outputs = &mut OnDisk { root, private, progress };
+    let outputs = &OnDisk { root, private, progress };
     let settled = outputs.settle(&inputs.config);
     let admitted = Admitted { checked: &checked, standing_only: false };
     // What passed is kept while it is published, on a thread of its own, since it only writes.

@@ -16,7 +16,7 @@ use crate::projection::{Audience, Internal, Public};
 use crate::publish::{Good, Held, Memory};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A site that is kept built in memory.
 #[derive(Debug, Default)]
@@ -27,10 +27,13 @@ pub struct Preview {
     sinks: Sinks,
 }
 
+/// The sinks of an audience, by the name of the edition.
+type ByName<A> = Mutex<BTreeMap<String, Memory<A>>>;
+
 #[derive(Debug, Default)]
 struct Sinks {
-    public: BTreeMap<String, Memory<Public>>,
-    internal: BTreeMap<String, Memory<Internal>>,
+    public: ByName<Public>,
+    internal: ByName<Internal>,
 }
 
 /// What a rebuild came to.
@@ -85,7 +88,7 @@ impl Preview {
             Some(themes) if !report.failed() => {
                 let (checked, findings) = report.keep_going();
                 let admitted = Admitted { checked: &checked, standing_only: false };
-                let built = publish_all(admitted, &inputs, &themes, &options, &mut self.sinks)?;
+                let built = publish_all(admitted, &inputs, &themes, &options, &self.sinks)?;
                 self.sinks.settle(&inputs.config)?;
                 self.before =
                     Before { good: Some(Good::of(inputs.good(&BTreeSet::new()))?), limits: Limits::default() };
@@ -95,7 +98,7 @@ impl Preview {
                 let before = Before { good: self.before.good.clone(), limits: std::mem::take(&mut self.before.limits) };
                 let failing = Failing { inputs: &inputs, report, themes, configured: true };
                 let place = Place { root: &self.root, stood: Vec::new() };
-                let (outcome, limits) = terms::enforce(before, failing, &disk, place, &options, &mut self.sinks)?;
+                let (outcome, limits) = terms::enforce(before, failing, &disk, place, &options, &self.sinks)?;
                 self.before.limits = limits;
                 (outcome.findings, outcome.next_change)
             }
@@ -107,28 +110,39 @@ impl Preview {
 
 impl Sinks {
     fn sites(&self) -> BTreeMap<String, Arc<Held>> {
-        let public = self.public.iter().map(|(name, sink)| (name.clone(), sink.site()));
-        public.chain(self.internal.iter().map(|(name, sink)| (name.clone(), sink.site()))).collect()
+        fn of<A: Audience>(sinks: &ByName<A>) -> BTreeMap<String, Arc<Held>> {
+            locked(sinks).iter().map(|(name, sink)| (name.clone(), sink.site())).collect()
+        }
+        of(&self.public).into_iter().chain(of(&self.internal)).collect()
     }
 }
 
-fn run<A: Audience>(sinks: &mut BTreeMap<String, Memory<A>>, job: &Job<'_>) -> Result<Made, Failure> {
-    job.run(sinks.entry(job.edition.name.clone()).or_default(), &|_, _| {})
+fn locked<A: Audience>(sinks: &ByName<A>) -> MutexGuard<'_, BTreeMap<String, Memory<A>>> {
+    sinks.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs a job into its sink, which is taken out for that long: other editions are made meanwhile.
+fn run<A: Audience>(sinks: &ByName<A>, job: &Job<'_>) -> Result<Made, Failure> {
+    let name = &job.edition.name;
+    let mut sink = locked(sinks).remove(name).unwrap_or_default();
+    let made = job.run(&mut sink, &|_| {});
+    locked(sinks).insert(name.clone(), sink);
+    made
 }
 
 impl Outputs for Sinks {
-    fn public(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
-        run(&mut self.public, job)
+    fn public(&self, job: &Job<'_>) -> Result<Made, Failure> {
+        run(&self.public, job)
     }
 
-    fn internal(&mut self, job: &Job<'_>) -> Result<Made, Failure> {
-        run(&mut self.internal, job)
+    fn internal(&self, job: &Job<'_>) -> Result<Made, Failure> {
+        run(&self.internal, job)
     }
 
-    fn settle(&mut self, config: &Config) -> Result<(), Failure> {
+    fn settle(&self, config: &Config) -> Result<(), Failure> {
         let is = |name: &str, audience| config.editions.iter().any(|e| e.name == name && e.audience == audience);
-        self.public.retain(|name, _| is(name, Readers::Public));
-        self.internal.retain(|name, _| is(name, Readers::Internal));
+        locked(&self.public).retain(|name, _| is(name, Readers::Public));
+        locked(&self.internal).retain(|name, _| is(name, Readers::Internal));
         Ok(())
     }
 }

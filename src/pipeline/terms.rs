@@ -41,7 +41,7 @@ pub(super) fn enforce(
     disk: &DiskFiles,
     place: Place<'_>,
     options: &Options,
-    outputs: &mut dyn Outputs,
+    outputs: &dyn Outputs,
 ) -> Result<(Outcome, Limits), Failure> {
     let Place { root, stood } = place;
     let (findings, items) = (failing.report.findings.clone(), failing.report.total());
@@ -89,7 +89,7 @@ pub(super) fn enforce_misconfigured(
     disk: &DiskFiles,
     place: Place<'_>,
     options: &Options,
-    outputs: &mut dyn Outputs,
+    outputs: &dyn Outputs,
 ) -> Result<Option<(Outcome, Limits)>, Failure> {
     let site = before.good.as_ref().and_then(|good| good.texts.iter().find(|(path, _)| path == SITE));
     let Some((_, site)) = site else {
@@ -136,7 +136,7 @@ fn without_good(
     failing: Failing<'_>,
     root: &Path,
     options: &Options,
-    outputs: &mut dyn Outputs,
+    outputs: &dyn Outputs,
 ) -> Result<Without, Failure> {
     let Failing { inputs, report, themes, configured: _ } = failing;
     match themes {

@@ -31,7 +31,7 @@ pub use item_view::{By, Row, RowRefs};
 pub use kiosk::{KioskPage, Shelf};
 pub use lists::{Group, Lists};
 pub use opinions::{FEEDS, OpinionLists, OpinionPage};
-pub use pages::{Page, PageKind};
+pub use pages::{Page, PageKind, Share};
 pub use screen::{Encoding, Round, ScreenPage};
 pub use search::{ROWS, Said, Search, SearchPart, Segment, spread, words};
 pub use training::Session;

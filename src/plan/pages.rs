@@ -88,6 +88,31 @@ pub enum PageKind {
     Opinions(OpinionPage),
 }
 
+/// How much of an edition a file is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// A segment of the search, from which its other shards come too.
+    Segment(usize),
+    /// All of it, or much.
+    Whole,
+    /// A few items.
+    Few,
+}
+
+impl PageKind {
+    /// How much of the edition it is made of.
+    pub fn share(&self) -> Share {
+        match self {
+            Self::Search(SearchPart::Heads(n, _) | SearchPart::Texts(n, _)) => Share::Segment(*n),
+            Self::ItemsJson | Self::ItemsCsv | Self::FieldsCsv | Self::Sitemap | Self::Duties(_) | Self::Edition => {
+                Share::Whole
+            }
+            Self::Search(SearchPart::Index | SearchPart::Items(_)) | Self::Training | Self::Catalogue => Share::Whole,
+            _ => Share::Few,
+        }
+    }
+}
+
 /// All files of a website.
 pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec<Page> {
     let mut pages = Pages { projection, lists, out: Vec::with_capacity(projection.items.len() * 9 / 8 + 512) };

@@ -198,7 +198,11 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
             .collect();
         // Put in order while they are small.
         records.sort_by_cached_key(|(record, _)| (Reverse(Term::of::<A>(record, register.zone).opens), &*record.id));
-        records.into_par_iter().map(|(record, state)| A::open(&key, &door, record, state, horizon)).collect()
+        records
+            .into_par_iter()
+            .with_max_len(64)
+            .map(|(record, state)| A::open(&key, &door, record, state, horizon))
+            .collect()
     };
     let known = duties::Known {
         register,

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -191,7 +191,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         self.manifest.as_ref() == Some(manifest)
     }
 
-    fn begin(&mut self, paths: &BTreeSet<&str>) -> Result<(), Trouble> {
+    fn begin(&self, paths: &BTreeSet<&str>) -> Result<(), Trouble> {
         let new = &self.new;
         let folders: BTreeSet<&str> =
             paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
@@ -213,11 +213,13 @@ impl<A: Audience> Sink<A> for Disk<A> {
         fs::write(&to, bytes).map_err(|error| OutputError::Io(to, error).into())
     }
 
-    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<u8>) -> Result<(), Trouble> {
+    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<(), Trouble> {
         let (new, aside) = (&self.new, self.destination.beside("old"));
         let folder = &self.destination.folder;
         let failed = |error| OutputError::Io(folder.clone(), error);
-        fs::write(new.join(MANIFEST), &bytes).map_err(failed)?;
+        let mut file = fs::File::create(new.join(MANIFEST)).map_err(failed)?;
+        bytes.into_iter().try_for_each(|part| file.write_all(&part)).map_err(failed)?;
+        drop(file);
         swap_in(new, folder, &aside).map_err(failed)?;
         for left in [new, &aside] {
             if left.exists() {

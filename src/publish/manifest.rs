@@ -67,22 +67,21 @@ impl Manifest {
         (manifest.generator == "sunshine" && manifest.format == FORMAT && sound).then_some(manifest)
     }
 
-    /// As it is written: one file a line, so that people can read and compare it.
-    pub fn to_json(&self) -> Vec<u8> {
+    /// As it is written, in parts: one file a line, so that people can read and compare it.
+    pub fn to_json(&self) -> Vec<Vec<u8>> {
         let head = Self::new(&self.edition, &self.audience, self.next_change.clone(), Vec::new());
         let head = serde_json::to_string(&head).expect("a manifest is plain data");
-        let lines = self.files.par_chunks(1024).map(|files| {
+        let lines = self.files.par_chunks(1024).enumerate().map(|(n, files)| {
             let mut lines = Vec::with_capacity(files.len() * 224);
-            for file in files {
-                lines.extend_from_slice(b",\n");
+            for (m, file) in files.iter().enumerate() {
+                lines.extend_from_slice(if (n, m) == (0, 0) { b"\n" } else { b",\n" });
                 serde_json::to_writer(&mut lines, file).expect("a record is plain data");
             }
             lines
         });
-        let lines = lines.collect::<Vec<_>>().concat();
-        let head = head.strip_suffix("]}").unwrap_or(&head).as_bytes();
-        // No comma before the first.
-        [head, lines.strip_prefix(b",").unwrap_or_default(), b"\n]}\n"].concat()
+        let lines: Vec<Vec<u8>> = lines.collect();
+        let head = head.strip_suffix("]}").unwrap_or(&head).as_bytes().to_vec();
+        std::iter::once(head).chain(lines).chain([b"\n]}\n".to_vec()]).collect()
     }
 }
 
@@ -108,7 +107,7 @@ mod tests {
             vec![record.clone(), FileRecord { path: "b.html".into(), expires: Some("2026-12-31".into()), ..record }];
         for files in [Vec::new(), files] {
             let manifest = Manifest::new("public", "public", None, files);
-            assert_eq!(Manifest::parse(&manifest.to_json()), Some(manifest));
+            assert_eq!(Manifest::parse(&manifest.to_json().concat()), Some(manifest));
         }
         let earlier =
             br#"{"generator":"sunshine","format":1,"edition":"a","audience":"public","next_change":null,"files":[
@@ -119,6 +118,6 @@ mod tests {
         assert_eq!(Manifest::parse(b"{}"), None);
         let outside =
             FileRecord { path: "../a".into(), size: 0, blake3: [0; 32], recipe: Recipe([0; 16]), expires: None };
-        assert_eq!(Manifest::parse(&Manifest::new("public", "public", None, vec![outside]).to_json()), None);
+        assert_eq!(Manifest::parse(&Manifest::new("public", "public", None, vec![outside]).to_json().concat()), None);
     }
 }

@@ -48,8 +48,8 @@ impl<A: Audience> Sink<A> for Memory<A> {
         self.old.get(MANIFEST).is_some_and(|bytes| *Sha256::digest(bytes) == *manifest)
     }
 
-    fn begin(&mut self, _: &BTreeSet<&str>) -> Result<(), Trouble> {
-        self.new = Mutex::default();
+    fn begin(&self, _: &BTreeSet<&str>) -> Result<(), Trouble> {
+        self.new.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(())
     }
 
@@ -64,8 +64,8 @@ impl<A: Audience> Sink<A> for Memory<A> {
         Ok(())
     }
 
-    fn finish(&mut self, manifest: Manifest, _: [u8; 32], bytes: Vec<u8>) -> Result<(), Trouble> {
-        self.stage(MANIFEST, bytes.into());
+    fn finish(&mut self, manifest: Manifest, _: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<(), Trouble> {
+        self.stage(MANIFEST, bytes.concat().into());
         self.records = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
         self.old = Arc::new(std::mem::take(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner)));
         Ok(())

@@ -102,12 +102,12 @@ fn in_memory(site: &Site, now: &str, seed: u8) -> Vec<(&'static str, Tree)> {
         .map(|(edition, ..)| match edition.starts_with("public") {
             true => {
                 let mut sink = Memory::<Public>::default();
-                job(edition).run(&mut sink, &|_, _| ()).expect("an edition for citizens");
+                job(edition).run(&mut sink, &|_| ()).expect("an edition for citizens");
                 (edition, tree(&sink.site()))
             }
             false => {
                 let mut sink = Memory::<Internal>::default();
-                job(edition).run(&mut sink, &|_, _| ()).expect("an edition for members");
+                job(edition).run(&mut sink, &|_| ()).expect("an edition for members");
                 (edition, tree(&sink.site()))
             }
         })

@@ -150,7 +150,7 @@ impl Written {
 
     pub(crate) fn build_at(&self, now: Now) -> Result<Outcome, Failure> {
         let options = Options { now, keep_going: false, editions: Vec::new() };
-        pipeline::build(self.root(), &options, &|_, _| ())
+        pipeline::build(self.root(), &options, &|_| ())
     }
 
     /// Builds; any trouble with the machine fails the test.

@@ -209,12 +209,12 @@ fn built(inputs: &Inputs<'_>, checked: &check::Checked, name: &str, theme: &Them
     match edition.audience {
         Readers::Public => {
             let mut sink = Memory::<Public>::default();
-            job.run(&mut sink, &|_, _| {}).expect("it is built");
+            job.run(&mut sink, &|_| {}).expect("it is built");
             sink.site()
         }
         Readers::Internal => {
             let mut sink = Memory::<Internal>::default();
-            job.run(&mut sink, &|_, _| {}).expect("it is built");
+            job.run(&mut sink, &|_| {}).expect("it is built");
             sink.site()
         }
     }

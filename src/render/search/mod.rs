@@ -1,7 +1,7 @@
 //! The index that a reader's browser searches: classic scripts, since nothing else loads from disk, each of which calls
 //! `sunshineIndex(name, data)`.
 //!
-//! Postings of a segment are gathered when the first of its shards is wanted, and held until the edition is published.
+//! Postings of a segment are gathered when the first of its shards is wanted; each shard is held until it is written.
 
 mod coding;
 mod lists;
@@ -14,7 +14,7 @@ use crate::plan::{Page, Plan, Search, SearchPart, Segment, words};
 use crate::projection::{Audience, ItemView, PublicItem};
 use postings::{Postings, Shards};
 use std::hash::Hash;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// What is known of each segment of one plan, as far as it was asked for.
 pub(super) struct Index(Vec<Known>);
@@ -22,7 +22,8 @@ pub(super) struct Index(Vec<Known>);
 #[derive(Default)]
 struct Known {
     content: OnceLock<Recipe>,
-    shards: OnceLock<Result<Shards, String>>,
+    /// Those that were not given out yet.
+    shards: Mutex<Shards>,
 }
 
 impl Index {
@@ -63,17 +64,20 @@ impl Index {
     ) -> Result<Vec<u8>, Trouble> {
         let name = page.path.trim_start_matches("search/").trim_end_matches(".js");
         let segment = |n: usize| &plan.search.segments[n];
-        let shards = |n: usize| {
-            let made = self.0[n].shards.get_or_init(|| gather(plan, segment(n), inputs).map_err(|e| e.to_string()));
-            made.as_ref().map_err(|error| Trouble::from(error.clone()))
+        let shard = |n: usize, of: fn(&mut Shards) -> &mut Vec<String>, shard: usize| -> Result<Vec<u8>, Trouble> {
+            let mut left = self.0[n].shards.lock().unwrap_or_else(PoisonError::into_inner);
+            if of(&mut left).get(shard).is_none_or(String::is_empty) {
+                *left = gather(plan, segment(n), inputs)?;
+            }
+            Ok(script(name, &format!("\"{}\"", std::mem::take(&mut of(&mut left)[shard]))))
         };
         Ok(match part {
             SearchPart::Page => Vec::new(),
             SearchPart::Index => script(name, &lists::site(plan, &self.versions(plan)).to_string()),
             SearchPart::Items(n) => script(name, &lists::items(plan, segment(n)).to_string()),
             SearchPart::Rows(n, block) => script(name, &lists::rows(plan, segment(n), block).to_string()),
-            SearchPart::Heads(n, shard) => script(name, &format!("\"{}\"", shards(n)?.heads[shard])),
-            SearchPart::Texts(n, shard) => script(name, &format!("\"{}\"", shards(n)?.texts[shard])),
+            SearchPart::Heads(n, number) => shard(n, |shards| &mut shards.heads, number)?,
+            SearchPart::Texts(n, number) => shard(n, |shards| &mut shards.texts, number)?,
         })
     }
 }

@@ -67,8 +67,8 @@ fn check_and_build(files: &HeldFiles) {
             now: CHECKED,
         };
         let built = match edition.audience {
-            Readers::Public => job.run(&mut Memory::<Public>::default(), &|_, _| {}),
-            Readers::Internal => job.run(&mut Memory::<Internal>::default(), &|_, _| {}),
+            Readers::Public => job.run(&mut Memory::<Public>::default(), &|_| {}),
+            Readers::Internal => job.run(&mut Memory::<Internal>::default(), &|_| {}),
         };
         // An organisation that is not there, or not for these readers, is the one thing that may be in the way.
         if let Err(trouble) = built {
