@@ -2,6 +2,7 @@
 
 use super::normal::Normal;
 use super::{Found, Kind};
+use std::borrow::Cow;
 
 const HEADERS: [&str; 62] = [
     "身份证",
@@ -95,16 +96,21 @@ const BESIDE: [&str; 14] = [
 /// Indices of the cells of a header row that must not be published. A cell may name several things (姓名/身份证号)
 /// or add a remark in parentheses.
 pub fn headers(cells: &[&str]) -> Vec<usize> {
-    let cells: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
-    let by_name = cells.iter().any(|cell| NAMES.contains(&cell.as_str()));
+    let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| plain(cell)).collect();
+    let by_name = cells.iter().any(|cell| NAMES.contains(&&**cell));
     let personal = |cell: &str| is_header(cell) || by_name && DUES.contains(&cell);
     cells.iter().enumerate().filter(|(_, cell)| personal(cell)).map(|(index, _)| index).collect()
 }
 
 /// A header without its remark.
-fn plain(cell: &str) -> String {
+fn plain(cell: &str) -> Cow<'_, str> {
+    let cell = cell.trim();
+    // Most are, and stand as they are.
+    if cell.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+        return cell.into();
+    }
     let plain: String = Normal::new(cell).solid().into_iter().map(|(_, c)| c).collect();
-    plain.split(['(', '[', '〔', '【']).next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    plain.split(['(', '[', '〔', '【']).next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_owned().into()
 }
 
 /// Whether a row of a table can be one of headers wherever it stands: a cell of it says that names, numbers or remarks

@@ -1,21 +1,22 @@
-// Titles in large type break between words, which Chinese does not part by spaces. The browser knows where words end
-// (Intl.Segmenter); where it does not, titles break as they did.
+// Titles and sentences in large type break between words, which Chinese does not part by spaces. The browser knows where words end
+// (Intl.Segmenter); where it does not, they break as they did.
 (function () {
   'use strict';
   if (!window.Intl || !Intl.Segmenter) return;
   var words = new Intl.Segmenter('zh', { granularity: 'word' });
-  var OPENS = /[\p{Ps}\p{Pi}]$/u, CLOSES = /^[\p{Pe}\p{Pf}\p{Po}]/u, NUMBER = /[\d第]$/, SINGLE = /^\p{Script=Han}$/u;
-  // Words that stay together: with their punctuation, a number with what it counts, and a single character with the word before it.
+  var OPENS = /[\p{Ps}\p{Pi}]$/u, CLOSES = /^[\p{Pe}\p{Pf}\p{Po}]/u, NUMBER = /[\d第]$/, DATE = /\d[年月]$/, SINGLE = /^\p{Script=Han}$/u;
+  // Words that stay together: with their punctuation, a number with what it counts, a date, and a single character with the
+  // word before it.
   function phrases(text) {
     var out = [];
     Array.from(words.segment(text), function (part) { return part.segment; }).forEach(function (word) {
       var last = out[out.length - 1];
-      if (last && (OPENS.test(last) || CLOSES.test(word) || NUMBER.test(last) || SINGLE.test(word))) out[out.length - 1] += word;
+      if (last && (OPENS.test(last) || CLOSES.test(word) || NUMBER.test(last) || DATE.test(last) && /^\d/.test(word) || SINGLE.test(word))) out[out.length - 1] += word;
       else out.push(word);
     });
     return out;
   }
-  Array.prototype.forEach.call(document.querySelectorAll('main :is(h1, h2), .contents tbody th'), function (title) {
+  Array.prototype.forEach.call(document.querySelectorAll('main :is(h1, h2), .contents tbody th, .slide .text'), function (title) {
     Array.prototype.slice.call(title.childNodes).forEach(function (node) {
       var parts = node.nodeType === 3 ? phrases(node.data) : [];
       if (parts.length < 2) return;
