@@ -5,6 +5,7 @@ mod duties;
 mod hosts;
 mod intake;
 mod kiosk;
+mod nesting;
 mod opinions;
 mod screen;
 
@@ -201,7 +202,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
             editions.push((output, edition));
         }
     }
-    refuse_nesting(&mut table, &content, &editions, root);
+    nesting::refuse_nesting(&mut table, &content, &editions, root);
     table.finish();
     let editions = editions.into_iter().map(|(_, edition)| edition).collect();
     let config = Config { title: title?, zone, content, catalogue, duties_from, opinions, approvals, site, editions };
@@ -336,52 +337,6 @@ fn folder(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
         return None;
     }
     Some(plain.to_owned())
-}
-
-/// Destinations may not lie within each other, within what they are made from, or around it.
-fn refuse_nesting(table: &mut Table<'_, '_>, content: &str, editions: &[(Spanned<String>, Edition)], root: &Path) {
-    let sources = [root.join(content), root.join("themes"), root.join(".sunshine")].map(|path| fold(&path));
-    let outputs: Vec<PathBuf> = editions.iter().map(|(_, e)| fold(&root.join(&e.output))).collect();
-    let root = fold(root);
-    for (i, (written, edition)) in editions.iter().enumerate() {
-        let own = &outputs[i];
-        let other = editions
-            .iter()
-            .enumerate()
-            .find(|(j, _)| i != *j && own.starts_with(&outputs[*j]))
-            .map(|(_, (_, other))| other.output.display().to_string());
-        let source = sources
-            .iter()
-            .find(|source| own.starts_with(source) || source.starts_with(own))
-            .or(root.starts_with(own).then_some(&root))
-            .map(|path| path.display().to_string());
-        if let Some(other) = other.or(source) {
-            let shown = edition.output.display();
-            refuse(
-                table,
-                written.range.clone(),
-                format!("输出文件夹 {shown} 与 {other} 互相包含"),
-                format!("the destination {shown} and {other} contain one another"),
-                "每一版都要有自己单独的输出文件夹",
-                "Give each edition a folder of its own",
-            );
-        }
-    }
-}
-
-/// A path without `.` and `..`, in lower case, since Windows does not tell cases apart.
-fn fold(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other.as_os_str().to_string_lossy().to_lowercase()),
-        }
-    }
-    out
 }
 
 fn refuse(

@@ -1,4 +1,4 @@
-//! F015: ids and aliases are used once.
+//! F015: ids and aliases are used once; F023: no item is a copy that nobody changed.
 
 use crate::calendar::Instant;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -27,6 +27,38 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
             sink.push(twice(id, item, keeper, register));
         }
     }
+}
+
+/// Copies of a file, which clerks begin new items with, that say what the first says.
+pub(super) fn copies(register: &Register, sink: &mut Diagnostics) {
+    let mut alike: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
+    for item in register.items.iter().filter(|item| item.withdrawn.is_none()) {
+        alike.entry((item.organisation, item.entry, &item.title, item.body.full_text)).or_default().push(item);
+    }
+    for mut items in alike.into_values().filter(|items| items.len() > 1) {
+        items.sort_by_key(|item| age(item, register));
+        for (n, item) in items.iter().enumerate() {
+            let same = |other: &&&Item| {
+                other.publish == item.publish && other.period == item.period && is_named_after(&item.path, &other.path)
+            };
+            let Some(first) = items[..n].iter().find(same) else { continue };
+            let (zh, en) = (
+                format!("与 {} 的标题、正文、公开日期都一样，像是复制后没有改", first.path),
+                format!("title, text and day are those of {}: a copy that nobody changed", first.path),
+            );
+            sink.push(Diagnostic::new(&codes::F023, item.span(item.marks.publish), zh, en).help(
+                "是新事项的，改好标题、正文和日期，删去 approval 重新办理；多余的，删去这个文件",
+                "Write the new item and drop `approval`, or delete the file",
+            ));
+        }
+    }
+}
+
+/// Whether a file has the name that a copy of another gets: `公示 - 副本.md`, `公示(2).md`, `Copy of 公示.md`.
+fn is_named_after(copy: &str, first: &str) -> bool {
+    let parts = |path: &str| path.rsplit_once('/').map(|(folder, name)| (folder.to_owned(), name.to_owned()));
+    let (Some((folder, name)), Some((other, first))) = (parts(copy), parts(first)) else { return false };
+    folder == other && name.contains(first.trim_end_matches(".md"))
 }
 
 /// What the right to an id or a name is ordered by.

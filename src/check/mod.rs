@@ -161,6 +161,7 @@ fn is_binding(item: &Item) -> bool {
 pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Report {
     let rules = [
         identity::check,
+        identity::copies,
         collisions::check,
         approval::check,
         chain::check,

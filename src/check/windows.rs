@@ -56,7 +56,7 @@ fn posted_late(register: &Register, item: &Item, sink: &mut Diagnostics) {
             );
             sink.push(
                 Diagnostic::new(&codes::D006, item.place(&spec.name), zh, en)
-                    .help("迟贴的顺延 closes", "Move `closes` by as much"),
+                    .help("迟贴的，截止日（closes，或“至”后面的日子）顺延", "Move `closes` by as much"),
             );
         }
     }

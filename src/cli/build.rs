@@ -2,8 +2,8 @@ use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{self, Zone};
 use crate::diagnostic::Lang;
-use crate::pipeline::{self, BuildResult, Options, Outcome};
-use crate::publish::Step;
+use crate::pipeline::{self, BuildResult, Options, Outcome, Step};
+
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::{Duration, Instant};
 

@@ -22,6 +22,24 @@ pub(super) struct Record<'n> {
     asked: Vec<&'n str>,
 }
 
+/// Parts that a field cannot do without, in Chinese.
+const PARTS: [(&str, &str); 14] = [
+    ("eligible", "应到人数"),
+    ("present", "实到人数"),
+    ("options", "各项得票，例如 { 赞成: 27, 反对: 2 }"),
+    ("option", "选项"),
+    ("votes", "票数"),
+    ("date", "日期"),
+    ("name", "名称或姓名"),
+    ("phone", "电话"),
+    ("text", "内容"),
+    ("no", "编号"),
+    ("subject", "案由"),
+    ("state", "办理状态"),
+    ("item", "科目"),
+    ("amount", "金额"),
+];
+
 impl<'r> Reader<'r> {
     pub(super) fn new(kind: &'r FieldType, name: &'r str, path: &'r Arc<str>, sink: &'r mut Diagnostics) -> Self {
         Self { kind, name, path, sink }
@@ -192,7 +210,8 @@ impl<'r> Reader<'r> {
 
     /// Reports that a part is missing that a record cannot do without.
     pub(super) fn lacks(&mut self, record: &Record<'_>, key: &str) {
-        self.wrong(&record.range, &format!("这里缺少 {key}"), &format!("`{key}` is missing here"));
+        let zh = PARTS.iter().find(|(part, _)| *part == key).map(|(_, zh)| format!("（{zh}）")).unwrap_or_default();
+        self.wrong(&record.range, &format!("这里缺少 {key}{zh}"), &format!("`{key}` is missing here"));
     }
 
     /// Reports every part that nobody asked for, with the nearest that somebody did.

@@ -70,6 +70,13 @@ impl Tally {
         self.options.iter().all(|choice| ["有效票", "废票", "无效票"].contains(&&*choice.name))
     }
 
+    /// Whether something is decided by it: appraisals only give grades, unless the catalogue has a pass line for them.
+    pub fn decides(&self) -> bool {
+        let graded = |choice: &Choice| !["赞成", "同意"].contains(&&*choice.name);
+        let only_grades = self.favourable().next().is_some() && self.favourable().all(graded);
+        self.pass.is_some() || !only_grades
+    }
+
     /// The votes in favour; `None` where no option has a word that is for or against, as with candidates.
     pub fn in_favour(&self) -> Option<u32> {
         let mut votes = self.favourable().map(|choice| choice.votes);
@@ -227,8 +234,10 @@ fn possible(tally: &Tally, places: &[Range<usize>], record: &Record<'_>, reader:
     if sum > most && !any {
         report(
             record.place("options"),
-            format!("各项共 {sum} 票，多于实到（收回）的 {most}；一票可选几项的，写明 seats"),
-            format!("{sum} votes in all, and {most} who could vote; give `seats` where a ballot may name several"),
+            format!("各项共 {sum} 票，多于实到（收回）的 {most}；一票可选几项的，在这一栏里写明 seats，例如 seats: 3"),
+            format!(
+                "{sum} votes in all, and {most} who could vote; where a ballot may name several, give `seats` beside them, such as `seats: 3`"
+            ),
         );
     }
 }

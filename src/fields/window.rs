@@ -78,7 +78,7 @@ fn long_enough(window: Window, least: Option<Due>, node: &Node<'_>, reader: &mut
                 format!(
                     "the window is {days} {en} long, and {asked} are the least (the day of posting does not count)"
                 ),
-                "推迟 closes，例如放到下一周".to_owned(),
+                "把截止日（closes，或“至”后面的日子）往后推，例如放到下一周".to_owned(),
                 "Move `closes` to a later day".to_owned(),
             ],
         ),

@@ -20,7 +20,7 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry) -> String {
     let audience = entry.audience.unwrap_or(entry.ceiling);
     let wider = if audience > entry.ceiling { format!("，最多 {}", entry.ceiling.id()) } else { String::new() };
     line(format!("audience: {}", audience.id()), &format!("{}{wider}", audience.zh()));
-    line(format!("publish: {PUBLISH}"), "公开日期");
+    line(format!("publish: {PUBLISH}"), "公开日期：改成审批当天或以后");
     if entry.tier == Tier::Periodic {
         let period = match entry.every {
             Some(Every::Month) => "2026-06",

@@ -1,7 +1,7 @@
 //! An opinion: front matter, what was sent, and under a heading `## 答复` the reply.
 
 use super::item::{AUDIENCES, read_clearance, read_id};
-use super::keys::{lacks, needed, short, without};
+use super::keys::{ascii, lacks, needed, short, without};
 use super::sensitive::Scan;
 use super::{Context, TextFile, front_matter, placed};
 use crate::calendar::{Instant, parse_moment};
@@ -264,6 +264,13 @@ fn read_from(table: &mut Table<'_, '_>, node: Node<'_>) -> (Option<Sender>, Opti
     })
 }
 
+/// Steps that say more than a day, as they are written.
+const FORMS: [(&str, &str); 3] = [
+    ("forwarded", "forwarded: { date: 2026-06-12, to: 承办部门 }"),
+    ("answered", "answered: { date: 2026-06-12, by: 答复部门 }，或只写日期"),
+    ("rated", "rated: { date: 2026-06-12, grade: 满意 }"),
+];
+
 /// A dated step: a date alone, or `{date, …}`.
 fn read_step<T>(
     table: &mut Table<'_, '_>,
@@ -276,9 +283,20 @@ fn read_step<T>(
     let mark = Mark::from(node.range.clone());
     if let Value::Scalar(text) = &node.value {
         let day = parse_moment(text).map(|moment| moment.day());
-        if day.is_none() {
-            let finding = dates::no_date(key, text, table.at(node.range.clone()));
-            table.sink().push(finding);
+        let form = FORMS.iter().find(|(step, _)| *step == key).map_or("", |(_, form)| form);
+        // A day alone says all of an answer, but nothing of a rating.
+        if day.is_none() || key == "rated" {
+            let finding = match day {
+                None => dates::no_date(key, text, table.at(node.range.clone())),
+                Some(_) => {
+                    let span = table.at(node.range.clone());
+                    Diagnostic::new(&codes::F006, span, "rated 只有日期，没有评价", "`rated` has a day and no grade")
+                }
+            };
+            table.sink().push(match form {
+                "" => finding,
+                form => finding.help(format!("写成 {form}"), format!("Write {}", ascii(form))),
+            });
         }
         return (day, mark, None);
     }

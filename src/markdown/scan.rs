@@ -1,6 +1,7 @@
+use super::emphasis::{protect, strip};
 use super::options;
 use memchr::memchr2;
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// A link or picture that a text names.
@@ -52,10 +53,14 @@ pub fn scan(text: &str, opening: bool) -> Scan {
 
 fn scan_all(text: &str, opening: bool) -> Scan {
     let mut found = Scan::default();
-    let mut length = 0;
-    let mut in_paragraph = false;
+    let mut first = Opening::default();
     let mut in_picture = false;
+    // Emphasis that only Chinese readers take for such is read below, where no ranges are wanted.
+    let marked = memchr2(b'*', b'~', text.as_bytes()).is_some();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        if opening && !marked {
+            first.take(&event);
+        }
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let target =
@@ -69,24 +74,70 @@ fn scan_all(text: &str, opening: bool) -> Scan {
             }
             Event::End(TagEnd::Image) => in_picture = false,
             Event::Html(_) | Event::InlineHtml(_) => found.html.push(range),
-            Event::Start(Tag::Paragraph) => in_paragraph = true,
-            Event::End(TagEnd::Paragraph) => in_paragraph = false,
             Event::Text(words) | Event::Code(words) if in_picture => {
                 if let Some(picture) = found.references.iter_mut().rfind(|reference| reference.image) {
                     picture.described |= !words.trim().is_empty();
                 }
             }
-            Event::Text(words) if opening && in_paragraph && length < OPENING => {
-                for c in words.chars().filter(|c| *c != '*' && *c != '~').take(OPENING - length) {
-                    found.opening.push(c);
-                    length += 1;
-                }
-                if length >= OPENING {
-                    found.opening.push('…');
+            _ => {}
+        }
+    }
+    if opening && marked {
+        let text = protect(text);
+        let events = Parser::new_ext(&text, options());
+        events.take_while(|event| first.take(event)).for_each(drop);
+    }
+    found.opening = first.words;
+    found
+}
+
+/// The first words of the paragraphs of a text, as they are read on its page.
+#[derive(Default)]
+struct Opening {
+    words: String,
+    length: usize,
+    in_paragraph: bool,
+    in_picture: bool,
+}
+
+impl Opening {
+    /// Takes in what comes next; whether more is wanted.
+    fn take(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(Tag::Paragraph) => self.in_paragraph = true,
+            Event::End(TagEnd::Paragraph) => self.in_paragraph = false,
+            Event::Start(Tag::Image { .. }) => self.in_picture = true,
+            Event::End(TagEnd::Image) => self.in_picture = false,
+            Event::Text(words) | Event::Code(words)
+                if self.in_paragraph && !self.in_picture && self.length < OPENING =>
+            {
+                let words = strip(CowStr::Borrowed(words));
+                let taken = words.char_indices().nth(OPENING - self.length).map_or(&*words, |(end, _)| &words[..end]);
+                self.words.push_str(taken);
+                self.length += taken.chars().count();
+                if self.length >= OPENING {
+                    self.words.push('…');
                 }
             }
             _ => {}
         }
+        self.length < OPENING
     }
-    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_opening_is_read_as_the_page_shows_it() {
+        let opening = |text: &str| scan(text, true).opening;
+        assert_eq!(
+            opening("# 标题\n\n电话 137\\*\\*\\*\\*1111，按**《办法》**办理。"),
+            "电话 137****1111，按《办法》办理。"
+        );
+        assert_eq!(opening("共 3*4 间，~~旧~~新。"), "共 3*4 间，旧新。");
+        assert_eq!(opening("![图](a.png)文"), "文");
+        assert_eq!(opening(&"党".repeat(130)), format!("{}…", "党".repeat(120)));
+    }
 }

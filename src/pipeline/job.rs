@@ -12,7 +12,7 @@ use crate::load::{Files, Texts};
 use crate::plan;
 use crate::projection::{self, Audience, Internal, Lens, Public, Stored, VisibleText};
 use crate::publish::state::Private;
-use crate::publish::{self, Destination, Disk, Progress, Published, Sink};
+use crate::publish::{self, Destination, Disk, OutputError, Progress, Published, Sink};
 use crate::render::{self, Renderer, Theme, Trouble};
 use rayon::prelude::*;
 use std::path::Path;
@@ -140,6 +140,20 @@ pub(super) struct Built {
     pub next_change: Option<Instant>,
 }
 
+/// Why editions were not made.
+pub(super) struct Unmade {
+    /// The first failure.
+    pub failure: Failure,
+    /// The editions that could not be rendered; those of which the folder is at fault are not among them.
+    pub editions: Vec<String>,
+}
+
+impl From<Unmade> for Failure {
+    fn from(unmade: Unmade) -> Self {
+        unmade.failure
+    }
+}
+
 /// How many editions are made at once: while one is prepared or put in its place, on one thread, the others have another.
 /// More would want more memory.
 const AT_ONCE: usize = 2;
@@ -152,7 +166,7 @@ pub(super) fn publish_all(
     themes: &Themes,
     options: &Options,
     outputs: &dyn Outputs,
-) -> Result<Built, Failure> {
+) -> Result<Built, Unmade> {
     let config = &inputs.config;
     let editions: Vec<&Edition> = inputs.editions(&options.editions).collect();
     let make = |edition: &Edition| {
@@ -178,15 +192,20 @@ pub(super) fn publish_all(
     });
     made.sort_unstable_by_key(|(turn, _)| *turn);
     let mut built = Built { editions: Vec::new(), next_change: None };
-    let mut failed = None;
+    let (mut failed, mut unmade) = (None, Vec::new());
     for (turn, made) in made {
+        let name = &editions[turn].name;
         match made {
             Ok((published, next)) => {
                 built.next_change = [built.next_change, next].into_iter().flatten().min();
-                built.editions.push((editions[turn].name.clone(), published));
+                built.editions.push((name.clone(), published));
             }
-            Err(failure) => drop(failed.get_or_insert(failure)),
+            Err(failure) => {
+                let of_folder = matches!(&failure, Failure::Trouble(trouble) if trouble.is::<OutputError>());
+                unmade.extend((!of_folder).then(|| name.clone()));
+                failed.get_or_insert(failure);
+            }
         }
     }
-    failed.map_or(Ok(built), Err)
+    failed.map_or(Ok(built), |failure| Err(Unmade { failure, editions: unmade }))
 }

@@ -22,6 +22,7 @@ mod unchanged;
 mod waiting;
 
 pub use crate::guide::SchemaOf;
+pub use crate::publish::Step;
 pub use approve::{Approved, Refused, Signature, Signed, approve};
 pub use bulletin::{Compiled, Form, bulletin, write_bulletin};
 pub use catalogue::guide;
@@ -44,7 +45,7 @@ use crate::load::{self, DiskFiles};
 use crate::model::{Clearance, Item};
 use crate::projection::{Internal, Public};
 use crate::publish::state::{Private, State};
-use crate::publish::{Destination, Disk, Progress};
+use crate::publish::{Destination, Disk, OutputError, Progress};
 use job::{OnDisk, Outputs as _, publish_all};
 use retract::Limits;
 use std::path::Path;
@@ -118,14 +119,37 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     };
     let (checked, findings) = report.keep_going();
     let outputs = &OnDisk { root, private, progress };
+    // Nothing goes into a folder that was for other readers.
+    let crossed = outputs::crossed(private, &inputs.config);
+    let named = inputs.editions(&options.editions).map(|edition| edition.name.clone());
+    let chosen = Options { editions: named.filter(|name| !crossed.contains(name)).collect(), ..options.clone() };
     let settled = outputs.settle(&inputs.config);
+    if chosen.editions.is_empty() {
+        settled?;
+        return Err(OutputError::NotOurs(root.to_owned()).into());
+    }
     let admitted = Admitted { checked: &checked, standing_only: false };
-    // What passed is kept while it is published, on a thread of its own, since it only writes.
-    let built = std::thread::scope(|scope| -> Result<_, Failure> {
-        let kept = scope.spawn(|| private.keep_good(inputs.good(&check::faulty(&findings))));
-        let built = publish_all(admitted, &inputs, &themes, options, outputs);
-        kept.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        built
+    // What passed is written down while it is published, on a thread of its own, since it only writes.
+    let built = std::thread::scope(|scope| {
+        let good = scope.spawn(|| private.write_good(inputs.good(&check::faulty(&findings))));
+        let built = publish_all(admitted, &inputs, &themes, &chosen, outputs);
+        let good = good.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        match built {
+            Ok(built) => good.keep().map(|()| built).map_err(Failure::from),
+            Err(unmade) => {
+                let stood = outputs::folders(private, root);
+                let place = Place { root, stood };
+                terms::take_back(
+                    private,
+                    &inputs,
+                    &disk,
+                    place,
+                    &Options { editions: unmade.editions, ..chosen },
+                    outputs,
+                )?;
+                Err(unmade.failure)
+            }
+        }
     })?;
     settled?;
     private.note(TAKEN_BACK, &Limits::default())?;

@@ -1,6 +1,6 @@
 //! Where editions were published: no tree is left behind, out of reach of every term, when its output moves.
 
-use crate::config::{Config, Readers};
+use crate::config::{Config, Edition, Readers};
 use crate::projection::{Audience, Internal, Public};
 use crate::publish::state::Private;
 use crate::publish::{Destination, Disk, OutputError};
@@ -53,6 +53,16 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     }
     private.note(NAME, &configured).map_err(failed)?;
     Ok(removed)
+}
+
+/// The editions of which the folder is known as one for other readers.
+pub(super) fn crossed(private: &Private, config: &Config) -> Vec<String> {
+    let before: Vec<Output> = private.recall(NAME);
+    let other = |edition: &&Edition| {
+        let internal = edition.audience == Readers::Internal;
+        before.iter().any(|output| output.folder == edition.output && output.internal != internal)
+    };
+    config.editions.iter().filter(other).map(|edition| edition.name.clone()).collect()
 }
 
 /// The folders of every tree that is remembered.

@@ -1,17 +1,18 @@
 //! A failing check must not keep an expired item up: the last good site goes on being published, at the
 //! present instant, and only ever with less on it.
 
-use super::Inputs;
 use super::inputs::{SITE, Themes};
-use super::job::{Admitted, Built, Outputs, publish_all};
+use super::job::{Admitted, Built, Job, Made, Outputs, publish_all};
 use super::outcome::{BuildResult, Failure, Options, Outcome};
 use super::retract::{Limits, Newer};
+use super::{Inputs, TAKEN_BACK};
 use crate::calendar::parse_moment;
 use crate::check;
 use crate::config::{Config, Readers};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles, Files, Found, HeldFiles, is_text};
 use crate::projection::{Internal, Public};
+use crate::publish::state::Private;
 use crate::publish::{self, Destination, Disk, Good};
 use std::collections::BTreeMap;
 use std::io;
@@ -104,6 +105,45 @@ pub(super) fn enforce_misconfigured(
     let report = check::check(register, findings, options.now.at(inputs.config.zone));
     let failing = Failing { inputs: &inputs, report, themes: None, configured: false };
     enforce(before, failing, disk, place, options, outputs).map(Some)
+}
+
+/// Publishes editions that could not be rendered as the last good site has them, without what newer content takes back: no
+/// template may keep up what was withdrawn. Without a last good site nothing is done.
+pub(super) fn take_back(
+    private: &Private,
+    inputs: &Inputs<'_>,
+    disk: &DiskFiles,
+    place: Place<'_>,
+    options: &Options,
+    outputs: &dyn Outputs,
+) -> Result<(), Failure> {
+    let good = private.last_good();
+    if good.is_none() || options.editions.is_empty() {
+        return Ok(());
+    }
+    let (register, found) = load::load(&inputs.files, &inputs.config)?;
+    let report = check::check(register, found, options.now.at(inputs.config.zone));
+    let failing = Failing { inputs, report, themes: None, configured: true };
+    let before = Before { good, limits: private.recall(TAKEN_BACK) };
+    let (_, limits) = enforce(before, failing, disk, place, options, &Settled(outputs))?;
+    Ok(private.note(TAKEN_BACK, &limits)?)
+}
+
+/// Outputs that stay where they are now configured.
+struct Settled<'o>(&'o dyn Outputs);
+
+impl Outputs for Settled<'_> {
+    fn public(&self, job: &Job<'_>) -> Result<Made, Failure> {
+        self.0.public(job)
+    }
+
+    fn internal(&self, job: &Job<'_>) -> Result<Made, Failure> {
+        self.0.internal(job)
+    }
+
+    fn settle(&self, _: &Config) -> Result<(), Failure> {
+        Ok(())
+    }
 }
 
 /// Where a site lies, and where its editions were published.

@@ -110,7 +110,13 @@ fn plain(cell: &str) -> Cow<'_, str> {
         return cell.into();
     }
     let plain: String = Normal::new(cell).solid().into_iter().map(|(_, c)| c).collect();
-    plain.split(['(', '[', '〔', '【']).next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_owned().into()
+    plain
+        .split(['(', '[', '〔', '【'])
+        .next()
+        .unwrap_or("")
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_owned()
+        .into()
 }
 
 /// Whether a row of a table can be one of headers wherever it stands: a cell of it says that names, numbers or remarks

@@ -264,12 +264,12 @@ pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> 
     let ApprovalState::Whole(approval) = approval else {
         return Vec::new();
     };
-    let Approval { proposed, reviewed, secrecy: _, reviewed_seal: _, approved, again, seal: _, expedited } = approval;
+    let Approval { proposed, reviewed, secrecy, reviewed_seal: _, approved, again, seal: _, expedited } = approval;
     let fast = expedited.is_some();
     let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
     let steps = [
         ("提出", "Proposed", proposed.as_ref()),
-        ("审核（含保密审查）", "Reviewed", reviewed.as_ref()),
+        (if secrecy.is_some() { "审核（含保密审查）" } else { "审核" }, "Reviewed", reviewed.as_ref()),
         (if fast { "快速审批" } else { "审批" }, if fast { "Approved at once" } else { "Approved" }, Some(approved)),
         ("再次审批", "Approved again", again.as_ref()),
         ("补办确认", "Confirmed", confirmed),

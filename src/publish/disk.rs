@@ -32,6 +32,9 @@ impl<A: Audience> Destination<A> {
 
     /// Where an edition of the site at `root` went that may no longer be configured.
     pub fn former(edition: &str, folder: PathBuf, root: &Path) -> Self {
+        // A link to a folder stays one: it is the folder that is exchanged.
+        let linked = fs::symlink_metadata(&folder).is_ok_and(|found| found.is_symlink());
+        let folder = if linked { fs::canonicalize(&folder).unwrap_or(folder) } else { folder };
         let server = server::folder(root, edition);
         Self { folder, edition: edition.to_owned(), server, audience: PhantomData }
     }
@@ -152,11 +155,20 @@ impl<A: Audience> Disk<A> {
         metadata.is_file() && metadata.len() == file.size && untouched
     }
 
-    /// Whether every file of the old tree stands as it was published, and the manifest is `digest` (SHA-256).
+    /// Whether every file of the old tree stands as it was published, nothing else does, and the manifest is `digest`
+    /// (SHA-256).
     pub fn is_whole(&self, digest: &str) -> bool {
         use rayon::prelude::*;
         self.manifest.is_some_and(|ours| hex::encode(ours) == digest)
+            && self.holds_nothing_else()
             && self.old.par_iter().all(|file| self.stands(file))
+    }
+
+    /// Whether the old tree holds no more than its manifest and what that names: what somebody puts there has no term.
+    fn holds_nothing_else(&self) -> bool {
+        let files = walkdir::WalkDir::new(&self.destination.folder).into_iter();
+        let files = files.filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()));
+        files.count() == self.old.len() + 1
     }
 }
 
@@ -188,7 +200,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
     }
 
     fn is_current(&self, manifest: &[u8; 32]) -> bool {
-        self.manifest.as_ref() == Some(manifest)
+        self.manifest.as_ref() == Some(manifest) && self.holds_nothing_else()
     }
 
     fn begin(&self, paths: &BTreeSet<&str>) -> Result<(), Trouble> {

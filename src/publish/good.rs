@@ -3,6 +3,8 @@
 use super::state::Private;
 use std::fs;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
+use tempfile::NamedTempFile;
 
 const NAME: &str = "last-good";
 const MAGIC: &[u8] = b"sunshine last good 2\n";
@@ -15,6 +17,20 @@ pub struct Good {
     pub texts: Vec<(String, Vec<u8>)>,
     /// Attachments and pictures.
     pub files: Vec<(String, [u8; 32])>,
+}
+
+/// Inputs that are written down, and not yet the last good ones.
+#[derive(Debug)]
+pub struct Keeping {
+    file: NamedTempFile,
+    place: PathBuf,
+}
+
+impl Keeping {
+    /// Makes them the last good ones.
+    pub fn keep(self) -> io::Result<()> {
+        self.file.persist(self.place).map(drop).map_err(|error| error.error)
+    }
 }
 
 /// A file to be kept.
@@ -40,10 +56,11 @@ impl Good {
 }
 
 impl Private {
-    /// Keeps the inputs of a build that passed.
-    pub fn keep_good<'f>(&self, files: impl Iterator<Item = io::Result<(&'f str, Kept)>>) -> io::Result<()> {
+    /// Writes down the inputs of a build that passed its check. They are the last good ones once [`Keeping::keep`] says so: what
+    /// cannot be published is not good.
+    pub fn write_good<'f>(&self, files: impl Iterator<Item = io::Result<(&'f str, Kept)>>) -> io::Result<Keeping> {
         let mut files = files;
-        self.replace(NAME, |out| {
+        let file = self.put_beside(|out| {
             out.write_all(MAGIC)?;
             files.try_for_each(|file| {
                 let (path, kept) = file?;
@@ -58,7 +75,8 @@ impl Private {
                 }
                 Ok(())
             })
-        })
+        })?;
+        Ok(Keeping { file, place: self.path(NAME) })
     }
 
     /// The inputs of the last build that passed, if there was one and they can be read whole.

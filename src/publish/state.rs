@@ -12,6 +12,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tempfile::NamedTempFile;
 
 /// The folder, from the site's root.
 pub const FOLDER: &str = ".sunshine";
@@ -118,12 +119,20 @@ impl Private {
         name: &str,
         write: impl FnOnce(&mut io::BufWriter<&File>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        self.put_beside(write)?.persist(self.folder.join(name)).map(drop).map_err(|error| error.error)
+    }
+
+    /// Writes a file that takes its place later.
+    pub(super) fn put_beside(
+        &self,
+        write: impl FnOnce(&mut io::BufWriter<&File>) -> io::Result<()>,
+    ) -> io::Result<NamedTempFile> {
+        let mut file = NamedTempFile::new_in(&self.folder)?;
         let mut out = io::BufWriter::new(file.as_file());
         write(&mut out)?;
         out.flush()?;
         drop(out);
         file.flush()?;
-        file.persist(self.folder.join(name)).map(drop).map_err(|error| error.error)
+        Ok(file)
     }
 }

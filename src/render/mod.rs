@@ -25,7 +25,7 @@ use crate::address;
 use crate::markdown::{self, Target};
 use crate::plan::{BoardPage, Group, KioskPage, Page, PageKind, Plan, Row, RowRefs, ScreenPage, View};
 use crate::projection::{Audience, Destination, FileItem, ItemView, Stored, VisibleText};
-use mould::{Moulds, Said};
+use mould::{Moulds, Said, is_like_mark};
 use rows::Rows;
 use std::collections::HashMap;
 use std::error::Error;
@@ -52,6 +52,8 @@ pub struct Renderer<'p, A: Audience> {
     shared: RwLock<Shared>,
     rows: Rows,
     moulds: Moulds,
+    /// Whether what every page says leaves moulds alone.
+    pours: bool,
     index: search::Index,
 }
 
@@ -91,6 +93,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let mut tera = theme.tera.clone();
         tera.global_context().insert("site", &site);
         let base = *hash.finalize().as_bytes();
+        let pours = !is_like_mark(&site.to_string());
         Self {
             plan,
             theme,
@@ -99,6 +102,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
             shared: RwLock::default(),
             rows: Rows::new(plan),
             moulds: Moulds::default(),
+            pours,
             index: search::Index::new(&plan.search),
         }
     }
@@ -226,7 +230,8 @@ impl<'p, A: Audience> Renderer<'p, A> {
             parts.iter().for_each(|(name, part)| context.insert_value(*name, part.clone()));
             run(&context)
         };
-        let poured = self.theme.pours(template).then(|| self.moulds.pour(template, say, parts, &run)).flatten();
+        let poured =
+            (self.pours && self.theme.pours(template)).then(|| self.moulds.pour(template, say, parts, &run)).flatten();
         let Some(html) = poured else { return run_whole() };
         debug_assert_eq!(run_whole().ok().as_ref(), Some(&html), "{template} looks into a text");
         Ok(html)

@@ -62,6 +62,9 @@ rules! {
     F022 "item-says-nothing" Warning
         "只有标题的事项没有公开任何内容。"
         "An item that is a title and nothing else discloses nothing.";
+    F023 "item-copied" Warning
+        "复制旧文件来写新事项是好办法，但不改就公开，同一件事会有两页。"
+        "To begin with a copy is a good way; left as it is, one matter has two pages.";
     L001 "link-broken" Warning
         "链接找不到去处，页面上只显示文字。"
         "A link that leads nowhere; the page shows its words as plain text.";

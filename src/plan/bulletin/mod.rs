@@ -224,11 +224,14 @@ fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclose
     let public = &item.public;
     let specs = &projection.catalogue.entries[public.entry.position].fields;
     let key = |name: &str| specs.iter().any(|spec| spec.name == name && spec.required);
-    // What an item has to say, and sums of money in any case.
-    let told = |field: &&crate::projection::FieldItem| key(&field.name) || matches!(*field.value, Typed::Money(_));
+    // What an item has to say; sums of money, votes and who was elected in any case.
+    let told = |field: &&crate::projection::FieldItem| {
+        key(&field.name) || &*field.name == "elected" || matches!(*field.value, Typed::Money(_) | Typed::Tally(_))
+    };
     let said = |field: &crate::projection::FieldItem| {
         Some(Said { zh: projection.catalogue.label(&field.name).zh, text: words::words(&field.value)? })
     };
+    let result = public.result.as_ref().map(|text| Said { zh: "结果".to_owned(), text: text.to_string() });
     Disclosed {
         title: public.title.to_string(),
         entry: public.entry.zh.clone(),
@@ -238,7 +241,7 @@ fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclose
         document: public.document.as_ref().map(ToString::to_string),
         public: !item.internal,
         summary: public.sentence().map(whole),
-        fields: item.fields().into_iter().filter(told).filter_map(said).collect(),
+        fields: item.fields().into_iter().filter(told).filter_map(said).chain(result).collect(),
         attachments: item.attachments().into_iter().map(|file| file.title.to_string()).collect(),
     }
 }

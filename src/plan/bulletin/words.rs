@@ -47,9 +47,9 @@ fn list<'n>(names: impl Iterator<Item = &'n str>, measure: &str) -> String {
 fn tally(tally: &Tally) -> String {
     let options: Vec<String> =
         tally.options.iter().map(|choice| format!("{}{}票", choice.name, choice.votes)).collect();
-    let vote = tally.favourable().any(|choice| ["赞成", "同意"].contains(&&*choice.name));
-    let of = if vote { "赞成" } else { "满意" };
-    let rate = tally.rate().map(|rate| format!("，{of}率{rate}")).unwrap_or_default();
+    let named = |words: &[&str]| tally.favourable().any(|choice| words.contains(&&*choice.name));
+    let of = [("赞成", ["赞成", "同意"]), ("满意", ["满意", "基本满意"])].into_iter().find(|(_, words)| named(words));
+    let rate = of.and_then(|(of, _)| Some(format!("，{of}率{}", tally.rate()?))).unwrap_or_default();
     format!("应到{}人，实到{}人，{}{rate}", tally.eligible, tally.present, options.join("、"))
 }
 

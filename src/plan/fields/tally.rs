@@ -53,7 +53,7 @@ impl<'p> TallyView<'p> {
     pub(super) fn of(tally: &'p Tally, catalogue: &'p Catalogue) -> Self {
         let Tally { eligible, present, issued, returned, valid, seats, options, pass } = tally;
         let base = u128::from(tally.base());
-        let line = (!tally.counts_ballots()).then(|| {
+        let line = (!tally.counts_ballots() && tally.decides()).then(|| {
             let pass = pass.map_or(50, |pass| pass.percent);
             let name = if pass == 50 { "半数" } else { "通过线" };
             Line { at: format!("{pass}%"), label_zh: format!("{name} {pass}%") }
@@ -131,6 +131,10 @@ fn say(tally: &Tally, favourable: &[&Choice]) -> String {
         };
     };
     let all = if favourable.len() > 1 { "共" } else { "" };
+    let part = format!("{}{all} {votes} 票，占{of} {}", names(favourable), share(votes.into(), base.into()));
+    if !tally.decides() {
+        return format!("{part}。");
+    }
     let verdict = match (tally.pass.map(|pass| pass.percent).filter(|pass| *pass != 50), tally.passed()) {
         (Some(pass), Some(true)) => format!("达到 {pass}% 的通过线"),
         (Some(pass), _) => format!("未达到 {pass}% 的通过线"),
@@ -139,5 +143,5 @@ fn say(tally: &Tally, favourable: &[&Choice]) -> String {
         (None, _) if base > 0 && u64::from(votes) * 2 == u64::from(base) => "恰为半数".to_owned(),
         (None, _) => "未过半数".to_owned(),
     };
-    format!("{}{all} {votes} 票，占{of} {}，{verdict}。", names(favourable), share(votes.into(), base.into()))
+    format!("{part}，{verdict}。")
 }

@@ -172,7 +172,8 @@ impl Random {
             (0, _) => number.to_owned(),
             (1, _) => number.chars().map(|c| if self.below(4) > 0 { wide(c) } else { c }).collect(),
             (2, _) => {
-                let marks = ["**", "_", "`", "\\", "~~", "\u{200B}", "\u{AD}", "\u{FEFF}", "\u{2060}"];
+                let marks =
+                    ["**", "_", "`", "\\", "~~", "\u{200B}", "\u{AD}", "\u{FEFF}", "\u{2060}", "\u{E000}", "\u{F8F0}"];
                 self.split(number, 3, &marks, false)
             }
             (_, Dress::Anything) => match self.below(3) {

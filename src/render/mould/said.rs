@@ -1,6 +1,6 @@
 //! What a template gets, read once: its shape, and its texts, escaped as templates write them.
 
-use super::mark;
+use super::{is_like_mark, mark};
 use crate::render::Trouble;
 use serde::ser::{Error as _, Impossible, Serialize, SerializeSeq, SerializeStruct, Serializer};
 use std::fmt::Error;
@@ -114,6 +114,9 @@ impl<'s> Serializer for Reader<'s> {
     fn serialize_str(self, text: &str) -> Result<Value, Error> {
         let said = self.said;
         if self.literal {
+            if is_like_mark(text) {
+                return Err(Error);
+            }
             said.word(text);
             return Ok(said.value(|| text.into()));
         }

@@ -70,3 +70,81 @@ fn an_edition_for_other_readers_in_the_same_folder_keeps_nothing_up() {
 fn a_configuration_that_is_gone_keeps_nothing_up() {
     later(|written| std::fs::remove_file(written.root().join("site.toml")).expect("it goes"));
 }
+
+#[test]
+fn a_template_that_fails_on_a_page_keeps_up_nothing_that_was_withdrawn() {
+    let going = || Item::new("going").entry("keep").title("going-title").body("going-text");
+    let open = || toml(&EDITIONS.map(|name| (name, "", if name == "public" { "theme = \"mine\"" } else { "" })));
+    // It asks for what only some items have.
+    let template =
+        "{% extends \"sunshine/item.html\" %}{% block main %}{{ item.document | upper }}{{ body }}{% endblock %}";
+    let site = |items: &[Item]| {
+        let site = Site::new().toml(&open()).file("themes/mine/templates/item.html", template);
+        items.iter().fold(site, |site, item| site.item(item.clone()))
+    };
+    let numbered = |item: Item| item.line("document: 向委发〔2026〕12号");
+    let before = site(&[numbered(lasting()), numbered(going())]);
+    let withdrawn = going().line(format!("withdrawn: {{date: {}, kind: in-error, reason: 误发}}", date(5)));
+    let after = site(&[numbered(lasting()), numbered(withdrawn), Item::new("plain").entry("keep").body("plain-text")]);
+    let mut written = before.write();
+    written.build_clean(&date(4).to_string());
+    written.become_like(&after);
+    for _ in 0..2 {
+        let ran = written.run(&["build", "--now", &date(6).to_string()]);
+        assert_eq!(ran.status.code(), Some(2), "{}", String::from_utf8_lossy(&ran.stderr));
+        for edition in EDITIONS {
+            let tree = written.tree(edition);
+            assert!(!holds(&tree, "going-text") && !holds(&tree, "going-title"), "{edition}");
+            assert!(holds(&tree, "lasting-text"), "{edition}");
+        }
+        assert!(!holds(&written.tree("public"), "plain-text") && holds(&written.tree("first"), "plain-text"));
+    }
+}
+
+#[test]
+fn a_folder_that_was_for_other_readers_gets_nothing_although_it_is_gone() {
+    let inside = Item::new("inside").entry("keep").audience("internal").body("inside-text");
+    let swapped = |public: &str, internal: &str| {
+        let text = toml(&EDITIONS.map(|name| (name, "", "")));
+        text.replace("dist/public", "dist/x").replace("dist/internal", internal).replace("dist/x", public)
+    };
+    let with = |text: &str| Site::new().toml(text).item(lasting()).item(inside.clone());
+    let mut written = with(&swapped("dist/public", "dist/internal")).write();
+    written.build_clean(&date(4).to_string());
+    written.become_like(&with(&swapped("dist/internal", "dist/public")));
+    for _ in 0..2 {
+        let _ = std::fs::remove_dir_all(written.root().join("dist"));
+        let ran = written.run(&["build", "--now", &date(6).to_string()]);
+        assert_eq!(ran.status.code(), Some(2), "{}", String::from_utf8_lossy(&ran.stderr));
+        assert!(!written.root().join("dist/public").exists() && !written.root().join("dist/internal").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_a_link_is_exchanged_where_it_leads() {
+    let mut written = site().write();
+    written.build_clean(&date(4).to_string());
+    let (output, elsewhere) = (written.root().join("dist/public"), written.root().join("elsewhere"));
+    std::fs::rename(&output, &elsewhere).expect("it moves");
+    std::os::unix::fs::symlink(&elsewhere, &output).expect("a link");
+    written.become_like(&Site::new().toml(&toml(&EDITIONS.map(|name| (name, "", "")))).item(lasting()));
+    written.build_clean(&date(4).to_string());
+    assert!(output.is_symlink());
+    let left = std::fs::read_dir(elsewhere.join("items")).expect("pages").flatten();
+    let names: Vec<_> = left.map(|entry| entry.file_name().into_string().expect("a name")).collect();
+    assert_eq!(names, ["lasting.html"]);
+}
+
+#[test]
+fn a_page_that_is_put_back_by_hand_goes_again() {
+    let mut written = site().write();
+    written.build_clean(&date(4).to_string());
+    let page = written.root().join("dist/public/items/ending.html");
+    let kept = std::fs::read(&page).expect("a page");
+    written.become_like(&Site::new().toml(&toml(&EDITIONS.map(|name| (name, "", "")))).item(lasting()));
+    written.build_clean(&date(4).to_string());
+    std::fs::write(&page, kept).expect("it is put back");
+    written.build_clean(&date(4).to_string());
+    assert!(!page.exists());
+}

@@ -41,7 +41,13 @@
     later.hidden = !later.querySelector('.day');
     list.firstChild.data = list.getAttribute('data-near');
     document.querySelector('.none').hidden = near > 0 || later.hidden;
-    said.textContent = (due ? '今天要取下 ' + due + ' 件。' : '今天没有要取下的。') +
+    // What ended in the last days may still hang; what ended long before was taken down.
+    var gone = document.querySelector('.gone'), recent = 0;
+    Array.prototype.forEach.call(gone ? gone.querySelectorAll('[data-ended]') : [], function (row) {
+      if (now - Date.parse(row.getAttribute('data-ended')) < 8 * DAY) recent += 1;
+    });
+    if (recent) list.parentNode.parentNode.insertBefore(gone, list.parentNode);
+    said.textContent = (recent ? '最近 7 天有 ' + recent + ' 件到期或撤下，墙上若还有请立即取下。' : '') + (due ? '今天要取下 ' + due + ' 件。' : '今天没有要取下的。') +
       (past ? '还有 ' + past + ' 件已经到期，应已取下。' : '') + (near > due + past ? '30 天内共 ' + (near - past) + ' 件。' : '') + (next ? '下一次取下：' + next + '。' : '');
     said.hidden = false;
   }

@@ -1,0 +1,92 @@
+//! Where editions may go: each to a folder of its own.
+
+use super::{Edition, refuse};
+use crate::source::{Spanned, Table};
+use std::path::{Component, Path, PathBuf};
+
+/// Destinations may not lie within each other, within what they are made from, or around it.
+pub(super) fn refuse_nesting(
+    table: &mut Table<'_, '_>,
+    content: &str,
+    editions: &[(Spanned<String>, Edition)],
+    root: &Path,
+) {
+    let sources = [root.join(content), root.join("themes"), root.join(".sunshine")].map(|path| fold(&real(&path)));
+    let outputs: Vec<PathBuf> = editions.iter().map(|(_, e)| fold(&real(&root.join(&e.output)))).collect();
+    let root = fold(&real(root));
+    for (i, (written, edition)) in editions.iter().enumerate() {
+        let own = &outputs[i];
+        let staging = |part: Component<'_>| {
+            let name = part.as_os_str().to_string_lossy().to_lowercase();
+            name.ends_with(".sunshine-new") || name.ends_with(".sunshine-old")
+        };
+        if edition.output.components().any(staging) {
+            let shown = edition.output.display();
+            refuse(
+                table,
+                written.range.clone(),
+                format!("{shown} 是生成时临时用的文件夹名"),
+                format!("{shown} is the name of a folder that builds use for a while"),
+                "换一个名字",
+                "Choose another name",
+            );
+        }
+        let other = editions
+            .iter()
+            .enumerate()
+            .find(|(j, _)| i != *j && own.starts_with(&outputs[*j]))
+            .map(|(_, (_, other))| other.output.display().to_string());
+        let source = sources
+            .iter()
+            .find(|source| own.starts_with(source) || source.starts_with(own))
+            .or(root.starts_with(own).then_some(&root))
+            .map(|path| path.display().to_string());
+        if let Some(other) = other.or(source) {
+            let shown = edition.output.display();
+            refuse(
+                table,
+                written.range.clone(),
+                format!("输出文件夹 {shown} 与 {other} 互相包含"),
+                format!("the destination {shown} and {other} contain one another"),
+                "每一版都要有自己单独的输出文件夹",
+                "Give each edition a folder of its own",
+            );
+        }
+    }
+}
+
+/// A path without `.` and `..`, in lower case, since Windows does not tell cases apart.
+fn fold(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other.as_os_str().to_string_lossy().to_lowercase()),
+        }
+    }
+    out
+}
+
+/// Where a path leads, with links followed as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let real = |part: &Path| Some(part.canonicalize().ok()?.join(path.strip_prefix(part).ok()?));
+    path.ancestors().find_map(real).unwrap_or_else(|| path.to_owned())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_where_its_links_lead() {
+        let root = tempfile::tempdir().expect("a folder");
+        let root = root.path().canonicalize().expect("it is there");
+        std::fs::create_dir(root.join("b")).expect("a folder");
+        std::os::unix::fs::symlink("b", root.join("a")).expect("a link");
+        assert_eq!(real(&root.join("a/site")), root.join("b/site"));
+        assert_eq!(real(&root.join("new/site")), root.join("new/site"));
+    }
+}
