@@ -17,8 +17,8 @@ pub use screen::Screen;
 
 use crate::calendar::Zone;
 use crate::catalogue::{After, entry_words as words};
-use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes};
-use crate::source::{Spanned, Table, dates, parse_toml};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, Text, codes};
+use crate::source::{Spanned, Table, Value, dates, parse_toml};
 use chrono::NaiveDate;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -106,8 +106,22 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// Reads `contact`; none where it is not given.
+    pub fn take(table: &mut Table<'_, '_>) -> Self {
+        let Some(node) = table.node("contact") else { return Self::default() };
+        if let Value::Scalar(_) = node.value {
+            let help = Text::new(
+                "写成 contact: { address: 办公地址, phone: 办公电话, email: 办公邮箱, hours: 办公时间 }，没有的不写",
+                "Write contact: { address: ..., phone: ..., email: ..., hours: ... }, without what there is not",
+            );
+            table.bad(node.range, "联系方式要分项写", "a contact has parts", help);
+            return Self::default();
+        }
+        table.nested(node, Self::read)
+    }
+
     /// Reads the four keys of a contact.
-    pub fn read(table: &mut Table<'_, '_>) -> Self {
+    fn read(table: &mut Table<'_, '_>) -> Self {
         let mut word = |key| table.text(key).map(|text| text.value.into_owned());
         Self { address: word("address"), phone: word("phone"), email: word("email"), hours: word("hours") }
     }
@@ -210,7 +224,7 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
 }
 
 fn read_identity(table: &mut Table<'_, '_>) -> Identity {
-    let contact = table.table("contact", Contact::read).unwrap_or_default();
+    let contact = Contact::take(table);
     let id_code = table.parsed("id_code", "1234567890", |code| {
         (code.len() == 10 && code.bytes().all(|b| b.is_ascii_digit())).then(|| code.to_owned())
     });

@@ -140,7 +140,7 @@ fn read_one(
     let audience = table.word("audience", &item::AUDIENCES[..2], item::read_clearance);
     let stream = table.word("stream", Stream::WORDS, Stream::read);
     let secretary = table.text("secretary").map(|t| Arc::<str>::from(t.value.trim()));
-    let contact = table.table("contact", Contact::read).unwrap_or_default();
+    let contact = Contact::take(&mut table);
     let office_phones = table.texts("office_phones").into_iter().map(|phone| phone.value.trim().into()).collect();
     let chain = table.table("approvers", approval::read_chain).unwrap_or_default();
     let elected = dates::moment(&mut table, "elected");

@@ -1,15 +1,16 @@
-//! What tables of the text must not say: C032, counts of persons that are too small to stand, in items that give figures
+//! What tables of the text must not say, and one that is none (F024): C032, counts of persons that are too small to stand, in items that give figures
 //! only or mask names; C029, a name beside a poor grade.
 
 use super::TextFile;
 use crate::catalogue::{Entry, Pii};
-use crate::diagnostic::{Diagnostics, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::fields::{counts_persons, grade_named, is_poor, small_count, small_group};
 use crate::model::{ApprovalState, Clearance, Item};
 use memchr::memchr;
 
 /// Looks through the tables of what an item says to its readers.
 pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut Diagnostics) {
+    pasted(item, file, sink);
     if !matches!(item.approval, ApprovalState::Whole(_)) || item.clearance == Clearance::Specific {
         return;
     }
@@ -47,6 +48,33 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
             }
             above = line;
             at += line.len();
+        }
+    }
+}
+
+/// F024: lines of cells that tabs part, as they come out of a table of another program.
+fn pasted(item: &Item, file: &TextFile<'_>, sink: &mut Diagnostics) {
+    for passage in &item.body.passages {
+        let text = &file.text[passage.range.clone()];
+        if memchr(b'\t', text.as_bytes()).is_none() {
+            continue;
+        }
+        let mut at = passage.range.start;
+        let mut above: Option<std::ops::Range<usize>> = None;
+        for line in text.split_inclusive('\n') {
+            let own = at..at + line.trim_end().len();
+            at += line.len();
+            let parted = line.trim().contains('\t') && !is_row(line);
+            if let (true, Some(first)) = (parted, above.take()) {
+                let (zh, en) =
+                    ("像是从表格里粘贴来的，页面上会连成一段", "this looks like a pasted table, and reads as one line");
+                sink.push(Diagnostic::new(&codes::F024, Span::new(&item.path, first), zh, en).help(
+                    "写成表格：每行 | 甲 | 乙 |，第二行 | --- | --- |；或作为附件",
+                    "Write it as a table, or attach the file",
+                ));
+                break;
+            }
+            above = parted.then_some(own);
         }
     }
 }

@@ -90,6 +90,27 @@ test('what comes down within thirty days stands before what comes down later', a
   }
 });
 
+test('what ended within a week stands first and is told, what ended before that stands last', async () => {
+  const read = async (at) => {
+    const { context, page, trouble } = await site.open('test-board', 'take-down.html', { at });
+    const seen = await page.evaluate(() => ({
+      first: document.querySelector('main section').className,
+      newest: [...document.querySelectorAll('.gone [data-ended]')].map((row) => row.dataset.ended).sort().at(-1),
+      said: document.querySelector('.today').textContent,
+    }));
+    assert.deepEqual(trouble, []);
+    await context.close();
+    return seen;
+  };
+  const { newest } = await read('2026-11-23T12:00:00+08:00');
+  const after = (days) => new Date(Date.parse(newest) + days * 86_400_000).toISOString();
+  const [soon, late] = [await read(after(2)), await read(after(40))];
+  assert.equal(soon.first, 'gone');
+  assert.match(soon.said, /^最近 7 天有 \d+ 件到期或撤下，墙上若还有请立即取下。/);
+  assert.notEqual(late.first, 'gone');
+  assert.doesNotMatch(late.said, /最近 7 天/);
+});
+
 test('a sheet whose term ends while the page stands open is neither seen nor printed', async () => {
   const { context, page, trouble } = await site.open('test-board', 'take-down.html', { at: '2026-11-23T12:00:00+08:00' });
   const begins = await page.locator('.day').first().getAttribute('data-begins');

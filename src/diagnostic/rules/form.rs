@@ -65,6 +65,9 @@ rules! {
     F023 "item-copied" Warning
         "复制旧文件来写新事项是好办法，但不改就公开，同一件事会有两页。"
         "To begin with a copy is a good way; left as it is, one matter has two pages.";
+    F024 "table-pasted" Warning
+        "从 Word、Excel 粘贴的表格只剩制表符，页面上各栏会连成一段，分不清谁是谁。"
+        "A table pasted from another program has only tabs left; on the page its cells run together.";
     L001 "link-broken" Warning
         "链接找不到去处，页面上只显示文字。"
         "A link that leads nowhere; the page shows its words as plain text.";

@@ -16,6 +16,14 @@ pub(super) fn spoken(text: &str) -> String {
             at += length;
         } else if let Some(length) = year_in_brackets(rest, &mut out) {
             at += length;
+        } else if let Some(length) = stars(rest) {
+            out.push_str(&format!("（隐去{}位）", han(length as u64)));
+            at += length;
+        } else if rest[0].is_ascii_digit()
+            && (at > 0 && is_star(chars[at - 1]) || stars(&rest[digits(rest)..]).is_some())
+        {
+            out.extend(rest[..digits(rest)].iter().map(|c| digit(*c)));
+            at += digits(rest);
         } else if rest[0].is_ascii_digit() {
             at += number(rest, out.chars().next_back(), &mut out);
         } else {
@@ -25,6 +33,16 @@ pub(super) fn spoken(text: &str) -> String {
         }
     }
     out
+}
+
+fn is_star(c: char) -> bool {
+    matches!(c, '*' | '＊')
+}
+
+/// How many digits are masked here.
+fn stars(rest: &[char]) -> Option<usize> {
+    let length = rest.iter().take_while(|c| is_star(**c)).count();
+    (length > 1).then_some(length)
 }
 
 /// The length of an address, which is not said.
@@ -68,7 +86,8 @@ fn number(rest: &[char], before: Option<char>, out: &mut String) -> usize {
     let next = rest.get(length).copied();
     let percent = matches!(next, Some('%' | '％'));
     let year = next == Some('年') && text.len() == 4 && decimals.is_empty();
-    let id = text.len() > 12 || (text.len() > 1 && text.starts_with('0'));
+    let phone = whole == 11 && text.len() == 11 && text.starts_with('1') && next != Some('元');
+    let id = phone || text.len() > 12 || (text.len() > 1 && text.starts_with('0'));
     if percent {
         out.push_str("百分之");
         length += 1;
@@ -246,6 +265,8 @@ mod tests {
         for (text, said) in [
             ("2026年11月20日至12月2日", "二零二六年十一月二十日至十二月二日"),
             ("2026-07-10起", "二零二六年七月十日起"),
+            ("电话13805321234，", "电话一三八零五三二一二三四，"),
+            ("电话137****1111。", "电话一三七（隐去四位）一一一一。"),
             ("共2项，第2项", "共两项，第二项"),
             ("赞成率94.70%", "赞成率百分之九十四点七"),
             ("收入1,234.50元", "收入一千二百三十四元五角"),
