@@ -56,8 +56,9 @@ pub(super) fn copies(register: &Register, sink: &mut Diagnostics) {
 
 /// Whether a file has the name that a copy of another gets: `公示 - 副本.md`, `公示(2).md`, `Copy of 公示.md`.
 fn is_named_after(copy: &str, first: &str) -> bool {
-    let parts = |path: &str| path.rsplit_once('/').map(|(folder, name)| (folder.to_owned(), name.to_owned()));
-    let (Some((folder, name)), Some((other, first))) = (parts(copy), parts(first)) else { return false };
+    let (Some((folder, name)), Some((other, first))) = (copy.rsplit_once('/'), first.rsplit_once('/')) else {
+        return false;
+    };
     folder == other && name.contains(first.trim_end_matches(".md"))
 }
 

@@ -3,7 +3,6 @@ use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{self, Zone};
 use crate::diagnostic::Lang;
 use crate::pipeline::{self, BuildResult, Options, Outcome, Step};
-
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::{Duration, Instant};
 

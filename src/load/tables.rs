@@ -1,5 +1,5 @@
-//! What tables of the text must not say, and one that is none (F024): C032, counts of persons that are too small to stand, in items that give figures
-//! only or mask names; C029, a name beside a poor grade.
+//! What tables of the text must not say: C032, counts of persons that are too small to stand, in items that give figures
+//! only or mask names; C029, a name beside a poor grade. And tables that are none: F024.
 
 use super::TextFile;
 use crate::catalogue::{Entry, Pii};

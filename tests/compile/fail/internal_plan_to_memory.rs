@@ -10,7 +10,7 @@ fn show(
     inputs: &Inputs<'_>,
     site: &mut Memory<Public>,
 ) -> Result<Published, Trouble> {
-    publish(plan, renderer, inputs, "internal", site, &|_, _| {})
+    publish(plan, renderer, inputs, "internal", site, &|_| {})
 }
 
 fn main() {
