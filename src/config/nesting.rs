@@ -15,16 +15,16 @@ pub(super) fn refuse_nesting(
     let outputs: Vec<PathBuf> = editions.iter().map(|(_, e)| fold(&real(&root.join(&e.output)))).collect();
     let root = fold(&real(root));
     for (i, (written, edition)) in editions.iter().enumerate() {
-        let own = &outputs[i];
+        let (own, shown) = (&outputs[i], edition.output.display());
+        let mut complain = |zh: String, en: String, help_zh, help_en| {
+            refuse(table, written.range.clone(), zh, en, help_zh, help_en);
+        };
         let staging = |part: Component<'_>| {
             let name = part.as_os_str().to_string_lossy().to_lowercase();
             name.ends_with(".sunshine-new") || name.ends_with(".sunshine-old")
         };
         if edition.output.components().any(staging) {
-            let shown = edition.output.display();
-            refuse(
-                table,
-                written.range.clone(),
+            complain(
                 format!("{shown} 是生成时临时用的文件夹名"),
                 format!("{shown} is the name of a folder that builds use for a while"),
                 "换一个名字",
@@ -42,10 +42,7 @@ pub(super) fn refuse_nesting(
             .or(root.starts_with(own).then_some(&root))
             .map(|path| path.display().to_string());
         if let Some(other) = other.or(source) {
-            let shown = edition.output.display();
-            refuse(
-                table,
-                written.range.clone(),
+            complain(
                 format!("输出文件夹 {shown} 与 {other} 互相包含"),
                 format!("the destination {shown} and {other} contain one another"),
                 "每一版都要有自己单独的输出文件夹",
@@ -88,5 +85,24 @@ mod tests {
         std::os::unix::fs::symlink("b", root.join("a")).expect("a link");
         assert_eq!(real(&root.join("a/site")), root.join("b/site"));
         assert_eq!(real(&root.join("new/site")), root.join("new/site"));
+    }
+
+    #[test]
+    fn no_edition_goes_where_another_is_staged() {
+        let edition = |name: &str, output: &str| {
+            let base = "https://a.example";
+            format!(
+                "[[edition]]\nname = \"{name}\"\naudience = \"public\"\nchannel = \"web\"\noutput = \"{output}\"\nbase_url = \"{base}\"\n"
+            )
+        };
+        let findings = |other: &str| {
+            let text = format!("title = \"一\"\n{}{}", edition("a", "dist/a"), edition("b", other));
+            let mut sink = crate::diagnostic::Diagnostics::default();
+            let read = super::super::read(&"site.toml".into(), &text, Path::new("/nowhere"), &mut sink);
+            (read.is_some(), sink.iter().map(|found| found.rule.code).collect::<Vec<_>>())
+        };
+        assert_eq!(findings("dist/b"), (true, vec![]));
+        assert_eq!(findings("dist/.a.sunshine-new"), (false, vec!["W001"]));
+        assert_eq!(findings("dist/a/b"), (false, vec!["W001"]));
     }
 }
