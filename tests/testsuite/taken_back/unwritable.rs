@@ -2,7 +2,7 @@
 
 use super::{holds, lasting};
 use crate::drafts::date;
-use crate::site::{Item, Site, Written, toml};
+use crate::site::{Item, Opinion, Site, Written, toml};
 
 const EDITIONS: [&str; 4] = ["first", "internal", "public", "second"];
 
@@ -147,4 +147,11 @@ fn a_page_that_is_put_back_by_hand_goes_again() {
     std::fs::write(&page, kept).expect("it is put back");
     written.build_clean(&date(4).to_string());
     assert!(!page.exists());
+}
+
+#[test]
+fn a_text_that_holds_the_beginning_of_a_mark_stands_as_it_is_and_stops_nothing() {
+    let written = site().opinion(Opinion::new("sent").body("一\u{F8F0}<0>二")).write();
+    written.build_clean(&date(4).to_string());
+    assert!(holds(&written.tree("public"), "一\u{F8F0}&lt;0&gt;二"));
 }
