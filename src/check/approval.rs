@@ -1,8 +1,9 @@
 //! Family A: 提出 → 审核 (with 保密审查) → 审批, by three people, in order, before publication; and what was approved is
 //! what stands.
 
+use super::by_itself::warned;
 use super::next_step::{Ask, command, quoted};
-use super::under_way::{under_way, unproposed, with_gaps};
+use super::under_way::{under_way, unproposed};
 use crate::config::{Approvals, Edited};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Text, codes};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Seal, Secrecy, Step};
@@ -10,10 +11,8 @@ use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Seal, Sec
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in &register.items {
         match &item.approval {
-            ApprovalState::Missing => sink.push(with_gaps(unproposed(item, register), item, register)),
-            ApprovalState::Partial(partial) => {
-                sink.push(with_gaps(under_way(item, partial, register), item, register));
-            }
+            ApprovalState::Missing => sink.push(warned(unproposed(item, register), item, register)),
+            ApprovalState::Partial(partial) => sink.push(warned(under_way(item, partial, register), item, register)),
             ApprovalState::Whole(approval) => {
                 whole(item, approval, register, sink);
                 sealed(item, approval, register, sink);

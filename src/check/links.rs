@@ -1,7 +1,7 @@
 //! Family L over the whole register: what the public can read must not lead to what it cannot.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::model::{Clearance, FieldValue, Item, LinkTarget, NamedLink, Register, WithdrawalKind};
+use crate::model::{Clearance, FieldValue, Item, LinkTarget, Register, WithdrawalKind};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     let ids = register.by_id();
@@ -11,6 +11,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
             let internal = match link.to {
                 LinkTarget::Item(to, _) => register.items[to].clearance != Clearance::Public,
                 LinkTarget::Attachment(at) => item.attachments[at].clearance != Clearance::Public,
+                LinkTarget::Members => true,
                 _ => false,
             };
             if internal {
@@ -28,9 +29,12 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     }
     for organisation in register.organisations.iter().filter(|o| o.clearance == Clearance::Public) {
         for link in organisation.body.links.iter().filter(|link| !link.internal) {
-            if let NamedLink { to: LinkTarget::Item(to, _), .. } = link
-                && register.items[*to].clearance != Clearance::Public
-            {
+            let internal = match link.to {
+                LinkTarget::Item(to, _) => register.items[to].clearance != Clearance::Public,
+                LinkTarget::Members => true,
+                _ => false,
+            };
+            if internal {
                 sink.push(leads_inside(&link.target, organisation.span(link.mark)));
             }
         }

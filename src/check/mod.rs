@@ -2,6 +2,7 @@
 
 mod approval;
 mod audience;
+mod by_itself;
 mod chain;
 mod collisions;
 mod dates;
@@ -28,8 +29,8 @@ mod windows;
 mod withheld;
 
 pub(crate) use approval::{edited, step_zh};
+pub(crate) use by_itself::ahead;
 pub(crate) use next_step::{candidates, names};
-pub(crate) use required::lacking;
 pub(crate) use told::{Told, elections, office};
 pub(crate) use under_way::{lost, refused, review_again};
 
@@ -142,7 +143,7 @@ impl Report {
 
 /// The files in which there is an error.
 pub fn faulty(findings: &Diagnostics) -> BTreeSet<Arc<str>> {
-    let errors = findings.iter().filter(|d| d.rule.severity == Severity::Error);
+    let errors = findings.iter().filter(|finding| finding.is_error());
     errors.map(|d| Arc::clone(&d.span.path)).collect()
 }
 
@@ -169,17 +170,11 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
         scope::check,
         dates::check,
         links::check,
-        required::check,
-        votes::check,
-        decisions::check,
-        reports::check,
+        by_itself::check,
         windows::check,
-        terms::check,
-        withheld::check,
         opinions::check,
         threads::check,
         development::check,
-        small_groups::check,
         unfilled::check,
     ];
     let found = rules.par_iter().map(|rule| {

@@ -1,35 +1,32 @@
 //! C021, C022, C023, C029: two-way reports and grades.
 
-use super::binding;
 use super::required::given;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::fields::{Tally, Typed, grade_named, is_poor};
 use crate::model::{Clearance, Item, Register};
 
-pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
-    let is = |item: &Item, id: &str| register.catalogue.position(id) == Some(item.entry);
-    for item in binding(register) {
-        follow_up(item, sink);
-        named(item, sink);
-        if is(item, "secretary-report") {
-            two_ways(item, sink);
-        }
-        if let Some(Typed::Table(table)) = item.typed("grades") {
-            let best = table.column("等次").filter(|grade| *grade == "优秀").count();
-            // The table may leave out whoever did less well; how many there were is then a field of its own.
-            let all = match item.typed("appraised") {
-                Some(Typed::Number(number)) => usize::try_from(number.0 / 1000).unwrap_or_default(),
-                _ => table.rows.len(),
-            };
-            excellent(best, all, item.place("grades"), sink);
-        }
-        if let (true, Some(Typed::Tally(tally))) = (is(item, "organisation-life"), item.typed("result")) {
-            let Tally { options, .. } = &**tally;
-            let best = options.iter().find(|choice| choice.name == "优秀").map_or(0, |choice| choice.votes);
-            let all: u64 = options.iter().map(|choice| u64::from(choice.votes)).sum();
-            let narrow = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-            excellent(narrow(best.into()), narrow(all), item.place("result"), sink);
-        }
+pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
+    let entry = &*register.catalogue.entries[item.entry].id;
+    follow_up(item, sink);
+    named(item, sink);
+    if entry == "secretary-report" {
+        two_ways(item, sink);
+    }
+    if let Some(Typed::Table(table)) = item.typed("grades") {
+        let best = table.column("等次").filter(|grade| *grade == "优秀").count();
+        // The table may leave out whoever did less well; how many there were is then a field of its own.
+        let all = match item.typed("appraised") {
+            Some(Typed::Number(number)) => usize::try_from(number.0 / 1000).unwrap_or_default(),
+            _ => table.rows.len(),
+        };
+        excellent(best, all, item.place("grades"), sink);
+    }
+    if let (true, Some(Typed::Tally(tally))) = (entry == "organisation-life", item.typed("result")) {
+        let Tally { options, .. } = &**tally;
+        let best = options.iter().find(|choice| choice.name == "优秀").map_or(0, |choice| choice.votes);
+        let all: u64 = options.iter().map(|choice| u64::from(choice.votes)).sum();
+        let narrow = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        excellent(narrow(best.into()), narrow(all), item.place("result"), sink);
     }
 }
 

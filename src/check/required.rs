@@ -1,7 +1,6 @@
 //! C012: the fields that the catalogue requires are there.
 
-use super::binding;
-use crate::diagnostic::{Diagnostic, Diagnostics, Text, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{Item, Register};
 
 /// Fields whose absence a rule of their own reports: [`super::decisions`] and [`super::reports`].
@@ -14,30 +13,14 @@ const ELSEWHERE: [(&str, &str); 6] = [
     ("secretary-report", "downward_to"),
 ];
 
-pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
-    binding(register).filter_map(|item| lacking(item, register)).for_each(|finding| sink.push(finding));
-}
-
-/// The finding that an item, or the draft of one, lacks fields; `None` if it does not.
-pub(crate) fn lacking(item: &Item, register: &Register) -> Option<Diagnostic> {
-    let Text { zh, en } = missing(item, register)?;
-    let finding = Diagnostic::new(&codes::C012, item.span(item.marks.entry), zh, en);
-    let entry = &register.catalogue.entries[item.entry].id;
-    Some(finding.help(
-        format!("在 fields 里补上；写法可运行 sunshine catalogue --entry {entry} 查看"),
-        format!("Add them to `fields`; sunshine catalogue --entry {entry} shows how"),
-    ))
-}
-
-/// Which fields an item lacks, in words; `None` if none.
-pub(super) fn missing(item: &Item, register: &Register) -> Option<Text> {
+pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
     let required = entry.fields.iter().filter(|spec| spec.required);
     let elsewhere = |name: &str| ELSEWHERE.contains(&(&*entry.id, name));
     let missing: Vec<&str> =
         required.map(|spec| spec.name.as_str()).filter(|name| !elsewhere(name) && !given(item, name)).collect();
     if missing.is_empty() {
-        return None;
+        return;
     }
     let labels: Vec<String> =
         missing.iter().map(|name| format!("{name}（{}）", register.catalogue.label(name).zh)).collect();
@@ -45,7 +28,10 @@ pub(super) fn missing(item: &Item, register: &Register) -> Option<Text> {
         format!("{}缺少必填字段：{}", entry.quoted(), labels.join("、")),
         format!("entry `{}` requires these fields: {}", entry.id, missing.join(", ")),
     );
-    Some(Text::new(zh, en))
+    sink.push(Diagnostic::new(&codes::C012, item.span(item.marks.entry), zh, en).help(
+        format!("在 fields 里补上；写法可运行 sunshine catalogue --entry {} 查看", entry.id),
+        format!("Add them to `fields`; sunshine catalogue --entry {} shows how", entry.id),
+    ));
 }
 
 /// Whether a field says anything. One that could not be read has a finding of its own.

@@ -1,7 +1,6 @@
 //! C032: groups of members so small that their figures point at persons. They are merged with others. Tables of the
 //! text are read where it is loaded.
 
-use super::binding;
 use crate::catalogue::Pii;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fields::{Typed, counts_persons, is_small, small_count, small_group};
@@ -10,13 +9,11 @@ use crate::model::{Field, Item, Register};
 /// A grade that is made known in any case, and what is no group.
 const NO_GROUP: [&str; 5] = ["优秀", "弃权", "有效票", "废票", "无效票"];
 
-pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
-    for item in binding(register) {
-        let entry = &register.catalogue.entries[item.entry];
-        if matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked)) {
-            let shown = item.fields.iter().filter(|field| !field.internal);
-            shown.filter_map(|field| small(item, field)).for_each(|finding| sink.push(finding));
-        }
+pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
+    let entry = &register.catalogue.entries[item.entry];
+    if matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked)) {
+        let shown = item.fields.iter().filter(|field| !field.internal);
+        shown.filter_map(|field| small(item, field)).for_each(|finding| sink.push(finding));
     }
 }
 

@@ -1,35 +1,32 @@
 //! D011: no item stands longer than the catalogue says, unless it says why.
 
-use super::binding;
 use crate::calendar::Term;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::Register;
+use crate::model::{Item, Register};
 
-pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
+pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
     let zone = register.zone;
-    for item in binding(register).filter(|item| item.term_reason.is_none()) {
-        let entry = &register.catalogue.entries[item.entry];
-        let opens = item.public_from.unwrap_or(item.publish).day().max(item.publish.day());
-        let most = match (entry.term, item.window) {
-            (Some(Term::Window), Some(window)) => Some(window.closes.end(zone)),
-            (Some(term), _) => term.end(zone, opens),
-            (None, _) => None,
-        };
-        let Some(most) = most else {
-            continue;
-        };
-        // `expires: 2027-06-10` lasts to the end of that day: a year, as people count it.
-        if item.expires.is_none_or(|end| end > most.plus_days(1)) {
-            let term = entry.term.map(Term::chinese).unwrap_or_default();
-            let last = zone.last_day(most);
-            let (zh, en) = (
-                format!("{}的公开期限是{term}，到 {last} 为止，这里更长", entry.quoted()),
-                format!("entry `{}` stands until {last} by the catalogue, and this item longer", entry.id),
-            );
-            sink.push(Diagnostic::new(&codes::D011, item.span(item.marks.expires), zh, en).help(
-                "缩短期限，或加一行 term_reason: 写明延长的理由",
-                "Shorten the term, or add a line `term_reason:` that says why",
-            ));
-        }
+    let entry = &register.catalogue.entries[item.entry];
+    let opens = item.public_from.unwrap_or(item.publish).day().max(item.publish.day());
+    let most = match (entry.term, item.window) {
+        (Some(Term::Window), Some(window)) => Some(window.closes.end(zone)),
+        (Some(term), _) => term.end(zone, opens),
+        (None, _) => None,
+    };
+    let Some(most) = most.filter(|_| item.term_reason.is_none()) else {
+        return;
+    };
+    // `expires: 2027-06-10` lasts to the end of that day: a year, as people count it.
+    if item.expires.is_none_or(|end| end > most.plus_days(1)) {
+        let term = entry.term.map(Term::chinese).unwrap_or_default();
+        let last = zone.last_day(most);
+        let (zh, en) = (
+            format!("{}的公开期限是{term}，到 {last} 为止，这里更长", entry.quoted()),
+            format!("entry `{}` stands until {last} by the catalogue, and this item longer", entry.id),
+        );
+        sink.push(Diagnostic::new(&codes::D011, item.span(item.marks.expires), zh, en).help(
+            "缩短期限，或加一行 term_reason: 写明延长的理由",
+            "Shorten the term, or add a line `term_reason:` that says why",
+        ));
     }
 }

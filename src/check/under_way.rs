@@ -3,19 +3,10 @@
 
 use super::approval::step_zh;
 use super::next_step::{Ask, candidates, command, names};
-use super::required;
 use super::unfilled::still;
 use crate::config::{Approvals, Edited};
 use crate::diagnostic::{Diagnostic, Text, codes};
 use crate::model::{Item, Partial, Register, Role};
-
-/// A finding of a draft that also says which fields are still to be filled in: no step is taken without them.
-pub(super) fn with_gaps(finding: Diagnostic, item: &Item, register: &Register) -> Diagnostic {
-    match required::missing(item, register) {
-        Some(gaps) => finding.label(item.span(item.marks.entry), gaps.zh, gaps.en),
-        None => finding,
-    }
-}
 
 /// Nobody has proposed it.
 pub(super) fn unproposed(item: &Item, register: &Register) -> Diagnostic {

@@ -1,6 +1,5 @@
 //! C017, C018, C020: what an item says happened is what the votes say.
 
-use super::binding;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fields::{Number, Person, Tally, Typed};
 use crate::model::{Item, Register};
@@ -8,36 +7,34 @@ use crate::model::{Item, Register};
 /// Entries whose tally decides something that binds.
 const DECIDING: [&str; 2] = ["resolution", "major-decision"];
 
-pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
-    for item in binding(register) {
-        let entry = &register.catalogue.entries[item.entry];
-        for field in &item.fields {
-            let Some(Typed::Tally(tally)) = field.typed.as_deref() else {
-                continue;
-            };
-            let place = || item.span(field.mark);
-            let outcome = Outcome::of(item);
-            if let Some(finding) = contradiction(tally, outcome, item.typed("next_step").is_some()) {
-                let (zh, en) = finding;
-                sink.push(
-                    Diagnostic::new(&codes::C017, place(), zh, en)
-                        .help("核对票数和结果的写法", "Check the votes, and the words for the outcome"),
-                );
-            }
-            if DECIDING.contains(&&*entry.id) && !tally.binds() && outcome != Some(Outcome::Failed) {
-                let votes = tally.carrying();
-                let (zh, en) = (
-                    format!("赞成 {votes} 票，没有超过应到 {} 人的半数，决议无效", tally.eligible),
-                    format!("{votes} in favour are not more than half of the {} due to attend", tally.eligible),
-                );
-                sink.push(Diagnostic::new(&codes::C018, place(), zh, en).help(
-                    "核对票数；没有通过的，在 result 里写明未通过",
-                    "Check the votes; if it was not carried, say so in `result`",
-                ));
-            }
+pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
+    let entry = &register.catalogue.entries[item.entry];
+    for field in &item.fields {
+        let Some(Typed::Tally(tally)) = field.typed.as_deref() else {
+            continue;
+        };
+        let place = || item.span(field.mark);
+        let outcome = Outcome::of(item);
+        if let Some(finding) = contradiction(tally, outcome, item.typed("next_step").is_some()) {
+            let (zh, en) = finding;
+            sink.push(
+                Diagnostic::new(&codes::C017, place(), zh, en)
+                    .help("核对票数和结果的写法", "Check the votes, and the words for the outcome"),
+            );
         }
-        election(item, sink);
+        if DECIDING.contains(&&*entry.id) && !tally.binds() && outcome != Some(Outcome::Failed) {
+            let votes = tally.carrying();
+            let (zh, en) = (
+                format!("赞成 {votes} 票，没有超过应到 {} 人的半数，决议无效", tally.eligible),
+                format!("{votes} in favour are not more than half of the {} due to attend", tally.eligible),
+            );
+            sink.push(Diagnostic::new(&codes::C018, place(), zh, en).help(
+                "核对票数；没有通过的，在 result 里写明未通过",
+                "Check the votes; if it was not carried, say so in `result`",
+            ));
+        }
     }
+    election(item, sink);
 }
 
 /// What an item says of its outcome.

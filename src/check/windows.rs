@@ -13,16 +13,13 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
-    for item in binding(register) {
-        posted_late(register, item, sink);
-    }
     appointments(register, sink);
     elections(register, sink);
 }
 
 /// A window is served from the day on which its item, the notice, is there to be read. An item that reports a window
 /// of the past is no notice.
-fn posted_late(register: &Register, item: &Item, sink: &mut Diagnostics) {
+pub(super) fn posted_late(item: &Item, register: &Register, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
     if entry.term != Some(Term::Window) {
         return;

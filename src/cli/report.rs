@@ -68,7 +68,7 @@ pub(super) fn findings(
 /// Those of the findings that people want to see: with `--quiet` only errors. Programs get all of them.
 pub(super) fn wanted<'f>(findings: &'f Diagnostics, global: &Global, format: FindingsFormat) -> Cow<'f, Diagnostics> {
     if global.quiet && format == FindingsFormat::Text {
-        Cow::Owned(findings.parted(|finding| finding.rule.severity == Severity::Error).0)
+        Cow::Owned(findings.parted(|finding| finding.is_error()).0)
     } else {
         Cow::Borrowed(findings)
     }

@@ -1,6 +1,7 @@
-//! Websites that lie on one host, each below a path of its own: a web server has one block for all of them.
+//! Where editions lie: websites that lie on one host, each below a path of its own, and so have one block of a web server, and
+//! whose an address is.
 
-use super::{Channel, Config, Edition};
+use super::{Channel, Config, Edition, Readers};
 
 impl Config {
     /// The websites that lie on the host of one beside it, by name and path, where that is the first of them; `None` for the others, which
@@ -19,6 +20,19 @@ impl Config {
         let others = together.map(|one| (one.name.clone(), parts(&one.base_url).1.to_owned()));
         (first.name == edition.name).then(|| others.collect())
     }
+
+    /// Whether an address leads to an edition for members: to that whose own address it begins with, the longest one
+    /// where there are several, and no public one has the same.
+    pub fn is_for_members(&self, url: &str) -> bool {
+        let all = self.editions.iter().filter(|edition| lies_below(url, &edition.base_url));
+        let nearest = all.max_by_key(|edition| (edition.base_url.len(), edition.audience == Readers::Public));
+        nearest.is_some_and(|edition| edition.audience == Readers::Internal)
+    }
+}
+
+fn lies_below(url: &str, base: &str) -> bool {
+    let (head, rest) = url.split_at_checked(base.len()).unwrap_or_default();
+    !base.is_empty() && head.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 /// The scheme and host of an address, and its path.

@@ -134,6 +134,11 @@ impl Diagnostic {
         self.labels.push((span, Text::new(zh, en)));
         self
     }
+
+    /// Whether it keeps what it is about from being published.
+    pub fn is_error(&self) -> bool {
+        self.rule.severity == Severity::Error
+    }
 }
 
 /// Where findings collect; sorted on the way out, so that the order of reading never shows.

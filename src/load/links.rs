@@ -1,16 +1,17 @@
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::model::{Body, Broken, FieldValue, LinkTarget, Register};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Finds, for every link to another item, which item it is. A link to a file that could not be read is left
-/// alone: that file has a finding of its own.
-pub(super) fn resolve(register: &mut Register, sink: &mut Diagnostics) {
+/// Finds, for every link to another item, which item it is, and which of those to the web lead to a site for members. A
+/// link to a file that could not be read is left alone: that file has a finding of its own.
+pub(super) fn resolve(register: &mut Register, config: &Config, sink: &mut Diagnostics) {
     let paths: HashMap<Arc<str>, usize> =
         register.items.iter().enumerate().map(|(position, item)| (Arc::clone(&item.path), position)).collect();
     let ids: HashMap<Arc<str>, usize> =
         register.by_id().into_iter().map(|(id, position)| (Arc::from(id), position)).collect();
-    let finder = Finder { paths, ids, broken: &register.broken };
+    let finder = Finder { config, paths, ids, broken: &register.broken };
     for item in &mut register.items {
         finder.body(&mut item.body, &item.path, sink);
         for (id, mark) in item.follows.iter().filter(|(id, _)| !finder.ids.contains_key(id)) {
@@ -30,6 +31,7 @@ pub(super) fn resolve(register: &mut Register, sink: &mut Diagnostics) {
 }
 
 struct Finder<'b> {
+    config: &'b Config,
     paths: HashMap<Arc<str>, usize>,
     ids: HashMap<Arc<str>, usize>,
     broken: &'b std::collections::BTreeMap<Arc<str>, Broken>,
@@ -54,6 +56,7 @@ impl Finder<'_> {
                         LinkTarget::Broken
                     }
                 },
+                LinkTarget::External if self.config.is_for_members(&link.target) => LinkTarget::Members,
                 _ => continue,
             };
             link.to = found;

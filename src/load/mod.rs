@@ -196,7 +196,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         collisions,
         unread,
     };
-    links::resolve(&mut register, &mut sink);
+    links::resolve(&mut register, config, &mut sink);
     strays::check(&names, &register, &mut sink);
     Ok((register, sink))
 }

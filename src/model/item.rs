@@ -315,6 +315,8 @@ pub struct NamedLink {
 pub enum LinkTarget {
     /// Another site, a mail address or a telephone.
     External,
+    /// An address of a site for members.
+    Members,
     /// A place on the same page.
     Anchor,
     /// The file of another item, before it is known whose it is, and the place on its page.

@@ -3,7 +3,7 @@
 use super::{Failure, Inputs, Now};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text};
 use crate::load::{self, DiskFiles, Files, Placed, TO_COME};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step};
 use crate::publish::{self, ApprovedTexts};
@@ -118,12 +118,13 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
 /// A draft with its digest, if the item that it makes has no error; and the digest, where this step brought it.
 fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str>>), Refused> {
     let mut findings = Diagnostics::default();
-    let errors = report.findings.iter().filter(|finding| finding.rule.severity == Severity::Error);
+    let errors = report.findings.iter().filter(|finding| finding.is_error());
     errors.filter(|finding| finding.span.path == draft.path).for_each(|finding| findings.push(finding.clone()));
     let item = report.register().items.iter().find(|item| item.path == draft.path);
     // Of a draft, the rules for what stands say nothing yet.
     let under_way = item.filter(|item| !matches!(item.approval, ApprovalState::Whole(_)));
-    under_way.and_then(|item| check::lacking(item, report.register())).into_iter().for_each(|gap| findings.push(gap));
+    let ahead = under_way.map(|item| check::ahead(item, report.register())).unwrap_or_default();
+    ahead.iter().filter(|finding| finding.is_error()).for_each(|finding| findings.push(finding.clone()));
     if !findings.is_empty() {
         let findings = draft.on_disk(&findings);
         let by_another = findings.iter().all(|finding| ["A004", "A007", "A008"].contains(&finding.rule.code));

@@ -3,7 +3,7 @@
 use super::outcome::{Failure, Now};
 use super::{Inputs, Only};
 use crate::check;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles, Placed};
 use crate::publish;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub fn fix(root: &Path, now: Now, only: &Only) -> Result<(Vec<Arc<str>>, check::
     let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
     let mut wanted: BTreeMap<Arc<str>, Vec<Range<usize>>> = BTreeMap::new();
     for finding in report.findings.iter() {
-        let masks = finding.rule.code.starts_with('P') && finding.rule.severity == Severity::Error;
+        let masks = finding.rule.code.starts_with('P') && finding.is_error();
         if masks && chosen.holds(&finding.span.path) {
             wanted.entry(Arc::clone(&finding.span.path)).or_default().push(finding.span.start..finding.span.end);
         }

@@ -112,6 +112,7 @@ impl Door<'_> {
             let image = matches!(link.to, LinkTarget::Picture(_));
             let to = match &link.to {
                 LinkTarget::External | LinkTarget::Anchor => Some(Destination::AsWritten),
+                LinkTarget::Members => whole.then_some(Destination::AsWritten),
                 LinkTarget::Item(position, place) => {
                     self.page_of(*position).map(|(id, _)| Destination::Item(id, place.clone()))
                 }

@@ -76,11 +76,14 @@ fn a_name_with_quotes_stands_in_single_ones() {
 }
 
 #[test]
-fn a_draft_is_told_of_the_fields_it_lacks_and_takes_no_step_without_them() {
-    let catalogue = "entries:\n  plan:\n    category: routine-affairs\n    zh: 计划\n    tier: ad-hoc\n    audience: public\n    fields:\n      note*: text\n";
-    let text = "---\ntitle: 计划\nentry: plan\naudience: public\npublish: 2026-07-01\n---\n正文。\n";
-    let site = Site::new().file("catalogue.yaml", catalogue).file("content/a.md", text);
-    assert_says(&site, &["还没有提出", "缺少必填字段：note"]);
+fn a_draft_is_told_ahead_what_it_lacks_and_contradicts_and_takes_no_step_with_it() {
+    let catalogue = "entries:\n  plan:\n    category: routine-affairs\n    zh: 计划\n    tier: ad-hoc\n    audience: public\n    fields:\n      note*: text\n      tally: tally(pass 50%)\n";
+    let draft = |fields: &str| {
+        let text = format!(
+            "---\ntitle: 计划\nentry: plan\naudience: public\npublish: 2026-07-01\nresult: 通过\n{fields}---\n正文。\n"
+        );
+        Site::new().file("catalogue.yaml", catalogue).file("content/a.md", text)
+    };
     let approve = |site: &Site| {
         let written = site.write();
         let arguments =
@@ -88,9 +91,18 @@ fn a_draft_is_told_of_the_fields_it_lacks_and_takes_no_step_without_them() {
         let ran = written.run(&arguments);
         (ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr))
     };
-    let (code, said) = approve(&site);
-    assert!(code != Some(0) && said.contains("缺少必填字段：note"), "{said}");
-    let (code, said) = approve(&site.file("content/a.md", text.replace("---\n正文", "fields: {note: 一}\n---\n正文")));
+    let votes =
+        |ayes: u32| format!("tally: {{eligible: 9, present: 9, options: {{赞成: {ayes}, 反对: {}}}}}", 9 - ayes);
+    let lost = votes(3);
+    for (fields, wrong) in
+        [(String::new(), "缺少必填字段：note"), (format!("fields: {{note: 一, {lost}}}\n"), "没有达到 50%，却写成通过")]
+    {
+        let site = draft(&fields);
+        assert_says(&site, &["还没有提出", wrong, "0 处错误，1 处提醒"]);
+        let (code, said) = approve(&site);
+        assert!(code == Some(1) && said.contains(wrong), "{code:?} {said}");
+    }
+    let (code, said) = approve(&draft(&format!("fields: {{note: 一, {}}}\n", votes(6))));
     assert_eq!(code, Some(0), "{said}");
 }
 
