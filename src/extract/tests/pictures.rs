@@ -60,6 +60,39 @@ fn a_photograph_loses_its_place_and_keeps_its_orientation() {
 }
 
 #[test]
+fn a_thumbnail_from_before_something_was_blacked_out_goes() {
+    let head = b"JFIF\0\x01\x01\0\0\x01\0\x01";
+    let with = |app0: &[u8], extra: &[Vec<u8>]| {
+        let bytes = jpeg(extra, b"");
+        [&bytes[..2], &segment(0xE0, app0), &bytes[20..]].concat()
+    };
+    let thumbnail = [head.as_slice(), b"\x02\x03", b"13800138000 etc.!!"].concat();
+    let stripped = strip(&with(&thumbnail, &[])).unwrap();
+    assert_eq!((stripped.bytes, stripped.found.as_slice()), (jpeg(&[], b""), ["缩略图等附加数据"].as_slice()));
+    assert!(stripped.notes.contains("13800138000"), "{}", stripped.notes);
+    let adobe = b"Adobe\0\x64\0\0\0\0\x01";
+    let plain = jpeg(&[segment(0xEE, adobe)], b"");
+    assert_eq!(strip(&plain), None);
+    let extra = [segment(0xEE, &[adobe.as_slice(), b"13800138000"].concat()), segment(0xF7, b"13900139000")];
+    assert_eq!(strip(&jpeg(&extra, b"")).unwrap().bytes, plain);
+    assert_eq!(strip(&with(b"JFIF\0short", &[])).unwrap().found, ["缩略图等附加数据"]);
+}
+
+#[test]
+fn chunks_of_a_png_hold_no_more_than_they_say() {
+    let parts = |gamma: &[u8], end: &[u8]| {
+        let header = chunk(b"IHDR", b"\0\0\0\x01\0\0\0\x01\x08\0\0\0\0");
+        let all = [header, chunk(b"gAMA", gamma), chunk(b"IDAT", b"x"), chunk(b"IEND", end)];
+        [b"\x89PNG\r\n\x1A\n".as_slice(), &all.concat()].concat()
+    };
+    let plain = parts(b"\0\0\xB1\x8F", b"");
+    assert_eq!(strip(&plain), None);
+    let stripped = strip(&parts(b"\0\0\xB1\x8F13800138000", b"13900139000")).unwrap();
+    assert_eq!((stripped.bytes, stripped.found.as_slice()), (plain, ["缩略图等附加数据"].as_slice()));
+    assert!(stripped.notes.contains("13800138000") && stripped.notes.contains("13900139000"));
+}
+
+#[test]
 fn an_upright_photograph_keeps_no_exif() {
     let data = [b"Exif\0\0".to_vec(), exif(1, true)].concat();
     let stripped = strip(&jpeg(&[segment(0xE1, &data)], b"")).unwrap();
