@@ -3,7 +3,7 @@ use crate::address;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -51,7 +51,13 @@ impl Server {
 }
 
 /// One message with the site's version at once, and one after each rebuild.
-async fn events(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn events(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, StatusCode> {
+    if !is_own(&headers) {
+        return Err(StatusCode::FORBIDDEN);
+    }
     let receiver = shared.version.subscribe();
     let messages = stream::unfold((receiver, true), |(mut receiver, first)| async move {
         if !first && receiver.changed().await.is_err() {
@@ -60,11 +66,11 @@ async fn events(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Res
         let version = *receiver.borrow_and_update();
         Some((Ok(Event::default().data(version.to_string())), (receiver, false)))
     });
-    Sse::new(messages).keep_alive(KeepAlive::default())
+    Ok(Sse::new(messages).keep_alive(KeepAlive::default()))
 }
 
 async fn page(State(shared): State<Arc<Shared>>, uri: Uri, headers: HeaderMap) -> Response {
-    if !is_local(&headers) {
+    if !is_own(&headers) {
         return StatusCode::FORBIDDEN.into_response();
     }
     let path = address::decode(uri.path().trim_start_matches('/'));
@@ -82,19 +88,26 @@ async fn page(State(shared): State<Arc<Shared>>, uri: Uri, headers: HeaderMap) -
     let kind = media_type(&path);
     let bytes: Bytes =
         if path.ends_with(".html") { with_reload(&bytes, findings.as_deref()) } else { bytes.to_vec().into() };
-    (status, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], bytes).into_response()
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    (status, headers, bytes).into_response()
 }
 
 /// What stands while there has never been a good build.
 const EMPTY: &str =
     "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>sunshine</title><body></body></html>";
 
-/// Whether a request was made to this machine by its own name: another site's page must not read internal
-/// items through a name that it has pointed here.
-fn is_local(headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "localhost" | "127.0.0.1")
+/// Whether a request comes from a page of this very preview, or opens one: another site's page must not read internal
+/// items, neither through a name that it has pointed here nor by loading the scripts of the search (Fetch Metadata).
+fn is_own(headers: &HeaderMap) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let host = said("host");
+    let local = matches!(host.rsplit_once(':').map_or(host, |(name, _)| name), "localhost" | "127.0.0.1");
+    let opened = said("sec-fetch-mode") == "navigate" && said("sec-fetch-dest") == "document";
+    local && (opened || !matches!(said("sec-fetch-site"), "cross-site" | "same-site"))
 }
 
 /// A page with the listener for changes, and the findings, at its end.

@@ -1,5 +1,6 @@
 //! A preview on this machine: every edition on a loopback port of its own, rebuilt on change and when a term
-//! begins or ends. The last good site stays up while there are errors, with the findings shown in the page.
+//! begins or ends. The last good site stays up while there are errors, with the findings shown in the page, or on public pages how
+//! many there are.
 
 mod http;
 mod overlay;
@@ -49,7 +50,7 @@ pub enum Event<'e> {
 #[derive(Debug, Default)]
 struct Shown {
     site: Arc<Held>,
-    /// The findings as HTML, where there are any.
+    /// The findings as HTML, where there are any; on public pages how many.
     findings: Option<String>,
 }
 
@@ -73,7 +74,7 @@ pub fn serve(settings: &Settings<'_>) -> Result<(), Failure> {
         let server = runtime.block_on(Server::bind(port, Arc::clone(&state)))?;
         (settings.tell)(Event::Listening(&name, readers, server.address()));
         runtime.spawn(server.run());
-        shared.push((name, state));
+        shared.push((name, readers, state));
     }
     let mut next = rebuild(settings, &mut preview, &shared);
     loop {
@@ -95,22 +96,31 @@ fn seconds_until(at: Instant, now: Instant) -> Duration {
 }
 
 /// Rebuilds and shows what came of it; when it changes by itself.
-fn rebuild(settings: &Settings<'_>, preview: &mut Preview, shared: &[(String, Arc<Shared>)]) -> Option<Instant> {
+fn rebuild(
+    settings: &Settings<'_>,
+    preview: &mut Preview,
+    shared: &[(String, Readers, Arc<Shared>)],
+) -> Option<Instant> {
     let begun = std::time::Instant::now();
     let now = settings.now.unwrap_or_else(|| Now::At((settings.clock)()));
     match preview.rebuild(now) {
         Ok(built) => {
-            let findings = overlay::of_findings(&built.findings, settings.root, settings.lang);
-            for (name, state) in shared {
-                let site = built.sites.get(name).cloned();
-                show(state, site, findings.clone());
+            let whole = overlay::of_findings(&built.findings, settings.root, settings.lang);
+            let numbers = overlay::of_numbers(&built.findings, settings.lang);
+            for (name, readers, state) in shared {
+                let findings = if *readers == Readers::Internal { &whole } else { &numbers };
+                show(state, built.sites.get(name).cloned(), findings.clone());
             }
             (settings.tell)(Event::Rebuilt(&built.findings, begun.elapsed().as_secs_f64()));
             built.next_change
         }
         Err(failure) => {
-            for (_, state) in shared {
-                show(state, None, Some(overlay::of_failure(&failure, settings.root, settings.lang)));
+            for (_, readers, state) in shared {
+                let why = match readers {
+                    Readers::Internal => overlay::of_failure(&failure, settings.root, settings.lang),
+                    Readers::Public => overlay::of_trouble(settings.lang),
+                };
+                show(state, None, Some(why));
             }
             (settings.tell)(Event::Failed(&failure));
             None

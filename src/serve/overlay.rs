@@ -1,9 +1,9 @@
-use crate::diagnostic::{Diagnostics, Lang, to_text};
+use crate::diagnostic::{Diagnostics, Lang, Severity, to_text};
 use crate::load::{self, DiskFiles};
 use crate::pipeline::Failure;
 use std::path::Path;
 
-/// The findings as a block for the foot of every page; `None` where there are none.
+/// The findings as a block for the foot of every page that members look at; `None` where there are none.
 pub(super) fn of_findings(findings: &Diagnostics, root: &Path, lang: Lang) -> Option<String> {
     if findings.is_empty() {
         return None;
@@ -13,7 +13,26 @@ pub(super) fn of_findings(findings: &Diagnostics, root: &Path, lang: Lang) -> Op
     Some(block(&to_text(findings, lang, false, &reread), lang))
 }
 
-/// The same for a build that could not run.
+/// How many findings there are, for pages that outsiders may look at: what is found quotes what is internal.
+pub(super) fn of_numbers(findings: &Diagnostics, lang: Lang) -> Option<String> {
+    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+    let said = match lang {
+        Lang::Zh => format!("{errors} 处错误，{warnings} 处提醒：在终端里看，或看党内版的预览"),
+        Lang::En => format!("{errors} errors, {warnings} warnings: see the terminal, or the members' preview"),
+    };
+    (!findings.is_empty()).then(|| block(&said, lang))
+}
+
+/// That a build could not run, for the same pages.
+pub(super) fn of_trouble(lang: Lang) -> String {
+    let said = match lang {
+        Lang::Zh => "没有生成：原因在终端里，或党内版的预览里",
+        Lang::En => "Not built: see the terminal, or the members' preview",
+    };
+    block(said, lang)
+}
+
+/// What keeps a build from running, for members' pages.
 pub(super) fn of_failure(failure: &Failure, root: &Path, lang: Lang) -> String {
     let said = match failure {
         Failure::Configuration(findings) => return of_findings(findings, root, lang).unwrap_or_default(),

@@ -46,17 +46,18 @@ impl Drop for Preview {
     }
 }
 
-/// The whole answer to a GET, made under a host name.
-fn get_as(address: &str, host: &str, path: &str) -> String {
+/// The whole answer to a GET, made under a host name and with more headers, each behind a line break.
+fn get_as(address: &str, host: &str, path: &str, more: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("it listens");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("it takes a request");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close{more}\r\n\r\n")
+        .expect("it takes a request");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).expect("it answers");
     String::from_utf8_lossy(&answer).into_owned()
 }
 
 fn get(address: &str, path: &str) -> String {
-    get_as(address, address, path)
+    get_as(address, address, path, "")
 }
 
 /// Asks until the answer is as wanted; the last one if it never is.
@@ -88,8 +89,26 @@ fn each_audience_has_a_port_of_its_own() {
     assert!(members.contains("公开的事项") && members.contains("党内的事项"));
     assert!(get(preview.public(), "/items/inside.html").starts_with("HTTP/1.1 404"));
     assert!(get(preview.public(), "/items/open.html").contains("/_sunshine/events"));
-    assert!(get_as(preview.internal(), "elsewhere.example", "/").starts_with("HTTP/1.1 403"));
+    for path in ["/", "/_sunshine/events"] {
+        assert!(get_as(preview.internal(), "elsewhere.example", path, "").starts_with("HTTP/1.1 403"));
+    }
     assert!(get(preview.public(), "/../site.toml").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn another_page_in_the_same_browser_reads_nothing() {
+    let written = site().write();
+    let preview = Preview::of(&written);
+    wait_for(preview.internal(), "/", |answer| answer.contains("党内的事项"));
+    let asked = |more: &str| get_as(preview.internal(), preview.internal(), "/search/index.js", more);
+    let own = asked("\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script");
+    assert!(own.starts_with("HTTP/1.1 200") && own.contains("cross-origin-resource-policy: same-origin"), "{own}");
+    for site in ["cross-site", "same-site"] {
+        let script = format!("\r\nSec-Fetch-Site: {site}\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script");
+        assert!(asked(&script).starts_with("HTTP/1.1 403"), "{site}");
+        let link = format!("\r\nSec-Fetch-Site: {site}\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document");
+        assert!(asked(&link).starts_with("HTTP/1.1 200"), "a link may open the preview");
+    }
 }
 
 #[test]
@@ -123,10 +142,13 @@ fn the_last_good_site_stays_while_there_are_errors_with_the_findings_in_the_page
     let broken =
         Item::new("open").title("写错的事项").publish("2026-01-01").line("expires: 2099-12-31").line("pubish: x");
     put(&written.root().join(broken.path()), broken.text().as_bytes());
-    let page = wait_for(preview.public(), "/items/open.html", |answer| answer.contains("F003"));
+    let page = wait_for(preview.internal(), "/items/open.html", |answer| answer.contains("F003"));
     assert!(page.contains("公开的事项") && page.contains("publish") && !page.contains("<h1>写错的事项"), "{page}");
+    let page = get(preview.public(), "/items/open.html");
+    assert!(page.contains("公开的事项") && page.contains("1 处错误"), "{page}");
+    assert!(!page.contains("F003") && !page.contains("写错的事项"), "findings quote what may be internal: {page}");
     put(&written.root().join(broken.path()), &site().files[&broken.path()]);
-    let page = wait_for(preview.public(), "/items/open.html", |answer| !answer.contains("F003"));
+    let page = wait_for(preview.public(), "/items/open.html", |answer| !answer.contains("处错误"));
     assert!(page.contains("公开的事项"));
 }
 

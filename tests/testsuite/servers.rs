@@ -89,7 +89,11 @@ fn answers(command: &mut Command, port: u16, paths: &[&str]) -> Vec<u16> {
 /// What is asked of each edition, and what it answers.
 const ASKED: [(&str, [&str; 3], [u16; 3]); 2] = [
     ("public", ["/public/items/long.html", "/public/items/over.html", "/public/nowhere.html"], [200, 410, 404]),
-    ("internal", ["/internal/index.html", "/internal/items/inside.html", "/internal/nowhere.html"], [403, 403, 403]),
+    (
+        "internal",
+        ["/internal/items/inside.html", "/internal/items/inside-over.html", "/internal/nowhere.html"],
+        [403, 403, 403],
+    ),
 ];
 
 /// What all of it is, in one list.

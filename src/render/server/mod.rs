@@ -46,7 +46,8 @@ struct Facts {
     /// The other websites of its host, by name and path, where its files hold the block of the host; `None` where those of
     /// another do, and name its own.
     beside: Option<Vec<(String, String)>>,
-    /// Paths from the host where something stood and nothing does.
+    /// Paths from the host where something stood and nothing does; none of a site for members, since nginx would tell them
+    /// to those whom it does not let in.
     gone: Vec<String>,
 }
 
@@ -103,7 +104,13 @@ impl Facts {
             headers: [("Content-Security-Policy", policy)].into_iter().chain(security).collect(),
             next: next.map(http),
             dated: dated.collect(),
-            gone: plan.projection.gone.iter().map(|id| format!("{base}/{}", address::item(id))).collect(),
+            gone: plan
+                .projection
+                .gone
+                .iter()
+                .filter(|_| !plan.site.is_internal())
+                .map(|id| format!("{base}/{}", address::item(id)))
+                .collect(),
             base,
         }
     }

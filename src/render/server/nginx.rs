@@ -30,7 +30,9 @@ pub(super) fn maps(facts: &Facts) -> String {
     map("cache", facts.pages(), &mut [(&*assets, FOR_EVER)].into_iter());
     map("expires", facts.expires(), &mut [(&*assets, "")].into_iter());
     map("robots", facts.robots(), &mut facts.dated.iter().map(|(path, robots)| (&**path, &**robots)));
-    map("gone", "", &mut facts.gone.iter().map(|path| (&**path, "1")));
+    if !facts.gone.is_empty() {
+        map("gone", "", &mut facts.gone.iter().map(|path| (&**path, "1")));
+    }
     out
 }
 
@@ -53,7 +55,9 @@ pub(super) fn location(facts: &Facts) -> String {
     if facts.internal {
         out.push_str("    # 写上本单位内网的地址段之前，一律拒绝。 Everybody is refused until the network of the members is named.\n    # allow 10.0.0.0/8;\n    deny all;\n");
     }
-    let _ = writeln!(out, "    if (${name}_gone) {{\n        return 410;\n    }}");
+    if !facts.gone.is_empty() {
+        let _ = writeln!(out, "    if (${name}_gone) {{\n        return 410;\n    }}");
+    }
     for (header, value) in &facts.headers {
         let _ = writeln!(out, "    add_header {header} {} always;", quoted(value));
     }
