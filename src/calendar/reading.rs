@@ -42,7 +42,7 @@ impl Moment {
 }
 
 /// Reads `2026-07-10`, `2026-7-10`, `2026/7/10`, `2026.7.10`, `2026年7月10日`, each with an optional
-/// time `09:30[:00]` or `9时30分` and, after a time, an optional offset. Full-width digits and marks count
+/// time `09:30[:00]`, `9时30分` or `24:00` and, after a time, an optional offset. Full-width digits and marks count
 /// as their ASCII forms. `None` for anything else, including days that no calendar has.
 pub fn parse_moment(text: &str) -> Option<Moment> {
     let text: String = text.trim().chars().map(narrow).collect();
@@ -63,6 +63,8 @@ pub fn parse_moment(text: &str) -> Option<Moment> {
     if parts.next().is_some() || !time.contains(':') {
         return None;
     }
+    // The end of a day is the beginning of the next (ISO 8601-1:2019, 5.3.2).
+    let (date, hour) = if (hour, minute, second) == (24, 0, 0) { (date.succ_opt()?, 0) } else { (date, hour) };
     Some(Moment::Time(date.and_time(NaiveTime::from_hms_opt(hour, minute, second)?), offset))
 }
 
@@ -146,6 +148,10 @@ mod tests {
         let zone = Zone::default();
         let day = parse_moment("2026-12-31").expect("a date");
         assert_eq!(zone.minute(day.end(zone)), "2027-01-01 00:00");
+        for text in ["2026-12-31 24:00", "2026年12月31日24时"] {
+            assert_eq!(parse_moment(text).map(|moment| moment.end(zone)), Some(day.end(zone)), "{text}");
+        }
+        assert_eq!(parse_moment("2026-12-31 24:01"), None);
         assert_eq!(zone.last_day(day.end(zone)).to_string(), "2026-12-31");
     }
 }

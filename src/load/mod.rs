@@ -4,6 +4,7 @@
 mod approval;
 mod beside;
 mod body;
+mod ends;
 mod fields;
 mod files;
 mod front_matter;
@@ -35,7 +36,7 @@ pub use beside::without_metadata;
 pub use files::{DiskFiles, Files, Found, HeldFiles, Placed};
 pub use intake::{Intake, Problem, intake, template};
 pub use rewritten::dates_rewritten;
-pub use salvage::guards;
+pub use salvage::{guards, unclear_end};
 pub use seal::TO_COME;
 pub use sign::{Edit, set as sign};
 pub use snapshot::{Content, Snapshot, is_text};

@@ -2,7 +2,7 @@
 //! back is believed by itself, whatever the rest of the file is like.
 
 use super::item::read_clearance;
-use super::{Files, front_matter, parts};
+use super::{Files, ends, front_matter, parts};
 use crate::calendar::{Moment, Term, parse_moment};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Clearance, Salvage};
@@ -48,7 +48,7 @@ const HOLDING: [&str; 4] = ["withdr", "draft", "撤", "草稿"];
 pub(super) fn read(files: &dyn Files, path: &Arc<str>) -> Option<Salvage> {
     let text = lossy(&files.read(path).ok()?);
     let mut unsaid = Diagnostics::default();
-    let front = front_matter::split(&text).map_or(&*text, |parts| &text[parts.front]);
+    let front = front(&text);
     let narrowed = front_matter::normalise(path, front, 0, &mut unsaid);
     let mut salvage = Salvage::default();
     for block in blocks(&narrowed) {
@@ -63,7 +63,18 @@ pub(super) fn read(files: &dyn Files, path: &Arc<str>) -> Option<Salvage> {
         };
         take(&mut salvage, &mut Table::new(path, node, &mut unsaid));
     }
+    salvage.closes = ends::closes(front);
     Some(salvage)
+}
+
+/// The front matter of a text, or all of one that has none.
+fn front(text: &str) -> &str {
+    front_matter::split(text).map_or(text, |parts| &text[parts.front])
+}
+
+/// Whether a file speaks of an end that cannot be understood.
+pub fn unclear_end(files: &dyn Files, path: &str) -> bool {
+    files.read(path).is_ok_and(|bytes| ends::unclear(front(&lossy(&bytes))))
 }
 
 fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {

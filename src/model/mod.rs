@@ -70,6 +70,8 @@ pub struct Salvage {
     pub expires: Option<Moment>,
     /// How long it stands.
     pub term: Option<Term>,
+    /// When the first of its windows closes.
+    pub closes: Option<Moment>,
     /// The id of the organisation within which it stays.
     pub within: Option<Arc<str>>,
     /// Whether it was taken off.

@@ -39,7 +39,14 @@ pub(super) fn hold(
     let (mut held, _) = load::load(&inputs.files, &inputs.config)?;
     let faulty = check::faulty(findings);
     let mut config = inputs.config.clone();
-    let newer = Newer { register, config: Some(&inputs.config), faulty, unfounded: false, guards_more: &|_, _| false };
+    let newer = Newer {
+        register,
+        config: Some(&inputs.config),
+        faulty,
+        unfounded: false,
+        guards_more: &|_, _| false,
+        unclear_end: &|_| false,
+    };
     Limits::default().renew(&held, &inputs.config, &newer).apply(&mut held, &mut config);
     let register = &newer.register;
     let now: HashMap<&str, &Item> = register.items.iter().map(|item| (&*item.path, item)).collect();

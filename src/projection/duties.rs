@@ -4,7 +4,7 @@ use super::audience::{Audience, Internal, Key};
 use super::promises::Promises;
 use super::standing::{Standing, Term};
 use super::waiting::WaitingItem;
-use crate::calendar::{Horizon, Zone};
+use crate::calendar::{Horizon, Instant, Zone};
 use crate::catalogue::Entry;
 use crate::check::{Checked, Told, elections, office};
 use crate::duties::{self, Disclosure, Duty, Holder, World};
@@ -46,6 +46,8 @@ pub struct Whereabouts {
     pub page: Option<Arc<str>>,
     /// Its title, where its text stands.
     pub title: Option<Arc<str>>,
+    /// When its title goes.
+    pub ends: Option<Instant>,
 }
 
 impl DutyView for Duties {
@@ -117,11 +119,13 @@ pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Duties {
         if ends.is_some_and(|end| horizon.reached(end.plus_days(-CLOSING))) {
             closing.push(Arc::clone(&record.id));
         }
-        let off = record.withdrawn.as_ref().is_some_and(|withdrawn| horizon.reached(withdrawn.date.start(zone)));
+        let withdrawn = record.withdrawn.as_ref().map(|withdrawn| withdrawn.date.start(zone));
+        let off = withdrawn.is_some_and(|at| horizon.reached(at));
         let read = matches!(standing, Standing::Current(_) | Standing::Past(_));
         let whereabouts = Whereabouts {
             page: (*standing != Standing::Absent).then(|| Arc::clone(&record.id)),
             title: read.then(|| Arc::clone(&record.title)),
+            ends: [ends, withdrawn].into_iter().flatten().min(),
         };
         disclosed.push((told.disclosure(record, *organisation, current, off), whereabouts));
     }

@@ -1,9 +1,10 @@
 //! What waits for a step of its approval, for members. What has not been approved has not been through its secrecy
 //! review either: it is named by its entry and period, never by its title.
 
-use super::audience::Key;
+use super::audience::{Internal, Key};
 use super::organisations::Tree;
-use crate::calendar::Period;
+use super::standing::Term;
+use crate::calendar::{Instant, Period};
 use crate::check::Checked;
 use crate::model::{Clearance, Item};
 use chrono::NaiveDate;
@@ -25,8 +26,8 @@ pub struct WaitingItem {
     pub since: Option<NaiveDate>,
     /// By when, where there is a term.
     pub due: Option<NaiveDate>,
-    /// Its id and title, where it is shown all the same.
-    pub page: Option<(Arc<str>, Arc<str>)>,
+    /// Its id and title, and when that goes, where it is shown all the same.
+    pub page: Option<(Arc<str>, Arc<str>, Option<Instant>)>,
 }
 
 /// Those that the readers of an edition may know of, by organisation, entry and period. `shown` are the items that have a
@@ -53,7 +54,10 @@ pub(super) fn of(_: &Key, checked: &Checked, tree: &Tree, shown: &HashMap<usize,
                 (_, true) => ("改动后再次审批", "Approval of an edit"),
                 (_, false) => ("审批", "Approval"),
             };
-            let page = shown.get(&position).map(|item| (Arc::clone(&item.id), Arc::clone(&item.title)));
+            let page = shown.get(&position).map(|item| {
+                let ends = Term::of::<Internal>(item, register.zone).ends();
+                (Arc::clone(&item.id), Arc::clone(&item.title), ends)
+            });
             let (entry, period) = (record.entry, record.period);
             let (since, due) = (waiting.since, waiting.due);
             Some((WaitingItem { organisation, entry, period, step, since, due, page }, &record.id))

@@ -115,6 +115,9 @@ impl Limit {
         if guarded || takes_back(good, now) {
             most = most.max(Clearance::Internal);
         }
+        if faulty && (newer.unclear_end)(&now.path) {
+            most = Clearance::Specific;
+        }
         // Members elsewhere may not read it any more.
         if now.within.is_some_and(|within| !held_within(good, register, &current.organisations[within].id)) {
             most = Clearance::Specific;
@@ -147,6 +150,9 @@ impl Limit {
         if broken.is_some() && (newer.guards_more)(&item.path, &item.path) {
             limit.readable = limit.readable.max(Readable::Members);
         }
+        if broken.is_some() && (newer.unclear_end)(&item.path) {
+            limit.readable = Readable::Nobody;
+        }
         if let Some(salvage) = broken.and_then(|broken| broken.salvage.as_ref()) {
             limit.tighten(salvage, item, good, current);
         }
@@ -166,7 +172,10 @@ impl Limit {
         let from = salvage.publish.unwrap_or(item.publish).day();
         let lasts = salvage.term.and_then(|term| term.end(current.zone, from));
         let ends = salvage.expires.map(|moment| moment.end(current.zone));
-        self.ends = [ends, lasts].into_iter().flatten().min().map(Instant::unix);
+        // Where the term is the window, it ends with it.
+        let closed = item.window.filter(|window| item.expires == Some(window.closes.end(good.zone)));
+        let closes = closed.and(salvage.closes).map(|moment| moment.end(current.zone));
+        self.ends = [ends, lasts, closes].into_iter().flatten().min().map(Instant::unix);
         self.withdrawn = salvage.withdrawn.as_ref().map(|withdrawal| Taken::of(withdrawal, current));
     }
 

@@ -132,6 +132,34 @@ fn a_term_that_was_shortened_is_believed() {
 }
 
 #[test]
+fn an_end_that_nobody_understands_takes_the_item_off() {
+    let text = lasting().text();
+    let beside = |lines: &str| text.replace("audience: public\n", &format!("audience: public\n{lines}\n"));
+    let lines =
+        ["expires: 12月1日", "expires: 2026-01-06 25:00", "expries: 2026-01-06", "公开至: 2026-01-06", "term: 很久"];
+    let read = lines.iter().map(|lines| (*lines, beside(lines).into_bytes()));
+    let unread = lines.iter().map(|lines| (*lines, broken(&format!("audience: public\n{lines}")).into_bytes()));
+    all_are_out(read.chain(unread));
+}
+
+#[test]
+fn a_window_that_was_shortened_is_believed() {
+    let window = |closes: &str| format!("window: {{opens: 2026-01-02, closes: {closes}}}");
+    let fields =
+        format!("fields: {{candidates: [{{name: 甲}}], contact: {{phone: 0000-8800100}}, {}}}", window("2026-03-01"));
+    let long = lasting().entry("pre-appointment").line(fields);
+    for (unread, closes, stands) in
+        [(true, "2026-01-06", false), (false, "2026-01-32", false), (true, "2026-02-01", true)]
+    {
+        let text = long.text().replace(&window("2026-03-01"), &window(closes));
+        let text =
+            if unread { text.replace("audience: public", "audience: public\nsummary: [没有: 结束") } else { text };
+        let site = became(&good(&long), good(&long).file(&long.path(), text));
+        assert_eq!(holds(&site.tree("public"), "lasting-text"), stands, "{closes}");
+    }
+}
+
+#[test]
 fn whatever_the_file_is_stored_as() {
     let text = broken("audience: 党内公开");
     let (legacy, _, _) = encoding_rs::GB18030.encode(&text);

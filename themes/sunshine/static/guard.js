@@ -1,7 +1,7 @@
 // The expiry guard. It takes off an open page what lapses while it stands open, in every form, from http and from
 // file://. It needs no other script, and no other script needs it to be there first. What it removes is gone from the
 // document: nothing is left to find, copy, read aloud or print.
-//   data-expires="INSTANT"  the element goes at that instant, unless data-state="past": an archive keeps what is past
+//   data-expires="INSTANT"  the element goes at that instant
 //   data-lapses="INSTANT"   the page is about an item: at that instant only who disclosed it stays, and that it is over
 // window.sunshine.stands(INSTANT) says whether something may stand now; window.sunshine.sweep() looks again after a
 // script has added to the page. The event "sunshine:lapsed" on the document says that something went.
@@ -25,10 +25,14 @@
     sheet.classList.add('stub');
     sheet.removeAttribute('data-lapses');
     if (!title) return;
-    // The page is about this item, and its head names it.
-    document.title = name.textContent;
+    rename(name.textContent);
+  }
+
+  // The page is about what lapsed, and its head names it.
+  function rename(title) {
+    document.title = title;
     Array.prototype.forEach.call(document.querySelectorAll('meta[name]'), function (meta) {
-      if (/^(ArticleTitle|Keywords|Description)$/i.test(meta.getAttribute('name'))) meta.remove();
+      if (/^(ArticleTitle|ColumnName|Keywords|Description)$/i.test(meta.getAttribute('name'))) meta.remove();
     });
   }
 
@@ -41,10 +45,9 @@
       });
     }
     each('expires', function (node) {
-      if (node.getAttribute('data-state') === 'past') { node.removeAttribute('data-expires'); return; }
       var heading = node.closest('h1');
       node.remove();
-      if (heading) document.title = heading.textContent = '公开期已满的事项';
+      if (heading) rename(heading.textContent = '公开期已满的事项');
     });
     each('lapses', blank);
     clearTimeout(timer);

@@ -1,7 +1,7 @@
 //! The matrix: organisations × entries, for the latest period of each entry that is over.
 
 use super::super::data::Place;
-use super::{DutyContent, Figures, Opener, item_path, organisation_place, word};
+use super::{DutyContent, Figures, Titled, item_path, organisation_place, word};
 use crate::calendar::{Period, iso_day};
 use crate::duties::{Cause, Duty, DutyState, of_organisation};
 use crate::plan::Plan;
@@ -46,7 +46,7 @@ pub(in crate::plan::views) struct OpenRow {
     entry: Place,
     organisation: Place,
     kind_zh: &'static str,
-    opener: Option<Opener>,
+    opener: Option<Titled>,
     due: Option<String>,
     provisional: bool,
 }
@@ -104,7 +104,7 @@ impl<A: Audience> Plan<A> {
             entry: Place::entry(&self.projection.entries[duty.entry]),
             organisation: organisation_place(&self.projection.organisations[duty.organisation]),
             kind_zh: duty.cause.zh(),
-            opener: Opener::of(duties, duty),
+            opener: Titled::opener(duties, duty, self.projection.zone),
             due: duty.due.map(|due| iso_day(due.day)),
             provisional: duty.due.is_some_and(|due| due.provisional),
         };

@@ -12,6 +12,7 @@ mod waiting;
 use super::Content;
 use super::data::Place;
 use crate::address;
+use crate::calendar::Zone;
 use crate::duties::{Cause, Counts, Duty, DutyState};
 use crate::plan::Plan;
 use crate::plan::duties::{DutyPage, folder};
@@ -111,21 +112,24 @@ fn period_zh(duty: &Duty) -> String {
     duty.period.map_or_else(without, |period| period.chinese())
 }
 
-/// What a duty follows up, or which election it comes round to.
+/// An item by its title, until that goes.
 #[derive(Debug, Hash, Serialize)]
-struct Opener {
+struct Titled {
     zh: String,
     path: Option<String>,
+    expires_at: Option<String>,
 }
 
-impl Opener {
-    fn of(duties: &Duties, duty: &Duty) -> Option<Self> {
+impl Titled {
+    /// What a duty follows up, or which election it comes round to.
+    fn opener(duties: &Duties, duty: &Duty, zone: Zone) -> Option<Self> {
         let (Cause::FollowUp(n) | Cause::Office(Some(n))) = duty.cause else {
             return None;
         };
-        let Whereabouts { page, title } = &duties.disclosed[n].1;
+        let Whereabouts { page, title, ends } = &duties.disclosed[n].1;
         let zh = title.as_ref().map_or_else(|| "公开期已满的事项".to_owned(), ToString::to_string);
-        Some(Self { zh, path: page.as_ref().map(|id| address::item(id)) })
+        let expires_at = title.as_ref().and(*ends).map(|at| zone.rfc3339(at));
+        Some(Self { zh, path: page.as_ref().map(|id| address::item(id)), expires_at })
     }
 }
 

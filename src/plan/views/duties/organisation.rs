@@ -4,7 +4,7 @@ use super::super::data::Place;
 use super::coverage::CoverageTable;
 use super::matrix::Summary;
 use super::waiting::WaitingRow;
-use super::{Figures, Opener, item_path, organisation_place, period_zh, word};
+use super::{Figures, Titled, item_path, organisation_place, period_zh, word};
 use crate::calendar::iso_day;
 use crate::duties::{Disclosure, Duty, Prompt, prompt};
 use crate::plan::Plan;
@@ -40,7 +40,7 @@ struct EntryDuties {
 #[derive(Debug, Hash, Serialize)]
 struct DutyRow {
     period_zh: String,
-    opener: Option<Opener>,
+    opener: Option<Titled>,
     due: Option<String>,
     provisional: bool,
     state: Word,
@@ -103,7 +103,7 @@ impl<A: Audience> Plan<A> {
         let position = of_entry.first().map_or(0, |duty| duty.entry);
         let row = |duty: &Duty| DutyRow {
             period_zh: period_zh(duty),
-            opener: Opener::of(duties, duty),
+            opener: Titled::opener(duties, duty, self.projection.zone),
             due: duty.due.map(|due| iso_day(due.day)),
             provisional: duty.due.is_some_and(|due| due.provisional),
             state: word(duty.state),

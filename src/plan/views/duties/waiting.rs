@@ -1,7 +1,7 @@
 //! What waits for a step of its approval (待审批).
 
 use super::super::data::Place;
-use super::organisation_place;
+use super::{Titled, organisation_place};
 use crate::address;
 use crate::calendar::{Period, iso_day};
 use crate::plan::Plan;
@@ -16,7 +16,7 @@ pub(in crate::plan::views) struct WaitingRow {
     step: Step,
     since: Option<String>,
     due: Option<String>,
-    page: Option<Place>,
+    page: Option<Titled>,
 }
 
 /// What an item waits for.
@@ -37,11 +37,10 @@ impl<A: Audience> Plan<A> {
             step: Step { zh: item.step.0, en: item.step.1 },
             since: item.since.map(iso_day),
             due: item.due.map(iso_day),
-            page: item.page.as_ref().map(|(id, title)| Place {
-                id: id.to_string(),
+            page: item.page.as_ref().map(|(id, title, ends)| Titled {
                 zh: title.to_string(),
-                en: String::new(),
-                path: address::item(id),
+                path: Some(address::item(id)),
+                expires_at: ends.map(|at| self.projection.zone.rfc3339(at)),
             }),
         };
         duties.waiting.iter().filter(own).map(row).collect()
