@@ -154,7 +154,9 @@ fn a_window_that_was_shortened_is_believed() {
         let text = long.text().replace(&window("2026-03-01"), &window(closes));
         let text =
             if unread { text.replace("audience: public", "audience: public\nsummary: [没有: 结束") } else { text };
-        let site = became(&good(&long), good(&long).file(&long.path(), text));
+        let root = "---\nid: root\nname: 组织 root\nkind: committee\noffice_phones: [0000-8800100]\n---\n";
+        let whole = || good(&long).file("content/_org.md", root);
+        let site = became(&whole(), whole().file(&long.path(), text));
         assert_eq!(holds(&site.tree("public"), "lasting-text"), stands, "{closes}");
     }
 }
