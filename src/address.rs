@@ -1,6 +1,18 @@
 //! Where things are in a site, from its root. Every address ends in a file name, so that it works from disk.
 
+use pinyin::ToPinyin;
 use std::borrow::Cow;
+
+/// The pinyin of a Han character without its tone, as it is typed: ü as v. `None` where there is none, or none in ASCII.
+pub fn typed(c: char) -> Option<&'static str> {
+    match c.to_pinyin()?.plain() {
+        "lü" => Some("lv"),
+        "lüe" => Some("lve"),
+        "nü" => Some("nv"),
+        "nüe" => Some("nve"),
+        reading => Some(reading).filter(|reading| reading.is_ascii()),
+    }
+}
 
 /// The page of an item.
 pub fn item(id: &str) -> String {

@@ -1,4 +1,4 @@
-use pinyin::ToPinyin;
+use crate::address;
 use unicode_normalization::UnicodeNormalization;
 
 /// Device names that Windows gives to no file.
@@ -23,7 +23,7 @@ pub(super) fn slug(stem: &str) -> String {
             joined = true;
         } else {
             joined = false;
-            words.extend(c.to_pinyin().map(|reading| reading.plain().to_owned()));
+            words.extend(address::typed(c).map(str::to_owned));
         }
     }
     let mut slug = words.join("-");
@@ -50,6 +50,8 @@ mod tests {
         assert_eq!(slug("2026年第二季度三会一课"), "2026-nian-di-er-ji-du-san-hui-yi-ke");
         assert_eq!(slug("Dues 2026 H1（公示）"), "dues-2026-h1-gong-shi");
         assert_eq!(slug("cafe\u{301}"), "caf");
+        assert_eq!(slug("履职规律女略"), "lv-zhi-gui-lv-nv-lve");
+        assert!(is_sound(&slug(&"律".repeat(60))) && is_sound(&slug("x律".repeat(60).as_str())));
         assert!(is_sound("hupan-dues-2026-h1"));
         for id in ["", "-a", "A", "con", "a b", "党费", "a/b"] {
             assert!(!is_sound(id), "{id}");

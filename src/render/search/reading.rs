@@ -1,7 +1,7 @@
 //! How Han characters are read (pinyin, without tones). What is read in several ways counts in each: 银行 is found by
 //! yinhang, and by yinxing too.
 
-use pinyin::ToPinyin;
+use crate::address;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -34,21 +34,9 @@ const UNREAD: &str = "u";
 
 /// The readings of a character, the usual one first, each once.
 pub(super) fn of(c: char) -> Vec<&'static str> {
-    let usual = c.to_pinyin().map_or(UNREAD, |reading| typed(reading.plain()));
+    let usual = address::typed(c).unwrap_or(UNREAD);
     let others = READINGS.get(&c).into_iter().flatten().copied();
     std::iter::once(usual).chain(others.filter(|reading| *reading != usual)).collect()
-}
-
-/// As it is typed: ü as v.
-fn typed(reading: &'static str) -> &'static str {
-    match reading {
-        "lü" => "lv",
-        "lüe" => "lve",
-        "nü" => "nv",
-        "nüe" => "nve",
-        reading if reading.is_ascii() => reading,
-        _ => UNREAD,
-    }
 }
 
 /// The first letter of the usual reading.
