@@ -1,7 +1,7 @@
 //! One printable page of what was disclosed in a period, through the same door as the sites of members.
 
-use super::Inputs;
 use super::outcome::{Failure, Now};
+use super::{Inputs, hold};
 use crate::calendar::{Horizon, Period};
 use crate::check;
 use crate::config::{Edition, Readers};
@@ -40,9 +40,10 @@ pub struct Compiled {
 pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form: Form) -> Result<Compiled, Failure> {
     let disk = DiskFiles::new(root);
     let mut findings = Diagnostics::default();
-    let inputs = Inputs::read(&disk, root, &mut findings)?;
+    let mut inputs = Inputs::read(&disk, root, &mut findings)?;
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
+    let register = hold::hold(root, &mut inputs, register, &mut findings)?;
     let now = now.at(inputs.config.zone);
     let (checked, findings) = check::check(register, findings, now).keep_going();
     let lens = Lens { scope: Some(organisation.to_owned()), ..Lens::default() };

@@ -66,7 +66,8 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
         // The configuration may be what failed. What manifests say has its own zone; a day that was written has none.
         let now = options.now.at(Zone::default());
         let lapsed = |at: &str| parse_moment(at).is_some_and(|moment| moment.start(Zone::default()) <= now);
-        outputs::sweep(&private, root, &lapsed)?;
+        // If that fails too, what failed first is still what to mend.
+        let _ = outputs::sweep(&private, root, &lapsed);
     }
     built
 }
@@ -139,14 +140,9 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
             Err(unmade) => {
                 let stood = outputs::folders(private, root);
                 let place = Place { root, stood };
-                terms::take_back(
-                    private,
-                    &inputs,
-                    &disk,
-                    place,
-                    &Options { editions: unmade.editions, ..chosen },
-                    outputs,
-                )?;
+                let left = Options { editions: unmade.editions, ..chosen };
+                // If that fails too, what made the editions fail is still what to mend; what has lapsed goes in any case.
+                let _ = terms::take_back(private, &inputs, &disk, place, &left, outputs);
                 Err(unmade.failure)
             }
         }

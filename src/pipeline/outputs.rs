@@ -82,16 +82,14 @@ pub(super) fn remove_all(private: &Private, root: &Path) -> Result<Vec<String>, 
 }
 
 /// Takes away what has lapsed of every tree that is remembered, file by file: the last resort of a build that fails.
-/// Trees that are no longer ours are left alone.
+/// Trees that are no longer ours are left alone, and one that cannot be swept keeps no other from it.
 pub(super) fn sweep(private: &Private, root: &Path, lapsed: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {
-    for output in private.recall::<Vec<Output>>(NAME) {
-        if output.internal {
-            output.sweep_for::<Internal>(root, lapsed)?;
-        } else {
-            output.sweep_for::<Public>(root, lapsed)?;
-        }
-    }
-    Ok(())
+    let outputs = private.recall::<Vec<Output>>(NAME);
+    let sweep = |output: &Output| match output.internal {
+        true => output.sweep_for::<Internal>(root, lapsed),
+        false => output.sweep_for::<Public>(root, lapsed),
+    };
+    outputs.iter().map(sweep).fold(Ok(()), Result::and)
 }
 
 impl Output {

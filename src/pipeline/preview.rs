@@ -1,12 +1,12 @@
 //! The same pipeline into memory, again and again: what `serve` shows.
 
 use super::Inputs;
-use super::hold;
 use super::inputs::SITE;
 use super::job::{Admitted, Job, Made, Outputs, publish_all};
 use super::outcome::{Failure, Now, Options};
 use super::retract::Limits;
 use super::terms::{self, Before, Failing, Place};
+use super::{editions, hold};
 use crate::calendar::{Instant, Zone};
 use crate::check;
 use crate::config::{Config, Readers};
@@ -80,7 +80,9 @@ impl Preview {
         let mut inputs = Inputs::read(&disk, &self.root, &mut findings)?;
         let (register, found) = load::load(&inputs.files, &inputs.config)?;
         findings.append(found);
+        editions::check(&inputs.config, &register, &mut findings);
         let register = hold::hold(&self.root, &mut inputs, register, &mut findings)?;
+        hold::lost(&self.root, &inputs.config, &register, &mut findings);
         let themes = inputs.themes(&mut findings)?;
         let report = check::check(register, findings, now.at(inputs.config.zone));
         let zone = inputs.config.zone;

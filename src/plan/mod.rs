@@ -65,7 +65,6 @@ pub struct Site {
     qr: bool,
     intake: intake::IntakeWay,
     csp: String,
-    has_archive: bool,
     has_duties: bool,
     categories: Vec<views::Place>,
     tiers: Vec<views::Place>,
@@ -154,7 +153,6 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
         qr: edition.qr,
         intake: intake::IntakeWay::of(&edition.intake),
         csp: policy::policy(edition),
-        has_archive: true,
         has_duties: projection.duties.held().is_some() || projection.duties.promised().is_some(),
         categories: projection.categories.iter().map(|card| views::Place::category(card)).collect(),
         tiers: views::Place::tiers(),
@@ -208,11 +206,6 @@ impl<A: Audience> Plan<A> {
     /// The item at a position among those in their term.
     pub(crate) fn item(&self, position: usize) -> &A::Item {
         &self.projection.items[position]
-    }
-
-    /// How many items are shown: in their term, and past it.
-    pub fn counts(&self) -> (usize, usize) {
-        (self.projection.items.len(), self.projection.past.len())
     }
 
     /// The attachments and pictures of an item: all files that leave with it.

@@ -126,22 +126,20 @@ impl<A: Audience> Disk<A> {
         Ok(true)
     }
 
-    /// Files whose content has lapsed at `now` (RFC 3339, in the manifest's zone, compared as instants by
-    /// `lapsed`) are removed at once, without a new tree: the last resort when no site can be made.
-    pub fn drop_lapsed(mut self, lapsed: impl Fn(&str) -> bool) -> Result<usize, OutputError> {
+    /// Removes at once, without a new tree, the files that `lapsed` says have lapsed (it gets the manifest's RFC 3339
+    /// instants): the last resort when no site can be made. How many were removed now.
+    pub fn drop_lapsed(self, lapsed: impl Fn(&str) -> bool) -> Result<usize, OutputError> {
         let folder = self.destination.folder.clone();
         let is_gone = |file: &FileRecord| file.expires.as_deref().is_some_and(&lapsed);
-        let (gone, left) = std::mem::take(&mut self.old).into_iter().partition::<Vec<_>, _>(is_gone);
-        self.old = left;
-        for file in &gone {
+        let mut removed = 0;
+        for file in self.old.iter().filter(|file| is_gone(file)) {
             match fs::remove_file(folder.join(&*file.path)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(OutputError::Io(folder.join(&*file.path), error));
-                }
-                _ => {}
+                Ok(()) => removed += 1,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(OutputError::Io(folder.join(&*file.path), error)),
             }
         }
-        Ok(gone.len())
+        Ok(removed)
     }
 
     fn stands(&self, file: &FileRecord) -> bool {
