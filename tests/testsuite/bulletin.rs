@@ -63,6 +63,24 @@ fn it_prints_as_one_page_that_needs_nothing_else_and_says_that_it_is_for_members
 }
 
 #[test]
+fn members_who_had_it_first_are_told_since_when_the_public_has_it() {
+    let first = Item::new("first").publish("2026-07-10").line("public_from: 2026-07-20").title("先党内的事项");
+    let site = Site::new().item(first).write();
+    let asked = |more: &[&str]| {
+        let ran =
+            site.run(&[&["bulletin", "--now", "2026-11-01", "--org", "root", "--period", "2026-Q3"], more].concat());
+        String::from_utf8(ran.stdout).expect("UTF-8")
+    };
+    for (form, words) in [
+        (["--format", "text"].as_slice(), "2026年7月10日在党内公开，2026年7月20日起向社会公开"),
+        (&["--reading"], "在党内公开了《先党内的事项》，二零二六年七月二十日起向社会公开。"),
+    ] {
+        let text = asked(form);
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
 fn what_is_read_aloud_has_no_digit_link_or_table() {
     let (code, text) = run(&site(), &["--reading"]);
     assert_eq!(code, Some(0));

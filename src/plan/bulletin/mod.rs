@@ -46,10 +46,20 @@ struct Disclosed {
     date: String,
     until: Option<String>,
     document: Option<String>,
-    public: bool,
+    /// To whom it opened on that day: 向社会, or 在党内.
+    whom: &'static str,
+    /// When it opened to the public, where members had it first.
+    later: Option<String>,
     summary: Option<String>,
     fields: Vec<Said>,
     attachments: Vec<String>,
+}
+
+impl Disclosed {
+    /// Since when the public has it, where members had it first, as the end of a sentence.
+    fn later(&self) -> String {
+        self.later.as_ref().map(|day| format!("，{day}起向社会公开")).unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -131,7 +141,8 @@ impl Bulletin {
             out += &format!("\n{}、{}（{}项）\n", part.number, part.zh, part.items.len());
             for (n, item) in part.items.iter().enumerate() {
                 out += &format!("\n{}．{}\n", n + 1, item.title);
-                out += &format!("   {}，{}，{}公开\n", item.organisation, item.entry, item.date);
+                let Disclosed { organisation, entry, date, whom, .. } = item;
+                out += &format!("   {organisation}，{entry}，{date}{whom}公开{}\n", item.later());
                 let lines = item.document.iter().map(|document| format!("文号：{document}"));
                 let lines = lines.chain(item.summary.clone());
                 let lines = lines.chain(item.fields.iter().map(|field| format!("{}：{}", field.zh, field.text)));
@@ -157,8 +168,9 @@ impl Bulletin {
         for part in &self.parts {
             out += &format!("\n第{}部分，{}，共{}项。\n\n", part.number, part.zh, part.items.len());
             for (n, item) in part.items.iter().enumerate() {
-                let whom = if item.public { "向社会" } else { "在党内" };
-                out += &format!("第{}项。{}，{}{whom}公开了《{}》。", n + 1, item.date, item.organisation, item.title);
+                let Disclosed { date, organisation, whom, title, .. } = item;
+                let later = item.later();
+                out += &format!("第{}项。{date}，{organisation}{whom}公开了《{title}》{later}。", n + 1);
                 item.summary.iter().for_each(|summary| out += &sentence(summary));
                 item.fields.iter().for_each(|field| out += &sentence(&format!("{}：{}", said(&field.zh), field.text)));
                 out.push('\n');
@@ -231,6 +243,7 @@ fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclose
     let said = |field: &crate::projection::FieldItem| {
         Some(Said { zh: projection.catalogue.label(&field.name).zh, text: words::words(&field.value)? })
     };
+    let later = public.public_from.filter(|from| !item.internal && *from > public.published);
     let result = public.result.as_ref().map(|text| Said { zh: "结果".to_owned(), text: text.to_string() });
     Disclosed {
         title: public.title.to_string(),
@@ -239,7 +252,8 @@ fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclose
         date: chinese_day(public.published),
         until: public.last_day.map(chinese_day),
         document: public.document.as_ref().map(ToString::to_string),
-        public: !item.internal,
+        whom: if item.internal || later.is_some() { "在党内" } else { "向社会" },
+        later: later.map(chinese_day),
         summary: public.sentence().map(whole),
         fields: item.fields().into_iter().filter(told).filter_map(said).chain(result).collect(),
         attachments: item.attachments().into_iter().map(|file| file.title.to_string()).collect(),
