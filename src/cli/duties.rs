@@ -87,9 +87,9 @@ fn line(duty: &OpenDuty, lang: Lang) -> String {
     let due = duty.due.as_deref().unwrap_or("-");
     let cause_en = if duty.cause == "catalogue" { "standing" } else { duty.cause };
     let (state, entry, cause, mark) = match lang {
-        Lang::Zh => (if duty.overdue { "逾期" } else { "待公开" }, &duty.entry_zh, duty.cause_zh, "（暂定）"),
-        Lang::En if duty.entry_en.is_empty() => (state_en(duty), &duty.entry, cause_en, " (provisional)"),
-        Lang::En => (state_en(duty), &duty.entry_en, cause_en, " (provisional)"),
+        Lang::Zh => (duty.state_zh, &duty.entry_zh, duty.cause_zh, "（暂定）"),
+        Lang::En if duty.entry_en.is_empty() => (duty.state, &duty.entry, cause_en, " (provisional)"),
+        Lang::En => (duty.state, &duty.entry_en, cause_en, " (provisional)"),
     };
     let mark = if duty.provisional { mark } else { "" };
     let organisation = match lang {
@@ -116,8 +116,4 @@ fn opinion_line(opinion: &OpenOpinion, lang: Lang) -> String {
             format!("{state}\t{due}{mark}\t{organisation}\t{kind}\t{id}")
         }
     }
-}
-
-fn state_en(duty: &OpenDuty) -> &'static str {
-    if duty.overdue { "overdue" } else { "due" }
 }

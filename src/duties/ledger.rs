@@ -163,8 +163,9 @@ fn fixed(
         None => (Some(from), horizon.reached(world.zone.end_of(from))),
     };
     let state = match by {
-        _ if past => DutyState::Overdue,
+        Some(_) if past => DutyState::Unreviewed,
         Some(_) => DutyState::Done,
+        None if past => DutyState::Overdue,
         None => DutyState::Due,
     };
     let due = due.map(|day| DueDay { day, provisional: false });

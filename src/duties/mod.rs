@@ -30,8 +30,10 @@ words! {
         Late = "late" "迟公开" "Late",
         /// Not disclosed, and not past the due day.
         Due = "due" "待公开" "Due",
-        /// Not disclosed, or not reviewed, and past the due day.
+        /// Not disclosed, and past the due day.
         Overdue = "overdue" "逾期" "Overdue",
+        /// There, but not looked at again in the term of its review.
+        Unreviewed = "unreviewed" "逾期未复核" "Review overdue",
         /// No duty of this organisation.
         NotApplicable = "not-applicable" "不适用" "Not applicable",
     }
@@ -148,6 +150,11 @@ pub fn of_organisation(duties: &[Duty], organisation: usize) -> &[Duty] {
 impl Duty {
     /// Whether something is still to be done.
     pub fn open(&self) -> bool {
-        matches!(self.state, DutyState::Due | DutyState::Overdue)
+        self.state == DutyState::Due || self.overdue()
+    }
+
+    /// Whether something should have been done by now.
+    pub fn overdue(&self) -> bool {
+        matches!(self.state, DutyState::Overdue | DutyState::Unreviewed)
     }
 }

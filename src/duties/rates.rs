@@ -13,8 +13,10 @@ pub struct Counts {
     pub in_time: u32,
     /// Late.
     pub late: u32,
-    /// Not there, or not reviewed.
+    /// Not there.
     pub missing: u32,
+    /// There, but not reviewed in time.
+    pub unreviewed: u32,
     /// Corrected after publication.
     pub corrected: u32,
 }
@@ -28,6 +30,7 @@ impl Counts {
                 DutyState::Done => &mut counts.in_time,
                 DutyState::Late => &mut counts.late,
                 DutyState::Overdue => &mut counts.missing,
+                DutyState::Unreviewed => &mut counts.unreviewed,
                 DutyState::Due | DutyState::NotApplicable => continue,
             };
             *of_its_state += 1;
@@ -48,10 +51,16 @@ impl Counts {
     }
 }
 
-/// A part of a whole per mille, rounded down, so that only all of it is 1000; none of nothing.
-pub fn rate(part: u32, whole: u32) -> Option<u32> {
-    let rate = u64::from(part) * 1000 / u64::from(whole).max(1);
-    (whole > 0).then(|| u32::try_from(rate).unwrap_or(1000))
+/// A part of a whole per mille, rounded, but 1000 only if nothing is missing and 0 only if there is nothing; none of nothing.
+pub fn rate(part: impl Into<u128>, whole: impl Into<u128>) -> Option<u32> {
+    let (part, whole) = (part.into(), whole.into());
+    let rounded = part.saturating_mul(2000).saturating_add(whole).checked_div(whole.saturating_mul(2))?;
+    let rounded = u32::try_from(rounded).unwrap_or(u32::MAX);
+    Some(match rounded {
+        0 if part > 0 => 1,
+        1000 if part < whole => 999,
+        rounded => rounded,
+    })
 }
 
 /// Whether ad hoc items came in time.
@@ -86,10 +95,12 @@ mod tests {
     #[test]
     fn a_rate_is_whole_only_when_nothing_is_missing() {
         for (part, whole, expected) in [
-            (0, 0, None),
+            (0_u32, 0, None),
             (0, 3, Some(0)),
-            (2, 3, Some(666)),
-            (9_999, 10_000, Some(999)),
+            (1, 3, Some(333)),
+            (2, 3, Some(667)),
+            (9_999, 10_000_u32, Some(999)),
+            (1, 10_000, Some(1)),
             (u32::MAX, u32::MAX, Some(1000)),
         ] {
             assert_eq!(rate(part, whole), expected);

@@ -6,7 +6,7 @@ use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
 use crate::model::Opinion;
-use crate::projection::{Cause, Duties, DutyState, DutyView, Internal, Lens, project, supervise};
+use crate::projection::{Cause, Duties, DutyView, Internal, Lens, project, supervise};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -38,6 +38,11 @@ pub struct OpenDuty {
     pub due: Option<String>,
     /// Whether that day may move, since holidays are still to be announced.
     pub provisional: bool,
+    /// Where it stands: `due`, `overdue`, or of what stands always and was not reviewed in time, `unreviewed`.
+    pub state: &'static str,
+    /// The same in Chinese.
+    #[serde(skip)]
+    pub state_zh: &'static str,
     /// Whether that day is past.
     pub overdue: bool,
 }
@@ -115,7 +120,9 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Super
             },
             due: duty.due.map(|due| iso_day(due.day)),
             provisional: duty.due.is_some_and(|due| due.provisional),
-            overdue: duty.state == DutyState::Overdue,
+            state: duty.state.id(),
+            state_zh: duty.state.zh(),
+            overdue: duty.overdue(),
         }
     });
     let mut open: Vec<OpenDuty> = open.collect();
@@ -161,11 +168,11 @@ fn unseen(
     let overdue: BTreeSet<_> = duties
         .all
         .iter()
-        .filter(|duty| duty.state == DutyState::Overdue)
+        .filter(|duty| duty.overdue())
         .map(|duty| (duty.organisation, duty.entry, duty.period))
         .collect();
     let shown = projection.duties.held().map_or(&[][..], |duties| &duties.all);
-    let shown = shown.iter().filter(|duty| duty.state == DutyState::Overdue);
+    let shown = shown.iter().filter(|duty| duty.overdue());
     let unseen = shown.filter(|duty| {
         let place = places.get(duty.organisation).copied().flatten();
         place.is_some_and(|at| !overdue.contains(&(at, duty.entry, duty.period)))

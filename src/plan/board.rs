@@ -65,7 +65,9 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &Lists) -> V
         page("take-down.ics", BoardPage::Calendar(None), whole),
     ];
     let past = projection.past.iter().map(|item| item.as_ref().organisation.position);
-    let left: HashSet<usize> = past.chain(projection.remains.iter().map(|gone| gone.organisation.position)).collect();
+    let remains = projection.remains.iter().map(|remains| remains.organisation.position);
+    let gone = projection.gone.iter().map(|gone| gone.organisation.position);
+    let left: HashSet<usize> = past.chain(remains).chain(gone).collect();
     for (n, view) in projection.organisations.iter().enumerate() {
         let own = &lists.organisations[n];
         if own.is_empty() && !left.contains(&n) {

@@ -4,7 +4,7 @@ use super::Plan;
 use crate::calendar::Period;
 use crate::catalogue::Every;
 use crate::duties::containing;
-use crate::projection::{Audience, OpinionView};
+use crate::projection::{Audience, Handled};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -24,16 +24,14 @@ pub struct Handling {
 }
 
 impl Handling {
-    fn count<O: OpinionView>(&mut self, opinion: &O) {
-        let public = opinion.as_ref();
-        let overdue = opinion.inside().is_some_and(|inside| inside.overdue);
+    fn count(&mut self, opinion: &Handled) {
         self.received += 1;
-        match public.answered {
+        match opinion.answered {
             Some(_) => {
                 self.answered += 1;
-                self.in_time += u32::from(public.in_time == Some(true));
+                self.in_time += u32::from(opinion.in_time == Some(true));
             }
-            None if overdue => self.overdue += 1,
+            None if opinion.overdue == Some(true) => self.overdue += 1,
             None => self.open += 1,
         }
     }
@@ -43,9 +41,8 @@ impl<A: Audience> Plan<A> {
     /// By organisation, in the order of the tree, and period; those that received any.
     pub fn handling(&self) -> BTreeMap<(usize, Period), Handling> {
         let mut counts: BTreeMap<(usize, Period), Handling> = BTreeMap::new();
-        for opinion in &self.projection.opinions {
-            let public = opinion.as_ref();
-            let key = (public.organisation.position, containing(Every::Quarter, public.received));
+        for opinion in &self.projection.handled {
+            let key = (opinion.organisation, containing(Every::Quarter, opinion.received));
             counts.entry(key).or_default().count(opinion);
         }
         counts
@@ -54,7 +51,7 @@ impl<A: Audience> Plan<A> {
     /// All of them together.
     pub fn handling_in_all(&self) -> Handling {
         let mut all = Handling::default();
-        self.projection.opinions.iter().for_each(|opinion| all.count(opinion));
+        self.projection.handled.iter().for_each(|opinion| all.count(opinion));
         all
     }
 }

@@ -38,6 +38,8 @@ pub struct OpinionLists {
     by_item: HashMap<Arc<str>, Vec<u32>>,
     by_organisation: Vec<Vec<u32>>,
     all: Vec<u32>,
+    /// By organisation: whether it ever received any.
+    received: Vec<bool>,
 }
 
 impl OpinionLists {
@@ -46,7 +48,11 @@ impl OpinionLists {
             by_item: HashMap::new(),
             by_organisation: vec![Vec::new(); projection.organisations.len()],
             all: Vec::with_capacity(projection.opinions.len()),
+            received: vec![false; projection.organisations.len()],
         };
+        for opinion in &projection.handled {
+            lists.received[opinion.organisation] = true;
+        }
         for (position, opinion) in (0u32..).zip(&projection.opinions) {
             let opinion = opinion.as_ref();
             lists.all.push(position);
@@ -61,6 +67,11 @@ impl OpinionLists {
     /// Those about an item.
     pub(crate) fn about(&self, id: &str) -> &[u32] {
         self.by_item.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an organisation ever received any that the readers could see.
+    pub(crate) fn received_any(&self, organisation: usize) -> bool {
+        self.received[organisation]
     }
 
     /// Those that an organisation received, or all.
@@ -115,8 +126,8 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &OpinionList
     };
     list(FIRST, lists.all.len(), &OpinionPage::All);
     for (n, organisation) in projection.organisations.iter().enumerate() {
-        let own = lists.of_organisation(Some(n)).len();
-        if own > 0 {
+        if lists.received_any(n) {
+            let own = lists.of_organisation(Some(n)).len();
             list(&first_of(&organisation.card.id), own, &|number| OpinionPage::Organisation(n, number));
         }
     }

@@ -4,7 +4,6 @@ use super::audience::{Audience, Key};
 use super::standing::{Standing, Term};
 use super::words::{EntryCard, OrganisationCard};
 use super::{Remains, RemainsKind};
-use crate::calendar::iso_day;
 use crate::markdown::Passage;
 use crate::model::{Body, Clearance, Item, LinkTarget, Register, WithdrawalKind};
 use std::collections::HashMap;
@@ -143,16 +142,15 @@ impl Door<'_> {
         let withdrawal = record.withdrawn.as_ref().filter(|_| kind == RemainsKind::Withdrawn);
         let superseded = withdrawal.filter(|w| w.kind == WithdrawalKind::Superseded);
         let successor = superseded.and_then(|w| w.by.as_ref()).and_then(|by| self.ids.get(&**by));
-        let ended = match (kind, withdrawal) {
-            (RemainsKind::Withdrawn, Some(withdrawal)) => Some(withdrawal.date.day()),
-            _ => term.expires.map(|end| zone.last_day(end)),
-        };
+        let left = withdrawal.map_or(term.expires, |off| Some(off.date.start(zone))).unwrap_or(term.opens);
+        let ended = withdrawal.map_or_else(|| zone.last_day(left), |off| off.date.day());
         Remains {
             id: Arc::clone(&record.id),
             entry: Arc::clone(&self.entries[record.entry]),
             organisation: Arc::clone(&self.organisations[&record.organisation]),
-            opened: iso_day(zone.day(term.opens)),
-            ended: ended.map(iso_day).unwrap_or_default(),
+            opened: zone.day(term.opens),
+            ended,
+            left,
             kind,
             result: record.result.clone().filter(|_| kind == RemainsKind::Result),
             reason: withdrawal.and_then(|w| w.reason.clone()),

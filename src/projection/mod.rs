@@ -26,7 +26,7 @@ pub use duties::{Duties, DutyView, Whereabouts, supervise};
 pub use fields::{FieldItem, Opening};
 pub use internal::InternalItem;
 pub use links::{Destination, VisibleText};
-pub use opinions::{Inside, InternalOpinion, OpinionView, PublicOpinion};
+pub use opinions::{Handled, Inside, InternalOpinion, OpinionView, PublicOpinion};
 pub use organisations::OrganisationView;
 pub use promises::Promises;
 pub use public::{ApprovalStep, FileItem, PublicItem};
@@ -84,10 +84,12 @@ pub struct Projection<A: Audience> {
     pub past: Vec<A::Item>,
     /// What else stands where an item was.
     pub remains: Vec<Remains>,
-    /// The ids at whose addresses something stood for this audience and nothing does any more.
-    pub gone: Vec<Arc<str>>,
+    /// What stood for this audience, and nothing does any more at its addresses; by id.
+    pub gone: Vec<Gone>,
     /// The opinions, the newest first.
     pub opinions: Vec<A::Opinion>,
+    /// What statistics keep of these and of earlier ones, in the order of the register.
+    pub handled: Vec<Handled>,
     /// The items that belong together.
     pub threads: Threads,
     /// The duties of the organisations, where the audience is told of them.
@@ -118,9 +120,11 @@ pub struct Remains {
     /// Its organisation.
     pub organisation: Arc<OrganisationCard>,
     /// The day on which it opened.
-    pub opened: String,
+    pub opened: NaiveDate,
     /// The last day on which it stood.
-    pub ended: String,
+    pub ended: NaiveDate,
+    /// The instant at which it left.
+    pub left: Instant,
     /// What it was taken off by.
     pub kind: RemainsKind,
     /// The outcome without persons.
@@ -131,6 +135,21 @@ pub struct Remains {
     pub successor: Option<(Arc<str>, Arc<str>)>,
     /// When that one leaves, and what is said of it here with it.
     pub lapses: Option<Instant>,
+}
+
+/// An item that is gone altogether, for those who have to take it off elsewhere: servers and walls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// Its id, then its aliases.
+    pub ids: Vec<Arc<str>>,
+    /// Its entry.
+    pub entry: Arc<EntryCard>,
+    /// Its organisation.
+    pub organisation: Arc<OrganisationCard>,
+    /// The day on which it opened.
+    pub opened: NaiveDate,
+    /// The instant at which it left.
+    pub left: Instant,
 }
 
 /// What an item was taken off by.
@@ -158,22 +177,28 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let tree = organisations::visible::<A>(&key, register, lens)
         .ok_or_else(|| NoSuchScope(lens.scope.clone().unwrap_or_default()))?;
     let mut known: Vec<duties::KnownRecord<'_>> = Vec::new();
-    let mut gone: Vec<Arc<str>> = Vec::new();
+    let mut gone: Vec<Gone> = Vec::new();
     let seen: Vec<(usize, &Item, Standing)> = checked
         .items()
         .filter(|(_, record)| A::admits(&key, register, record, tree.root))
         .filter_map(|(position, record)| {
-            let organisation = tree.cards.get(&record.organisation)?.position;
+            let organisation = tree.cards.get(&record.organisation)?;
             let excluded = lens.only.as_ref().is_some_and(|only| !only.contains(&*record.id));
             let after = register.catalogue.entries[record.entry].after;
             let after = after.unwrap_or(A::AFTER).max(lens.on_expiry.unwrap_or(After::Keep));
             let term = Term::of::<A>(record, register.zone);
             let standing = if excluded { Standing::Absent } else { standing::at::<A>(record, &term, after, horizon) };
             if standing == Standing::Absent && !excluded && standing::is_over(&term, horizon) {
-                gone.extend(std::iter::once(&record.id).chain(&record.aliases).cloned());
+                gone.push(Gone {
+                    ids: std::iter::once(&record.id).chain(&record.aliases).cloned().collect(),
+                    entry: Arc::clone(&entries[record.entry]),
+                    organisation: Arc::clone(organisation),
+                    opened: register.zone.day(term.opens),
+                    left: term.ends().unwrap_or(term.opens),
+                });
             }
             if (A::DUTIES || lens.shows_duties) && duties::counts::<A>(record, excluded, register.zone, horizon) {
-                known.push((record, standing, organisation));
+                known.push((record, standing, organisation.position));
             }
             (standing != Standing::Absent).then_some((position, record, standing))
         })
@@ -222,8 +247,8 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         })
         .collect();
     remains.sort_by(|a, b| a.id.cmp(&b.id));
-    gone.sort();
-    let opinions = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
+    gone.sort_by(|a, b| a.ids.cmp(&b.ids));
+    let (opinions, handled) = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
     let threads = threads::threads(threads::groups::<A>(register, &ids, &seen), &items, &past, &remains);
     let organisations = organisations::views::<A>(&tree, register, lens, &door);
     Ok(Projection {
@@ -237,6 +262,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         remains,
         gone,
         opinions,
+        handled,
         threads,
         duties,
         next_change: horizon.next(),

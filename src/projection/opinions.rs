@@ -87,6 +87,47 @@ pub struct Inside {
     pub released: Option<(Arc<str>, NaiveDate)>,
 }
 
+/// What statistics keep of an opinion, which they count also when its term is over. It says nothing of what it is about.
+#[derive(Debug)]
+pub struct Handled {
+    /// The organisation that it was sent to, by its position in the projection.
+    pub organisation: usize,
+    /// The day on which it was received.
+    pub received: NaiveDate,
+    /// The day on which it was answered.
+    pub answered: Option<NaiveDate>,
+    /// How far it has come.
+    pub state: OpinionState,
+    /// How the sender rated the handling.
+    pub grade: Option<Grade>,
+    /// Whether the answer came by its day; none while there is no answer.
+    pub in_time: Option<bool>,
+    /// Whether the day of the answer is past, and there is none; none where the readers are not told of that day.
+    pub overdue: Option<bool>,
+}
+
+impl Handled {
+    fn of(opinion: &impl OpinionView) -> Self {
+        let public = opinion.as_ref();
+        Self {
+            organisation: public.organisation.position,
+            received: public.received,
+            answered: public.answered,
+            state: public.state(),
+            grade: public.grade,
+            in_time: public.in_time,
+            overdue: opinion.inside().map(|inside| inside.overdue),
+        }
+    }
+}
+
+impl PublicOpinion {
+    /// How far it has come.
+    pub fn state(&self) -> OpinionState {
+        self.steps.last().map_or(OpinionState::Received, |(step, _)| *step)
+    }
+}
+
 /// What pages ask of an opinion, whoever reads it.
 pub trait OpinionView: AsRef<PublicOpinion> + std::fmt::Debug + Send + Sync {
     /// What only members see.
@@ -117,8 +158,8 @@ impl OpinionView for InternalOpinion {
     }
 }
 
-/// The opinions that `A` may see now, the newest first. None where only what stands already may stand: an opinion has
-/// no page of its own that would tell.
+/// The opinions that `A` may see now, the newest first, and what statistics keep of those and of the ones that it could
+/// see before. None where only what stands already may stand: an opinion has no page of its own that would tell.
 pub(super) fn seen<A: Audience>(
     key: &Key,
     checked: &Checked,
@@ -126,54 +167,77 @@ pub(super) fn seen<A: Audience>(
     lens: &Lens,
     scope: usize,
     horizon: &Horizon,
-) -> Vec<A::Opinion> {
+) -> (Vec<A::Opinion>, Vec<Handled>) {
     if lens.only.is_some() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
-    let admitted = checked.opinions().filter(|record| {
-        door.organisations.contains_key(&record.organisation) && A::admits_opinion(key, door.register, record)
-    });
-    let mut opinions: Vec<A::Opinion> = admitted
-        .filter_map(|record| {
-            let about = subject::<A>(key, door, record, scope, horizon)?;
-            stands::<A>(door, record, horizon).then(|| A::open_opinion(key, door, record, about, horizon))
-        })
-        .collect();
+    let (mut opinions, mut handled) = (Vec::new(), Vec::new());
+    for record in checked.opinions() {
+        if !door.organisations.contains_key(&record.organisation)
+            || !A::admits_opinion(key, door.register, record)
+            || !opened::<A>(door, record, horizon)
+        {
+            continue;
+        }
+        let Some(subject) = subject::<A>(key, door, record, scope, horizon) else {
+            continue;
+        };
+        let over = record.expires.is_some_and(|end| horizon.reached(end));
+        let (named, shown) = match subject {
+            Subject::None => (None, true),
+            Subject::Page(page) => (Some(page), true),
+            Subject::Left => (None, A::READERS == Readers::Internal),
+        };
+        let opinion = A::open_opinion(key, door, record, named, horizon);
+        handled.push(Handled::of(&opinion));
+        if shown && !over {
+            opinions.push(opinion);
+        }
+    }
     opinions.sort_by(|a, b| {
         let (a, b) = (a.as_ref(), b.as_ref());
         (b.received, &a.id).cmp(&(a.received, &b.id))
     });
-    opinions
+    (opinions, handled)
 }
 
-/// The item that an opinion is about; the outer `None` where its readers may not know of that. To the public an opinion
-/// goes with its item; members go on seeing it, without the item's name.
+/// What an opinion is about, as far as its readers may know.
+enum Subject {
+    /// No item.
+    None,
+    /// An item that has a page.
+    Page(Titled),
+    /// An item that had one. To the public an opinion goes with its item; members go on seeing it, without the item's
+    /// name.
+    Left,
+}
+
+/// What an opinion is about; none where its readers may not know of that, and so not of the opinion.
 fn subject<A: Audience>(
     key: &Key,
     door: &Door<'_>,
     record: &Opinion,
     scope: usize,
     horizon: &Horizon,
-) -> Option<Option<Titled>> {
+) -> Option<Subject> {
     let Some(id) = &record.about else {
-        return Some(None);
+        return Some(Subject::None);
     };
     let position = *door.ids.get(&**id)?;
     if let Some(page) = door.page_of(position) {
-        return Some(Some(page));
+        return Some(Subject::Page(page));
     }
     let register = door.register;
     let item = &register.items[position];
-    let known = A::READERS == Readers::Internal
-        && door.organisations.contains_key(&item.organisation)
+    let known = door.organisations.contains_key(&item.organisation)
         && A::admits(key, register, item, scope)
         && duties::counts::<A>(item, false, register.zone, horizon);
-    known.then_some(None)
+    known.then_some(Subject::Left)
 }
 
-/// Whether an opinion is there to be seen: from its receipt, for the public from its release, and not before there is
-/// something that it may read; to the end of its term.
-fn stands<A: Audience>(door: &Door<'_>, record: &Opinion, horizon: &Horizon) -> bool {
+/// Whether an opinion could be seen by now: from its receipt, for the public from its release, and not before there is
+/// something that it may read. One of which the term was over before that never could.
+fn opened<A: Audience>(door: &Door<'_>, record: &Opinion, horizon: &Horizon) -> bool {
     let zone = door.register.zone;
     let mut opens = record.received;
     if A::READERS == Readers::Public {
@@ -182,8 +246,8 @@ fn stands<A: Audience>(door: &Door<'_>, record: &Opinion, horizon: &Horizon) -> 
         let released = record.released.as_ref().map(|step| step.date);
         opens = [released, answered].into_iter().flatten().fold(opens, NaiveDate::max);
     }
-    let over = record.expires.is_some_and(|end| end <= zone.start_of(opens) || horizon.reached(end));
-    !over && horizon.reached(zone.start_of(opens))
+    let never = record.expires.is_some_and(|end| end <= zone.start_of(opens));
+    !never && horizon.reached(zone.start_of(opens))
 }
 
 /// Takes a record apart for the public; also the part of an internal page that a public one would show. Every field is

@@ -6,32 +6,51 @@ use crate::address;
 use crate::diagnostic::Lang;
 use crate::plan::Plan;
 use crate::projection::Audience;
-use chrono::Days;
+use chrono::NaiveDate;
 
-/// Every sheet that has a last day, of all organisations or of one. No line depends on the instant of the build.
+/// Every sheet that has a last day, of all organisations or of one, and those that should be down by now, which say no
+/// title any more. An event keeps its identifier when its item leaves, so that whoever subscribed still has it on the day
+/// itself. No line depends on the instant of the build.
 pub(super) fn calendar<A: Audience>(plan: &Plan<A>, theme: &Theme, of: Option<usize>) -> Vec<u8> {
     let zone = plan.projection.zone;
     let host = host(&plan.site.url("")).to_owned();
     let name = of.map_or(plan.site.title(), |n| &plan.projection.organisations[n].card.zh);
     let mut out = Lines::calendar("take-down", name, "公开栏取下清单", theme);
-    for (at, item) in plan.coming_down(of) {
-        let day = zone.day(at);
+    let mut put = |id: &str, posted: NaiveDate, day: NaiveDate, title: &str, note: &str, url: Option<String>| {
         out.put("BEGIN", "VEVENT");
-        out.put("UID", &format!("{}.take-down@{host}", item.id));
-        out.put("DTSTAMP", &format!("{}T000000Z", basic(item.published)));
+        out.put("UID", &format!("{}.take-down@{host}", &blake3::hash(id.as_bytes()).to_hex()[..16]));
+        out.put("DTSTAMP", &format!("{}T000000Z", basic(posted)));
         out.put("DTSTART;VALUE=DATE", &basic(day));
-        out.put("DTEND;VALUE=DATE", &basic(day.checked_add_days(Days::new(1)).unwrap_or(day)));
-        out.put("SUMMARY", &escape(&theme.titled("取下公开栏", &item.title)));
-        let note = match theme.lang {
-            Lang::Zh => format!("{}，编号 {}。公开期满，当日取下。", item.organisation.zh, item.id),
-            Lang::En => {
-                format!("{}, number {}. Its term is over: take it down on this day.", item.organisation.zh, item.id)
-            }
-        };
-        out.put("DESCRIPTION", &escape(&note));
-        out.put("URL", &plan.site.url(&address::item(&item.id)));
+        out.put("DTEND;VALUE=DATE", &basic(day.succ_opt().unwrap_or(day)));
+        out.put("SUMMARY", &escape(&theme.titled("取下公开栏", title)));
+        out.put("DESCRIPTION", &escape(note));
+        if let Some(url) = url {
+            out.put("URL", &url);
+        }
         out.put("TRANSP", "TRANSPARENT");
         out.put("END", "VEVENT");
+    };
+    let note = |organisation: &str, id: Option<&str>| match (theme.lang, id) {
+        (Lang::Zh, Some(id)) => format!("{organisation}，编号 {id}。公开期满，当日取下。"),
+        (Lang::Zh, None) => format!("{organisation}。不再公开，当日取下。"),
+        (Lang::En, Some(id)) => format!("{organisation}, number {id}. Its term is over: take it down on this day."),
+        (Lang::En, None) => format!("{organisation}. It is disclosed no more: take it down on this day."),
+    };
+    for (at, item) in plan.coming_down(of) {
+        let url = plan.site.url(&address::item(&item.id));
+        put(
+            &item.id,
+            item.published,
+            zone.day(at),
+            &item.title,
+            &note(&item.organisation.zh, Some(&item.id)),
+            Some(url),
+        );
+    }
+    for down in plan.down(of) {
+        let entry = theme.name_of(&down.entry.zh, &down.entry.en);
+        let note = note(&down.organisation.zh, down.told.then_some(down.id));
+        put(down.id, down.posted, down.day, entry, &note, None);
     }
     out.end()
 }

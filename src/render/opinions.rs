@@ -68,7 +68,7 @@ fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = (Record<'_>, &Pu
             title: inside.map_or(public.title.as_deref(), |inside| inside.title.as_deref()),
             text: inside.map_or(&*public.text, |inside| &*inside.text),
             reply: inside.map_or(&*public.reply, |inside| &*inside.reply),
-            state: public.steps.last().map_or(OpinionState::Received, |(step, _)| *step).id(),
+            state: public.state().id(),
             received: iso_day(public.received),
             forwarded: step(OpinionState::Forwarded),
             answered: public.answered.map(iso_day),
@@ -120,7 +120,7 @@ fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
     let mut sheet = Sheet::new(0);
     sheet.head(&HEADER, theme);
     for (record, public) in records(plan) {
-        let state = public.steps.last().map_or(OpinionState::Received, |(step, _)| *step);
+        let state = public.state();
         sheet.put(&[
             record.id,
             record.organisation_title,

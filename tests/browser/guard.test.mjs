@@ -2,6 +2,7 @@
 // to it, and whatever else fails.
 
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 import { after, before, test } from 'node:test';
 import { SampleSite } from './site.mjs';
 
@@ -143,6 +144,55 @@ test('it may come after the others, and after the page', async () => {
   await page.addScriptTag({ content: guard });
   await assertBlank(page, title);
   await context.close();
+});
+
+test('what is over is gone before the rest of its page is there', async () => {
+  const { context: before, title, ends } = await openItem();
+  await before.close();
+  let send;
+  const host = await site.serve('public', { rest: new Promise((resolve) => { send = resolve; }) });
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  await page.clock.setFixedTime(later(ends, 5));
+  await page.goto(host + ITEM, { waitUntil: 'commit' });
+  await page.waitForSelector('.stub .say', { timeout: 10_000 });
+  assert.equal(await page.evaluate(() => document.readyState), 'loading');
+  await assertBlank(page, title);
+  send();
+  await page.waitForLoadState('load', { timeout: 10_000 });
+  await assertBlank(page, title);
+  await context.close();
+});
+
+test('pages of an old copy name nothing of what a newer build leaves out', { timeout: 240_000 }, async () => {
+  const then = '2027-03-01T00:00:30+08:00';
+  const newer = await SampleSite.build({ now: then.slice(0, 19) });
+  try {
+    for (const edition of ['public', 'internal', 'hall-kiosk']) {
+      const titles = (root) => new Map(root.pages(edition).filter((path) => /^items\//.test(path))
+        .map((path) => [path, /<h1[^>]*>([^<]*)/.exec(root.read(edition, path))?.[1]]));
+      const [old, still] = [titles(site), titles(newer)];
+      const over = [...old].filter(([path, title]) => title && !still.has(path)).map(([, title]) => title);
+      const left = over.filter((title) => ![...still.values()].includes(title));
+      assert.ok(left.length > 5, `only ${left.length} leave ${edition}`);
+      const naming = site.pages(edition).filter((path) => left.some((title) => site.read(edition, path).includes(title)));
+      // Of each folder a few, so that every kind of page is there.
+      const few = new Map();
+      for (const path of naming) few.set(dirname(path), [...few.get(dirname(path)) ?? [], path].slice(-3));
+      const context = await newer.browser.newContext();
+      const page = await context.newPage();
+      await page.clock.setFixedTime(new Date(then));
+      for (const path of [...few.values()].flat()) {
+        await page.goto(site.address(edition, path), { timeout: 10_000 });
+        const html = await page.evaluate(() => document.documentElement.outerHTML);
+        const named = left.filter((title) => html.includes(title));
+        assert.deepEqual(named, [], `${edition}/${path}`);
+      }
+      await context.close();
+    }
+  } finally {
+    await newer.close();
+  }
 });
 
 test('without scripts a page says until when it stands', async () => {

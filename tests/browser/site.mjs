@@ -51,13 +51,20 @@ export class SampleSite {
     return pathToFileURL(join(this.root, 'dist', edition, file)).href + (query ? `?${query}` : '');
   }
 
-  /** Serves an edition at the root of a host, and gives its address. */
-  async serve(edition) {
+  /** Serves an edition at the root of a host, and gives its address. The last quarter of pages waits for `rest`. */
+  async serve(edition, { rest } = {}) {
     this.server?.close();
-    this.server = createServer((request, response) => {
+    this.server = createServer(async (request, response) => {
       const file = join(this.root, 'dist', edition, decodeURIComponent(new URL(request.url, 'http://x').pathname));
       if (!existsSync(file)) return response.writeHead(404).end();
-      response.writeHead(200, { 'content-type': KINDS[extname(file)] ?? 'application/octet-stream' }).end(readFileSync(file));
+      const bytes = readFileSync(file);
+      response.writeHead(200, { 'content-type': KINDS[extname(file)] ?? 'application/octet-stream' });
+      const first = rest && file.endsWith('.html') ? bytes.length * 3 / 4 | 0 : 0;
+      if (first) {
+        response.write(bytes.subarray(0, first));
+        await rest;
+      }
+      response.end(bytes.subarray(first));
     });
     await new Promise((ready) => this.server.listen(0, '127.0.0.1', ready));
     return `http://127.0.0.1:${this.server.address().port}/`;

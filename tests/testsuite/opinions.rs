@@ -31,7 +31,7 @@ fn figures_count_what_the_readers_may_see() {
     site.build_clean(&date(20).to_string());
     let (public, internal) = (site.tree("public"), site.tree("internal"));
     let outside = page(&public, "opinions/index.html");
-    for words in ["<dd>4</dd>", "<dd>3</dd>", "<dd>75%</dd>", "<dd>66.6%</dd>", "<dd>4 天</dd>", "<dd>50%</dd>"] {
+    for words in ["<dd>4</dd>", "<dd>3</dd>", "<dd>75%</dd>", "<dd>66.7%</dd>", "<dd>4 天</dd>", "<dd>50%</dd>"] {
         assert!(outside.contains(words), "{words}");
     }
     assert!(outside.contains("正在办理") && !outside.contains("逾期") && !outside.contains("text-of-e"));
@@ -40,6 +40,28 @@ fn figures_count_what_the_readers_may_see() {
         assert!(inside.contains(words), "{words}");
     }
     assert!(page(&internal, "duties/index.html").contains("opinions/index.html"));
+}
+
+#[test]
+fn figures_go_on_counting_what_has_left() {
+    let site = some().write();
+    site.build_clean(&date(500).to_string());
+    for (edition, counts) in [
+        ("public", ["<dd>4</dd>", "<dd>3</dd>", "<dd>75%</dd>"]),
+        ("internal", ["<dd>5</dd>", "<dd>3</dd>", "<dd>60%</dd>"]),
+    ] {
+        let tree = site.tree(edition);
+        for path in ["opinions/index.html".to_owned(), format!("opinions/{ROOT}/index.html")] {
+            let text = page(&tree, &path);
+            assert!(counts.iter().all(|count| text.contains(count)), "{edition}/{path}: {text}");
+            assert!(text.contains("text-of-d.") && !text.contains("text-of-b."), "{edition}/{path}");
+        }
+    }
+    let report = page(&site.tree("internal"), "duties/report.html");
+    assert!(
+        report.contains("<tfoot><tr><th scope=row>合计</th><td></td><td class=num>5</td><td class=num>3</td>"),
+        "{report}"
+    );
 }
 
 #[test]

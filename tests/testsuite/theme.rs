@@ -175,7 +175,7 @@ fn each_part_that_a_page_must_have_is_missed_where_it_is_not() {
         ("html lang", "base.html", &[("<html lang=\"{{ site.lang }}\">", "<html>")]),
         ("data-expires", "row.html", &[("data-expires=\"{{ row.expires_at or '' }}\"", "")]),
         ("data-lapses", "item.html", &[("data-lapses=\"{{ item.to_at or '' }}\"", "")]),
-        ("guard.js", "head.html", &[("<script src=\"{{ root }}{{ site.guard }}\" defer></script>", "")]),
+        ("guard.js", "head.html", &[("<script src=\"{{ root }}{{ site.guard }}\"></script>", "")]),
         ("band", "top.html", &[(band, "<p>")]),
     ];
     for (part, template, changes) in cases {

@@ -3,7 +3,7 @@
 mod spoken;
 mod words;
 
-use crate::calendar::{Period, chinese_day, iso_day};
+use crate::calendar::{Period, chinese_day};
 use crate::duties::{first_day, last_day};
 use crate::fields::Typed;
 use crate::projection::{Internal, InternalItem, ItemView, Projection, Remains};
@@ -91,9 +91,7 @@ impl Bulletin {
         let all = projection.items.iter().chain(&projection.past);
         let mut items: Vec<&InternalItem> = all.filter(|item| within(item.public.published)).collect();
         items.sort_by(|a, b| (a.public.published, &a.public.id).cmp(&(b.public.published, &b.public.id)));
-        let (from, to) = (iso_day(first), iso_day(last));
-        let opened = |remains: &&Remains| (from.as_str()..=to.as_str()).contains(&remains.opened.as_str());
-        let mut over: Vec<&Remains> = projection.remains.iter().filter(opened).collect();
+        let mut over: Vec<&Remains> = projection.remains.iter().filter(|remains| within(remains.opened)).collect();
         over.sort_by(|a, b| (&a.opened, &a.id).cmp(&(&b.opened, &b.id)));
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         let organisations = items.iter().map(|item| &item.public.organisation);
@@ -264,7 +262,7 @@ fn finished(remains: &Remains) -> Over {
     Over {
         entry: remains.entry.zh.clone(),
         organisation: remains.organisation.zh.to_string(),
-        date: crate::calendar::chinese_date(&remains.opened).unwrap_or_default(),
+        date: chinese_day(remains.opened),
         result: remains.result.as_ref().map(ToString::to_string),
     }
 }

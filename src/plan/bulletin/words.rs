@@ -2,6 +2,7 @@
 
 use crate::calendar::chinese_day;
 use crate::fields::{Meeting, Progress, Stage, Tally, Typed};
+use crate::plan::fields::share;
 
 /// How many members of a list are named.
 const FEW: usize = 8;
@@ -49,7 +50,8 @@ fn tally(tally: &Tally) -> String {
         tally.options.iter().map(|choice| format!("{}{}票", choice.name, choice.votes)).collect();
     let named = |words: &[&str]| tally.favourable().any(|choice| words.contains(&&*choice.name));
     let of = [("赞成", ["赞成", "同意"]), ("满意", ["满意", "基本满意"])].into_iter().find(|(_, words)| named(words));
-    let rate = of.and_then(|(of, _)| Some(format!("，{of}率{}", tally.rate()?))).unwrap_or_default();
+    let rate = |(of, _)| Some(format!("，{of}率{}", share(tally.in_favour()?.into(), tally.base().into())));
+    let rate = of.and_then(rate).unwrap_or_default();
     format!("应到{}人，实到{}人，{}{rate}", tally.eligible, tally.present, options.join("、"))
 }
 

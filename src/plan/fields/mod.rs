@@ -12,6 +12,7 @@ mod tally;
 mod tests;
 
 pub use export::{Datum, data};
+pub(super) use numbers::{percent, share};
 
 use crate::address;
 use crate::catalogue::Catalogue;

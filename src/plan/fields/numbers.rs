@@ -1,5 +1,6 @@
 //! Numbers, sums and shares, as people read them.
 
+use crate::duties::rate;
 use crate::fields::{Money, Number};
 use serde::Serialize;
 
@@ -84,9 +85,12 @@ fn in_wan(sum: Money) -> Option<String> {
     Some(format!("{about}{sign}{} {word}", decimals.trim_end_matches('0').trim_end_matches('.')))
 }
 
-/// A part of a whole as `89.1%`, rounded; nothing of nothing is 0%.
-pub(super) fn share(part: u128, whole: u128) -> String {
-    let thousandths = part.saturating_mul(2000).saturating_add(whole).checked_div(whole.saturating_mul(2)).unwrap_or(0);
-    let (hundredths, tenth) = (thousandths / 10, thousandths % 10);
-    if tenth == 0 { format!("{hundredths}%") } else { format!("{hundredths}.{tenth}%") }
+/// A part of a whole as `89.1%`; nothing of nothing is 0%.
+pub(in crate::plan) fn share(part: u128, whole: u128) -> String {
+    percent(rate(part, whole).unwrap_or(0))
+}
+
+/// `66.6%` of 666 per mille.
+pub(in crate::plan) fn percent(mille: u32) -> String {
+    if mille.is_multiple_of(10) { format!("{}%", mille / 10) } else { format!("{}.{}%", mille / 10, mille % 10) }
 }

@@ -7,7 +7,8 @@ use crate::plan::Plan;
 use crate::plan::board::{BoardPage, Paper, sheets, take_down};
 use crate::plan::item_view::ItemData;
 use crate::plan::qr::Qr;
-use crate::projection::{Audience, PublicItem};
+use crate::projection::{Audience, EntryCard, OrganisationCard, PublicItem};
+use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -58,14 +59,30 @@ pub(super) struct Hanging<'p> {
     lapses: String,
 }
 
-/// A sheet whose item has left every site. It is told by its number: a title may hold a name.
+/// A sheet whose item has left. It is told by its entry and number: a title may hold a name.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct Gone<'p> {
-    id: &'p str,
+    id: Option<&'p str>,
     entry: &'p str,
     organisation: &'p str,
     posted: String,
     ended: String,
+}
+
+/// A sheet that should be down.
+#[derive(Debug)]
+pub(crate) struct Down<'p> {
+    /// The id of its item.
+    pub(crate) id: &'p str,
+    /// Whether something stands where its item was, so that its id may be told.
+    pub(crate) told: bool,
+    pub(crate) entry: &'p EntryCard,
+    pub(crate) organisation: &'p OrganisationCard,
+    pub(crate) posted: NaiveDate,
+    /// The last day on which it was to hang.
+    pub(crate) ended: NaiveDate,
+    /// The day on which it came down.
+    pub(crate) day: NaiveDate,
 }
 
 /// How many sheets that should be down already are listed.
@@ -130,7 +147,6 @@ impl<A: Audience> Plan<A> {
     fn take_down(&self, of: Option<usize>) -> BoardContent<'_> {
         let zone = self.projection.zone;
         let card = of.map(|n| &self.projection.organisations[n].card);
-        let own = |position: usize| of.is_none_or(|n| n == position);
         let mut days: BTreeMap<_, Vec<Hanging<'_>>> = BTreeMap::new();
         for (at, item) in self.coming_down(of) {
             days.entry(zone.day(at)).or_default().push(Hanging {
@@ -147,28 +163,57 @@ impl<A: Audience> Plan<A> {
             zh: chinese_day(day),
             sheets,
         };
-        let remains =
-            self.projection.remains.iter().filter(|remains| own(remains.organisation.position)).map(|remains| Gone {
-                id: &remains.id,
-                entry: &remains.entry.zh,
-                organisation: &remains.organisation.zh,
-                posted: remains.opened.clone(),
-                ended: remains.ended.clone(),
-            });
-        let past = self.projection.past.iter().map(AsRef::<PublicItem>::as_ref);
-        let past = past.filter(|item| own(item.organisation.position)).map(|item| Gone {
-            id: &item.id,
-            entry: &item.entry.zh,
-            organisation: &item.organisation.zh,
-            posted: iso_day(item.published),
-            ended: item.last_day.map(iso_day).unwrap_or_default(),
+        let gone = self.down(of).into_iter().map(|down| Gone {
+            id: down.told.then_some(down.id),
+            entry: &down.entry.zh,
+            organisation: &down.organisation.zh,
+            posted: iso_day(down.posted),
+            ended: iso_day(down.ended),
         });
-        let mut gone: Vec<Gone<'_>> = remains.chain(past).collect();
-        gone.sort_by(|a, b| (&b.ended, a.id).cmp(&(&a.ended, b.id)));
-        gone.truncate(GONE);
         let calendar = card.map_or_else(|| "take-down.ics".to_owned(), |card| take_down(&card.path, "ics"));
         let days = days.into_iter().map(day).collect();
-        BoardContent::TakeDown { of: card.map(|card| &*card.zh), calendar, days, gone }
+        BoardContent::TakeDown { of: card.map(|card| &*card.zh), calendar, days, gone: gone.collect() }
+    }
+
+    /// What should be down, everywhere or at one organisation's, the last that left first; not without end.
+    pub(crate) fn down(&self, of: Option<usize>) -> Vec<Down<'_>> {
+        let projection = &self.projection;
+        let zone = projection.zone;
+        let remains = projection.remains.iter().map(|remains| Down {
+            id: &remains.id,
+            told: true,
+            entry: &remains.entry,
+            organisation: &remains.organisation,
+            posted: remains.opened,
+            ended: remains.ended,
+            day: zone.day(remains.left),
+        });
+        let past = projection.past.iter().map(AsRef::<PublicItem>::as_ref).map(|item| {
+            let ended = item.last_day.unwrap_or(item.published);
+            Down {
+                id: &item.id,
+                told: true,
+                entry: &item.entry,
+                organisation: &item.organisation,
+                posted: item.published,
+                ended,
+                day: ended.succ_opt().unwrap_or(ended),
+            }
+        });
+        let gone = projection.gone.iter().map(|gone| Down {
+            id: &gone.ids[0],
+            told: false,
+            entry: &gone.entry,
+            organisation: &gone.organisation,
+            posted: gone.opened,
+            ended: zone.last_day(gone.left),
+            day: zone.day(gone.left),
+        });
+        let own = |down: &Down<'_>| of.is_none_or(|n| n == down.organisation.position);
+        let mut out: Vec<Down<'_>> = remains.chain(past).chain(gone).filter(own).collect();
+        out.sort_by(|a, b| (b.ended, a.id).cmp(&(a.ended, b.id)));
+        out.truncate(GONE);
+        out
     }
 
     /// What hangs and has a last day, everywhere or at one organisation's, with the instant at which it has to be down, the

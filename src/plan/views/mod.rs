@@ -23,6 +23,7 @@ use super::qr::Qr;
 use super::screen::ScreenPage;
 use super::search::SearchPart;
 use crate::address;
+use crate::calendar::iso_day;
 use crate::catalogue::Tier;
 use crate::projection::{Audience, PublicItem, Remains, RemainsKind};
 use data::{
@@ -332,8 +333,8 @@ impl<A: Audience> Plan<A> {
             kind,
             entry: Place::entry(&remains.entry),
             organisation: &remains.organisation,
-            publish: &remains.opened,
-            ended: &remains.ended,
+            publish: iso_day(remains.opened),
+            ended: iso_day(remains.ended),
             result: remains.result.as_deref(),
             reason: remains.reason.as_deref(),
             successor: None,

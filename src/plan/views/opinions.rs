@@ -1,14 +1,15 @@
 //! What pages with opinions give to their templates.
 
 use super::data::Place;
-use super::duties::percent;
 use super::{Content, FeedLink};
 use crate::address;
 use crate::calendar::{Zone, iso_day};
+use crate::duties::rate;
 use crate::plan::Plan;
+use crate::plan::fields::percent;
 use crate::plan::lists::older_pages;
 use crate::plan::opinions::{FEEDS, FIRST, OpinionPage, anchor, first_of, shown};
-use crate::projection::{Audience, Grade, OpinionState, OpinionView, OrganisationCard, PublicOpinion, Word};
+use crate::projection::{Audience, Grade, Handled, OpinionState, OpinionView, OrganisationCard, PublicOpinion, Word};
 use serde::Serialize;
 
 /// Characters of a text that stand for a title.
@@ -70,7 +71,7 @@ impl<'p> OpinionData<'p> {
             kind: public.kind,
             channel: public.channel,
             from: public.from,
-            state: state(public),
+            state: word(public.state()),
             title: inside.map_or(public.title.as_deref(), |inside| inside.title.as_deref()),
             text: inside.map_or(&*public.text, |inside| &*inside.text),
             text_inner: inside.is_some_and(|inside| inside.text_inner),
@@ -112,10 +113,6 @@ fn word(state: OpinionState) -> Word {
     Word { id: state.id(), zh: state.zh(), en: state.en() }
 }
 
-fn state(opinion: &PublicOpinion) -> Word {
-    word(opinion.steps.last().map_or(OpinionState::Received, |(step, _)| *step))
-}
-
 /// Counts, rates and the median of some opinions. Whether single organisations answer in time is for members only.
 #[derive(Debug, Hash, Serialize)]
 pub(in crate::plan) struct OpinionFigures {
@@ -132,23 +129,21 @@ pub(in crate::plan) struct OpinionFigures {
 }
 
 impl OpinionFigures {
-    fn of<'o, O: OpinionView + 'o>(opinions: impl Iterator<Item = &'o O>, whole: bool) -> Self {
+    fn of<'o>(opinions: impl Iterator<Item = &'o Handled>, whole: bool) -> Self {
         let (mut received, mut in_time, mut rated, mut pleased, mut overdue) = (0, 0, 0, 0, None);
         let mut days = Vec::new();
         for opinion in opinions {
-            let inside = opinion.inside();
-            let public = opinion.as_ref();
             received += 1;
-            in_time += usize::from(public.in_time == Some(true));
-            days.extend(public.answered.map(|day| (day - public.received).num_days()));
-            rated += usize::from(public.grade.is_some());
-            pleased += usize::from(matches!(public.grade, Some(Grade::Satisfied | Grade::Fair)));
-            if let Some(inside) = inside {
-                *overdue.get_or_insert(0) += usize::from(inside.overdue);
+            in_time += usize::from(opinion.in_time == Some(true));
+            days.extend(opinion.answered.map(|day| (day - opinion.received).num_days()));
+            rated += usize::from(opinion.grade.is_some());
+            pleased += usize::from(matches!(opinion.grade, Some(Grade::Satisfied | Grade::Fair)));
+            if let Some(late) = opinion.overdue {
+                *overdue.get_or_insert(0) += usize::from(late);
             }
         }
         days.sort_unstable();
-        let rate = |part: usize, all: usize| (all > 0).then(|| percent(u32::try_from(part * 1000 / all).unwrap_or(0)));
+        let rate = |part: usize, all: usize| rate(part as u128, all as u128).map(percent);
         Self {
             received,
             answered: days.len(),
@@ -211,7 +206,6 @@ struct Waiting<'p> {
 #[derive(Debug, Hash, Serialize)]
 struct ByOrganisation {
     place: Place,
-    depth: usize,
     figures: OpinionFigures,
 }
 
@@ -233,13 +227,18 @@ impl<A: Audience> Plan<A> {
         self.lists.opinions.about(id).iter().map(|n| OpinionData::of(self.opinion(*n), zone)).collect()
     }
 
+    /// What statistics keep of the opinions of an organisation, or of all.
+    fn handled_of(&self, organisation: Option<usize>) -> impl Iterator<Item = &Handled> {
+        let handled = self.projection.handled.iter();
+        handled.filter(move |opinion| organisation.is_none_or(|wanted| opinion.organisation == wanted))
+    }
+
     /// The opinions of an organisation in short, if it received any.
     pub(super) fn opinions_of(&self, organisation: usize) -> Option<OpinionBrief> {
-        let list = self.lists.opinions.of_organisation(Some(organisation));
         let card = &self.projection.organisations[organisation].card;
-        (!list.is_empty()).then(|| OpinionBrief {
+        self.lists.opinions.received_any(organisation).then(|| OpinionBrief {
             path: first_of(&card.id),
-            figures: OpinionFigures::of(list.iter().map(|n| self.opinion(*n)), false),
+            figures: OpinionFigures::of(self.handled_of(Some(organisation)), false),
         })
     }
 
@@ -275,19 +274,18 @@ impl<A: Audience> Plan<A> {
         number: Option<usize>,
     ) -> OpinionsView<'p> {
         let list = self.lists.opinions.of_organisation(organisation);
-        let all = || list.iter().map(|n| self.opinion(*n));
         let first = card.map_or_else(|| FIRST.to_owned(), |card| first_of(&card.id));
         let older = older_pages(list.len());
         let page = number.unwrap_or(older + 1);
         let address_of = |n: usize| if n > older { first.clone() } else { address::list_page(&first, n) };
         let states = OpinionState::ALL.iter().map(|state| StateCount {
             word: word(*state),
-            count: all().filter(|o| self::state(o.as_ref()).id == state.id()).count(),
+            count: self.handled_of(organisation).filter(|opinion| opinion.state == *state).count(),
         });
         let on_first = number.is_none();
         OpinionsView {
             organisation: card,
-            figures: OpinionFigures::of(all(), organisation.is_none()),
+            figures: OpinionFigures::of(self.handled_of(organisation), organisation.is_none()),
             states: states.filter(|_| on_first).collect(),
             waiting: if on_first { self.unanswered(list) } else { Vec::new() },
             organisations: if on_first && card.is_none() { self.by_organisation() } else { Vec::new() },
@@ -337,7 +335,7 @@ impl<A: Audience> Plan<A> {
                 let OpinionBrief { path, figures } = brief;
                 let place =
                     Place { id: view.card.id.to_string(), zh: view.card.zh.to_string(), en: String::new(), path };
-                Some(ByOrganisation { place, depth: view.depth, figures })
+                Some(ByOrganisation { place, figures })
             })
             .collect()
     }

@@ -168,7 +168,7 @@ impl<A: Audience> Plan<A> {
             stage_en: stage.en,
             title: None,
             path: address::item(&remains.id),
-            date: remains.opened.clone(),
+            date: iso_day(remains.opened),
             organisation: &remains.organisation,
             document: None,
             state: None,

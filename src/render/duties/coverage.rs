@@ -22,6 +22,7 @@ pub(super) struct Record<'p> {
     in_time: u32,
     late: u32,
     missing: u32,
+    unreviewed: u32,
     corrected: u32,
     completeness_permille: Option<u32>,
     timeliness_permille: Option<u32>,
@@ -63,6 +64,7 @@ pub(super) fn records<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties) ->
                     in_time: counts.in_time,
                     late: counts.late,
                     missing: counts.missing,
+                    unreviewed: counts.unreviewed,
                     corrected: counts.corrected,
                     completeness_permille: counts.completeness(),
                     timeliness_permille: counts.timeliness(),
@@ -73,7 +75,7 @@ pub(super) fn records<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties) ->
     records
 }
 
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 14] = [
     "党组织编号",
     "党组织",
     "分组方式",
@@ -85,6 +87,7 @@ const HEADER: [&str; 13] = [
     "按期",
     "迟公开",
     "逾期未公开",
+    "逾期未复核",
     "完成率（千分之）",
     "及时率（千分之）",
 ];
@@ -93,7 +96,8 @@ pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -
     let mut sheet = Sheet::new(0);
     sheet.head(&HEADER, theme);
     for record in records(plan, duties) {
-        let counts = [record.required, record.published, record.in_time, record.late, record.missing];
+        let Record { required, published, in_time, late, missing, unreviewed, .. } = record;
+        let counts = [required, published, in_time, late, missing, unreviewed];
         let rates = [record.completeness_permille, record.timeliness_permille];
         let words = [
             record.organisation.unwrap_or_default().to_owned(),

@@ -109,6 +109,7 @@ impl Facts {
                 .gone
                 .iter()
                 .filter(|_| !plan.site.is_internal())
+                .flat_map(|gone| &gone.ids)
                 .map(|id| format!("{base}/{}", address::item(id)))
                 .collect(),
             base,

@@ -47,10 +47,7 @@ fn what_comes_down_is_listed_by_day_and_afterwards_by_its_number_only() {
     assert!(first < second);
     assert!(list.contains("王小明党费"));
     let calendar = text(&board, "take-down.ics");
-    assert!(
-        calendar.contains("DTSTART;VALUE=DATE:20260710\r\n")
-            && calendar.contains("UID:dues.take-down@dangwu.example\r\n")
-    );
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20260710\r\n") && calendar.contains("取下公开栏：王小明党费"));
     assert!(calendar.lines().all(|line| line.len() <= 76), "lines are folded");
 
     site.build_clean("2026-07-10");
@@ -58,7 +55,38 @@ fn what_comes_down_is_listed_by_day_and_afterwards_by_its_number_only() {
     assert_eq!(found(&board, "王小明"), None);
     let list = text(&board, "take-down.html");
     assert!(list.contains("应已取下") && list.contains("<td>dues</td>"), "{list}");
-    assert!(!text(&board, "take-down.ics").contains("dues"));
+    let after = text(&board, "take-down.ics");
+    let event = |calendar: &str| {
+        calendar.split("BEGIN:VEVENT").find(|event| event.contains("VALUE=DATE:20260710")).map(str::to_owned)
+    };
+    let (before, after) = (event(calendar).expect("it is to come down"), event(after).expect("it comes down today"));
+    let uid = |event: &str| event.lines().find(|line| line.starts_with("UID:")).map(str::to_owned);
+    assert_eq!(uid(&before), uid(&after), "a calendar knows it again");
+    assert!(after.contains("编号 dues。公开期满，当日取下"), "{after}");
+}
+
+#[test]
+fn what_leaves_no_trace_elsewhere_still_has_to_come_down_from_the_wall() {
+    let site = with("board")
+        .item(
+            Item::new("wang-ming")
+                .title("王小明处分")
+                .expires("2026-08-31")
+                .line("withdrawn: {date: 2026-07-05, kind: in-error, reason: 误发}"),
+        )
+        .item(Item::new("plan").expires("2026-08-31"))
+        .write();
+    site.build_clean("2026-07-01");
+    assert!(text(&site.tree("public-board"), "take-down.html").contains("王小明处分"));
+    site.build_clean("2026-07-05");
+    let board = site.tree("public-board");
+    let list = text(&board, "take-down.html");
+    assert!(list.contains("应已取下") && list.contains("<td>—</td>"), "{list}");
+    let calendar = text(&board, "take-down.ics");
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20260705") && calendar.contains("不再公开，当日取下"), "{calendar}");
+    for gone in ["王小明", "wang-ming"] {
+        assert_eq!(found(&board, gone), None);
+    }
 }
 
 #[test]
@@ -76,7 +104,7 @@ fn each_organisation_has_its_own_list_of_what_comes_down() {
         .map(|path| text(&board, &format!("organisations/{path}")));
     assert!(own.contains("事项 dues") && !own.contains("root-plan"), "{own}");
     assert!(own.contains("take-down.ics"), "{own}");
-    assert!(calendar.contains("UID:dues.take-down@") && !calendar.contains("root-plan"), "{calendar}");
+    assert!(calendar.contains("编号 dues") && !calendar.contains("root-plan"), "{calendar}");
     assert!(bare.contains("<td>over</td>") && !bare.contains("到期的标题"), "{bare}");
     assert!(!board.contains_key("organisations/bare/a4.html"), "nothing hangs there");
     let whole = text(&board, "take-down.html");

@@ -151,7 +151,7 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                         };
                         let again = seen + Months::new(months);
                         let over = today >= again;
-                        (Some((again - Days::new(1), false)), if over { "overdue" } else { "done" }, true)
+                        (Some((again - Days::new(1), false)), if over { "unreviewed" } else { "done" }, true)
                     }
                     None if today > start => (Some((start, false)), "overdue", true),
                     None => (Some((start, false)), "due", false),
@@ -311,5 +311,5 @@ fn a_case_is_drawn_with_something_in_it() {
         }
     }
     assert_eq!(followed.into_iter().collect::<Vec<_>>(), ["done", "due", "late", "overdue"]);
-    assert_eq!(states.into_iter().collect::<Vec<_>>(), ["done", "due", "late", "overdue"]);
+    assert_eq!(states.into_iter().collect::<Vec<_>>(), ["done", "due", "late", "overdue", "unreviewed"]);
 }

@@ -23,7 +23,8 @@
     sheet.textContent = '';
     [issuer, title && name, say].forEach(function (part) { if (part) sheet.appendChild(part); });
     sheet.classList.add('stub');
-    sheet.removeAttribute('data-lapses');
+    // While the page is being read more of the sheet may come.
+    if (document.readyState !== 'loading') sheet.removeAttribute('data-lapses');
     if (!title) return;
     rename(name.textContent);
   }
@@ -60,6 +61,11 @@
   window.sunshine.sweep = sweep;
   ['pageshow', 'focus', 'beforeprint'].forEach(function (name) { window.addEventListener(name, sweep); });
   document.addEventListener('visibilitychange', sweep);
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', sweep);
+  // It stands in the head and does not wait for the rest: what comes is looked at before it is painted.
+  if (document.readyState === 'loading') {
+    var reading = new MutationObserver(function () { sweep(); reading.takeRecords(); });
+    reading.observe(document, { childList: true, subtree: true });
+    document.addEventListener('DOMContentLoaded', function () { reading.disconnect(); sweep(); });
+  }
   sweep();
 })();

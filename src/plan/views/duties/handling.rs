@@ -12,7 +12,6 @@ use serde::Serialize;
 #[derive(Debug, Hash, Serialize)]
 pub(in crate::plan::views) struct HandlingRow {
     organisation: Place,
-    depth: usize,
     period_zh: String,
     counts: Handling,
 }
@@ -33,12 +32,7 @@ impl<A: Audience> Plan<A> {
     pub(super) fn handling_rows(&self) -> Vec<HandlingRow> {
         let row = |((organisation, period), counts): ((usize, Period), Handling)| {
             let view = &self.projection.organisations[organisation];
-            HandlingRow {
-                organisation: organisation_place(view),
-                depth: view.depth,
-                period_zh: period.chinese(),
-                counts,
-            }
+            HandlingRow { organisation: organisation_place(view), period_zh: period.chinese(), counts }
         };
         self.handling().into_iter().map(row).collect()
     }

@@ -16,6 +16,7 @@ use crate::calendar::Zone;
 use crate::duties::{Cause, Counts, Duty, DutyState};
 use crate::plan::Plan;
 use crate::plan::duties::{DutyPage, folder};
+use crate::plan::fields::percent;
 use crate::plan::handling::Handling;
 use crate::plan::item_view::Row;
 use crate::projection::{Audience, Duties, DutyView, OrganisationView, Whereabouts, Word};
@@ -84,11 +85,6 @@ impl From<Counts> for Figures {
     fn from(counts: Counts) -> Self {
         Self { counts, completeness: counts.completeness().map(percent), timeliness: counts.timeliness().map(percent) }
     }
-}
-
-/// `66.6%` of 666 per mille.
-pub(super) fn percent(mille: u32) -> String {
-    if mille.is_multiple_of(10) { format!("{}%", mille / 10) } else { format!("{}.{}%", mille / 10, mille % 10) }
 }
 
 fn word(state: DutyState) -> Word {
