@@ -1,3 +1,4 @@
+use super::age::{changed, touch};
 use super::exchange::swap_in;
 use super::server;
 use super::{FileRecord, Known, MANIFEST, Manifest, Sink};
@@ -68,7 +69,7 @@ impl std::error::Error for OutputError {}
 #[derive(Debug)]
 pub struct Disk<A: Audience> {
     destination: Destination<A>,
-    /// The old manifest's files, by path, and when it was written: no file is younger, unless somebody touched it.
+    /// The old manifest's files, by path, and when it was put there: no file is younger, unless somebody touched it.
     old: Vec<FileRecord>,
     /// The old manifest's SHA-256, if there is one.
     manifest: Option<[u8; 32]>,
@@ -93,7 +94,7 @@ impl<A: Audience> Disk<A> {
                 let manifest = Manifest::parse(&bytes);
                 let ours = manifest.filter(|m| m.edition == disk.destination.edition && m.audience == A::READERS.id());
                 let manifest = ours.ok_or_else(|| OutputError::NotOurs(folder.clone()))?;
-                disk.written = fs::metadata(&path).and_then(|m| m.modified()).ok();
+                disk.written = fs::metadata(&path).ok().as_ref().and_then(changed);
                 disk.old = manifest.files;
                 disk.old.sort_unstable_by(|a, b| a.path.cmp(&b.path));
                 disk.manifest = Some(Sha256::digest(&bytes).into());
@@ -142,15 +143,15 @@ impl<A: Audience> Disk<A> {
         Ok(removed)
     }
 
+    /// Whether a file is what was published: nobody touched it since, or its bytes are the same all the same.
     fn stands(&self, file: &FileRecord) -> bool {
-        let Ok(metadata) = fs::metadata(self.destination.folder.join(&*file.path)) else {
+        let path = self.destination.folder.join(&*file.path);
+        let Some(metadata) = fs::metadata(&path).ok().filter(|found| found.is_file() && found.len() == file.size)
+        else {
             return false;
         };
-        let untouched = match (metadata.modified(), self.written) {
-            (Ok(modified), Some(written)) => modified <= written,
-            _ => false,
-        };
-        metadata.is_file() && metadata.len() == file.size && untouched
+        let untouched = self.written.is_some_and(|written| changed(&metadata).is_some_and(|at| at <= written));
+        untouched || fs::read(&path).is_ok_and(|bytes| *blake3::hash(&bytes).as_bytes() == file.blake3)
     }
 
     /// Whether every file of the old tree stands as it was published, nothing else does, and the manifest is `digest`
@@ -236,7 +237,8 @@ impl<A: Audience> Sink<A> for Disk<A> {
                 fs::remove_dir_all(left).map_err(failed)?;
             }
         }
-        self.written = fs::metadata(folder.join(MANIFEST)).and_then(|m| m.modified()).ok();
+        // Files that went on standing were linked, and their other links removed just now.
+        self.written = touch(&folder.join(MANIFEST)).ok().as_ref().and_then(changed);
         self.old = manifest.files;
         self.manifest = Some(sha256);
         Ok(())

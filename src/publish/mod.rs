@@ -1,5 +1,6 @@
 //! Puts the pages of one edition where their readers are: the whole old site, then the whole new one.
 
+mod age;
 mod alone;
 mod approved;
 mod disk;

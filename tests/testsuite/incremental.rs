@@ -183,6 +183,22 @@ fn a_second_build_with_nothing_changed_writes_nothing() {
 }
 
 #[test]
+fn a_page_put_back_from_a_backup_is_not_taken_for_what_was_published() {
+    let site = calendar_site().write();
+    let page = site.output("public").join("index.html");
+    site.build_clean(&date(30).to_string());
+    let whole = site.tree("public");
+    let old = fs::metadata(&page).and_then(|file| file.modified()).expect("a time");
+    let other = vec![b'x'; fs::read(&page).expect("a page").len()];
+    fs::remove_file(&page).expect("a page goes");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    fs::write(&page, other).expect("another comes");
+    fs::File::options().write(true).open(&page).and_then(|file| file.set_modified(old)).expect("with its old date");
+    site.build_clean(&date(30).to_string());
+    assert_same(&site.tree("public"), &whole, "restored");
+}
+
+#[test]
 fn a_file_that_somebody_changed_is_restored() {
     let now = date(30).to_string();
     let site = calendar_site().write();
