@@ -52,6 +52,7 @@ pub fn to_html_within(text: &str, links: bool) -> String {
         if links && known && !picture { Target::Url(url.to_owned()) } else { Target::Plain }
     };
     take_all(parser, matches!(protected, Cow::Owned(_)), &web, &mut events);
+    let mut events = part_sentences(events);
     join_han(&mut events);
     written(text, events)
 }
@@ -222,6 +223,26 @@ fn below_title(level: HeadingLevel) -> HeadingLevel {
     if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
 }
 
+/// Makes a paragraph of each line that ends a sentence, in paragraphs: such texts are typed line by line.
+fn part_sentences(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut out: Vec<Event<'_>> = Vec::with_capacity(events.len());
+    let mut in_paragraph = Vec::new();
+    for event in events {
+        match &event {
+            Event::Start(tag) => in_paragraph.push(matches!(tag, Tag::Paragraph)),
+            Event::End(_) => drop(in_paragraph.pop()),
+            _ => {}
+        }
+        let ended = matches!(out.last(), Some(Event::Text(text)) if text.ends_with(['。', '；', '：', '！', '？']));
+        if matches!(event, Event::SoftBreak) && ended && in_paragraph.last() == Some(&true) {
+            out.extend([Event::End(TagEnd::Paragraph), Event::Start(Tag::Paragraph)]);
+        } else {
+            out.push(event);
+        }
+    }
+    out
+}
+
 /// Drops soft breaks between two characters that are written without a space.
 fn join_han(events: &mut Vec<Event<'_>>) {
     let edge = |events: &[Event<'_>], at: usize, forward: bool| -> Option<char> {
@@ -306,6 +327,8 @@ mod tests {
             ("[点](javascript:x) [站](https://a.example/)", "<p>点 <a href=\"https://a.example/\">站</a></p>\n"),
             ("![图](a.png) ![图](https://a.example/a.png)", "<p>图 图</p>\n"),
             ("甲\u{E000}乙", "<p>甲\u{E000}乙</p>\n"),
+            ("一、甲。\n二、乙\n丙；\n三、丁。", "<p>一、甲。</p>\n<p>二、乙丙；</p>\n<p>三、丁。</p>\n"),
+            ("- 甲。\n  乙", "<ul>\n<li>甲。乙</li>\n</ul>\n"),
         ] {
             assert_eq!(to_html_within(text, true), expected, "{text}");
         }

@@ -1,11 +1,14 @@
 //! Fields in a sentence.
 
 use crate::calendar::chinese_day;
-use crate::fields::{Meeting, Progress, Stage, Tally, Typed};
+use crate::fields::{Meeting, Progress, Stage, Table, Tally, Typed};
 use crate::plan::fields::share;
 
 /// How many members of a list are named.
 const FEW: usize = 8;
+
+/// Characters of a cell that is told beside the first one.
+const SHORT: usize = 12;
 
 /// What a field says, in a line; none of what is read in the item itself: long texts, contacts, references.
 pub(super) fn words(value: &Typed) -> Option<String> {
@@ -28,7 +31,10 @@ pub(super) fn words(value: &Typed) -> Option<String> {
             let (income, spending) = (ledger.income.total, ledger.spending.total);
             format!("{opening}收入{income}元，支出{spending}元，结存{}元", ledger.balance)
         }
-        Typed::Table(table) => list(table.rows.iter().filter_map(|row| row.first()).map(String::as_str), "项"),
+        Typed::Table(table) => {
+            let rows = rows(table);
+            list(rows.iter().map(String::as_str), "项")
+        }
         Typed::Meetings(held) => meetings(held),
         Typed::Proposals(proposals) => {
             let over = |progress| matches!(progress, Progress::Done | Progress::Ended);
@@ -36,6 +42,17 @@ pub(super) fn words(value: &Typed) -> Option<String> {
             format!("共{}件，已办结{done}件", proposals.len())
         }
     })
+}
+
+/// The rows of a table by their first cells, with the second where there are two and that is short: 彭小满（优秀）.
+fn rows(table: &Table) -> Vec<String> {
+    let pairs = table.columns.len() == 2
+        && table.rows.iter().flat_map(|row| row.get(1)).all(|cell| cell.chars().count() <= SHORT);
+    let told = |row: &Vec<String>| match row.as_slice() {
+        [first, second, ..] if pairs && !first.is_empty() && !second.is_empty() => format!("{first}（{second}）"),
+        row => row.first().cloned().unwrap_or_default(),
+    };
+    table.rows.iter().map(told).collect()
 }
 
 /// The first few of a list by name, and how many there are.

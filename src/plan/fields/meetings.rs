@@ -36,7 +36,7 @@ impl<'p> MeetingsView<'p> {
         let (came, due) = attended.fold((0_u128, 0_u128), |(came, due), (present, eligible)| {
             (came + u128::from(present), due + u128::from(eligible))
         });
-        let rate = if due > 0 { format!("，平均到会率 {}", share(came, due)) } else { String::new() };
+        let rate = if due > 0 { format!("，平均参加率 {}", share(came, due)) } else { String::new() };
         Self {
             say_zh: format!("共 {} 次{rate}。", meetings.len()),
             kinds: meetings.iter().any(|meeting| meeting.kind.is_some()),
