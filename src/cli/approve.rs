@@ -2,7 +2,7 @@ use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{iso_day, parse_moment};
 use crate::diagnostic::Lang;
-use crate::pipeline::{self, Approved, Failure, Signature, WaitingItem};
+use crate::pipeline::{self, Approved, Signature, WaitingItem};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -103,13 +103,8 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let paths: Vec<String> = args.files.iter().map(|file| inside(&root, file)).collect();
     match pipeline::approve(&root, now, &paths, &signature) {
         Ok(done) => say(global, &root, &done, args.format, lang),
-        Err(failure) => failed(&failure, &root, args.format, lang),
+        Err(failure) => report::failed(&failure, &root, args.format, lang),
     }
-}
-
-fn failed(failure: &Failure, root: &Path, format: Format, lang: Lang) -> u8 {
-    report::failure(failure, root, format, lang);
-    if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED }
 }
 
 /// A file by its path from the root; the folder of an item stands for its text.
@@ -158,7 +153,7 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
 fn list(root: &Path, args: &Args, lang: Lang) -> u8 {
     let items = match pipeline::waiting(root, args.org.as_deref()) {
         Ok(items) => items,
-        Err(failure) => return failed(&failure, root, args.format, lang),
+        Err(failure) => return report::failed(&failure, root, args.format, lang),
     };
     if args.format == Format::Json {
         let json = |item: &WaitingItem| {

@@ -55,12 +55,11 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let outcome = match built {
         Ok(outcome) => outcome,
         Err(failure) => {
-            report::failure(&failure, &root, args.format, lang);
-            if !matches!(failure, pipeline::Failure::Configuration(_)) {
-                return FAILED;
+            let code = report::failed(&failure, &root, args.format, lang);
+            if code == FINDINGS {
+                report::plain(stays_up(lang), true);
             }
-            report::plain(stays_up(lang), true);
-            return FINDINGS;
+            return code;
         }
     };
     let seconds = begun.elapsed().as_secs_f64();

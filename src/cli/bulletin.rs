@@ -1,8 +1,8 @@
 use super::common::{self, Format, TimeArgs, WorkArgs};
-use super::{CLEAN, FAILED, FINDINGS, Global, report};
+use super::{CLEAN, FAILED, Global, report};
 use crate::calendar::Period;
 use crate::diagnostic::Lang;
-use crate::pipeline::{self, Failure, Form};
+use crate::pipeline::{self, Form};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -57,10 +57,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     common::threads(&args.work);
     let compiled = match pipeline::bulletin(&root, now, &args.org, period, form) {
         Ok(compiled) => compiled,
-        Err(failure) => {
-            report::failure(&failure, &root, Format::Text, lang);
-            return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };
-        }
+        Err(failure) => return report::failed(&failure, &root, Format::Text, lang),
     };
     if compiled.faulty > 0 {
         let n = compiled.faulty;

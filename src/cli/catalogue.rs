@@ -2,7 +2,7 @@ use super::common::{self, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::cli::common::FindingsFormat;
 use crate::diagnostic::{Lang, Severity};
-use crate::pipeline::{self, Failure, SchemaOf};
+use crate::pipeline::{self, SchemaOf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -57,10 +57,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     common::threads(&args.work);
     let (guide, wrong) = match pipeline::guide(&root) {
         Ok(read) => read,
-        Err(failure) => {
-            report::failure(&failure, &root, FindingsFormat::Text, lang);
-            return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };
-        }
+        Err(failure) => return report::failed(&failure, &root, FindingsFormat::Text, lang),
     };
     let shown = report::wanted(&wrong, global, FindingsFormat::Text);
     report::findings(&shown, &root, FindingsFormat::Text, lang, None);

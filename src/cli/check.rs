@@ -1,7 +1,7 @@
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::{Diagnostics, Lang, Severity};
-use crate::pipeline::{self, Failure, Only};
+use crate::pipeline::{self, Only};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -41,10 +41,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let checked = checked.and_then(|(fixed, report)| Ok((fixed, only.of(&report)?, report)));
     let (fixed, chosen, report) = match checked {
         Ok(checked) => checked,
-        Err(failure) => {
-            report::failure(&failure, &root, args.format, lang);
-            return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };
-        }
+        Err(failure) => return report::failed(&failure, &root, args.format, lang),
     };
     if args.format == FindingsFormat::Text && !fixed.is_empty() {
         let paths = fixed.iter().map(|path| format!("  {path}\n")).collect::<String>();

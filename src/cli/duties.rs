@@ -1,7 +1,7 @@
 use super::common::{self, Format, TimeArgs, WorkArgs};
-use super::{CLEAN, FAILED, FINDINGS, Global, report};
+use super::{CLEAN, FAILED, Global, report};
 use crate::diagnostic::Lang;
-use crate::pipeline::{self, Failure, OpenDuty, OpenOpinion, Supervision};
+use crate::pipeline::{self, OpenDuty, OpenOpinion, Supervision};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -27,10 +27,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     common::threads(&args.work);
     let supervision = match pipeline::duties(&root, now, args.org.as_deref()) {
         Ok(supervision) => supervision,
-        Err(failure) => {
-            report::failure(&failure, &root, args.format, lang);
-            return if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED };
-        }
+        Err(failure) => return report::failed(&failure, &root, args.format, lang),
     };
     if supervision.faulty > 0 {
         let n = supervision.faulty;

@@ -2,7 +2,7 @@ use super::common::{self, Format, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;
 use crate::load::{Problem, template};
-use crate::pipeline::{self, Failure, Imported};
+use crate::pipeline::{self, Imported};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -72,10 +72,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             });
             FAILED
         }
-        Err(failure) => {
-            report::failure(&failure, &root, Format::Text, lang);
-            if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED }
-        }
+        Err(failure) => report::failed(&failure, &root, Format::Text, lang),
     }
 }
 

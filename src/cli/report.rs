@@ -1,7 +1,7 @@
 //! The one place that prints.
 
-use super::Global;
 use super::common::FindingsFormat;
+use super::{FAILED, FINDINGS, Global};
 use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostics, Lang, Severity, to_github, to_json, to_sarif, to_text};
 use crate::load::{self, DiskFiles, Placed};
@@ -117,6 +117,12 @@ pub(super) fn count(findings: &Diagnostics, lang: Lang) -> String {
         Lang::Zh => format!("{errors} 处错误，{warnings} 处提醒"),
         Lang::En => format!("{errors} errors, {warnings} warnings"),
     }
+}
+
+/// Tells why a command could not run, and gives its exit code: what the clerks wrote wrong is a finding.
+pub(super) fn failed(failed: &Failure, root: &Path, format: impl Into<FindingsFormat>, lang: Lang) -> u8 {
+    failure(failed, root, format, lang);
+    if matches!(failed, Failure::Configuration(_)) { FINDINGS } else { FAILED }
 }
 
 /// Why a command could not run.

@@ -1,7 +1,6 @@
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
-use super::{CLEAN, FAILED, FINDINGS, Global, report};
+use super::{CLEAN, FAILED, Global, report};
 use crate::diagnostic::Lang;
-use crate::pipeline::Failure;
 use crate::serve::{self, Event, Settings};
 
 #[derive(Debug, clap::Args)]
@@ -46,9 +45,6 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let settings = Settings { root: &root, port: args.port, now: fixed, clock: common::clock, lang, tell: &tell };
     match serve::serve(&settings) {
         Ok(()) => CLEAN,
-        Err(failure) => {
-            report::failure(&failure, &root, FindingsFormat::Text, lang);
-            if matches!(failure, Failure::Configuration(_)) { FINDINGS } else { FAILED }
-        }
+        Err(failure) => report::failed(&failure, &root, FindingsFormat::Text, lang),
     }
 }

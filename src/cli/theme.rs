@@ -37,10 +37,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     common::threads(&args.work);
     let tried = match pipeline::try_themes(&root, now, &args.edition) {
         Ok(tried) => tried,
-        Err(failure) => {
-            report::failure(&failure, &root, args.format, lang);
-            return if matches!(failure, pipeline::Failure::Configuration(_)) { FINDINGS } else { FAILED };
-        }
+        Err(failure) => return report::failed(&failure, &root, args.format, lang),
     };
     let shown = report::wanted(&tried.findings, global, args.format);
     report::findings(&shown, &root, args.format, lang, None);

@@ -1,6 +1,6 @@
 //! `approve`: the next step of an approval, written into the files of items.
 
-use super::{Failure, Inputs, Now};
+use super::{Failure, Now, Site};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text};
@@ -72,8 +72,7 @@ struct Draft {
 /// have an error with it is not touched; every byte but those of the step stays.
 pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -> Result<Approved, Failure> {
     let disk = DiskFiles::new(root);
-    let mut inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
-    let (register, _) = load::load(&inputs.files, &inputs.config)?;
+    let Site { mut inputs, register, .. } = Site::read(&disk, root)?;
     let zone = inputs.config.zone;
     let day = signature.date.map_or_else(|| zone.day(now.at(zone)), Moment::day);
     let mut out: Vec<Result<Draft, Refused>> = Vec::new();

@@ -1,12 +1,12 @@
 //! One printable page of what was disclosed in a period, through the same door as the sites of members.
 
+use super::Site;
 use super::outcome::{Failure, Now};
-use super::{Inputs, hold};
 use crate::calendar::{Horizon, Period};
 use crate::check;
 use crate::config::{Edition, Readers};
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, DiskFiles};
+use crate::load::DiskFiles;
 use crate::model::NoSuchOrganisation;
 use crate::plan::Bulletin;
 use crate::projection::{Internal, Lens, NoSuchScope, project};
@@ -39,13 +39,10 @@ pub struct Compiled {
 /// it at an instant.
 pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form: Form) -> Result<Compiled, Failure> {
     let disk = DiskFiles::new(root);
-    let mut findings = Diagnostics::default();
-    let mut inputs = Inputs::read(&disk, root, &mut findings)?;
-    let (register, found) = load::load(&inputs.files, &inputs.config)?;
-    findings.append(found);
-    let register = hold::hold(root, &mut inputs, register, &mut findings)?;
-    let now = now.at(inputs.config.zone);
-    let (checked, findings) = check::check(register, findings, now).keep_going();
+    let site = Site::read(&disk, root)?.held(root)?;
+    let now = now.at(site.inputs.config.zone);
+    let (inputs, report) = site.check(now);
+    let (checked, findings) = report.keep_going();
     let lens = Lens { scope: Some(organisation.to_owned()), ..Lens::default() };
     checked.register().organisation(organisation)?;
     let unknown = |NoSuchScope(id)| NoSuchOrganisation { id, near: Vec::new() };

@@ -1,18 +1,15 @@
 //! The catalogue as a site has it.
 
-use super::{Failure, Inputs};
+use super::{Failure, Site};
 use crate::diagnostic::Diagnostics;
 use crate::guide::Guide;
-use crate::load::{self, DiskFiles};
+use crate::load::DiskFiles;
 use std::path::Path;
 
 /// What the site at `root` asks of those who write items, and what is wrong with its catalogue files.
 pub fn guide(root: &Path) -> Result<(Guide, Diagnostics), Failure> {
     let disk = DiskFiles::new(root);
-    let mut findings = Diagnostics::default();
-    let inputs = Inputs::read(&disk, root, &mut findings)?;
-    let (register, found) = load::load(&inputs.files, &inputs.config)?;
-    findings.append(found);
+    let Site { inputs, register, findings } = Site::read(&disk, root)?;
     let mut wrong = Diagnostics::default();
     for finding in findings.iter().filter(|finding| inputs.config.catalogue.iter().any(|p| **p == *finding.span.path)) {
         wrong.push(finding.clone());

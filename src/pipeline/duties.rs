@@ -1,10 +1,9 @@
 //! The open duties and unanswered opinions of a whole register, for whoever supervises it and has its files.
 
-use super::{Failure, Inputs, Now, hold};
+use super::{Failure, Now, Site};
 use crate::calendar::{Horizon, Instant, iso_day};
 use crate::check::{self, Checked};
-use crate::diagnostic::Diagnostics;
-use crate::load::{self, DiskFiles};
+use crate::load::DiskFiles;
 use crate::model::Opinion;
 use crate::projection::{Cause, Duties, DutyView, Internal, Lens, project, supervise};
 use chrono::NaiveDate;
@@ -88,13 +87,10 @@ pub struct Supervision {
 /// approved items count, whoever may read them.
 pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Supervision, Failure> {
     let disk = DiskFiles::new(root);
-    let mut findings = Diagnostics::default();
-    let mut inputs = Inputs::read(&disk, root, &mut findings)?;
-    let (register, found) = load::load(&inputs.files, &inputs.config)?;
-    findings.append(found);
-    let register = hold::hold(root, &mut inputs, register, &mut findings)?;
-    let now = now.at(inputs.config.zone);
-    let (checked, findings) = check::check(register, findings, now).keep_going();
+    let site = Site::read(&disk, root)?.held(root)?;
+    let now = now.at(site.inputs.config.zone);
+    let (inputs, report) = site.check(now);
+    let (checked, findings) = report.keep_going();
     let register = checked.register();
     let scope = organisation.map(|id| register.organisation(id)).transpose()?;
     let horizon = Horizon::new(now);

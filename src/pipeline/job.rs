@@ -43,32 +43,32 @@ pub struct Admitted<'j> {
     pub standing_only: bool,
 }
 
+/// What an edition sees of what its readers may see.
+pub(super) fn lens(config: &Config, edition: &Edition) -> Lens {
+    Lens {
+        scope: edition.scope.as_ref().map(|scope| scope.value.clone()),
+        on_expiry: edition.on_expiry,
+        only: None,
+        duties_from: config.duties_from,
+        shows_duties: edition.shows_duties,
+        english: edition.lang == Lang::En,
+    }
+}
+
 /// What an edition came to, and when it changes next.
 pub(super) type Made = (Published, Option<Instant>);
 
 impl Job<'_> {
     /// Projects, plans, renders and publishes the edition into a sink of its audience.
-    pub fn run<A: Audience>(
-        &self,
-        sink: &mut impl Sink<A>,
-        progress: Progress<'_>,
-    ) -> Result<(Published, Option<Instant>), Failure> {
+    pub fn run<A: Audience>(&self, sink: &mut impl Sink<A>, progress: Progress<'_>) -> Result<Made, Failure> {
         let horizon = Horizon::new(self.now);
-        let scope = self.edition.scope.as_ref().map(|scope| scope.value.clone());
         let Admitted { checked, standing_only } = self.admitted;
         if standing_only && sink.paths().is_empty() {
             return Ok((Published::default(), None));
         }
         let only =
             standing_only.then(|| sink.paths().into_iter().filter_map(address::item_id).map(str::to_owned).collect());
-        let lens = Lens {
-            scope,
-            on_expiry: self.edition.on_expiry,
-            only,
-            duties_from: self.config.duties_from,
-            shows_duties: self.edition.shows_duties,
-            english: self.edition.lang == Lang::En,
-        };
+        let lens = Lens { only, ..lens(self.config, self.edition) };
         let valid_until = plan::valid_until(self.edition, self.config.zone, &horizon);
         let projection = projection::project::<A>(checked, &lens, &horizon)?;
         let next_change = projection.next_change;
@@ -89,7 +89,7 @@ impl Job<'_> {
         let published = published?;
         sink.advise(server)?;
         drop(renderer);
-        // Taken down by all threads, and before the next edition is made, which wants the memory.
+        // Dropped by all threads, and before the next edition is made, which wants the memory.
         plan.projection.items.into_par_iter().for_each(drop);
         Ok((published, next_change))
     }

@@ -16,6 +16,7 @@ mod outputs;
 mod own_theme;
 mod preview;
 mod retract;
+mod site;
 mod terms;
 mod theme;
 mod unchanged;
@@ -37,7 +38,7 @@ pub use preview::{Preview, Shown};
 pub use theme::{Tried, try_themes};
 pub use waiting::{WaitingItem, waiting};
 
-use crate::calendar::{Zone, parse_moment};
+use crate::calendar::{Instant, Zone, parse_moment};
 use crate::check::{self, Checked};
 use crate::config::{Config, Readers};
 use crate::diagnostic::{Diagnostics, Severity};
@@ -45,9 +46,10 @@ use crate::load::{self, DiskFiles};
 use crate::model::{Clearance, Item};
 use crate::projection::{Internal, Public};
 use crate::publish::state::{Private, State};
-use crate::publish::{Destination, Disk, OutputError, Progress};
+use crate::publish::{Destination, Disk, OutputError, Progress, Published};
 use job::{OnDisk, Outputs as _, publish_all};
 use retract::Limits;
+use site::Site;
 use std::path::Path;
 use terms::{Before, Failing, Place};
 
@@ -74,15 +76,15 @@ pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<O
 
 fn build_held(private: &Private, root: &Path, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
     let disk = DiskFiles::new(root);
+    let outputs = &OnDisk { root, private, progress };
+    let before = || Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
+    let place = || Place { root, stood: outputs::folders(private, root) };
     let mut findings = Diagnostics::default();
     let mut inputs = match Inputs::read(&disk, root, &mut findings) {
         Ok(inputs) => inputs,
         Err(Failure::Configuration(findings)) => {
             private.forget()?;
-            let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
-            let place = Place { root, stood: outputs::folders(private, root) };
-            let outputs = &OnDisk { root, private, progress };
-            let enforced = terms::enforce_misconfigured(before, findings.clone(), &disk, place, options, outputs)?;
+            let enforced = terms::enforce_misconfigured(before(), findings.clone(), &disk, place(), options, outputs)?;
             let (outcome, limits) = enforced.ok_or(Failure::Configuration(findings))?;
             private.note(TAKEN_BACK, &limits)?;
             return Ok(outcome);
@@ -104,22 +106,30 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     let register = hold::hold(root, &mut inputs, register, &mut findings)?;
     hold::lost(root, &inputs.config, &register, &mut findings);
     let report = check::check(register, findings, options.now.at(inputs.config.zone));
-    let failed = report.failed();
-    let finds_next = report.next_change;
-    let themes = match themes {
-        Some(themes) if !failed || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => themes,
-        themes => {
-            let before = Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
-            let failing = Failing { inputs: &inputs, report, themes, configured: true };
-            let place = Place { root, stood: outputs::folders(private, root) };
-            let outputs = &OnDisk { root, private, progress };
-            let (outcome, limits) = terms::enforce(before, failing, &disk, place, options, outputs)?;
-            private.note(TAKEN_BACK, &limits)?;
-            return Ok(outcome);
+    match themes {
+        Some(themes) if !report.failed() || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => {
+            publish_checked(inputs, report, &themes, options, outputs)
         }
-    };
+        themes => {
+            let failing = Failing { inputs: &inputs, report, themes, configured: true };
+            let (outcome, limits) = terms::enforce(before(), failing, &disk, place(), options, outputs)?;
+            private.note(TAKEN_BACK, &limits)?;
+            Ok(outcome)
+        }
+    }
+}
+
+/// Publishes what passed its check, and remembers it as the last good.
+fn publish_checked(
+    inputs: Inputs<'_>,
+    report: check::Report,
+    themes: &Themes,
+    options: &Options,
+    outputs: &OnDisk<'_>,
+) -> Result<Outcome, Failure> {
+    let OnDisk { root, private, .. } = *outputs;
+    let (failed, finds_next) = (report.failed(), report.next_change);
     let (checked, findings) = report.keep_going();
-    let outputs = &OnDisk { root, private, progress };
     // Nothing goes into a folder that was for other readers.
     let crossed = outputs::crossed(private, &inputs.config);
     let named = inputs.editions(&options.editions).map(|edition| edition.name.clone());
@@ -133,16 +143,15 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     // What passed is written down while it is published, on a thread of its own, since it only writes.
     let built = std::thread::scope(|scope| {
         let good = scope.spawn(|| private.write_good(inputs.good(&check::faulty(&findings))));
-        let built = publish_all(admitted, &inputs, &themes, &chosen, outputs);
+        let built = publish_all(admitted, &inputs, themes, &chosen, outputs);
         let good = good.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         match built {
             Ok(built) => good.keep().map(|()| built).map_err(Failure::from),
             Err(unmade) => {
-                let stood = outputs::folders(private, root);
-                let place = Place { root, stood };
+                let place = Place { root, stood: outputs::folders(private, root) };
                 let left = Options { editions: unmade.editions, ..chosen };
                 // If that fails too, what made the editions fail is still what to mend; what has lapsed goes in any case.
-                let _ = terms::take_back(private, &inputs, &disk, place, &left, outputs);
+                let _ = terms::take_back(private, &inputs, &DiskFiles::new(root), place, &left, outputs);
                 Err(unmade.failure)
             }
         }
@@ -166,25 +175,27 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
         zone: inputs.config.zone,
     };
     if !failed && options.editions.is_empty() {
-        private.remember(&State {
-            generator: GENERATOR.to_owned(),
-            inputs: inputs.digest,
-            from: options.now.at(outcome.zone).unix(),
-            until: [outcome.next_change, finds_next].into_iter().flatten().min().map(|at| at.unix()),
-            next_change: outcome.next_change.map(|at| at.unix()),
-            items: outcome.items,
-            unseen: outcome.unseen,
-            warnings: outcome.findings.count(Severity::Warning),
-            editions: outcome
-                .editions
-                .iter()
-                .map(|(name, p)| (name.clone(), (p.manifest.clone(), p.files, p.shown)))
-                .collect(),
-        })?;
+        private.remember(&state(&outcome, inputs.digest, finds_next, options))?;
     }
-    // Taken down while the caller goes on: it is large.
+    // Dropped while the caller goes on: it is large.
     rayon::spawn(|| drop(checked));
     Ok(outcome)
+}
+
+/// What is remembered of a build, so that the next one knows whether there is anything to do.
+fn state(outcome: &Outcome, inputs: String, finds_next: Option<Instant>, options: &Options) -> State {
+    let edition = |(name, done): &(String, Published)| (name.clone(), (done.manifest.clone(), done.files, done.shown));
+    State {
+        generator: GENERATOR.to_owned(),
+        inputs,
+        from: options.now.at(outcome.zone).unix(),
+        until: [outcome.next_change, finds_next].into_iter().flatten().min().map(Instant::unix),
+        next_change: outcome.next_change.map(Instant::unix),
+        items: outcome.items,
+        unseen: outcome.unseen,
+        warnings: outcome.findings.count(Severity::Warning),
+        editions: outcome.editions.iter().map(edition).collect(),
+    }
 }
 
 /// How many approved items are for members, of whom no edition is.
@@ -199,10 +210,7 @@ fn unseen(config: &Config, checked: &Checked) -> usize {
 /// Checks the content of the site at `root` as of an instant, and builds nothing.
 pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     let disk = DiskFiles::new(root);
-    let mut findings = Diagnostics::default();
-    let inputs = Inputs::read(&disk, root, &mut findings)?;
-    let (register, found) = load::load(&inputs.files, &inputs.config)?;
-    findings.append(found);
+    let Site { inputs, register, mut findings } = Site::read(&disk, root)?;
     editions::check(&inputs.config, &register, &mut findings);
     hold::lost(root, &inputs.config, &register, &mut findings);
     inputs.themes(&mut findings)?;

@@ -1,8 +1,7 @@
 //! Opinions from a spreadsheet into the content folder.
 
-use super::{Failure, Inputs};
-use crate::diagnostic::Diagnostics;
-use crate::load::{self, DiskFiles, Files, Placed, Problem, intake};
+use super::{Failure, Site};
+use crate::load::{DiskFiles, Files, Placed, Problem, intake};
 use crate::publish;
 use crate::source::{Decoded, decode};
 use std::collections::BTreeSet;
@@ -30,8 +29,7 @@ pub enum Imported {
 /// written. A row whose file is there adds nothing.
 pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> Result<Imported, Failure> {
     let disk = DiskFiles::new(root);
-    let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
-    let (register, _) = load::load(&inputs.files, &inputs.config)?;
+    let Site { inputs, register, .. } = Site::read(&disk, root)?;
     let position = register.organisation(organisation)?;
     let bytes = DiskFiles::new("").read(&sheet.to_string_lossy())?;
     // As the workbooks of spreadsheet programs begin, which a part of them alone would be read as text.

@@ -1,17 +1,16 @@
 //! The same pipeline into memory, again and again: what `serve` shows.
 
 use super::Inputs;
+use super::Site;
 use super::inputs::SITE;
 use super::job::{Admitted, Job, Made, Outputs, publish_all};
 use super::outcome::{Failure, Now, Options};
 use super::retract::Limits;
 use super::terms::{self, Before, Failing, Place};
-use super::{editions, hold};
 use crate::calendar::{Instant, Zone};
-use crate::check;
 use crate::config::{Config, Readers};
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, DiskFiles};
+use crate::load::DiskFiles;
 use crate::projection::{Audience, Internal, Public};
 use crate::publish::{Good, Held, Memory};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,16 +75,10 @@ impl Preview {
     pub fn rebuild(&mut self, now: Now) -> Result<Shown, Failure> {
         let options = Options { now, keep_going: false, editions: Vec::new() };
         let disk = self.disk.clone();
-        let mut findings = Diagnostics::default();
-        let mut inputs = Inputs::read(&disk, &self.root, &mut findings)?;
-        let (register, found) = load::load(&inputs.files, &inputs.config)?;
-        findings.append(found);
-        editions::check(&inputs.config, &register, &mut findings);
-        let register = hold::hold(&self.root, &mut inputs, register, &mut findings)?;
-        hold::lost(&self.root, &inputs.config, &register, &mut findings);
-        let themes = inputs.themes(&mut findings)?;
-        let report = check::check(register, findings, now.at(inputs.config.zone));
-        let zone = inputs.config.zone;
+        let mut site = Site::read(&disk, &self.root)?.held_for_build(&self.root)?;
+        let themes = site.inputs.themes(&mut site.findings)?;
+        let zone = site.inputs.config.zone;
+        let (inputs, report) = site.check(now.at(zone));
         let (findings, next_change) = match themes {
             Some(themes) if !report.failed() => {
                 let (checked, findings) = report.keep_going();

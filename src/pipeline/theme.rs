@@ -1,14 +1,15 @@
 //! A site's own theme tried on its own content: `sunshine theme check`.
 
 use super::inputs::Inputs;
+use super::job::lens;
 use super::outcome::{Failure, Now};
 use crate::calendar::{Horizon, Instant};
 use crate::check::{self, Checked};
 use crate::config::{Config, Edition, Readers};
-use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Severity, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, codes};
 use crate::load::{self, DiskFiles, Texts};
 use crate::plan::{self, Plan};
-use crate::projection::{self, Audience, Internal, Lens, Public, Stored, VisibleText};
+use crate::projection::{self, Audience, Internal, Public, Stored, VisibleText};
 use crate::render::{self, Draft, OwnTheme, Renderer, Theme, Trouble};
 use std::collections::BTreeMap;
 use std::io;
@@ -95,14 +96,7 @@ struct Trial<'t> {
 impl Trial<'_> {
     fn run<A: Audience>(&mut self) -> Result<(), Failure> {
         let horizon = Horizon::new(self.now);
-        let lens = Lens {
-            scope: self.edition.scope.as_ref().map(|scope| scope.value.clone()),
-            on_expiry: self.edition.on_expiry,
-            only: None,
-            duties_from: self.config.duties_from,
-            shows_duties: self.edition.shows_duties,
-            english: self.edition.lang == Lang::En,
-        };
+        let lens = lens(self.config, self.edition);
         let valid_until = plan::valid_until(self.edition, self.config.zone, &horizon);
         let projection = projection::project::<A>(self.checked, &lens, &horizon)?;
         let plan = plan::plan(projection, self.config, self.edition, valid_until);

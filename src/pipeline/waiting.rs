@@ -1,9 +1,9 @@
 //! Which items wait for which step of their approval.
 
-use super::{Failure, Inputs};
+use super::{Failure, Site};
 use crate::check;
-use crate::diagnostic::{Diagnostics, Text};
-use crate::load::{self, DiskFiles};
+use crate::diagnostic::Text;
+use crate::load::DiskFiles;
 use crate::model::{ApprovalState, Item, Role, Waiting};
 use std::path::Path;
 
@@ -27,8 +27,7 @@ pub struct WaitingItem {
 /// The items of a site that wait for a step, by path: of every organisation, or of one and those below it.
 pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Vec<WaitingItem>, Failure> {
     let disk = DiskFiles::new(root);
-    let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
-    let (register, _) = load::load(&inputs.files, &inputs.config)?;
+    let Site { register, .. } = Site::read(&disk, root)?;
     let scope = organisation.map(|id| register.organisation(id)).transpose()?;
     let wanted = |item: &&Item| scope.is_none_or(|scope| register.is_within(item.organisation, scope));
     let items = register.items.iter().filter(wanted).filter_map(|item| {

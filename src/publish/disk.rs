@@ -65,6 +65,16 @@ impl fmt::Display for OutputError {
 
 impl std::error::Error for OutputError {}
 
+impl OutputError {
+    /// The same once more.
+    pub(super) fn again(&self) -> Self {
+        match self {
+            Self::NotOurs(path) => Self::NotOurs(path.clone()),
+            Self::Io(path, error) => Self::Io(path.clone(), io::Error::new(error.kind(), error.to_string())),
+        }
+    }
+}
+
 /// An edition on disk. A new tree is made beside the old one and put in its place as a whole.
 #[derive(Debug)]
 pub struct Disk<A: Audience> {
@@ -202,7 +212,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         self.manifest.as_ref() == Some(manifest) && self.holds_nothing_else()
     }
 
-    fn begin(&self, paths: &BTreeSet<&str>) -> Result<(), Trouble> {
+    fn begin(&self, paths: &BTreeSet<&str>) -> Result<(), OutputError> {
         let new = &self.new;
         let folders: BTreeSet<&str> =
             paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();

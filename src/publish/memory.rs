@@ -1,4 +1,4 @@
-use super::{FileRecord, Known, MANIFEST, Manifest, Sink};
+use super::{FileRecord, Known, MANIFEST, Manifest, OutputError, Sink};
 use crate::projection::Audience;
 use crate::render::{Recipe, Trouble};
 use sha2::{Digest as _, Sha256};
@@ -48,7 +48,7 @@ impl<A: Audience> Sink<A> for Memory<A> {
         self.old.get(MANIFEST).is_some_and(|bytes| *Sha256::digest(bytes) == *manifest)
     }
 
-    fn begin(&self, _: &BTreeSet<&str>) -> Result<(), Trouble> {
+    fn begin(&self, _: &BTreeSet<&str>) -> Result<(), OutputError> {
         self.new.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(())
     }

@@ -41,7 +41,7 @@ pub trait Sink<A: Audience>: Send + Sync {
     /// Whether the whole old tree is what the manifest with this SHA-256 says.
     fn is_current(&self, manifest: &[u8; 32]) -> bool;
     /// Begins a new tree that will have these paths; until [`Sink::finish`], readers see the old one.
-    fn begin(&self, paths: &BTreeSet<&str>) -> Result<(), Trouble>;
+    fn begin(&self, paths: &BTreeSet<&str>) -> Result<(), OutputError>;
     /// Takes a file over from the old tree.
     fn keep(&self, path: &str) -> Result<(), Trouble>;
     /// Adds a file to the new tree.
@@ -111,8 +111,8 @@ pub fn publish<A: Audience, S: Sink<A>>(
     progress(Step::Files(files.len()));
     let begun = OnceLock::new();
     let begin = |sink: &S| -> Result<(), Trouble> {
-        let begun = begun.get_or_init(|| sink.begin(&paths).map_err(|trouble| trouble.to_string()));
-        begun.clone().map_err(Trouble::from)
+        // All threads want it begun, and all are told why it could not.
+        begun.get_or_init(|| sink.begin(&paths)).as_ref().copied().map_err(|error| error.again().into())
     };
     let stage = &*sink;
     work::each(&mut files, |file| {

@@ -43,7 +43,7 @@ fn a_bulletin_has_what_was_disclosed_in_its_period_and_below_its_organisation() 
     {
         assert!(text.contains(there), "{there}: {text}");
     }
-    assert!(text.contains("应到20人，实到18人，赞成17票、反对1票，赞成率94.44%"), "{text}");
+    assert!(text.contains("应到20人，实到18人，赞成17票、反对1票，赞成率94.4%"), "{text}");
     for not in ["只告知本人", "别的支部", "上季度的事项", "下季度的事项", "期满的事项"] {
         assert!(!text.contains(not), "{not}: {text}");
     }
@@ -89,7 +89,7 @@ fn what_is_read_aloud_has_no_digit_link_or_table() {
     {
         assert!(text.contains(there), "{there}: {text}");
     }
-    assert!(text.contains("赞成率百分之九十四点四四"), "{text}");
+    assert!(text.contains("赞成率百分之九十四点四"), "{text}");
 }
 
 #[test]

@@ -150,9 +150,29 @@ fn sources() -> Vec<(String, PathBuf, String)> {
     found
 }
 
-/// The part of a file before its tests.
-fn production(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap_or_default()
+/// A file without what is only for its tests.
+fn production(text: &str) -> String {
+    let mut lines = text.lines();
+    let mut out = String::with_capacity(text.len());
+    while let Some(line) = lines.next() {
+        if line.trim() != "#[cfg(test)]" {
+            out.extend([line, "\n"]);
+            continue;
+        }
+        let first = lines.next().unwrap_or_default();
+        if first.ends_with('{') {
+            let end = format!("{}}}", &line[..line.len() - line.trim_start().len()]);
+            lines.by_ref().find(|line| *line == end);
+        }
+    }
+    out
+}
+
+#[test]
+fn code_behind_tests_is_looked_at() {
+    let text =
+        "use a;\n#[cfg(test)]\nmod tests;\nuse b;\n#[cfg(test)]\nmod tests {\n    use c;\n    fn f() {}\n}\nuse d;\n";
+    assert_eq!(production(text), "use a;\nuse b;\nuse d;\n");
 }
 
 fn named_modules(text: &str) -> Vec<String> {

@@ -1,0 +1,49 @@
+//! A site as its files say it is at this moment: read, and not yet checked.
+
+use super::{Failure, Inputs, editions, hold};
+use crate::calendar::Instant;
+use crate::check;
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, DiskFiles};
+use crate::model::Register;
+use std::path::Path;
+
+/// What a command works on.
+pub(super) struct Site<'f> {
+    /// The configuration, and the files.
+    pub inputs: Inputs<'f>,
+    /// What the clerks wrote.
+    pub register: Register,
+    /// What is wrong with single files.
+    pub findings: Diagnostics,
+}
+
+impl<'f> Site<'f> {
+    /// Reads the site at `root`. A configuration that cannot be used is a failure.
+    pub(super) fn read(disk: &'f DiskFiles, root: &Path) -> Result<Self, Failure> {
+        let mut findings = Diagnostics::default();
+        let inputs = Inputs::read(disk, root, &mut findings)?;
+        let (register, found) = load::load(&inputs.files, &inputs.config)?;
+        findings.append(found);
+        Ok(Self { inputs, register, findings })
+    }
+
+    /// With items that were edited after their approval as they were approved, where the site wants that.
+    pub(super) fn held(mut self, root: &Path) -> Result<Self, Failure> {
+        self.register = hold::hold(root, &mut self.inputs, self.register, &mut self.findings)?;
+        Ok(self)
+    }
+
+    /// The same, with what a build finds besides: in editions, and in what was approved and is lost.
+    pub(super) fn held_for_build(mut self, root: &Path) -> Result<Self, Failure> {
+        editions::check(&self.inputs.config, &self.register, &mut self.findings);
+        let mut held = self.held(root)?;
+        hold::lost(root, &held.inputs.config, &held.register, &mut held.findings);
+        Ok(held)
+    }
+
+    /// Checks it as of an instant.
+    pub(super) fn check(self, now: Instant) -> (Inputs<'f>, check::Report) {
+        (self.inputs, check::check(self.register, self.findings, now))
+    }
+}
