@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn the_day_of_posting_does_not_count_and_make_up_days_do() {
-        // Posted on Friday; five working days after it, across the make-up Saturday of 14 February.
+        // Posted on Monday; of the five working days after it, the last is a Saturday that is made up.
         assert_eq!(working_days_between(day("2026-02-09"), day("2026-02-14")), Ok(5));
         // Across National Day: 30 September, then 8, 9 and 10 (Saturday, made up).
         assert_eq!(working_days_between(day("2026-09-29"), day("2026-10-10")), Ok(4));

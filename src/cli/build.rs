@@ -67,9 +67,13 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     report::findings(&shown, &root, args.format, lang, Some(json(&outcome, seconds)));
     if args.format == FindingsFormat::Text && !global.quiet {
         report::plain(&summary(&outcome, seconds, lang, global.verbose), false);
-        if let Some(note) = otherwise(now.at(outcome.zone), outcome.zone, lang) {
-            report::plain(&note, false);
-        }
+    }
+    // Nobody who says nothing of the time means another day.
+    let told = args.format == FindingsFormat::Text && !global.quiet;
+    if let Some(note) = otherwise(now.at(outcome.zone), outcome.zone, lang)
+        && (told || args.time.now.is_none())
+    {
+        report::plain(&note, !told);
     }
     match outcome.result {
         BuildResult::Published | BuildResult::Unchanged => CLEAN,
@@ -178,7 +182,11 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
 fn otherwise(now: calendar::Instant, zone: Zone, lang: Lang) -> Option<String> {
     let (then, today) = (zone.day(now), zone.day(common::clock()));
     (then != today).then(|| match lang {
-        Lang::Zh => format!("这是 {then} 的样子，不是今天的；要给读者看的，请不带 --now 再生成一次"),
-        Lang::En => format!("these sites are as of {then}, not of today; build again without --now for readers"),
+        Lang::Zh => {
+            format!("这是 {then} 的样子，不是今天的；要给读者看的，请不带 --now（也不设 SOURCE_DATE_EPOCH）再生成一次")
+        }
+        Lang::En => format!(
+            "these sites are as of {then}, not of today; build again without --now (and SOURCE_DATE_EPOCH) for readers"
+        ),
     })
 }

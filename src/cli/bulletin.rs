@@ -89,7 +89,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
             report::error(&match (folder.map(std::path::Path::display), lang) {
                 (Some(folder), Lang::Zh) => format!("没有 {folder} 这个文件夹；请先建好，或把 --out 写到别处"),
                 (Some(folder), Lang::En) => format!("there is no folder {folder}; make it, or write --out elsewhere"),
-                (None, _) => report::machine(&out.display().to_string(), &error, lang),
+                (None, _) => pipeline::machine(&out.display().to_string(), &error, lang),
             });
             FAILED
         }

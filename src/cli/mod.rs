@@ -49,7 +49,7 @@ struct Global {
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
     /// 语言：zh-CN 或 en | Language: zh-CN or en
-    #[arg(long, global = true, value_name = "LANG")]
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh-CN", "zh", "en"], ignore_case = true, hide_possible_values = true)]
     lang: Option<String>,
     /// 只说错误 | Say nothing but errors
     #[arg(short, long, global = true)]

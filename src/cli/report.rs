@@ -4,10 +4,10 @@ use super::common::FindingsFormat;
 use super::{FAILED, FINDINGS, Global};
 use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostics, Lang, Severity, to_github, to_json, to_sarif, to_text};
-use crate::load::{self, DiskFiles, Placed};
-use crate::pipeline::Failure;
+use crate::load::{self, DiskFiles};
+use crate::pipeline::{Failure, said};
 use std::borrow::Cow;
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// Results go to stdout, everything else to stderr; a closed pipe is no error.
@@ -74,42 +74,6 @@ pub(super) fn wanted<'f>(findings: &'f Diagnostics, global: &Global, format: Fin
     }
 }
 
-/// That no organisation has an id; and those that may be meant, by id and name.
-fn no_organisation(id: &str, near: &[(String, String)], lang: Lang) -> String {
-    let named = near.iter().map(|(id, name)| format!("{id}（{name}）")).collect::<Vec<_>>().join("、");
-    let ids = near.iter().map(|(id, _)| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    match (near.is_empty(), lang) {
-        (true, Lang::Zh) => format!("没有编号为“{id}”的党组织；编号是 _org.md 里的 id"),
-        (true, Lang::En) => format!("there is no organisation `{id}`; its id stands in its _org.md"),
-        (false, Lang::Zh) => format!("没有编号为“{id}”的党组织；是不是 {named}？请写编号"),
-        (false, Lang::En) => format!("there is no organisation `{id}`; did you mean {ids}?"),
-    }
-}
-
-/// What the machine would not do with a file, and what to do about it.
-pub(super) fn machine(path: &str, trouble: &std::io::Error, lang: Lang) -> String {
-    match (trouble.kind(), lang) {
-        (ErrorKind::NotFound, Lang::Zh) => format!("找不到 {path}；请核对文件名和所在的文件夹"),
-        (ErrorKind::NotFound, Lang::En) => format!("there is no {path}; check the name and the folder"),
-        (ErrorKind::PermissionDenied, Lang::Zh) => {
-            format!("没有权限读写 {path}；请关闭正在使用它的程序，或请管理员开放权限")
-        }
-        (ErrorKind::PermissionDenied, Lang::En) => {
-            format!("{path} may not be read or written; ask who runs this machine")
-        }
-        (ErrorKind::IsADirectory, Lang::Zh) => format!("{path} 是文件夹；请写文件"),
-        (ErrorKind::IsADirectory, Lang::En) => format!("{path} is a folder; name a file"),
-        (ErrorKind::NotADirectory, Lang::Zh) => format!("{path} 的上级不是文件夹；请核对路径"),
-        (ErrorKind::NotADirectory, Lang::En) => format!("what should be a folder above {path} is none; check the path"),
-        (ErrorKind::StorageFull, Lang::Zh) => format!("磁盘已满，{path} 没有写完；请清理后再试"),
-        (ErrorKind::StorageFull, Lang::En) => {
-            format!("the disk is full, {path} was not written; make room and try again")
-        }
-        (_, Lang::Zh) => format!("{path} 读写不了：{trouble}"),
-        (_, Lang::En) => format!("trouble with {path}: {trouble}"),
-    }
-}
-
 /// `3 处错误，1 处提醒`
 pub(super) fn count(findings: &Diagnostics, lang: Lang) -> String {
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
@@ -129,22 +93,7 @@ pub(super) fn failed(failed: &Failure, root: &Path, format: impl Into<FindingsFo
 pub(super) fn failure(failure: &Failure, root: &Path, format: impl Into<FindingsFormat>, lang: Lang) {
     match failure {
         Failure::Configuration(found) => findings(found, root, format.into(), lang, None),
-        Failure::NoSuchEdition(name) => error(&match lang {
-            Lang::Zh => format!("site.toml 里没有名为“{name}”的版"),
-            Lang::En => format!("site.toml has no edition `{name}`"),
-        }),
-        Failure::NoSuchOrganisation(unknown) => error(&no_organisation(&unknown.id, &unknown.near, lang)),
-        Failure::Busy => error(match lang {
-            Lang::Zh => "另一个 sunshine 正在生成这个站点，请稍后再试",
-            Lang::En => "another sunshine is building this site; try again later",
-        }),
-        Failure::Trouble(trouble) => {
-            let placed = trouble.downcast_ref::<std::io::Error>().and_then(Placed::of);
-            match placed {
-                Some(Placed { path, source }) => error(&machine(path, source, lang)),
-                None => error(&trouble.to_string()),
-            }
-        }
+        failure => error(&said(failure, lang)),
     }
 }
 

@@ -1,5 +1,5 @@
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
-use super::{CLEAN, FAILED, Global, report};
+use super::{FAILED, Global, report};
 use crate::diagnostic::Lang;
 use crate::serve::{self, Event, Settings};
 
@@ -43,8 +43,6 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         Event::Failed(failure) => report::failure(failure, &root, FindingsFormat::Text, lang),
     };
     let settings = Settings { root: &root, port: args.port, now: fixed, clock: common::clock, lang, tell: &tell };
-    match serve::serve(&settings) {
-        Ok(()) => CLEAN,
-        Err(failure) => report::failed(&failure, &root, FindingsFormat::Text, lang),
-    }
+    let Err(failure) = serve::serve(&settings);
+    report::failed(&failure, &root, FindingsFormat::Text, lang)
 }

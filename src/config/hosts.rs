@@ -4,8 +4,8 @@
 use super::{Channel, Config, Edition, Readers};
 
 impl Config {
-    /// The websites that lie on the host of one beside it, by name and path, where that is the first of them; `None` for the others, which
-    /// the first one names. A website at the very address of an earlier one has a host of its own: they cannot both be there.
+    /// The other websites on the host of `edition`, by name and path, if it is the first of them there; `None` for the
+    /// others, which the first one names. A website at the very address of an earlier one has a host of its own: they cannot both be there.
     pub fn beside(&self, edition: &Edition) -> Option<Vec<(String, String)>> {
         let web = || self.editions.iter().filter(|one| one.channel == Channel::Web);
         let doubled = |one: &Edition| {

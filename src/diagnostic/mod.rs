@@ -166,7 +166,7 @@ impl Diagnostics {
         self.0.iter().filter(|d| d.rule.severity == severity).count()
     }
 
-    /// All findings, in the order in which they were pushed until [`Diagnostics::sort`].
+    /// All findings: as they were pushed, or by place after [`Diagnostics::sort`].
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }

@@ -23,7 +23,7 @@ const REPLY: [&str; 5] = ["答复", "回复", "答复意见", "回复意见", "r
 /// Characters of a line that may still be meant as that heading; more are a sentence.
 const LIKE: usize = 8;
 
-/// What the sender's name and contact are told apart as.
+/// A step as it is written: its day, the place of that, and what else it says.
 type Written<T> = (Option<NaiveDate>, Mark, T);
 
 /// Reads one opinion. `None`, with findings that say why, when it cannot be read whole.

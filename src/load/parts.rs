@@ -77,7 +77,7 @@ fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
             })
         });
     let successor = short(table, "successor");
-    // As it was called before; of the two the documented one counts.
+    // The short name; of the two `successor` counts.
     let by = short(table, "by");
     let reason = short(table, "reason");
     let replaced = kind.as_ref().is_some_and(|kind| kind.value == WithdrawalKind::Superseded);

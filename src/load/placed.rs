@@ -1,4 +1,4 @@
-//! Whose a file is, its folder says: what is said of one that tries to say so itself.
+//! The folder of a file says whose it is. Here is what is found of one that says so itself.
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, codes};

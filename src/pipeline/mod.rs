@@ -21,6 +21,7 @@ mod terms;
 mod theme;
 mod unchanged;
 mod waiting;
+mod words;
 
 pub use crate::guide::SchemaOf;
 pub use crate::publish::Step;
@@ -37,6 +38,7 @@ pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
 pub use theme::{Tried, try_themes};
 pub use waiting::{WaitingItem, waiting};
+pub use words::{machine, said};
 
 use crate::calendar::{Instant, Zone, parse_moment};
 use crate::check::{self, Checked};

@@ -126,7 +126,7 @@ fn streams_of<A: Audience>(projection: &Projection<A>, item: &PublicItem) -> imp
 }
 
 impl<A: Audience> Plan<A> {
-    /// The streams beside that of party affairs that an item stands in: id and Chinese name.
+    /// The streams beside that of party affairs that an item stands in: id, Chinese and English name.
     pub fn streams(&self, item: &PublicItem) -> Vec<(&'static str, &'static str, &'static str)> {
         let beside = streams_of(&self.projection, item).filter(|stream| *stream != Stream::Party);
         beside.map(|stream| (stream.id(), stream.zh(), stream.en())).collect()

@@ -67,7 +67,7 @@ pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
     #[doc(hidden)]
     fn duties(key: &Key, known: &Known<'_>, horizon: &Horizon) -> Self::Duties;
 
-    /// The strictest clearance that this audience has.
+    /// How far a thing may be cleared, at the strictest, for this audience to see it.
     #[doc(hidden)]
     fn clearance(key: &Key) -> Clearance;
 }

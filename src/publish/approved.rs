@@ -45,7 +45,7 @@ impl ApprovedTexts {
         bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// Notes whose the digests are, so that the text of an item is found that says no digest any more.
+    /// Notes which item each digest belongs to, so that its text is still found when the item says no digest any more.
     pub fn note(&self, by_id: &BTreeMap<&str, &str>) -> io::Result<()> {
         let json = serde_json::to_vec(by_id).expect("ids and digests are plain data");
         if fs::read(&self.index).is_ok_and(|known| known == json) {

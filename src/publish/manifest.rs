@@ -35,9 +35,8 @@ pub struct FileRecord {
     pub path: Box<str>,
     /// Its size in bytes.
     pub size: u64,
-    /// BLAKE3 of its bytes; in the file in hexadecimal, as every digest there. Earlier versions wrote a SHA-256, which
-    /// nothing compares any more: a new version makes every file anew.
-    #[serde(with = "hex::serde", alias = "sha256")]
+    /// BLAKE3 of its bytes; in the file in hexadecimal, as every digest there.
+    #[serde(with = "hex::serde")]
     pub blake3: [u8; 32],
     /// What it was made of.
     pub recipe: Recipe,

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostics, Lang};
 use crate::pipeline::{Failure, Now, Preview};
 use crate::publish::Held;
 use http::Server;
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, RwLock};
@@ -60,9 +61,9 @@ struct Shared {
     version: signal::Sender<u64>,
 }
 
-/// Serves until the process ends. `Err` when it cannot begin: a configuration that cannot be used, a port that
-/// is taken.
-pub fn serve(settings: &Settings<'_>) -> Result<(), Failure> {
+/// Serves until the process ends. `Err` when it cannot begin, with a configuration that cannot be used or a port that is
+/// taken, or cannot go on, since changes are not seen any more.
+pub fn serve(settings: &Settings<'_>) -> Result<Infallible, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let mut preview = Preview::new(settings.root);
     let editions = preview.editions()?;
@@ -85,10 +86,13 @@ pub fn serve(settings: &Settings<'_>) -> Result<(), Failure> {
         match watcher.wait(patience) {
             Change::Time if settings.now.is_some() => {}
             Change::Files | Change::Time => next = rebuild(settings, &mut preview, &shared),
-            Change::Lost => return Ok(()),
+            Change::Lost => return Err(std::io::Error::other(UNSEEN).into()),
         }
     }
 }
+
+/// What is said when changes of files are not told any more.
+const UNSEEN: &str = "看不到文件的变化了，请重新运行 sunshine serve (changes of files are not seen any more; start `sunshine serve` again)";
 
 fn seconds_until(at: Instant, now: Instant) -> Duration {
     let seconds = u64::try_from(at.unix().saturating_sub(now.unix())).unwrap_or(0);

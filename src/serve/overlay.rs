@@ -1,6 +1,6 @@
 use crate::diagnostic::{Diagnostics, Lang, Severity, to_text};
 use crate::load::{self, DiskFiles};
-use crate::pipeline::Failure;
+use crate::pipeline::{Failure, said};
 use std::path::Path;
 
 /// The findings as a block for the foot of every page that members look at; `None` where there are none.
@@ -36,10 +36,7 @@ pub(super) fn of_trouble(lang: Lang) -> String {
 pub(super) fn of_failure(failure: &Failure, root: &Path, lang: Lang) -> String {
     let said = match failure {
         Failure::Configuration(findings) => return of_findings(findings, root, lang).unwrap_or_default(),
-        Failure::NoSuchEdition(name) => name.clone(),
-        Failure::NoSuchOrganisation(unknown) => unknown.id.clone(),
-        Failure::Busy => "busy".to_owned(),
-        Failure::Trouble(trouble) => trouble.to_string(),
+        failure => said(failure, lang),
     };
     block(&said, lang)
 }

@@ -223,7 +223,7 @@ impl<'s, 't> Table<'s, 't> {
         value
     }
 
-    /// Takes a key that is none, with its value if that is one, for a finding of the caller's own.
+    /// Takes one of these keys, which belong elsewhere, with its value if that is text, for a finding of the caller's own.
     pub fn stray(&mut self, keys: &[&str]) -> Option<(Range<usize>, String)> {
         let at = self.entries.iter().position(|(key, _)| keys.contains(&&*key.value))?;
         let (key, node) = self.entries.remove(at);
