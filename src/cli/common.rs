@@ -59,7 +59,8 @@ fn is_site(folder: &Path) -> bool {
     folder.join("site.toml").is_file() || folder.join(".sunshine").is_dir()
 }
 
-/// The root that was given, or the nearest parent of this folder with a `site.toml`.
+/// The root that was given, or the nearest parent of this folder with a `site.toml`, in the one form in which files below
+/// it can be told by their paths.
 pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
     if let Some(root) = &global.root {
         if is_site(root) {
@@ -73,7 +74,7 @@ pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
         return None;
     }
     let here = std::env::current_dir().ok()?;
-    let found = here.ancestors().find(|folder| is_site(folder)).map(Path::to_path_buf);
+    let found = here.ancestors().find(|folder| is_site(folder)).and_then(|folder| folder.canonicalize().ok());
     if found.is_none() {
         report::error(match lang {
             Lang::Zh => "这里和上级文件夹都没有 site.toml；请进入站点文件夹，或用 --root 指明",

@@ -64,7 +64,7 @@ const TAKEN_BACK: &str = "taken-back.json";
 /// Builds the editions of the site at `root`. `Err` is trouble with the machine or a configuration that cannot
 /// be used, and then too what has lapsed goes; what the clerks wrote wrong is in the outcome.
 pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    let private = Private::take(root)?;
+    let private = Private::take(root)?.ok_or(Failure::Busy)?;
     let built = build_held(&private, root, options, progress);
     if !matches!(built, Ok(_) | Err(Failure::NoSuchEdition(_))) {
         // The configuration may be what failed. What manifests say has its own zone; a day that was written has none.
@@ -222,7 +222,7 @@ pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
 
 /// Removes every edition that is ours, and what builds remember. The names of what was there.
 pub fn clean(root: &Path) -> Result<Vec<String>, Failure> {
-    let private = Private::take(root)?;
+    let private = Private::take(root)?.ok_or(Failure::Busy)?;
     let disk = DiskFiles::new(root);
     let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
     let mut removed = outputs::remove_all(&private, root)?;

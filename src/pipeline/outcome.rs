@@ -90,7 +90,7 @@ pub enum Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::WouldBlock { Self::Busy } else { Self::Trouble(error.into()) }
+        Self::Trouble(error.into())
     }
 }
 

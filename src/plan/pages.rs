@@ -97,6 +97,8 @@ pub enum Share {
     Whole,
     /// A few items.
     Few,
+    /// Every other file: it comes last.
+    Others,
 }
 
 impl PageKind {
@@ -104,9 +106,8 @@ impl PageKind {
     pub fn share(&self) -> Share {
         match self {
             Self::Search(SearchPart::Heads(n, _) | SearchPart::Texts(n, _)) => Share::Segment(*n),
-            Self::ItemsJson | Self::ItemsCsv | Self::FieldsCsv | Self::Sitemap | Self::Duties(_) | Self::Edition => {
-                Share::Whole
-            }
+            Self::ItemsJson | Self::ItemsCsv | Self::FieldsCsv | Self::Sitemap | Self::Duties(_) => Share::Whole,
+            Self::Edition => Share::Others,
             Self::Search(SearchPart::Index | SearchPart::Items(_)) | Self::Training | Self::Catalogue => Share::Whole,
             _ => Share::Few,
         }

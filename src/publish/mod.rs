@@ -23,7 +23,7 @@ pub use manifest::{FileRecord, MANIFEST, Manifest};
 pub use memory::{Held, Memory};
 pub use rewrite::{rewrite, rewrite_bytes};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Share};
 use crate::projection::Audience;
 use crate::render::{Inputs, Recipe, Renderer, Trouble};
 use rayon::prelude::*;
@@ -120,6 +120,12 @@ pub fn publish<A: Audience, S: Sink<A>>(
         progress(Step::Done);
         Ok(())
     })?;
+    if let Some(last) = files.iter().position(|file| file.share() == Share::Others) {
+        let recipes = files.iter().filter_map(|file| file.known).map(|known| known.recipe);
+        let bytes = renderer.edition(recipes);
+        files[last].settle_bytes(bytes, stage, &|| begin(stage))?;
+        progress(Step::Done);
+    }
     let zone = plan.projection.zone;
     let record = |file: &File<'_>| {
         let lapses = match file.source {

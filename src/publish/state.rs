@@ -52,8 +52,8 @@ pub struct Private {
 }
 
 impl Private {
-    /// Takes hold of the folder below `root`. An error of kind `WouldBlock` if another build has it.
-    pub fn take(root: &Path) -> io::Result<Self> {
+    /// Takes hold of the folder below `root`. None if another build has it.
+    pub fn take(root: &Path) -> io::Result<Option<Self>> {
         let folder = root.join(FOLDER);
         fs::create_dir_all(&folder)?;
         let ignore = folder.join(".gitignore");
@@ -64,12 +64,12 @@ impl Private {
         let mut patience = PATIENCE;
         loop {
             match lock.try_lock() {
-                Ok(()) => return Ok(Self { folder, _lock: lock }),
+                Ok(()) => return Ok(Some(Self { folder, _lock: lock })),
                 Err(TryLockError::WouldBlock) if patience > 0 => {
                     patience -= 1;
                     std::thread::sleep(MOMENT);
                 }
-                Err(TryLockError::WouldBlock) => return Err(io::Error::from(io::ErrorKind::WouldBlock)),
+                Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(error)) => return Err(error),
             }
         }

@@ -36,8 +36,8 @@ pub(super) fn files<'f, A: Audience>(plan: &'f Plan<A>, renderer: &'f Renderer<'
 /// Files of which a thread makes so many at a time.
 const FEW: usize = 16;
 
-/// Does something to each file, on all threads: what takes long is begun first, so that no thread waits for another in
-/// the end.
+/// Does something to each file but those that are made of all others, on all threads: what takes long is begun first, so
+/// that no thread waits for another in the end.
 pub(super) fn each<'f>(
     files: &mut [File<'f>],
     act: impl Fn(&mut File<'f>) -> Result<(), Trouble> + Sync,
@@ -48,6 +48,7 @@ pub(super) fn each<'f>(
             Share::Segment(n) => segments.entry(n).or_default().push(file),
             Share::Whole => whole.push(vec![file]),
             Share::Few => few.push(file),
+            Share::Others => {}
         }
     }
     let mut pieces: Vec<Vec<&mut File<'f>>> = segments.into_values().chain(whole).collect();
@@ -59,7 +60,7 @@ pub(super) fn each<'f>(
 }
 
 impl File<'_> {
-    fn share(&self) -> Share {
+    pub(super) fn share(&self) -> Share {
         match self.source {
             Source::Page(page) => page.kind.share(),
             Source::Asset(_) => Share::Few,
@@ -86,13 +87,32 @@ impl File<'_> {
             }
             Source::Asset(asset) => (None, asset.bytes.to_vec()),
         };
-        // Open data and assets are their own recipes.
-        let made = recipe.unwrap_or_else(|| Recipe::of(&bytes));
-        if recipe.is_none() && self.stood(sink, made) {
-            return Ok(());
+        match recipe {
+            Some(recipe) => self.made(bytes, recipe, sink, begin),
+            None => self.settle_bytes(bytes, sink, begin),
         }
+    }
+
+    /// The same for a file that is there already, such as open data and assets: its bytes are its recipe.
+    pub(super) fn settle_bytes<A: Audience>(
+        &mut self,
+        bytes: Vec<u8>,
+        sink: &impl Sink<A>,
+        begin: &dyn Fn() -> Result<(), Trouble>,
+    ) -> Result<(), Trouble> {
+        let recipe = Recipe::of(&bytes);
+        if self.stood(sink, recipe) { Ok(()) } else { self.made(bytes, recipe, sink, begin) }
+    }
+
+    fn made<A: Audience>(
+        &mut self,
+        bytes: Vec<u8>,
+        recipe: Recipe,
+        sink: &impl Sink<A>,
+        begin: &dyn Fn() -> Result<(), Trouble>,
+    ) -> Result<(), Trouble> {
         begin()?;
-        self.known = Some(Known { size: bytes.len() as u64, blake3: blake3::hash(&bytes).into(), recipe: made });
+        self.known = Some(Known { size: bytes.len() as u64, blake3: blake3::hash(&bytes).into(), recipe });
         sink.put(self.path, bytes)
     }
 

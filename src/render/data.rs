@@ -5,6 +5,7 @@ use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::{self, Datum, Feed, OpinionPage, Page, PageKind, Plan};
 use crate::projection::{Audience, ItemView, PublicItem};
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -185,30 +186,31 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
         ],
         theme,
     );
-    for (record, view) in records(plan).zip(&plan.projection.items) {
-        let item = view.as_ref();
+    let day = |day: Option<NaiveDate>| day.map(iso_day).unwrap_or_default();
+    for view in &plan.projection.items {
+        let item: &PublicItem = view.as_ref();
         let streams: Vec<&str> = plan.streams(item).into_iter().map(|(_, zh, en)| theme.name_of(zh, en)).collect();
         sheet.put(&[
-            record.id,
-            record.title,
+            &*item.id,
+            &item.title,
             theme.name_of(&item.entry.category.zh, &item.entry.category.en),
             theme.name_of(&item.entry.zh, &item.entry.en),
             theme.name_of(item.entry.tier.zh, item.entry.tier.en),
             &streams.join(theme.name_of("、", ", ")),
-            record.organisation_title,
+            &item.organisation.zh,
             if view.internal() {
                 theme.name_of("党内公开", "Members")
             } else {
                 theme.name_of("向社会公开", "Public")
             },
             theme.name_of(item.state.zh(), item.state.en()),
-            &record.published,
-            record.updated.as_deref().unwrap_or_default(),
-            record.expires.as_deref().unwrap_or_default(),
+            &iso_day(item.published),
+            &day(item.updated),
+            &day(item.last_day),
             &item.period.map(|period| theme.phrase(&period.chinese())).unwrap_or_default(),
-            record.document.unwrap_or_default(),
-            record.responsible.unwrap_or_default(),
-            &record.url,
+            item.document.as_deref().unwrap_or_default(),
+            item.responsible.as_deref().unwrap_or_default(),
+            &plan.site.url(&address::item(&item.id)),
         ]);
     }
     sheet.done()

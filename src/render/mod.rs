@@ -295,18 +295,16 @@ impl<'p, A: Audience> Renderer<'p, A> {
             PageKind::Duties(page) => duties::data(self.plan, self.theme, page),
             PageKind::Board(BoardPage::Calendar(of)) => board::calendar(self.plan, self.theme, of),
             PageKind::Screen(ScreenPage::Ticker(encoding)) => screen::ticker(self.plan, encoding),
-            PageKind::Edition => self.edition(),
             PageKind::Opinions(page) => opinions::data(self.plan, self.theme, page),
             _ => Vec::new(),
         }
     }
 
-    /// A script by which a page that stands open for days knows a newer edition, and that its own copy has become old.
-    fn edition(&self) -> Vec<u8> {
+    /// A script by which a page that stands open for days knows a newer edition, and that its own copy has become old:
+    /// of the recipes of all other files, in order.
+    pub fn edition(&self, recipes: impl Iterator<Item = Recipe>) -> Vec<u8> {
         let mut all = Recipe::mix(&self.base);
-        for page in self.plan.pages.iter().filter(|page| page.kind != PageKind::Edition) {
-            self.recipe(page, &self.draft(page)).hash(&mut all);
-        }
+        recipes.for_each(|recipe| recipe.hash(&mut all));
         let digest = hex::encode(all.done().0);
         let until = self.plan.valid_until.map(|at| self.plan.projection.zone.rfc3339(at)).unwrap_or_default();
         format!("sunshineEdition(\"{digest}\",\"{until}\");\n").into_bytes()

@@ -1,0 +1,59 @@
+//! Failures in words, for the command line and for previews.
+
+use super::Failure;
+use crate::diagnostic::{Lang, Severity};
+use crate::load::Placed;
+use std::io::ErrorKind;
+
+/// Why something could not run. Of a configuration, how much is wrong with it: the findings say what.
+pub fn said(failure: &Failure, lang: Lang) -> String {
+    match (failure, lang) {
+        (Failure::Configuration(found), Lang::Zh) => format!("site.toml 有 {} 处错误", found.count(Severity::Error)),
+        (Failure::Configuration(found), Lang::En) => format!("site.toml has {} errors", found.count(Severity::Error)),
+        (Failure::NoSuchEdition(name), Lang::Zh) => format!("site.toml 里没有名为“{name}”的版"),
+        (Failure::NoSuchEdition(name), Lang::En) => format!("site.toml has no edition `{name}`"),
+        (Failure::NoSuchOrganisation(unknown), _) => no_organisation(&unknown.id, &unknown.near, lang),
+        (Failure::Busy, Lang::Zh) => "另一个 sunshine 正在生成这个站点，请稍后再试".to_owned(),
+        (Failure::Busy, Lang::En) => "another sunshine is building this site; try again later".to_owned(),
+        (Failure::Trouble(trouble), _) => match trouble.downcast_ref::<std::io::Error>().and_then(Placed::of) {
+            Some(Placed { path, source }) => machine(path, source, lang),
+            None => trouble.to_string(),
+        },
+    }
+}
+
+/// That no organisation has an id; and those that may be meant, by id and name.
+fn no_organisation(id: &str, near: &[(String, String)], lang: Lang) -> String {
+    let named = near.iter().map(|(id, name)| format!("{id}（{name}）")).collect::<Vec<_>>().join("、");
+    let ids = near.iter().map(|(id, _)| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    match (near.is_empty(), lang) {
+        (true, Lang::Zh) => format!("没有编号为“{id}”的党组织；编号是 _org.md 里的 id"),
+        (true, Lang::En) => format!("there is no organisation `{id}`; its id stands in its _org.md"),
+        (false, Lang::Zh) => format!("没有编号为“{id}”的党组织；是不是 {named}？请写编号"),
+        (false, Lang::En) => format!("there is no organisation `{id}`; did you mean {ids}?"),
+    }
+}
+
+/// What the machine would not do with a file, and what to do about it.
+pub fn machine(path: &str, trouble: &std::io::Error, lang: Lang) -> String {
+    match (trouble.kind(), lang) {
+        (ErrorKind::NotFound, Lang::Zh) => format!("找不到 {path}；请核对文件名和所在的文件夹"),
+        (ErrorKind::NotFound, Lang::En) => format!("there is no {path}; check the name and the folder"),
+        (ErrorKind::PermissionDenied, Lang::Zh) => {
+            format!("没有权限读写 {path}；请关闭正在使用它的程序，或请管理员开放权限")
+        }
+        (ErrorKind::PermissionDenied, Lang::En) => {
+            format!("{path} may not be read or written; ask who runs this machine")
+        }
+        (ErrorKind::IsADirectory, Lang::Zh) => format!("{path} 是文件夹；请写文件"),
+        (ErrorKind::IsADirectory, Lang::En) => format!("{path} is a folder; name a file"),
+        (ErrorKind::NotADirectory, Lang::Zh) => format!("{path} 的上级不是文件夹；请核对路径"),
+        (ErrorKind::NotADirectory, Lang::En) => format!("what should be a folder above {path} is none; check the path"),
+        (ErrorKind::StorageFull, Lang::Zh) => format!("磁盘已满，{path} 没有写完；请清理后再试"),
+        (ErrorKind::StorageFull, Lang::En) => {
+            format!("the disk is full, {path} was not written; make room and try again")
+        }
+        (_, Lang::Zh) => format!("{path} 读写不了：{trouble}"),
+        (_, Lang::En) => format!("trouble with {path}: {trouble}"),
+    }
+}
