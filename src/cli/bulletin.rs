@@ -3,6 +3,7 @@ use super::{CLEAN, FAILED, Global, report};
 use crate::calendar::Period;
 use crate::diagnostic::Lang;
 use crate::pipeline::{self, Form};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -20,6 +21,9 @@ pub(super) struct Args {
     /// 写入文件；默认写到标准输出 | Write to a file; default: standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// 覆盖已有的文件 | Write over a file that is there
+    #[arg(long, requires = "out")]
+    overwrite: bool,
     /// 形式：html（可打印）或 text | Form: html, to print, or text
     #[arg(long, value_enum, default_value_t, conflicts_with = "reading")]
     format: Style,
@@ -70,7 +74,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         report::plain(&compiled.text, false);
         return CLEAN;
     };
-    match pipeline::write_bulletin(out, &compiled.text) {
+    match pipeline::write_bulletin(&compiled, out, args.overwrite) {
         Ok(()) => {
             if !global.quiet {
                 let shown = out.display();
@@ -86,7 +90,14 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         }
         Err(error) => {
             let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
+            let shown = out.display();
             report::error(&match (folder.map(std::path::Path::display), lang) {
+                (None, Lang::Zh) if error.kind() == ErrorKind::AlreadyExists => {
+                    format!("已有 {shown} 这个文件，没有动它；请换个名字，要覆盖就加 --overwrite")
+                }
+                (None, Lang::En) if error.kind() == ErrorKind::AlreadyExists => {
+                    format!("{shown} is there already and was left alone; take another name, or add --overwrite")
+                }
                 (Some(folder), Lang::Zh) => format!("没有 {folder} 这个文件夹；请先建好，或把 --out 写到别处"),
                 (Some(folder), Lang::En) => format!("there is no folder {folder}; make it, or write --out elsewhere"),
                 (None, _) => pipeline::machine(&out.display().to_string(), &error, lang),

@@ -51,7 +51,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
                 for path in &written {
                     report::plain(path, false);
                 }
-                report::plain(&summary(written.len(), known, masked, args.dry_run, lang), true);
+                report::plain(&summary(written.len(), known, &masked, args.dry_run, lang), true);
             }
             CLEAN
         }
@@ -87,21 +87,22 @@ fn line(problem: &Problem, lang: Lang) -> String {
     }
 }
 
-fn summary(written: usize, known: usize, masked: usize, dry_run: bool, lang: Lang) -> String {
+fn summary(written: usize, known: usize, masked: &[String], dry_run: bool, lang: Lang) -> String {
+    let listed: String = masked.iter().map(|path| format!("\n  {path}")).collect();
     match lang {
         Lang::Zh => {
             let verb = if dry_run { "将写入" } else { "写入" };
-            let masked = match masked {
+            let masked = match masked.len() {
                 0 => String::new(),
-                n => format!("；{n} 条里的个人信息已遮盖，请核对后再公开"),
+                n => format!("；{n} 条里的个人信息已遮盖，先按党内处理，请核对以后再公开：{listed}"),
             };
             format!("{verb} {written} 条意见，已有 {known} 条{masked}")
         }
         Lang::En => {
             let verb = if dry_run { "would be written" } else { "written" };
-            let masked = match masked {
+            let masked = match masked.len() {
                 0 => String::new(),
-                n => format!("; personal data masked in {n}: read them first"),
+                n => format!("; personal data masked in {n}, which are for members until you have read them:{listed}"),
             };
             format!("{written} opinions {verb}, {known} there already{masked}")
         }

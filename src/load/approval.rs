@@ -141,6 +141,11 @@ pub(super) fn read_chain(table: &mut Table<'_, '_>) -> Chain {
 }
 
 fn read_approvers(table: &mut Table<'_, '_>) -> Approvers {
-    let mut names = |key| table.texts(key).into_iter().map(|name| name.value.trim().into()).collect();
+    // Names in brackets may be parted by a comma of Chinese as well.
+    let mut names = |key| {
+        let given = table.texts(key);
+        let names = given.iter().flat_map(|names| names.value.split(['，', '、', '；', ';']));
+        names.map(str::trim).filter(|name| !name.is_empty()).map(Into::into).collect()
+    };
     Approvers { propose: names("propose"), review: names("review"), approve: names("approve") }
 }

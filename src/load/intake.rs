@@ -16,8 +16,8 @@ use std::collections::HashMap;
 pub struct Intake {
     /// The file of each row: its path from the site's root, and its text.
     pub files: Vec<(String, String)>,
-    /// How many of them held personal data or the sender's name, and were masked.
-    pub masked: usize,
+    /// The paths of those that held personal data or the sender's name, which were masked.
+    pub masked: Vec<String>,
 }
 
 /// Something wrong with a cell, or with a row or the whole where no column is named.
@@ -98,7 +98,7 @@ pub fn intake(text: &str, config: &Config, register: &Register, organisation: us
             Ok((id, text, masked)) => {
                 let path = format!("{folder}/{id}.md");
                 if intake.files.iter().all(|(other, _)| *other != path) {
-                    intake.masked += usize::from(masked);
+                    intake.masked.extend(masked.then(|| path.clone()));
                     intake.files.push((path, text));
                 }
             }

@@ -9,6 +9,7 @@ use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, 
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -72,7 +73,8 @@ struct Draft {
 /// have an error with it is not touched; every byte but those of the step stays.
 pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -> Result<Approved, Failure> {
     let disk = DiskFiles::new(root);
-    let Site { mut inputs, register, .. } = Site::read(&disk, root)?;
+    let Site { mut inputs, register, findings } = Site::read(&disk, root)?;
+    let faulty = check::faulty(&findings);
     let zone = inputs.config.zone;
     let day = signature.date.map_or_else(|| zone.day(now.at(zone)), Moment::day);
     let mut out: Vec<Result<Draft, Refused>> = Vec::new();
@@ -89,7 +91,8 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
             }
             Err(error) => return Err(error.into()),
         };
-        out.push(draft(&register, path, bytes, signature, day));
+        let drafted = draft(&register, path, bytes, signature, day);
+        out.push(drafted.and_then(|draft| approvers_are_known(&register, draft, &faulty)));
     }
     for draft in out.iter().flatten() {
         inputs.files.replace(&draft.path, draft.text.clone());
@@ -112,6 +115,23 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
         }
     });
     Ok(done.collect::<Result<Approved, std::io::Error>>()?)
+}
+
+/// Refuses a step of an item while a file that may say who takes it has an error: names in it may have got lost.
+fn approvers_are_known(register: &Register, draft: Draft, faulty: &BTreeSet<Arc<str>>) -> Result<Draft, Refused> {
+    let item = register.items.iter().find(|item| item.path == draft.path);
+    let above = std::iter::successors(item.map(|item| item.organisation), |at| register.organisations[*at].parent);
+    let mut files = above.map(|at| &register.organisations[at].path);
+    match files.find(|path| faulty.contains(*path)) {
+        None => Ok(draft),
+        Some(path) => Err(Refused::because(
+            &draft.path,
+            format!("{path} 有错误，由谁审批说不准；先运行 sunshine check，改好再办"),
+            format!(
+                "{path} has errors, so that it is not known who may take this step; run sunshine check and mend it"
+            ),
+        )),
+    }
 }
 
 /// A draft with its digest, if the item that it makes has no error; and the digest, where this step brought it.

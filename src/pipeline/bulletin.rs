@@ -1,6 +1,7 @@
 //! One printable page of what was disclosed in a period, through the same door as the sites of members.
 
 use super::Site;
+use super::inputs::{SITE, THEMES};
 use super::outcome::{Failure, Now};
 use crate::calendar::{Horizon, Period};
 use crate::check;
@@ -11,9 +12,10 @@ use crate::model::NoSuchOrganisation;
 use crate::plan::Bulletin;
 use crate::projection::{Internal, Lens, NoSuchScope, project};
 use crate::publish;
+use crate::publish::state::FOLDER;
 use crate::render;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How a bulletin is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Compiled {
     pub text: String,
     /// How many files have an error, and so were not counted.
     pub faulty: usize,
+    /// The files and folders of the site that a bulletin is made from.
+    sources: Vec<PathBuf>,
 }
 
 /// Compiles what the organisation of id `organisation`, and those below it, disclosed in a period, as members may know
@@ -63,16 +67,27 @@ pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form:
             render::bulletin(&theme, &bulletin).map_err(|trouble| io::Error::other(trouble.to_string()))?
         }
     };
-    Ok(Compiled { text, faulty: check::faulty(&findings).len() })
+    let config = &inputs.config;
+    let folders = [SITE, THEMES, FOLDER, config.content.as_str()].into_iter();
+    let sources = folders.chain(config.catalogue.iter().map(String::as_str)).map(|path| root.join(path)).collect();
+    Ok(Compiled { text, faulty: check::faulty(&findings).len(), sources })
 }
 
-/// Writes a bulletin to a file of its own: in no edition, whose readers may be the public.
-pub fn write_bulletin(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a bulletin to a file of its own: in no edition, whose readers may be the public, and over no source. What is
+/// there already is written over only where `overwrite` says so.
+pub fn write_bulletin(compiled: &Compiled, path: &Path, overwrite: bool) -> io::Result<()> {
+    let shown = path.display();
     if publish::is_published(path) {
-        let path = path.display();
         return Err(io::Error::other(format!(
-            "{path} 在网站文件夹里，通报只给党员，请写到别处 (is inside an edition; a bulletin is for members: write it elsewhere)"
+            "{shown} 在网站文件夹里，通报只给党员，请写到别处 (is inside an edition; a bulletin is for members: write it elsewhere)"
         )));
     }
-    publish::write_alone(path, text)
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let place = folder.canonicalize()?.join(path.file_name().unwrap_or_default());
+    if compiled.sources.iter().any(|source| place.starts_with(source)) {
+        return Err(io::Error::other(format!(
+            "{shown} 是站点自己的文件或文件夹，通报请写到别处 (belongs to the site's own sources: write the bulletin elsewhere)"
+        )));
+    }
+    publish::write_alone(path, &compiled.text, overwrite)
 }

@@ -20,6 +20,7 @@ mod site;
 mod terms;
 mod theme;
 mod unchanged;
+mod vanished;
 mod waiting;
 mod words;
 
@@ -107,6 +108,7 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     editions::check(&inputs.config, &register, &mut findings);
     let register = hold::hold(root, &mut inputs, register, &mut findings)?;
     hold::lost(root, &inputs.config, &register, &mut findings);
+    vanished::check(root, &inputs.config, &register, &mut findings);
     let report = check::check(register, findings, options.now.at(inputs.config.zone));
     match themes {
         Some(themes) if !report.failed() || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => {
@@ -215,6 +217,7 @@ pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     let Site { inputs, register, mut findings } = Site::read(&disk, root)?;
     editions::check(&inputs.config, &register, &mut findings);
     hold::lost(root, &inputs.config, &register, &mut findings);
+    vanished::check(root, &inputs.config, &register, &mut findings);
     inputs.themes(&mut findings)?;
     let register = hold::tell(root, &inputs, register, &mut findings)?;
     Ok(check::check(register, findings, now.at(inputs.config.zone)))

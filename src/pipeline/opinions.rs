@@ -10,14 +10,14 @@ use std::path::Path;
 /// What an import came to.
 #[derive(Debug)]
 pub enum Imported {
-    /// Files were written, or would be: their paths, how many rows were there already, and how many were masked.
+    /// Files were written, or would be: their paths, how many rows were there already, and which were masked.
     Done {
         /// Paths from the site's root.
         written: Vec<String>,
         /// Rows of which the file is there.
         known: usize,
-        /// Files in which personal data or the sender's name was masked.
-        masked: usize,
+        /// Those in which personal data or the sender's name was masked, and which are for members until they are read.
+        masked: Vec<String>,
     },
     /// The sheet is wrong, and nothing was written.
     Refused(Vec<Problem>),
@@ -56,6 +56,6 @@ pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> R
             written.push(path);
         }
     }
-    let masked = if written.is_empty() { 0 } else { read.masked };
+    let masked = read.masked.into_iter().filter(|path| written.contains(path)).collect();
     Ok(Imported::Done { known: total - written.len(), written, masked })
 }

@@ -1,6 +1,6 @@
 //! A site as its files say it is at this moment: read, and not yet checked.
 
-use super::{Failure, Inputs, editions, hold};
+use super::{Failure, Inputs, editions, hold, vanished};
 use crate::calendar::Instant;
 use crate::check;
 use crate::diagnostic::Diagnostics;
@@ -39,6 +39,7 @@ impl<'f> Site<'f> {
         editions::check(&self.inputs.config, &self.register, &mut self.findings);
         let mut held = self.held(root)?;
         hold::lost(root, &held.inputs.config, &held.register, &mut held.findings);
+        vanished::check(root, &held.inputs.config, &held.register, &mut held.findings);
         Ok(held)
     }
 

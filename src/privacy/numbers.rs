@@ -98,8 +98,13 @@ fn identity_end(scanner: &Scanner, normal: &Normal, joined: &Joined<'_>) -> Opti
     let shape = identity_shape(first17, scanner.this_year);
     let valid = shape
         && (identity_check(first17) == check && one_identity(scanner, joined)
-            || joined.solid() && called_identity(normal, chars.start));
+            || in_groups(joined) && called_identity(normal, chars.start));
     (valid && alone(normal, &(chars.start..end)) && !called_credit_code(normal, joined)).then_some(end)
+}
+
+/// Whether a number is written in one piece, or in groups as on a form.
+fn in_groups(joined: &Joined<'_>) -> bool {
+    joined.gaps().all(|gap| matches!(gap, Gap::Markup | Gap::Blank | Gap::Blanks | Gap::Hyphen))
 }
 
 /// Whether the words before call a number an identity number: one with a wrong digit still tells who it is.

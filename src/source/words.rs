@@ -90,6 +90,13 @@ pub fn known_keys<'k>(key: &str, known: &[&'k str]) -> (Option<&'k str>, Text) {
         );
         return (None, text);
     }
+    if key.split('.').next().is_some_and(|whole| whole.len() == 3 && whole.bytes().all(|c| c.is_ascii_digit())) {
+        let text = Text::new(
+            "金额和数字不写千分位的逗号：5,000.00 写成 5000.00",
+            "Write numbers without commas: 5000.00 for 5,000.00",
+        );
+        return (None, text);
+    }
     let words = WORDS.iter().find(|(word, _)| *word == key).map_or(&[][..], |(_, keys)| keys);
     if let Some(meant) = words.iter().find_map(|word| known.iter().find(|known| *known == word)) {
         return (Some(meant), Text::new(format!("请写 {meant}（{key}）"), format!("Write `{meant}`")));

@@ -245,7 +245,7 @@ fn another_item_in_its_place_is_not_taken_for_it() {
     let site = standing("last-approved");
     strip(&site);
     edit(&site, "title: 一件事", "title: 另一件事\nid: other");
-    assert_eq!(site.build("2026-06-20", 0).codes(), ["A001"]);
+    assert_eq!(site.build("2026-06-20", 0).codes(), ["A001", "A015"], "and it is told that the other one went");
     assert!(page(&site, "public").is_none());
 }
 

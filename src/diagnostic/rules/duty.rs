@@ -47,6 +47,9 @@ rules! {
     A014 "approval-lost" Warning
         "已公开的事项改动时不要删去审批记录：没有完整的审批就不再公开。"
         "An item that stands keeps its approval when it is edited: without a whole one it is published no more.";
+    A015 "stands-no-more" Warning
+        "公开过的事项不能悄悄消失：撤下要写明日期、种类和理由，改名要留旧编号。"
+        "What stood does not vanish without a word: a withdrawal gives its day, kind and reason, and a renamed item its former id.";
     C001 "entry-unknown" Error
         "每个事项都须列在公开目录的某一公开项目之下。"
         "Each item belongs under an entry of the disclosure catalogue.";

@@ -22,6 +22,9 @@ pub(super) struct Row<'r> {
     pub(super) places: &'r HashMap<&'static str, usize>,
 }
 
+/// What stands above the readers that a sheet gives, where something was masked.
+const TO_READ: &str = "# 个人信息已遮盖：核对正文和答复后，删去上一行，把下面各行的“# ”去掉，再公开";
+
 /// The steps of an opinion, in their order.
 const STEPS: [&str; 5] = ["received", "forwarded", "answered", "returned", "rated"];
 
@@ -37,7 +40,8 @@ impl Row<'_> {
         Problem { line: self.line, column: column.map(str::to_owned), zh: zh.into(), en: en.into() }
     }
 
-    /// The id and text of its file, and whether something in it was masked. Name and contact stay out.
+    /// The id and text of its file, and whether something in it was masked. Name and contact stay out. What was masked is
+    /// for members until somebody has read it: what the sheet says of its readers stands there as a remark.
     pub(super) fn file(
         &self,
         offices: &Offices,
@@ -99,22 +103,29 @@ impl Row<'_> {
         {
             wrong("reply", "质询须写答复内容".to_owned(), "a question at a meeting needs its reply".to_owned());
         }
-        lines.extend(self.audience(&wrong));
+        let readers = self.audience(&wrong);
         let problems = problems.into_inner();
         if !problems.is_empty() {
             return Err(problems);
         }
         let day = received.map(|day| day.to_string()).unwrap_or_default();
         let front: String = lines.into_iter().flatten().map(|line| line + "\n").collect();
-        let mut text = format!("---\n{front}---\n{}\n", self.words("text"));
-        if reply.is_some() {
-            text += &format!("\n## 答复\n\n{}\n", self.words("reply"));
-        }
+        let with = |readers: &str| {
+            let text = format!("---\n{front}{readers}---\n{}\n", self.words("text"));
+            let reply = reply.map(|_| format!("\n## 答复\n\n{}\n", self.words("reply")));
+            text + &reply.unwrap_or_default()
+        };
+        let mut text = with(&readers.iter().flatten().map(|line| format!("{line}\n")).collect::<String>());
         let named = self.get("name").is_some_and(|name| {
             self.cells.iter().enumerate().any(|(n, cell)| Some(&n) != self.places.get("name") && cell.contains(name))
         });
+        let any = named || offices.masked(&text, |_| true).is_some();
+        let open = |line: &&String| line.ends_with("public");
+        if any && readers.iter().flatten().any(|line| open(&line)) {
+            let wanted: String = readers.iter().flatten().map(|line| format!("# {line}\n")).collect();
+            text = with(&format!("audience: internal\n{TO_READ}\n{wanted}"));
+        }
         let masked = offices.masked(&text, |_| true);
-        let any = named || masked.is_some();
         Ok((format!("{day}-{}", self.digest()), masked.unwrap_or(text), any))
     }
 

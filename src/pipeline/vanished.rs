@@ -1,0 +1,73 @@
+//! What stands in an output and is named by nothing in the content any more: deleted, renamed, or below an `_org.md` that
+//! went. Nobody withdrew it, and yet its pages go.
+
+use crate::address;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, Text, codes};
+use crate::load::SITE;
+use crate::model::Register;
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How many are named; of more, how many there are.
+const NAMED: usize = 5;
+
+/// A015. While a file cannot be read nobody knows what it names, and nothing is said.
+pub(super) fn check(root: &Path, config: &Config, register: &Register, sink: &mut Diagnostics) {
+    if !register.broken.is_empty() || sink.count(Severity::Error) > 0 {
+        return;
+    }
+    let trees: Vec<PathBuf> = config.editions.iter().map(|edition| root.join(&edition.output)).collect();
+    let organisations: HashSet<&str> = register.organisations.iter().map(|organisation| &*organisation.id).collect();
+    let went = stood(&trees, "organisations", |name| Some(name.to_owned()), &organisations);
+    if !went.is_empty() {
+        let which = named(&went);
+        let (zh, en) = (
+            format!("公开过的党组织找不到了：{}；它的网页这次会撤下，它文件夹里的事项归到上级", which.zh),
+            format!(
+                "organisations that stand are not there any more: {}; their pages go, and their items become those of the one above",
+                which.en
+            ),
+        );
+        sink.push(Diagnostic::new(&codes::A015, Span::file(&SITE.into()), zh, en).help(
+            "它的 _org.md 不见了，或改了文件名、改了 id：改回原样；不要为此重新审批里面的事项。确已撤销的，不用理会",
+            "Its _org.md went, or has another name or id: put it back, and approve no item anew for that. If it was dissolved, all is well",
+        ));
+    }
+    let items: HashSet<&str> =
+        register.items.iter().flat_map(|item| std::iter::once(&item.id).chain(&item.aliases)).map(|id| &**id).collect();
+    let went = stood(&trees, "items", |name| address::item_id(&format!("items/{name}")).map(str::to_owned), &items);
+    if !went.is_empty() {
+        let which = named(&went);
+        let (zh, en) = (
+            format!("公开过的事项在内容里找不到了：{}；它的网页这次会撤下，不留说明", which.zh),
+            format!("items that stand are not in the content any more: {}; their pages go without a word", which.en),
+        );
+        sink.push(Diagnostic::new(&codes::A015, Span::file(&SITE.into()), zh, en).help(
+            "误删的，恢复原文件；改了文件名的，在文件里写 id: 旧编号，或 aliases: [旧编号]；要撤下的，保留文件并写 withdrawn",
+            "Put back what was deleted by mistake; in a renamed file write `id:` or `aliases:` with the former id; what is to be withdrawn keeps its file, with `withdrawn`",
+        ));
+    }
+}
+
+/// The names in a folder of some trees, as `read` reads them, that are not known.
+fn stood(
+    trees: &[PathBuf],
+    folder: &str,
+    read: impl Fn(&str) -> Option<String>,
+    known: &HashSet<&str>,
+) -> BTreeSet<String> {
+    let entries = trees.iter().filter_map(|tree| fs::read_dir(tree.join(folder)).ok()).flatten().flatten();
+    entries.filter_map(|entry| read(entry.file_name().to_str()?)).filter(|id| !known.contains(id.as_str())).collect()
+}
+
+fn named(ids: &BTreeSet<String>) -> Text {
+    let few: Vec<&str> = ids.iter().take(NAMED).map(String::as_str).collect();
+    match ids.len() {
+        n if n > NAMED => {
+            Text::new(format!("{}等 {n} 个", few.join("、")), format!("{} and others, {n}", few.join(", ")))
+        }
+        _ => Text::new(few.join("、"), few.join(", ")),
+    }
+}
