@@ -17,14 +17,15 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     elections(register, sink);
 }
 
-/// A window is served from the day on which its item, the notice, is there to be read. An item that reports a window
-/// of the past is no notice.
+/// A window is served from the day on which its item, the notice, is there to be read: as it is now, unless it tells its
+/// readers what was changed. An item that reports a window of the past is no notice.
 pub(super) fn posted_late(item: &Item, register: &Register, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
     if entry.term != Some(Term::Window) {
         return;
     }
-    let posted = item.publish.day();
+    let changed = changed_in_silence(item);
+    let posted = item.publish.day().max(changed.unwrap_or(NaiveDate::MIN));
     for spec in &entry.fields {
         let FieldType::Window(Some(least)) = spec.kind else {
             continue;
@@ -47,16 +48,31 @@ pub(super) fn posted_late(item: &Item, register: &Register, sink: &mut Diagnosti
             && served < i64::from(asked)
         {
             let served = served.max(0);
+            let (how_zh, how_en) = match changed {
+                Some(_) => ("改过内容，重新审批", "changed and approved anew"),
+                None => ("才公开", "published"),
+            };
             let (zh, en) = (
-                format!("{posted} 才公开，到截止只有 {served} {zh}，不得少于 {asked} {zh}"),
-                format!("published on {posted}, it is served for {served} {en}, and {asked} are the least"),
+                format!("{posted} {how_zh}，到截止只有 {served} {zh}，不得少于 {asked} {zh}"),
+                format!("{how_en} on {posted}, it is served for {served} {en}, and {asked} are the least"),
             );
-            sink.push(
-                Diagnostic::new(&codes::D006, item.place(&spec.name), zh, en)
-                    .help("迟贴的，截止日（closes，或“至”后面的日子）顺延", "Move `closes` by as much"),
-            );
+            let finding = Diagnostic::new(&codes::D006, item.place(&spec.name), zh, en);
+            sink.push(match changed {
+                Some(_) => finding.help(
+                    "公示的内容变了，截止日（closes，或“至”后面的日子）顺延，重新公示；只改了文字差错的，在 changes 里写明哪天改了什么",
+                    "What is on notice changed: move `closes`, so that it is served anew; of a mere slip, tell in `changes` what was corrected and when",
+                ),
+                None => finding.help("迟贴的，截止日（closes，或“至”后面的日子）顺延", "Move `closes` by as much"),
+            });
         }
     }
+}
+
+/// The day on which an item was approved again, with no note for its readers of what was changed since it was published.
+fn changed_in_silence(item: &Item) -> Option<NaiveDate> {
+    let again = item.approved()?.again.as_ref()?.date;
+    let told = item.changes.iter().any(|change| change.date >= item.publish.day() && change.date <= again);
+    (!told && again > item.publish.day()).then_some(again)
 }
 
 /// The items of an entry.

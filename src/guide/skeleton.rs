@@ -2,7 +2,7 @@
 
 use super::Guide;
 use crate::calendar::iso_day;
-use crate::catalogue::sample::{self, DELEGATE, NAME, ROLE, WRITE};
+use crate::catalogue::sample::{self, DELEGATE, IN_FAVOUR, NAME, NUMBER, PRESENT, RATE, ROLE, SUM, WRITE};
 use crate::catalogue::{After, Ceiling, Due, Entry, Every, FieldSpec, FieldType, Tier};
 use chrono::{Days, NaiveDate};
 
@@ -15,8 +15,8 @@ const PUBLISH: NaiveDate = NaiveDate::from_ymd_opt(2026, 7, 10).expect("a day");
 pub(super) fn skeleton(guide: &Guide, entry: &Entry) -> String {
     let mut lines = vec!["---".to_owned()];
     let mut line = |text: String, note: &str| lines.push(noted(&text, note));
-    line(format!("title: {}", entry.label.zh), "改成本事项的标题");
-    line(format!("entry: {}", entry.id), "");
+    line(format!("title: {WRITE}标题"), "");
+    line(format!("entry: {}", entry.id), &entry.label.zh);
     let audience = entry.audience.unwrap_or(entry.ceiling);
     let wider = if audience > entry.ceiling { format!("，最多 {}", entry.ceiling.id()) } else { String::new() };
     line(format!("audience: {}", audience.id()), &format!("{}{wider}", audience.zh()));
@@ -78,16 +78,21 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
     };
     match &field.kind {
         FieldType::Text | FieldType::Paragraph => one(&format!("{WRITE}{}", label.replace(['（', '）'], " ").trim())),
-        FieldType::Number => one("10"),
-        FieldType::Percent => one("95%"),
-        FieldType::Money => one("12345.00"),
+        FieldType::Number => one(NUMBER),
+        FieldType::Percent => one(RATE),
+        FieldType::Money => one(SUM),
         FieldType::Date => one(BEFORE),
         FieldType::Choice(words) => one(words.first().map_or("", String::as_str)),
         FieldType::Person => one(&format!("{{ name: {NAME}, role: {ROLE} }}")),
         FieldType::People => below(&[&format!("- {{ name: {NAME}, role: {ROLE} }}")]),
         FieldType::Window(least) => one(&window(*least)),
-        FieldType::Tally(Some(_)) => one("{ eligible: 30, present: 28, options: { 赞成: 27, 弃权: 1 } }"),
-        FieldType::Tally(None) => one("{ eligible: 30, present: 28, options: { 满意: 24, 基本满意: 4, 不满意: 0 } }"),
+        FieldType::Tally(pass) => {
+            let options = match pass {
+                Some(_) => format!("{{ 赞成: {IN_FAVOUR}, 弃权: 9 }}"),
+                None => format!("{{ 满意: {IN_FAVOUR}, 基本满意: 9, 不满意: 0 }}"),
+            };
+            one(&format!("{{ eligible: {NUMBER}, present: {PRESENT}, options: {options} }}"))
+        }
         FieldType::Stages { .. } if entry.tier == Tier::Fixed => {
             below(&[&format!("- {WRITE}第一步"), &format!("- {WRITE}第二步")])
         }
@@ -96,19 +101,19 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
             &format!("- {{ name: {WRITE}第二项, date: 2026-12-31, state: 未开始 }}"),
         ]),
         FieldType::Ledger => below(&[
-            "opening: 1000.00",
+            &format!("opening: {SUM}"),
             "in:",
-            &format!("  - {{ item: {WRITE}收入项目, amount: 5000.00 }}"),
+            &format!("  - {{ item: {WRITE}收入项目, amount: {SUM} }}"),
             "out:",
-            &format!("  - {{ item: {WRITE}支出项目, amount: 4000.00 }}"),
-            "balance: 2000.00",
+            &format!("  - {{ item: {WRITE}支出项目, amount: {SUM} }}"),
+            &format!("balance: {SUM}"),
         ]),
         FieldType::Table(columns) => {
             let cells: Vec<String> = columns.iter().map(|column| format!("{column}: {}", cell(column))).collect();
             below(&[&format!("- {{ {} }}", cells.join(", "))])
         }
         FieldType::Meetings => below(&[&format!(
-            "- {{ date: 2026-06-15, kind: 支部党员大会, topic: {WRITE}议题, present: 28, eligible: 30 }}"
+            "- {{ date: 2026-06-15, kind: 支部党员大会, topic: {WRITE}议题, present: {PRESENT}, eligible: {NUMBER} }}"
         )]),
         FieldType::Proposals => below(&[&format!(
             "- {{ no: 1, by: {DELEGATE}, subject: {WRITE}提案内容, state: 办理中, handled_by: {WRITE}承办单位, due: 2026-12-31 }}"
@@ -139,9 +144,8 @@ fn window(least: Option<Due>) -> String {
 fn cell(column: &str) -> String {
     match column {
         "日期" => BEFORE.to_owned(),
-        "人数" => "10".to_owned(),
-        _ if ["数", "应", "已公开", "实缴"].iter().any(|word| column.contains(word)) => "1".to_owned(),
-        _ if column.ends_with('率') => "100%".to_owned(),
+        _ if ["数", "应", "已公开", "实缴"].iter().any(|word| column.contains(word)) => NUMBER.to_owned(),
+        _ if column.ends_with('率') => RATE.to_owned(),
         _ => format!("{}{column}", sample::FILL),
     }
 }

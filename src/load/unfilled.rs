@@ -15,6 +15,9 @@ pub(super) fn find(item: &Item, text: &str, start: usize) -> Vec<(Arc<str>, Mark
     } else if body.ends_with(TEXT) {
         found.push((TEXT.into(), Mark::from(at + body.len() - TEXT.len()..at + body.len())));
     }
+    if is_sample(&item.title, None) {
+        found.push((Arc::clone(&item.title), item.marks.whole));
+    }
     for field in &item.fields {
         if let Some(word) = unfilled(&field.value, None) {
             found.push((word.trim().into(), field.mark));

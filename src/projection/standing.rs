@@ -74,6 +74,11 @@ impl Term {
         }
     }
 
+    /// Whether the item never stands. What is withdrawn on the day on which it opens stood for a part of that day.
+    fn never(&self) -> bool {
+        self.expires.is_some_and(|end| end <= self.opens) || self.withdrawn.is_some_and(|off| off < self.opens)
+    }
+
     /// When it ends, one way or the other.
     pub(super) fn ends(&self) -> Option<Instant> {
         match (self.expires, self.withdrawn) {
@@ -86,8 +91,7 @@ impl Term {
 /// Where a record stands now. Only called for records that `A` may see: a boundary of anything else must not
 /// reach the horizon of this edition.
 pub(super) fn at<A: Audience>(record: &Item, term: &Term, after: After, horizon: &Horizon) -> Standing {
-    let never = term.ends().is_some_and(|ends| ends <= term.opens);
-    if never || !horizon.reached(term.opens) {
+    if term.never() || !horizon.reached(term.opens) {
         return Standing::Absent;
     }
     if let (Some(date), Some(withdrawal)) = (term.withdrawn, &record.withdrawn)
@@ -112,7 +116,7 @@ pub(super) fn at<A: Audience>(record: &Item, term: &Term, after: After, horizon:
 
 /// Whether an item stood, and its end has come.
 pub(super) fn is_over(term: &Term, horizon: &Horizon) -> bool {
-    term.ends().is_some_and(|ends| ends > term.opens && horizon.reached(ends))
+    !term.never() && term.ends().is_some_and(|ends| horizon.reached(ends))
 }
 
 /// The word for an item in its term.

@@ -266,3 +266,12 @@ fn an_item_that_becomes_public_is_told_which_review_it_lacks_and_the_command_wor
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(site.check().codes().is_empty());
 }
+
+#[test]
+fn nobody_signs_while_the_file_that_names_the_approvers_is_wrong() {
+    let site = unsigned("", "正文。");
+    site.write("content/_org.md", CHAIN.replace("propose: [甲]", "提出: [甲]"));
+    refused(&site, &["--as", "路人", "--date", "2026-06-01"], &["content/_org.md 有错误，由谁审批说不准"]);
+    site.write("content/_org.md", CHAIN.replace("propose: [甲]", "propose: [戊，甲、己]"));
+    assert_eq!(sign(&site, &["--as", "甲", "--date", "2026-06-01"]).code, 0, "names may be parted as Chinese is");
+}

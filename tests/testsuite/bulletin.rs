@@ -132,10 +132,32 @@ fn it_writes_its_own_file_and_nothing_else() {
     site.build_clean("2026-11-01");
     let (public, internal) = (site.tree("public"), site.tree("internal"));
     let out = site.root().join("通报.html");
+    for (path, words) in [("site.toml", "是站点自己的文件"), ("content/新.html", "是站点自己的文件")] {
+        let before = std::fs::read(site.root().join(path)).ok();
+        let path_there = site.root().join(path);
+        let ran = site.run(&[
+            "bulletin",
+            "--period",
+            "2026-Q3",
+            "--org",
+            "street",
+            "--overwrite",
+            "--out",
+            &path_there.to_string_lossy(),
+        ]);
+        assert_eq!(ran.status.code(), Some(2), "{path}");
+        assert!(String::from_utf8_lossy(&ran.stderr).contains(words), "{ran:?}");
+        assert_eq!(std::fs::read(path_there).ok(), before, "{path}");
+    }
     let (code, printed) = run(&site, &["--out", &out.to_string_lossy()]);
     assert_eq!((code, printed.as_str()), (Some(0), ""));
     let (_, page) = run(&site, &[]);
     assert_eq!(std::fs::read(&out).expect("it is there").trim_ascii_end(), page.trim_end().as_bytes());
+    std::fs::write(&out, "别的内容").expect("it is written");
+    assert_eq!(run(&site, &["--out", &out.to_string_lossy()]).0, Some(2), "what is there stays");
+    assert_eq!(std::fs::read_to_string(&out).expect("it is there"), "别的内容");
+    assert_eq!(run(&site, &["--overwrite", "--out", &out.to_string_lossy()]).0, Some(0));
+    assert_ne!(std::fs::read_to_string(&out).expect("it is there"), "别的内容");
     assert_same(&site.tree("public"), &public, "the public edition is left alone");
     assert_same(&site.tree("internal"), &internal, "and so is the internal one");
     let inside = site.root().join("dist/public/items/b.html");

@@ -206,6 +206,22 @@ fn a_spreadsheet_becomes_files_once_and_without_names() {
 }
 
 #[test]
+fn what_was_masked_is_for_members_until_somebody_has_read_it() {
+    let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n\
+        2026-06-01,建议,意见箱,请回电13812345678,社会,丙,2026-06-02\n2026-06-01,建议,意见箱,请修路灯,社会,丙,2026-06-02\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    let ran = import(&site, &[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let texts = written(&site);
+    let masked = texts.iter().find(|text| text.contains("138\\*\\*\\*\\*5678")).expect("the telephone is masked");
+    assert!(masked.contains("\naudience: internal\n") && masked.contains("\n# audience: public\n"), "{masked}");
+    assert!(masked.contains("\n# released: {by: \"丙\", date: 2026-06-02}\n"), "{masked}");
+    assert_eq!(texts.iter().filter(|text| text.contains("\naudience: public\n")).count(), 1);
+    assert!(ran.err.contains("先按党内处理") && ran.err.contains("content/opinions/2026-06-01-"), "{ran:?}");
+    assert!(site.check().codes().iter().all(|code| code == "O008"), "{:?}", site.check().codes());
+}
+
+#[test]
 fn a_wrong_spreadsheet_is_refused_whole_with_every_place() {
     let sheet = "收到日期,类别,渠道,意见内容,事项编号,答复日期,公开范围\n\
         2026-11-31,建义,意见箱,一,gone,,\n2026-06-02,投诉,来电,,,2026-06-01,社会\n2026-06-02,投诉,来电,好的一行,,,\n";
