@@ -1,6 +1,6 @@
 //! Family L over the whole register: what the public can read must not lead to what it cannot.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::model::{Clearance, FieldValue, Item, LinkTarget, Register, WithdrawalKind};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
@@ -64,6 +64,13 @@ fn successor(item: &Item, ids: &std::collections::HashMap<&str, usize>, register
             None => ("没有写由哪个事项接替".to_owned(), "the item that replaces it is not named".to_owned()),
         };
         let finding = Diagnostic::new(&codes::L011, item.span(item.marks.withdrawn), zh, en);
+        let titled = |by: &str| register.items.iter().find(|item| &*item.title == by).map(|item| &*item.id);
+        let near = |by: &str| titled(by).or_else(|| nearest(by, ids.keys().copied().filter(|id| *id != &*item.id)));
+        if let Some(id) = withdrawn.by.as_deref().and_then(near) {
+            let (zh, en) = (format!("是不是想写 successor: {id}？"), format!("Did you mean `successor: {id}`?"));
+            sink.push(finding.help(zh, en));
+            return;
+        }
         // Ids are ASCII, and names of persons are not.
         let person = withdrawn.by.as_deref().is_some_and(|by| !by.is_ascii());
         sink.push(if person {
@@ -72,7 +79,10 @@ fn successor(item: &Item, ids: &std::collections::HashMap<&str, usize>, register
                 "`successor` is the id of the item that replaces it, not a person's name",
             )
         } else {
-            finding.help("写上新事项的编号：successor: 编号", "Write the new item's id: successor: …")
+            finding.help(
+                "写上新事项的编号：successor: 编号；编号是网址里 items/ 后面的那一段",
+                "Write the new item's id: successor: …; it is what stands behind items/ in its address",
+            )
         });
     }
 }

@@ -118,6 +118,16 @@ impl Report {
         Ok(path.trim_end_matches("_org.md").trim_end_matches('/').to_owned())
     }
 
+    /// Whether a text, by its path from the root, is of the content: something was read in it, or is wrong with it.
+    pub fn looked_at(&self, path: &str) -> bool {
+        let register = self.register();
+        let items = register.items.iter().map(|item| &item.path);
+        let organisations = register.organisations.iter().map(|organisation| &organisation.path);
+        let opinions = register.opinions.iter().map(|opinion| &opinion.path);
+        let mut read = items.chain(organisations).chain(opinions).chain(self.findings.iter().map(|f| &f.span.path));
+        read.any(|known| **known == *path)
+    }
+
     /// How many items there are, with or without an error.
     pub fn total(&self) -> usize {
         self.checked.total()

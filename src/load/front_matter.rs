@@ -1,4 +1,4 @@
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::source::{Fault, Node, fault, parse_yaml};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -27,6 +27,47 @@ pub(super) fn split(text: &str) -> Option<Parts> {
         at += line.len();
     }
     None
+}
+
+/// What keeps a text from beginning with a front matter: a finding at the line in which that shows. `keys` are some that
+/// it would have.
+pub(super) fn none(path: &Arc<str>, text: &str, keys: &str) -> Diagnostic {
+    let begins = text.lines().next().is_some_and(|line| line.trim_end() == "---");
+    let mut at = 0;
+    let mut lines = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        at - line.len()..at - line.len() + line.trim_end().len()
+    });
+    // Programs for writing make other strokes of three hyphens.
+    let drawn = |range: &Range<usize>| is_drawn(&text[range.clone()]);
+    let place = if begins { lines.skip(1).find(drawn) } else { lines.next().filter(drawn) };
+    let (range, (zh, en), help) = match place {
+        Some(range) => (
+            range,
+            ("这一行的横线不是三个半角减号", "the stroke in this line is not three hyphens"),
+            Text::new("改成 ---", "Write ---"),
+        ),
+        None if begins => (
+            0..3,
+            ("文前信息没有结束", "the front matter has no end"),
+            Text::new("在文前信息和正文之间加一行 ---", "Write a line `---` between the front matter and the text"),
+        ),
+        None => (
+            0..text.find('\n').unwrap_or(text.len()),
+            ("文件开头没有文前信息", "the file does not begin with a front matter"),
+            Text::new(
+                format!("第一行写 ---，随后写 {keys} 等，再以一行 --- 结束"),
+                format!("Begin with a line `---`, then {keys} …, and end with a line `---`"),
+            ),
+        ),
+    };
+    Diagnostic::new(&codes::F001, Span::new(path, range), zh, en).help(help.zh, help.en)
+}
+
+/// Whether a line is a stroke, but not `---`.
+fn is_drawn(line: &str) -> bool {
+    let stroke = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '─' | '_' | '＿');
+    line != "---" && !line.is_empty() && line.chars().all(stroke)
 }
 
 /// Full-width punctuation and tabs read as YAML has them, byte for byte, so that places stay places.
@@ -122,6 +163,21 @@ pub(super) fn parse<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_keeps_a_front_matter_from_being_one_is_told_where_it_shows() {
+        for (text, at, what) in [
+            ("正文", 0..6, "没有文前信息"),
+            ("———\ntitle: 一\n---\n", 0..9, "不是三个半角减号"),
+            ("---\ntitle: 一\n\n正文。\n", 0..3, "没有结束"),
+            ("---\ntitle: 一\n————\n正文。\n", 15..27, "不是三个半角减号"),
+            ("---\ntitle: 一\n-----\n", 15..20, "不是三个半角减号"),
+        ] {
+            let finding = none(&"a.md".into(), text, "title");
+            assert_eq!(finding.span.start..finding.span.end, at, "{text}");
+            assert!(finding.message.zh.contains(what), "{text}: {}", finding.message.zh);
+        }
+    }
 
     #[test]
     fn full_width_marks_are_read_and_keep_their_places() {

@@ -23,16 +23,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         return None;
     }
     let Some(parts) = front_matter::split(text) else {
-        let finding = Diagnostic::new(
-            &codes::F001,
-            Span::new(path, 0..text.find('\n').unwrap_or(text.len())),
-            "文件开头没有完整的文前信息",
-            "the file does not begin with whole front matter",
-        );
-        sink.push(finding.help(
-            "第一行写 ---，随后写 title、entry、publish、approval 等，再以一行 --- 结束",
-            "Begin with a line `---`, then title, entry, publish, approval …, and end with a line `---`",
-        ));
+        sink.push(front_matter::none(path, text, "title, entry, publish"));
         return None;
     };
     let front = &text[parts.front.clone()];

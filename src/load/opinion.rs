@@ -30,18 +30,21 @@ type Written<T> = (Option<NaiveDate>, Mark, T);
 pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagnostics) -> Option<Opinion> {
     let TextFile { path, text, source: _ } = file;
     let Some(parts) = front_matter::split(text) else {
-        let span = Span::new(path, 0..text.find('\n').unwrap_or(text.len()));
-        let (zh, en) = ("意见文件开头没有完整的文前信息", "the opinion does not begin with whole front matter");
-        sink.push(Diagnostic::new(&codes::F001, span, zh, en).help(
-            "第一行写 ---，随后写 kind、channel、received 等，再以一行 --- 结束",
-            "Begin with a line `---`, then kind, channel, received …, and end with a line `---`",
-        ));
+        sink.push(front_matter::none(path, text, "kind, channel, received"));
         return None;
     };
     let whole = marker(file, sink);
     let narrowed = front_matter::normalise(path, &text[parts.front.clone()], parts.front.start, sink);
     let node = front_matter::parse(path, &text[parts.front.clone()], &narrowed, parts.front.start, sink)?;
     let mut table = Table::new(path, node, sink);
+    if let Some(range) = table.place_of("entry") {
+        let (zh, en) = ("这个文件夹只放意见，这是一个公开事项", "this folder holds opinions, and this is an item");
+        table.sink().push(
+            Diagnostic::new(&codes::F003, Span::new(path, range), zh, en)
+                .help("把文件移到上一级，即党组织的文件夹里", "Move the file up into the folder of its organisation"),
+        );
+        return None;
+    }
     let (sent, reply) = split(text, parts.body);
     let read = read_keys(context, file, (parts.front.clone(), sent.clone(), reply.clone()), &mut table);
     placed::by_folder(context, path, &mut table);

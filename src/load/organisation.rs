@@ -5,7 +5,7 @@ use super::{TextFile, approval, body, front_matter, item, slug};
 use crate::calendar::Term;
 use crate::catalogue::{OrganisationKind, Stream};
 use crate::config::Contact;
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::model::{Clearance, Mark, Organisation};
 use crate::source::{Table, dates};
 use std::collections::HashMap;
@@ -130,7 +130,16 @@ fn read_one(
             missing(&mut table, key, &parts.front);
         }
     }
-    let id = table.parsed("id", "hupan", |id| slug::is_sound(id).then(|| Arc::<str>::from(id)));
+    let id = table.read(
+        "id",
+        |id| slug::is_sound(id).then(|| Arc::<str>::from(id)),
+        || {
+            Text::new(
+                "用小写字母、数字和连字符，例如拼音 hupan、di-er-zhibu",
+                "Small letters, digits and hyphens, such as hupan or di-er-zhibu",
+            )
+        },
+    );
     let name = short(&mut table, "name");
     let short_name = table.text("short").map(|t| Arc::<str>::from(t.value.trim()));
     let name_en = table.text("name_en").map(|t| Arc::<str>::from(t.value.trim())).filter(|name| !name.is_empty());

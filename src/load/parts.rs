@@ -56,7 +56,10 @@ pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Opt
 }
 
 /// How a withdrawal is written.
-const WITHDRAWN: &str = "withdrawn: { date: 2026-11-24, kind: withdrawn, reason: 另行公布 }";
+const WITHDRAWN: &str = "withdrawn: { date: 2026-11-24, kind: 撤回, reason: 另行公布 }";
+/// The same of what should not have been published, and of what another item replaces.
+const IN_ERROR: &str = "withdrawn: { date: 2026-11-24, kind: 误发, reason: 误公开了草稿 }";
+const SUPERSEDED: &str = "withdrawn: { date: 2026-11-24, kind: 被取代, successor: 新事项的编号 }";
 
 /// Takes a withdrawal; `None`, with a finding, where its day or kind cannot be read.
 pub(super) fn withdrawal(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Withdrawal> {
@@ -84,7 +87,12 @@ fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
     if reason.is_none() && !replaced {
         missing.push("reason");
     }
-    lacks(table, "withdrawn", &missing, WITHDRAWN);
+    let form = match kind.as_ref().map(|kind| kind.value) {
+        Some(WithdrawalKind::InError) => IN_ERROR,
+        Some(WithdrawalKind::Superseded) => SUPERSEDED,
+        Some(WithdrawalKind::Withdrawn) | None => WITHDRAWN,
+    };
+    lacks(table, "withdrawn", &missing, form);
     Some(Withdrawal { date: date?.value, kind: kind?.value, by: successor.or(by), reason })
 }
 

@@ -319,7 +319,12 @@ impl Scan<'_> {
             format!("附件 {name} {zh}，无法检查个人信息"),
             format!("the attachment `{name}` {en}, so nobody can tell what it holds"),
         );
-        self.sink.push(if is_picture(name) {
+        self.sink.push(if matches!(reason, Reason::LostDigits) {
+            finding.help(
+                "在表格软件里把这一列设为文本，重新录入完整的号码；号码本不该公开的，删去这一列",
+                "In the sheet, make the column text and write the numbers anew; if they are not to be published, drop the column",
+            )
+        } else if is_picture(name) {
             finding.help(
                 "用看图程序打开，另存为 .png 或 .jpg 图片",
                 "Open it in a program for pictures, and save it as .png or .jpg",

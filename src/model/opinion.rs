@@ -29,11 +29,11 @@ words! {
         /// 来信
         Letter = "letter" "来信" "Letter",
         /// 来电
-        Phone = "phone" "来电" "Telephone" | "电话",
+        Phone = "phone" "来电" "Telephone" | "电话" | "热线",
         /// 电子邮件
         Email = "email" "电子邮件" "E-mail",
         /// 网络留言
-        Online = "online" "网络留言" "Online",
+        Online = "online" "网络留言" "Online" | "微信" | "网站" | "小程序",
         /// 会议
         Meeting = "meeting" "会议" "Meeting",
     }

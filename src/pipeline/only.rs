@@ -20,10 +20,13 @@ pub struct Chosen {
 }
 
 impl Only {
-    /// The part of a site that was checked.
+    /// The part of a site that was checked. A failure for a text that no check looked at.
     pub fn of(&self, report: &Report) -> Result<Chosen, Failure> {
         let folder = self.organisation.as_ref().map(|id| report.folder_of(id)).transpose()?;
-        Ok(Chosen { paths: self.paths.clone(), folder })
+        match self.paths.iter().find(|path| path.ends_with(".md") && !report.looked_at(path)) {
+            Some(path) => Err(Failure::NotContent(path.clone())),
+            None => Ok(Chosen { paths: self.paths.clone(), folder }),
+        }
     }
 }
 

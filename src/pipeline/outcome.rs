@@ -82,6 +82,8 @@ pub enum Failure {
     NoSuchEdition(String),
     /// `--org` names none.
     NoSuchOrganisation(NoSuchOrganisation),
+    /// A text, by its path from the root, that lies outside the content folder.
+    NotContent(String),
     /// Another build is at work on the same site.
     Busy,
     /// The machine, the output folder, or a file that changed meanwhile.

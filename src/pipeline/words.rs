@@ -13,6 +13,14 @@ pub fn said(failure: &Failure, lang: Lang) -> String {
         (Failure::NoSuchEdition(name), Lang::Zh) => format!("site.toml 里没有名为“{name}”的版"),
         (Failure::NoSuchEdition(name), Lang::En) => format!("site.toml has no edition `{name}`"),
         (Failure::NoSuchOrganisation(unknown), _) => no_organisation(&unknown.id, &unknown.near, lang),
+        (Failure::NotContent(path), Lang::Zh) => {
+            format!("“{path}”不在内容文件夹里，不会公开；公开事项放进内容文件夹中本党组织的文件夹")
+        }
+        (Failure::NotContent(path), Lang::En) => {
+            format!(
+                "`{path}` is not in the content folder, and so not published; move it into the folder of its organisation there"
+            )
+        }
         (Failure::Busy, Lang::Zh) => "另一个 sunshine 正在生成这个站点，请稍后再试".to_owned(),
         (Failure::Busy, Lang::En) => "another sunshine is building this site; try again later".to_owned(),
         (Failure::Trouble(trouble), _) => match trouble.downcast_ref::<std::io::Error>().and_then(Placed::of) {

@@ -133,6 +133,11 @@ impl<'s, 't> Table<'s, 't> {
         self.entries.iter().any(|(known, value)| known.value == key && value.is_some())
     }
 
+    /// Where a key stands, if it does.
+    pub fn place_of(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|(known, _)| known.value == key).map(|(known, _)| known.range.clone())
+    }
+
     /// Whether a key is there with a value that was not yet taken.
     pub fn has_value(&self, key: &str) -> bool {
         let given = |node: &Node<'_>| !matches!(node.value, Value::Null);
@@ -165,7 +170,8 @@ impl<'s, 't> Table<'s, 't> {
         self.read(key, |text| read(text.trim()), || one_of(words))
     }
 
-    fn read<T>(
+    /// Takes a scalar and reads it with `read`; a finding with a help of the caller's own when that fails.
+    pub fn read<T>(
         &mut self,
         key: &'static str,
         read: impl FnOnce(&str) -> Option<T>,

@@ -57,7 +57,7 @@ fn dates_and_parts_of_the_wrong_form_are_told_how_they_are_written() {
         ("updated: 2026-13-01", "a.md:7:10", &["一年里没有13月"]),
         ("updated: 昨天", "a.md:7:10", &["看不懂", "日期要写成 2026-07-10 这样的形式"]),
         ("expires: 长期", "a.md:7:10", &["不写 expires 即按公开目录"]),
-        ("withdrawn: 误发", "a.md:7:12", &["写成 withdrawn: { date: 2026-11-24, kind: withdrawn, reason:"]),
+        ("withdrawn: 误发", "a.md:7:12", &["写成 withdrawn: { date: 2026-11-24, kind: 撤回, reason:"]),
         ("withdrawn: {kind: 误发}", "a.md:7:12", &["withdrawn 缺少 date、reason"]),
         ("changes: 改正一字", "a.md:7:10", &["写成 changes: [{ date: 2026-11-24, note:"]),
         ("公开日期: 2026-06-11", "a.md:7:1", &["请写 publish（公开日期）"]),
@@ -288,4 +288,12 @@ fn help_in_chinese_has_no_word_of_english_of_its_own() {
     }
     let none = site.run::<&str>([]);
     assert!(none.code == 2 && none.err.contains("命令："), "{none:?}");
+}
+
+#[test]
+fn a_text_outside_the_content_is_not_taken_for_a_sound_one() {
+    let site = Scratch::new().with("候选人.md", item("一件事", "", "正文。"));
+    let ran = site.run(["check", "候选人.md", "--now", "2026-07-01"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("“候选人.md”不在内容文件夹里，不会公开"), "{ran:?}");
 }

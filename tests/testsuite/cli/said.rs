@@ -118,7 +118,7 @@ fn build_says_what_it_did_in_one_summary_unless_told_to_be_quiet() {
     let site = sound();
     let ran = site.run(["build", "--now", NOW]);
     assert!(ran.out.starts_with("已生成：台账 1 项，下次变动 2026-07-15"), "{ran:?}");
-    for words in ["public：公开中 1 项", "不是今天的", "不带 --now 再生成一次"] {
+    for words in ["public：公开中 1 项", "不是今天的", "请不带 --now"] {
         assert!(ran.out.contains(words), "{ran:?}");
     }
     let ran = site.run(["build", "--now", NOW, "--lang", "en"]);
