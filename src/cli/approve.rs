@@ -116,7 +116,9 @@ fn inside(root: &Path, file: &Path) -> String {
 fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang) -> u8 {
     if format == Format::Json {
         let json = |result: &Result<pipeline::Signed, pipeline::Refused>| match result {
-            Ok(signed) => serde_json::json!({ "path": signed.path, "step": signed.step.en }),
+            Ok(signed) => {
+                serde_json::json!({ "path": signed.path, "organisation": signed.of, "step": signed.step.en })
+            }
             Err(refused) => serde_json::json!({ "path": refused.path, "refused": refused.why.get(lang) }),
         };
         let out = serde_json::json!({ "approved": done.iter().map(json).collect::<Vec<_>>() });
@@ -128,8 +130,8 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
                 let step = signed.step.get(lang);
                 report::plain(
                     &match lang {
-                        Lang::Zh => format!("已写入“{step}”：{}", signed.path),
-                        Lang::En => format!("{step}: {}", signed.path),
+                        Lang::Zh => format!("已写入“{step}”：{}（{}）", signed.path, signed.of),
+                        Lang::En => format!("{step}: {} ({})", signed.path, signed.of),
                     },
                     false,
                 );

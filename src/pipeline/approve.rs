@@ -33,6 +33,8 @@ pub struct Signature {
 pub struct Signed {
     /// The item's file, from the root.
     pub path: String,
+    /// The name of the organisation whose item it is, by its folder.
+    pub of: String,
     /// The step, as people call it, in both languages.
     pub step: Text,
 }
@@ -110,7 +112,9 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
                 if let Some(digest) = digest {
                     texts.put(&digest, &draft.text)?;
                 }
-                Ok(Ok(Signed { path: draft.path.to_string(), step: draft.step }))
+                let item = report.register().items.iter().find(|item| item.path == draft.path);
+                let of = item.map(|item| report.register().organisations[item.organisation].name.to_string());
+                Ok(Ok(Signed { path: draft.path.to_string(), of: of.unwrap_or_default(), step: draft.step }))
             }
         }
     });

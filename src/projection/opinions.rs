@@ -173,16 +173,13 @@ pub(super) fn seen<A: Audience>(
     }
     let (mut opinions, mut handled) = (Vec::new(), Vec::new());
     for record in checked.opinions() {
-        if !door.organisations.contains_key(&record.organisation)
-            || !A::admits_opinion(key, door.register, record)
-            || !opened::<A>(door, record, horizon)
-        {
+        if !door.organisations.contains_key(&record.organisation) || !A::admits_opinion(key, door.register, record) {
             continue;
         }
-        let Some(subject) = subject::<A>(key, door, record, scope, horizon) else {
+        let subject = subject::<A>(key, door, record, scope, horizon);
+        let Some(subject) = subject.filter(|_| opened::<A>(door, record, horizon)) else {
             continue;
         };
-        let over = record.expires.is_some_and(|end| horizon.reached(end));
         let (named, shown) = match subject {
             Subject::None => (None, true),
             Subject::Page(page) => (Some(page), true),
@@ -190,7 +187,8 @@ pub(super) fn seen<A: Audience>(
         };
         let opinion = A::open_opinion(key, door, record, named, horizon);
         handled.push(Handled::of(&opinion));
-        if shown && !over {
+        // Its end is asked for only where it changes something.
+        if shown && !record.expires.is_some_and(|end| horizon.reached(end)) {
             opinions.push(opinion);
         }
     }

@@ -279,3 +279,28 @@ fn without_a_last_good_site_the_files_of_what_expired_are_removed() {
     clean.build_clean(&now);
     assert_same(&site.tree("public"), &clean.tree("public"), "mended");
 }
+
+#[test]
+fn what_is_taken_off_on_the_day_of_its_publication_says_so_all_the_same() {
+    let off = |id: &str, kind: &str| {
+        Item::new(id)
+            .title(format!("title-of-{id}"))
+            .line(format!("withdrawn: {{date: 2026-06-10, kind: {kind}, reason: 另行公布}}"))
+    };
+    let site = Site::new()
+        .item(off("back", "withdrawn"))
+        .item(off("replaced", "superseded, successor: newer"))
+        .item(off("slip", "in-error"))
+        .item(Item::new("newer"))
+        .write();
+    site.build_clean("2026-06-10");
+    for edition in ["public", "internal"] {
+        let tree = site.tree(edition);
+        let page =
+            |id: &str| tree.get(&format!("items/{id}.html")).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        assert!(page("back").is_some_and(|page| page.contains("另行公布")), "{edition}");
+        assert!(page("replaced").is_some_and(|page| page.contains("newer.html")), "{edition}");
+        assert!(page("slip").is_none(), "{edition}");
+        assert_eq!(found(&tree, "title-of-"), None, "{edition}");
+    }
+}
