@@ -54,3 +54,19 @@ fn the_editions_of_each_readme_are_a_configuration() {
         }
     }
 }
+
+#[test]
+fn the_site_that_each_readme_begins_from_nothing_is_one() {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let (toml, yaml) = (blocks(readme, "toml"), blocks(readme, "yaml"));
+        let [root, branch] = &yaml[..2] else { panic!("{readme}: {} organisations", yaml.len()) };
+        let site = Scratch::empty()
+            .with("site.toml", &toml[0])
+            .with("content/_org.md", root)
+            .with("content/di-yi-zhibu/_org.md", branch);
+        assert_eq!(errors(&site), [""; 0], "{readme}");
+        let built = site.run(["build", "--now", "2026-12-02"]);
+        assert_eq!(built.code, 0, "{readme}: {built:?}");
+        assert!(site.tree("public").contains_key("organisations/di-yi-zhibu/index.html"), "{readme}");
+    }
+}
