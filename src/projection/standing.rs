@@ -12,7 +12,7 @@ words! {
     /// The state of an item that is shown, in a word.
     State {
         /// In its term.
-        Current = "current" "公开中" "Standing",
+        Current = "current" "公开中" "Current",
         /// In its term for seven more days at most.
         Closing = "closing" "即将到期" "Ends soon",
         /// Its window asks for opinions.

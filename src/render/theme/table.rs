@@ -132,7 +132,7 @@ fn clause(text: &str) -> Option<String> {
     let filled = |said: &str| {
         let mut out = String::new();
         fill(said, &numbers, &mut out);
-        out
+        if numbers.contains(&"1") { of_one(out) } else { out }
     };
     if let Some(said) = ENGLISH.get(&key) {
         return Some(filled(said));
@@ -144,6 +144,18 @@ fn clause(text: &str) -> Option<String> {
     }
     let name = ENGLISH.get(name).map_or_else(|| name.replace('、', ", "), Clone::clone);
     Some(filled(&said.replace("{0}", &name)))
+}
+
+/// `1 years` as `1 year`.
+fn of_one(mut said: String) -> String {
+    for many in [" years", " months", " days", " items", " votes"] {
+        let alone = |at: &usize| !said[..*at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let found = said.match_indices(&format!("1{many}")).map(|(at, _)| at).find(alone);
+        if let Some(at) = found {
+            said.remove(at + many.len());
+        }
+    }
+    said
 }
 
 /// `约 1.59 万元` as `about 15.9 thousand`: sums that views round to ten thousands or hundred millions, with two decimals.
@@ -290,6 +302,8 @@ mod tests {
             ("别的话，又一句（2026）", "别的话，又一句（2026）"),
             ("期末结存 1.00 元（-3.05 亿元）", "closing balance CNY 1.00 (−305 million)"),
             ("实到 46 人（92%）", "46 present (92%)"),
+            ("公开 1年", "up for 1 year"),
+            ("公开 11年", "up for 11 years"),
         ] {
             assert_eq!(english(phrase), said);
         }
