@@ -116,6 +116,11 @@ impl Opening {
                 self.words.push_str(taken);
                 self.length += taken.chars().count();
                 if self.length >= OPENING {
+                    // Half a number would be another one.
+                    if words[taken.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                        let whole = self.words.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '.').len();
+                        self.words.truncate(whole);
+                    }
                     self.words.push('…');
                 }
             }
@@ -138,6 +143,9 @@ mod tests {
         );
         assert_eq!(opening("共 3*4 间，~~旧~~新。"), "共 3*4 间，旧新。");
         assert_eq!(opening("![图](a.png)文"), "文");
+        let long = |end: &str| opening(&format!("{}{end}", "文".repeat(OPENING - 4)));
+        assert_eq!(long("共12345件"), format!("{}共…", "文".repeat(OPENING - 4)), "no half of a number");
+        assert_eq!(long("共123件事"), format!("{}共123…", "文".repeat(OPENING - 4)));
         assert_eq!(opening(&"党".repeat(130)), format!("{}…", "党".repeat(120)));
     }
 }

@@ -115,7 +115,7 @@
     slides.forEach(function (slide, n) { slide.classList.toggle('on', n === (on + 1) % slides.length); });
   }
 
-  var clock = one('.clock time'), days = '日一二三四五六', said = '';
+  var clock = one('.clock time'), days = '日,一,二,三,四,五,六'.split(','), said = '';
   function tick() {
     // The time where the site is, whatever zone the machine is set to.
     var here = new Date(Date.now() + clock.dataset.zone * 60000), at = performance.now(), spent = (at - touched) / 1000;
