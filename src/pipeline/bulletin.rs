@@ -35,7 +35,7 @@ pub struct Compiled {
     pub text: String,
     /// How many files have an error, and so were not counted.
     pub faulty: usize,
-    /// The files and folders of the site that a bulletin is made from.
+    /// The files and folders of the site, sources and outputs, which a bulletin stays out of.
     sources: Vec<PathBuf>,
 }
 
@@ -69,7 +69,9 @@ pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form:
     };
     let config = &inputs.config;
     let folders = [SITE, THEMES, FOLDER, config.content.as_str()].into_iter();
-    let sources = folders.chain(config.catalogue.iter().map(String::as_str)).map(|path| root.join(path)).collect();
+    let named = folders.chain(config.catalogue.iter().map(String::as_str)).map(|path| root.join(path));
+    let outputs = config.editions.iter().map(|edition| root.join(&edition.output));
+    let sources = named.chain(outputs).map(|path| path.canonicalize().unwrap_or(path)).collect();
     Ok(Compiled { text, faulty: check::faulty(&findings).len(), sources })
 }
 
@@ -77,13 +79,13 @@ pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form:
 /// there already is written over only where `overwrite` says so.
 pub fn write_bulletin(compiled: &Compiled, path: &Path, overwrite: bool) -> io::Result<()> {
     let shown = path.display();
-    if publish::is_published(path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let place = folder.canonicalize()?.join(path.file_name().unwrap_or_default());
+    if publish::is_published(&place) {
         return Err(io::Error::other(format!(
             "{shown} 在网站文件夹里，通报只给党员，请写到别处 (is inside an edition; a bulletin is for members: write it elsewhere)"
         )));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let place = folder.canonicalize()?.join(path.file_name().unwrap_or_default());
     if compiled.sources.iter().any(|source| place.starts_with(source)) {
         return Err(io::Error::other(format!(
             "{shown} 是站点自己的文件或文件夹，通报请写到别处 (belongs to the site's own sources: write the bulletin elsewhere)"

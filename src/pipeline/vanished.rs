@@ -59,7 +59,9 @@ fn stood(
     known: &HashSet<&str>,
 ) -> BTreeSet<String> {
     let entries = trees.iter().filter_map(|tree| fs::read_dir(tree.join(folder)).ok()).flatten().flatten();
-    entries.filter_map(|entry| read(entry.file_name().to_str()?)).filter(|id| !known.contains(id.as_str())).collect()
+    let is_id = |id: &String| !id.is_empty() && id.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
+    let ids = entries.filter_map(|entry| read(entry.file_name().to_str()?)).filter(is_id);
+    ids.filter(|id| !known.contains(id.as_str())).collect()
 }
 
 fn named(ids: &BTreeSet<String>) -> Text {

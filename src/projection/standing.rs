@@ -57,6 +57,8 @@ pub(super) struct Term {
     pub expires: Option<Instant>,
     /// When it is taken off before that.
     pub withdrawn: Option<Instant>,
+    /// Whether it opens to this audience later than to another: what was taken off on that day never opened.
+    later: bool,
 }
 
 impl Term {
@@ -71,12 +73,14 @@ impl Term {
             opens,
             expires: record.expires,
             withdrawn: record.withdrawn.as_ref().map(|withdrawn| withdrawn.date.start(zone)),
+            later: opens > publish,
         }
     }
 
     /// Whether the item never stands. What is withdrawn on the day on which it opens stood for a part of that day.
     fn never(&self) -> bool {
-        self.expires.is_some_and(|end| end <= self.opens) || self.withdrawn.is_some_and(|off| off < self.opens)
+        let off = |off| off < self.opens || (off == self.opens && self.later);
+        self.expires.is_some_and(|end| end <= self.opens) || self.withdrawn.is_some_and(off)
     }
 
     /// When it ends, one way or the other.

@@ -1,6 +1,7 @@
-use super::age::{changed, touch};
+use super::age::{self, changed, touch};
 use super::exchange::swap_in;
 use super::server;
+use super::state::FOLDER;
 use super::{FileRecord, Known, MANIFEST, Manifest, Sink};
 use crate::config::Edition;
 use crate::projection::Audience;
@@ -21,6 +22,8 @@ pub struct Destination<A: Audience> {
     folder: PathBuf,
     edition: String,
     server: PathBuf,
+    /// Where the age of its manifest is noted.
+    age: PathBuf,
     audience: PhantomData<fn() -> A>,
 }
 
@@ -37,7 +40,8 @@ impl<A: Audience> Destination<A> {
         let linked = fs::symlink_metadata(&folder).is_ok_and(|found| found.is_symlink());
         let folder = if linked { fs::canonicalize(&folder).unwrap_or(folder) } else { folder };
         let server = server::folder(root, edition);
-        Self { folder, edition: edition.to_owned(), server, audience: PhantomData }
+        let age = root.join(FOLDER).join("written").join(edition);
+        Self { folder, edition: edition.to_owned(), server, age, audience: PhantomData }
     }
 }
 
@@ -84,6 +88,8 @@ pub struct Disk<A: Audience> {
     /// The old manifest's SHA-256, if there is one.
     manifest: Option<[u8; 32]>,
     written: Option<SystemTime>,
+    /// Whether ages can be believed; else bytes are looked at.
+    ages: bool,
     /// Where the new tree is made.
     new: PathBuf,
 }
@@ -97,14 +103,16 @@ impl<A: Audience> Disk<A> {
         if aside.exists() && !folder.exists() {
             fs::rename(&aside, &folder).map_err(failed)?;
         }
-        let mut disk = Self { destination, old: Vec::new(), manifest: None, written: None, new: new.clone() };
+        let mut disk =
+            Self { destination, old: Vec::new(), manifest: None, written: None, ages: false, new: new.clone() };
         let path = folder.join(MANIFEST);
         match fs::read(&path) {
             Ok(bytes) => {
                 let manifest = Manifest::parse(&bytes);
                 let ours = manifest.filter(|m| m.edition == disk.destination.edition && m.audience == A::READERS.id());
                 let manifest = ours.ok_or_else(|| OutputError::NotOurs(folder.clone()))?;
-                disk.written = fs::metadata(&path).ok().as_ref().and_then(changed);
+                disk.written = fs::symlink_metadata(&path).ok().as_ref().and_then(changed);
+                disk.ages = disk.written.is_some_and(|written| age::tells(&disk.destination.age, &folder, written));
                 disk.old = manifest.files;
                 disk.old.sort_unstable_by(|a, b| a.path.cmp(&b.path));
                 disk.manifest = Some(Sha256::digest(&bytes).into());
@@ -156,12 +164,12 @@ impl<A: Audience> Disk<A> {
     /// Whether a file is what was published: nobody touched it since, or its bytes are the same all the same.
     fn stands(&self, file: &FileRecord) -> bool {
         let path = self.destination.folder.join(&*file.path);
-        let Some(metadata) = fs::metadata(&path).ok().filter(|found| found.is_file() && found.len() == file.size)
-        else {
+        let found = fs::symlink_metadata(&path).ok();
+        let Some(metadata) = found.filter(|found| found.is_file() && found.len() == file.size) else {
             return false;
         };
-        let untouched = self.written.is_some_and(|written| changed(&metadata).is_some_and(|at| at <= written));
-        untouched || fs::read(&path).is_ok_and(|bytes| *blake3::hash(&bytes).as_bytes() == file.blake3)
+        let old = || self.written.is_some_and(|written| changed(&metadata).is_some_and(|at| at <= written));
+        (self.ages && old()) || fs::read(&path).is_ok_and(|bytes| *blake3::hash(&bytes).as_bytes() == file.blake3)
     }
 
     /// Whether every file of the old tree stands as it was published, nothing else does, and the manifest is `digest`
@@ -175,9 +183,10 @@ impl<A: Audience> Disk<A> {
 
     /// Whether the old tree holds no more than its manifest and what that names: what somebody puts there has no term.
     fn holds_nothing_else(&self) -> bool {
-        let files = walkdir::WalkDir::new(&self.destination.folder).into_iter();
-        let files = files.filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()));
-        files.count() == self.old.len() + 1
+        let entries = walkdir::WalkDir::new(&self.destination.folder).into_iter();
+        let kinds = entries.map(|entry| entry.map(|entry| entry.file_type()).ok());
+        let others: Vec<_> = kinds.filter(|kind| !kind.is_some_and(|kind| kind.is_dir())).collect();
+        others.len() == self.old.len() + 1 && others.iter().all(|kind| kind.is_some_and(|kind| kind.is_file()))
     }
 }
 
@@ -249,6 +258,10 @@ impl<A: Audience> Sink<A> for Disk<A> {
         }
         // Files that went on standing were linked, and their other links removed just now.
         self.written = touch(&folder.join(MANIFEST)).ok().as_ref().and_then(changed);
+        if let Some(written) = self.written {
+            // What is not noted is looked at, byte by byte.
+            self.ages = age::note(&self.destination.age, written).is_ok();
+        }
         self.old = manifest.files;
         self.manifest = Some(sha256);
         Ok(())

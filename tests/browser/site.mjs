@@ -51,20 +51,20 @@ export class SampleSite {
     return pathToFileURL(join(this.root, 'dist', edition, file)).href + (query ? `?${query}` : '');
   }
 
-  /** Serves an edition at the root of a host, and gives its address. The last quarter of pages waits for `rest`. */
-  async serve(edition, { rest } = {}) {
+  /** Serves an edition at the root of a host, and gives its address. What is behind `cut` in a page waits for `rest`. */
+  async serve(edition, { rest, cut } = {}) {
     this.server?.close();
     this.server = createServer(async (request, response) => {
       const file = join(this.root, 'dist', edition, decodeURIComponent(new URL(request.url, 'http://x').pathname));
       if (!existsSync(file)) return response.writeHead(404).end();
       const bytes = readFileSync(file);
       response.writeHead(200, { 'content-type': KINDS[extname(file)] ?? 'application/octet-stream' });
-      const first = rest && file.endsWith('.html') ? bytes.length * 3 / 4 | 0 : 0;
-      if (first) {
+      const first = rest && file.endsWith('.html') ? bytes.indexOf(cut) : 0;
+      if (first > 0) {
         response.write(bytes.subarray(0, first));
         await rest;
       }
-      response.end(bytes.subarray(first));
+      response.end(bytes.subarray(Math.max(first, 0)));
     });
     await new Promise((ready) => this.server.listen(0, '127.0.0.1', ready));
     return `http://127.0.0.1:${this.server.address().port}/`;

@@ -292,8 +292,11 @@ fn what_is_taken_off_on_the_day_of_its_publication_says_so_all_the_same() {
         .item(off("replaced", "superseded, successor: newer"))
         .item(off("slip", "in-error"))
         .item(Item::new("newer"))
+        .item(off("later", "withdrawn").line("public_from: 2026-06-10").publish("2026-06-01"))
         .write();
     site.build_clean("2026-06-10");
+    assert!(!site.tree("public").contains_key("items/later.html"), "members had it, the public never did");
+    assert!(site.tree("internal").contains_key("items/later.html"));
     for edition in ["public", "internal"] {
         let tree = site.tree(edition);
         let page =

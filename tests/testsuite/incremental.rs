@@ -198,6 +198,56 @@ fn a_page_put_back_from_a_backup_is_not_taken_for_what_was_published() {
     assert_same(&site.tree("public"), &whole, "restored");
 }
 
+#[cfg(unix)]
+#[test]
+fn neither_moving_nor_linking_nor_touching_passes_off_another_page() {
+    use std::os::unix::fs::symlink;
+    let now = date(30).to_string();
+    let site = calendar_site().write();
+    site.build_clean(&now);
+    let (whole, public) = (site.tree("public"), site.output("public"));
+    let page = public.join("about.html");
+    let other = || vec![b'x'; fs::read(&page).expect("a page").len()];
+    let touch_manifest = || {
+        let manifest = public.join("manifest.json");
+        let permissions = fs::metadata(&manifest).expect("a manifest").permissions();
+        fs::set_permissions(manifest, permissions).expect("it is touched");
+    };
+    let moved = || {
+        let (folder, away) = (public.join("organisations"), site.root().join("away"));
+        fs::create_dir_all(&away).expect("a folder");
+        let copied = std::process::Command::new("cp").arg("-a").arg(&folder).arg(&away).status();
+        assert!(copied.expect("cp runs").success());
+        fs::write(
+            away.join("organisations/root/index.html"),
+            vec![b'x'; fs::read(folder.join("root/index.html")).expect("a page").len()],
+        )
+        .expect("it is changed");
+        site.build_clean(&date(31).to_string());
+        site.build_clean(&now);
+        fs::remove_dir_all(&folder).expect("it goes");
+        fs::rename(away.join("organisations"), &folder).expect("it comes back");
+    };
+    let touched = || {
+        let other = other();
+        fs::remove_file(&page).expect("it goes");
+        fs::write(&page, other).expect("another comes");
+        touch_manifest();
+    };
+    let linked = || {
+        let away = site.root().join("old.html");
+        fs::write(&away, other()).expect("another");
+        fs::remove_file(&page).expect("it goes");
+        symlink(away, &page).expect("a link comes");
+    };
+    for (what, act) in [("moved", &moved as &dyn Fn()), ("touched", &touched), ("linked", &linked)] {
+        act();
+        site.build_clean(&now);
+        assert_same(&site.tree("public"), &whole, what);
+        assert!(!fs::symlink_metadata(&page).expect("a page").is_symlink(), "{what}");
+    }
+}
+
 #[test]
 fn a_file_that_somebody_changed_is_restored() {
     let now = date(30).to_string();

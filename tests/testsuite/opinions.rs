@@ -208,7 +208,7 @@ fn a_spreadsheet_becomes_files_once_and_without_names() {
 #[test]
 fn what_was_masked_is_for_members_until_somebody_has_read_it() {
     let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n\
-        2026-06-01,建议,意见箱,请回电13812345678,社会,丙,2026-06-02\n2026-06-01,建议,意见箱,请修路灯,社会,丙,2026-06-02\n";
+        2026-06-01,建议,意见箱,请回电13812345678,社会,丙,2026-06-02\n2026-06-03,建议,意见箱,请修路灯,社会,丙,2026-06-02\n";
     let site = Scratch::new().with("in.csv", sheet);
     let ran = import(&site, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -219,6 +219,18 @@ fn what_was_masked_is_for_members_until_somebody_has_read_it() {
     assert_eq!(texts.iter().filter(|text| text.contains("\naudience: public\n")).count(), 1);
     assert!(ran.err.contains("先按党内处理") && ran.err.contains("content/opinions/2026-06-01-"), "{ran:?}");
     assert!(site.check().codes().iter().all(|code| code == "O008"), "{:?}", site.check().codes());
+}
+
+#[test]
+fn how_to_reach_a_sender_does_not_get_out_with_the_words() {
+    let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期,姓名,联系方式\n\
+        2026-06-01,建议,意见箱,加我微信 wx-zhangsan 细说,社会,丙,2026-06-02,张小三,wx-zhangsan\n\
+        2026-06-01,建议,意见箱,我是张 小 三,社会,丙,2026-06-02,张小三,\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    assert_eq!(import(&site, &[]).code, 0);
+    let texts = written(&site);
+    assert!(texts.len() == 2 && texts.iter().all(|text| text.contains("\naudience: internal\n")), "{texts:?}");
+    assert!(!texts.concat().contains("wx-zhangsan"), "{texts:?}");
 }
 
 #[test]

@@ -116,8 +116,12 @@ impl Row<'_> {
             text + &reply.unwrap_or_default()
         };
         let mut text = with(&readers.iter().flatten().map(|line| format!("{line}\n")).collect::<String>());
-        let named = self.get("name").is_some_and(|name| {
-            self.cells.iter().enumerate().any(|(n, cell)| Some(&n) != self.places.get("name") && cell.contains(name))
+        let named = ["name", "contact"].into_iter().any(|id| {
+            let bare = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+            let whose = self.get(id).map(bare).filter(|whose| whose.chars().count() > 1);
+            let own = [self.places.get("name"), self.places.get("contact")];
+            let others = self.cells.iter().enumerate().filter(|(n, _)| !own.contains(&Some(n)));
+            whose.is_some_and(|whose| others.map(|(_, cell)| bare(cell)).any(|cell| cell.contains(&whose)))
         });
         let any = named || offices.masked(&text, |_| true).is_some();
         let open = |line: &&String| line.ends_with("public");
@@ -240,11 +244,15 @@ impl Row<'_> {
         lines.collect::<Vec<_>>().join("\n").replace(":::", "：").replace("：：：", "：")
     }
 
-    /// A text in which the sender's name is masked.
+    /// A text in which the sender's name is masked, and how to reach him left out.
     fn anonymous(&self, text: &str) -> String {
-        match self.get("name").filter(|name| name.chars().count() > 1) {
+        let text = match self.get("name").filter(|name| name.chars().count() > 1) {
             Some(name) => text.replace(name, &mask_name(name)),
             None => text.to_owned(),
+        };
+        match self.get("contact").filter(|contact| contact.chars().count() > 3) {
+            Some(contact) => text.replace(contact, "（联系方式略）"),
+            None => text,
         }
     }
 

@@ -206,7 +206,7 @@ impl<A: Audience> Plan<A> {
             entry: &gone.entry,
             organisation: &gone.organisation,
             posted: gone.opened,
-            ended: zone.last_day(gone.left),
+            ended: zone.last_day(gone.left).max(gone.opened),
             day: zone.day(gone.left),
         });
         let own = |down: &Down<'_>| of.is_none_or(|n| n == down.organisation.position);

@@ -15,7 +15,10 @@
   function stands(text) { return instant(text) > Date.now(); }
 
   function blank(sheet) {
-    var title = sheet.querySelector('h1'), issuer = sheet.querySelector('.issuer');
+    // While the page is being read, what follows goes into the head that was taken out.
+    var head = sheet.head = sheet.head || sheet.querySelector('header');
+    function part(selector) { return sheet.querySelector(selector) || (head && head.querySelector(selector)); }
+    var title = part('h1'), issuer = part('.issuer');
     var name = document.createElement('h1'), say = document.createElement('p');
     name.textContent = '公开期已满';
     say.textContent = '此件公开期已满，内容不再公开。';
@@ -25,8 +28,7 @@
     sheet.classList.add('stub');
     // While the page is being read more of the sheet may come.
     if (document.readyState !== 'loading') sheet.removeAttribute('data-lapses');
-    if (!title) return;
-    rename(name.textContent);
+    if (title || document.querySelector('meta[name=ArticleTitle]')) rename(name.textContent);
   }
 
   // The page is about what lapsed, and its head names it.
