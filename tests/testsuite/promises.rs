@@ -94,7 +94,7 @@ fn an_edition_that_is_configured_so_tells_the_public_what_was_kept_and_who_is_la
         assert_eq!(told(&site, "rules"), rules, "{now}");
     }
     site.build_clean("2026-10-01");
-    assert_eq!(told(&site, "rules"), "长期 逾期 2026-03-02+", "its review is past");
+    assert_eq!(told(&site, "rules"), "长期 逾期未复核 2026-03-02+", "its review is past");
     let tree = site.tree("public");
     let page = |path: &str| String::from_utf8(tree[path].clone()).expect("UTF-8");
     assert!(page("duties/index.html").contains("季度情况") && page("duties/index.html").contains("不作排名"));
