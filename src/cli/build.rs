@@ -65,11 +65,11 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let seconds = begun.elapsed().as_secs_f64();
     let shown = report::wanted(&outcome.findings, global, args.format);
     report::findings(&shown, &root, args.format, lang, Some(json(&outcome, seconds)));
-    if args.format == FindingsFormat::Text && !global.quiet {
+    let told = args.format == FindingsFormat::Text && !global.quiet;
+    if told {
         report::plain(&summary(&outcome, seconds, lang, global.verbose), false);
     }
     // Nobody who says nothing of the time means another day.
-    let told = args.format == FindingsFormat::Text && !global.quiet;
     if let Some(note) = otherwise(now.at(outcome.zone), outcome.zone, lang)
         && (told || args.time.now.is_none())
     {

@@ -36,7 +36,7 @@ pub struct Compiled {
     /// How many files have an error, and so were not counted.
     pub faulty: usize,
     /// The files and folders of the site, sources and outputs, which a bulletin stays out of.
-    sources: Vec<PathBuf>,
+    of_the_site: Vec<PathBuf>,
 }
 
 /// Compiles what the organisation of id `organisation`, and those below it, disclosed in a period, as members may know
@@ -71,8 +71,8 @@ pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form:
     let folders = [SITE, THEMES, FOLDER, config.content.as_str()].into_iter();
     let named = folders.chain(config.catalogue.iter().map(String::as_str)).map(|path| root.join(path));
     let outputs = config.editions.iter().map(|edition| root.join(&edition.output));
-    let sources = named.chain(outputs).map(|path| path.canonicalize().unwrap_or(path)).collect();
-    Ok(Compiled { text, faulty: check::faulty(&findings).len(), sources })
+    let of_the_site = named.chain(outputs).map(|path| path.canonicalize().unwrap_or(path)).collect();
+    Ok(Compiled { text, faulty: check::faulty(&findings).len(), of_the_site })
 }
 
 /// Writes a bulletin to a file of its own: in no edition, whose readers may be the public, and over no source. What is
@@ -86,9 +86,9 @@ pub fn write_bulletin(compiled: &Compiled, path: &Path, overwrite: bool) -> io::
             "{shown} 在网站文件夹里，通报只给党员，请写到别处 (is inside an edition; a bulletin is for members: write it elsewhere)"
         )));
     }
-    if compiled.sources.iter().any(|source| place.starts_with(source)) {
+    if compiled.of_the_site.iter().any(|own| place.starts_with(own)) {
         return Err(io::Error::other(format!(
-            "{shown} 是站点自己的文件或文件夹，通报请写到别处 (belongs to the site's own sources: write the bulletin elsewhere)"
+            "{shown} 是站点自己的文件或文件夹，通报请写到别处 (belongs to the site itself: write the bulletin elsewhere)"
         )));
     }
     publish::write_alone(path, &compiled.text, overwrite)

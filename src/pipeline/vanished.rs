@@ -73,3 +73,20 @@ fn named(ids: &BTreeSet<String>) -> Text {
         _ => Text::new(few.join("、"), few.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_lists_and_strange_names_are_no_ids() {
+        let tree = tempfile::tempdir().expect("a folder");
+        for name in ["known", "gone", "a b", "."] {
+            fs::create_dir_all(tree.path().join("organisations").join(name)).expect("a folder");
+        }
+        fs::write(tree.path().join("organisations/page-2.html"), "").expect("a file");
+        let known = HashSet::from(["known"]);
+        let went = stood(&[tree.path().to_owned()], "organisations", |name| Some(name.to_owned()), &known);
+        assert_eq!(went, BTreeSet::from(["gone".to_owned()]));
+    }
+}

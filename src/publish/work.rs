@@ -93,7 +93,7 @@ impl File<'_> {
         }
     }
 
-    /// The same for a file that is there already, such as open data and assets: its bytes are its recipe.
+    /// The same for bytes that are made already, such as open data and assets: they are their own recipe.
     pub(super) fn settle_bytes<A: Audience>(
         &mut self,
         bytes: Vec<u8>,

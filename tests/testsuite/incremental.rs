@@ -2,7 +2,7 @@
 
 use crate::drafts::{Draft, Drawn, OpinionDraft, OrgDraft, Readers, date, draft, opinion, organisation, register};
 use crate::expiry::calendar_site;
-use crate::site::{Item, Org, Site, Written, assert_same, toml};
+use crate::site::{Item, Org, ROOT, Site, Written, assert_same, toml};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -218,11 +218,9 @@ fn neither_moving_nor_linking_nor_touching_passes_off_another_page() {
         fs::create_dir_all(&away).expect("a folder");
         let copied = std::process::Command::new("cp").arg("-a").arg(&folder).arg(&away).status();
         assert!(copied.expect("cp runs").success());
-        fs::write(
-            away.join("organisations/root/index.html"),
-            vec![b'x'; fs::read(folder.join("root/index.html")).expect("a page").len()],
-        )
-        .expect("it is changed");
+        let stale = away.join("organisations").join(ROOT).join("index.html");
+        let length = fs::read(&stale).expect("a page").len();
+        fs::write(stale, vec![b'x'; length]).expect("it is changed");
         site.build_clean(&date(31).to_string());
         site.build_clean(&now);
         fs::remove_dir_all(&folder).expect("it goes");
