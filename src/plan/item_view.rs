@@ -112,6 +112,12 @@ impl<'p> Row<'p> {
             window: item.window.map(|window| WindowView::of(window, zone)),
         }
     }
+
+    /// The row of an item among those on which opinions are heard: it leaves them when its window closes.
+    pub(super) fn open<I: ItemView>(item: &'p I, zone: Zone) -> Self {
+        let until = item.as_ref().open_until(zone).map(|at| zone.rfc3339(at));
+        Row { expires_at: until, ..Self::of(item, By::Organisation, zone) }
+    }
 }
 
 /// The rows of a list, by position: each is made once, whatever lists it.

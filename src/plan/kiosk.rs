@@ -7,7 +7,6 @@ use crate::address;
 use crate::calendar::Instant;
 use crate::catalogue::Tier;
 use crate::projection::{Audience, Projection, StepAt};
-use std::ops::Range;
 
 /// How many tiles, or rows of a list, a page has at most.
 pub(super) const MOST: usize = 6;
@@ -24,6 +23,9 @@ pub(super) const ORGANISATIONS: &str = "organisations.html";
 /// The priority matters.
 pub(super) const FOCUS: &str = "focus/index.html";
 
+/// What opinions are heard on at present.
+pub(super) const OPEN: &str = "open/index.html";
+
 /// How matters came about.
 pub(super) const THREADS: &str = "threads/index.html";
 
@@ -36,8 +38,8 @@ pub enum KioskPage {
     Home(usize),
     /// What lies below an organisation, or all if none: a page of tiles.
     Below(Option<usize>, usize),
-    /// A page of a list; the first where the number is `None`.
-    List(Shelf, Option<usize>),
+    /// A page of a list.
+    List(Shelf, usize),
     /// A page of threads.
     Threads(usize),
     /// A page of the steps of a thread.
@@ -55,39 +57,35 @@ pub enum Shelf {
     Of(Group),
     /// Priority matters.
     Focus,
+    /// What opinions are heard on at present.
+    Open,
 }
 
 impl Shelf {
-    /// The positions of its items, the newest first.
+    /// The positions of its items, in their order.
     pub(super) fn positions(self, lists: &Lists) -> &[u32] {
         match self {
             Self::Of(group) => lists.get(group),
             Self::Focus => &lists.focus,
+            Self::Open => &lists.open,
         }
     }
 }
 
-/// How many full pages a list of `total` rows has beside its first, numbered from the oldest as on a website.
-pub(super) fn older_pages(total: usize) -> usize {
-    total.saturating_sub(1) / MOST
-}
-
-/// The rows of a page, by position in the list: of older page `number`, or of the first where that is `None`.
-pub(super) fn rows_of(total: usize, number: Option<usize>) -> Range<usize> {
-    match number {
-        None => 0..total - older_pages(total) * MOST,
-        Some(number) => total - number * MOST..total - (number - 1) * MOST,
-    }
-}
-
-/// The address of a page of tiles; the first is 1.
-pub(super) fn tiles_page(first: &str, number: usize) -> String {
+/// The address of a page of tiles or rows; the first is 1. They are counted from the newest, so that each page but the last
+/// is full: nobody keeps an address of a touch screen.
+pub(super) fn page_at(first: &str, number: usize) -> String {
     if number == 1 { first.to_owned() } else { address::list_page(first, number) }
 }
 
-/// How many pages some tiles fill.
-pub(super) fn pages_of(tiles: usize) -> usize {
-    tiles.div_ceil(MOST).max(1)
+/// How many pages some tiles or rows fill.
+pub(super) fn pages_of(things: usize) -> usize {
+    things.div_ceil(MOST).max(1)
+}
+
+/// What stands on a page.
+pub(super) fn on_page<T>(things: &[T], number: usize) -> &[T] {
+    things.chunks(MOST).nth(number - 1).unwrap_or_default()
 }
 
 /// The one organisation above all others, if there is one.
@@ -121,17 +119,18 @@ pub(super) fn threads<A: Audience>(projection: &Projection<A>) -> Vec<usize> {
 pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec<Page> {
     let mut out = vec![Page { path: "edition.js".to_owned(), kind: PageKind::Edition, lapses: None }];
     let mut put = |path: String, page, lapses| out.push(Page { path, kind: PageKind::Kiosk(page), lapses });
-    let ends = |rows: &[u32]| -> Option<Instant> {
-        rows.iter().filter_map(|n| projection.items[*n as usize].as_ref().ends).min()
+    let ends = |shelf: Shelf, rows: &[u32]| -> Option<Instant> {
+        let items = rows.iter().map(|n| projection.items[*n as usize].as_ref());
+        items.filter_map(|item| if shelf == Shelf::Open { item.open_until(projection.zone) } else { item.ends }).min()
     };
     let whole = projection.items.iter().filter_map(|item| item.as_ref().ends).min();
 
     put("index.html".to_owned(), KioskPage::Start, whole);
     put(SEARCH.to_owned(), KioskPage::Search, None);
     for number in 1..=pages_of(home_tiles(projection)) {
-        put(tiles_page(HOME, number), KioskPage::Home(number), whole);
+        put(page_at(HOME, number), KioskPage::Home(number), whole);
     }
-    let mut shelves = vec![(Shelf::Focus, FOCUS.to_owned())];
+    let mut shelves = vec![(Shelf::Focus, FOCUS.to_owned()), (Shelf::Open, OPEN.to_owned())];
     let categories = projection.categories.iter().map(|card| card.path.clone());
     shelves.extend((0..).map(Group::Category).map(Shelf::Of).zip(categories));
     let tiers = Tier::ALL.iter().map(|tier| address::list("tiers", tier.id()));
@@ -140,11 +139,9 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &Lists) -> V
     shelves.extend((0..).map(Group::Organisation).map(Shelf::Of).zip(organisations));
     for (shelf, first) in shelves {
         let rows = shelf.positions(lists);
-        for number in 1..=older_pages(rows.len()) {
-            let path = address::list_page(&first, number);
-            put(path, KioskPage::List(shelf, Some(number)), ends(&rows[rows_of(rows.len(), Some(number))]));
+        for number in 1..=pages_of(rows.len()) {
+            put(page_at(&first, number), KioskPage::List(shelf, number), ends(shelf, on_page(rows, number)));
         }
-        put(first, KioskPage::List(shelf, None), ends(&rows[rows_of(rows.len(), None)]));
     }
 
     let top = root(projection);
@@ -163,19 +160,19 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &Lists) -> V
     }
     for (of, first, tiles) in folders {
         for number in 1..=pages_of(tiles) {
-            put(tiles_page(&first, number), KioskPage::Below(of, number), whole);
+            put(page_at(&first, number), KioskPage::Below(of, number), whole);
         }
     }
     let threads = threads(projection);
     let lapses = |n: usize| Plan::<A>::thread_lapses(projection, n);
     for number in 1..=pages_of(threads.len()) {
         let first = threads.iter().filter_map(|n| lapses(*n)).min();
-        put(tiles_page(THREADS, number), KioskPage::Threads(number), first);
+        put(page_at(THREADS, number), KioskPage::Threads(number), first);
     }
     for n in threads {
         let thread = &projection.threads.all[n];
         for number in 1..=pages_of(thread.steps.len()) {
-            put(tiles_page(&address::thread(&thread.id), number), KioskPage::Thread(n, number), lapses(n));
+            put(page_at(&address::thread(&thread.id), number), KioskPage::Thread(n, number), lapses(n));
         }
     }
     for (n, item) in projection.items.iter().enumerate() {
@@ -188,7 +185,7 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &Lists) -> V
     out
 }
 
-/// How many tiles there are: the categories and tiers, organisations, priority matters, threads, search.
+/// How many tiles there are: the categories and tiers, organisations, what is open for opinions, priority matters, threads.
 fn home_tiles<A: Audience>(projection: &Projection<A>) -> usize {
     projection.categories.len() + Tier::ALL.len() + 4
 }
@@ -198,16 +195,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_is_on_one_page_of_at_most_six_and_full_pages_never_change() {
+    fn every_row_is_on_one_page_and_only_the_last_is_not_full() {
         for total in 0..100 {
-            let mut seen: Vec<usize> = rows_of(total, None).collect();
-            assert!(seen.len() <= MOST && (total == 0 || !seen.is_empty()), "{total}");
-            for number in (1..=older_pages(total)).rev() {
-                let rows = rows_of(total, Some(number));
-                assert_eq!(total - rows.end, (number - 1) * MOST, "counted from the oldest");
-                seen.extend(rows);
-            }
-            assert_eq!(seen, (0..total).collect::<Vec<_>>());
+            let rows: Vec<usize> = (0..total).collect();
+            let pages: Vec<&[usize]> = (1..=pages_of(total)).map(|number| on_page(&rows, number)).collect();
+            assert_eq!(pages.concat(), rows);
+            assert!(pages.iter().rev().skip(1).all(|page| page.len() == MOST), "{total}");
         }
     }
 }

@@ -1,7 +1,7 @@
 use super::Plan;
 use super::opinions::OpinionLists;
 use crate::catalogue::{Initiative, Stream, Tier};
-use crate::projection::{Audience, Projection, PublicItem};
+use crate::projection::{Audience, Projection, PublicItem, State};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -22,6 +22,8 @@ pub struct Lists {
     pub(crate) opinions: OpinionLists,
     /// Priority matters.
     pub(crate) focus: Vec<u32>,
+    /// Items on which opinions are heard at present; what closes first stands first.
+    pub(crate) open: Vec<u32>,
     /// For each item, the next newer and older one of the same entry and organisation.
     beside: Vec<(Option<u32>, Option<u32>)>,
 }
@@ -58,6 +60,7 @@ impl Lists {
             archive: Vec::new(),
             opinions: OpinionLists::of(projection),
             focus: Vec::new(),
+            open: Vec::new(),
             beside: vec![(None, None); projection.items.len()],
         };
         let mut last: HashMap<(usize, usize), u32> = HashMap::new();
@@ -67,6 +70,9 @@ impl Lists {
             lists.categories[entry.category].push(position);
             if item.focus {
                 lists.focus.push(position);
+            }
+            if matches!(item.state, State::Consulting | State::Notice) {
+                lists.open.push(position);
             }
             lists.entries[item.entry.position].push(position);
             lists.organisations[item.organisation.position].push(position);
@@ -82,8 +88,8 @@ impl Lists {
                 lists.initiatives[place(Initiative::ALL, initiative)].push(position);
             }
         }
-        let listed =
-            (0u32..).zip(&projection.past).filter(|(_, item)| item.as_ref().state == crate::projection::State::Past);
+        lists.open.sort_by_key(|position| projection.items[*position as usize].as_ref().open_until(projection.zone));
+        let listed = (0u32..).zip(&projection.past).filter(|(_, item)| item.as_ref().state == State::Past);
         lists.archive = listed.map(|(position, _)| position).collect();
         lists
     }

@@ -128,7 +128,7 @@ pub fn plan<A: Audience>(
         pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let round = match edition.channel {
-        Channel::Screen => Round::of(&projection, &edition.screen),
+        Channel::Screen => Round::of(&projection, &lists, &edition.screen),
         Channel::Web | Channel::Kiosk | Channel::Board => Round::default(),
     };
     Plan { projection, lists, search, site, round, kiosk: edition.kiosk, valid_until, pages }

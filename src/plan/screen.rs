@@ -1,5 +1,6 @@
 //! The pages of a display screen (电子显示屏): slides that follow one another, and their text for an LED controller.
 
+use super::lists::Lists;
 use super::pages::{Page, PageKind};
 use crate::config::Screen;
 use crate::projection::{Audience, Projection, PublicItem};
@@ -31,13 +32,13 @@ pub struct Round {
     pub every: u32,
     /// What comes again and again.
     pub pinned: Vec<usize>,
-    /// Priority matters first, then the newest.
+    /// What opinions are heard on first, then priority matters, then the newest.
     pub others: Vec<usize>,
 }
 
 impl Round {
     /// What an edition's configuration picks.
-    pub(super) fn of<A: Audience>(projection: &Projection<A>, screen: &Screen) -> Self {
+    pub(super) fn of<A: Audience>(projection: &Projection<A>, lists: &Lists, screen: &Screen) -> Self {
         let item = |n: usize| -> &PublicItem { projection.items[n].as_ref() };
         let all = 0..projection.items.len();
         let by_id = |id: &str| all.clone().find(|n| &*item(*n).id == id);
@@ -47,7 +48,8 @@ impl Round {
             (of.is_empty() || of.iter().any(|id| id.value == item.entry.category.id)) && (!screen.focus || item.focus)
         };
         let mut others: Vec<usize> = all.clone().filter(|n| !pinned.contains(n)).filter(listed).collect();
-        others.sort_by_key(|n| !item(*n).focus);
+        let open = |n: usize| lists.open.iter().position(|open| *open as usize == n).unwrap_or(usize::MAX);
+        others.sort_by_cached_key(|n| (open(*n), !item(*n).focus));
         others.truncate(screen.most);
         Self { seconds: screen.seconds, every: screen.every, pinned, others }
     }

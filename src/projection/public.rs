@@ -6,7 +6,7 @@ use super::fields::{FieldItem, Opened};
 use super::links::{Door, VisibleText};
 use super::standing::{self, Term};
 use super::words::{EntryCard, OrganisationCard};
-use crate::calendar::{Horizon, Instant, Period};
+use crate::calendar::{Horizon, Instant, Period, Zone};
 use crate::catalogue::Pii;
 use crate::config::Readers;
 use crate::model::{Approval, ApprovalState, Attachment, Change, Clearance, Item, Picture, Step, Stored, Window};
@@ -107,6 +107,11 @@ impl PublicItem {
     /// Its summary, or else the beginning of its text.
     pub fn sentence(&self) -> Option<&str> {
         self.summary.as_deref().or(Some(&*self.opening).filter(|opening| !opening.is_empty()))
+    }
+
+    /// When opinions on it are heard no more: at the end of its window, or earlier when it leaves.
+    pub fn open_until(&self, zone: Zone) -> Option<Instant> {
+        self.window.map(|window| window.closes.end(zone)).into_iter().chain(self.ends).min()
     }
 }
 

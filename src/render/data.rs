@@ -219,11 +219,13 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
 /// Every field of every item in its term, one value a line.
 pub(super) fn fields_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
     let mut sheet = Sheet::new(plan.projection.items.len() * 224);
-    sheet.head(&["编号", "字段", "部分", "值"], theme);
+    sheet.head(&["编号", "字段", "名称", "部分", "值"], theme);
     for view in &plan.projection.items {
         let item: &PublicItem = view.as_ref();
         for field in view.fields() {
-            plan::data(&field.value).leaves("", &mut |part, value| sheet.put(&[&item.id, &field.name, part, value]));
+            let label = plan.projection.catalogue.known_label(&field.name).map_or(&*field.name, |label| &label.zh);
+            let mut put = |part: &str, value: &str| sheet.put(&[&item.id, &field.name, label, part, value]);
+            plan::data(&field.value).leaves("", &mut put);
         }
     }
     sheet.done()

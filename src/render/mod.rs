@@ -113,8 +113,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let foreign = move |name: &str| {
             let stem = name.split('.').next().unwrap_or_default();
             let missing = (name == COPY && !matches!(own, "kiosk" | "screen"))
-                || (name == SEARCH && !matches!(own, "web" | "kiosk"))
-                || (name == WORDS && own == WEB);
+                || (name == SEARCH && !matches!(own, "web" | "kiosk"));
             (CHANNELS.contains(&stem) && stem != own) || missing
         };
         self.theme.assets.iter().filter(move |(name, _)| !foreign(name)).map(|(_, asset)| asset)
@@ -336,7 +335,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
 /// The channel of websites.
 const WEB: &str = "web";
 
-/// Where titles in large type break: for all forms but websites.
+/// Where titles in large type break.
 const WORDS: &str = "words.js";
 
 /// What only copies on touch and display screens need.

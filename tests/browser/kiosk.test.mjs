@@ -12,8 +12,8 @@ const DUES = 'items/qinglan-dues-2026-h1.html';
 const COURSE = 'threads/xiangyang-consultation-2026-canteen/index.html';
 const DECISION = 'items/xiangyang-major-decision-2026-canteen.html';
 const LIST = 'categories/routine-affairs/index.html';
-const KINDS = ['index.html', 'home.html', 'home/page-2.html', 'organisations.html', LIST, 'categories/routine-affairs/page-1.html',
-  'organisations/qinglan/index.html', 'focus/index.html', 'threads/index.html', COURSE, DECISION, 'search.html', DUES];
+const KINDS = ['index.html', 'home.html', 'home/page-2.html', 'organisations.html', LIST, 'categories/routine-affairs/page-2.html',
+  'organisations/qinglan/index.html', 'focus/index.html', 'open/index.html', 'threads/index.html', COURSE, DECISION, 'search.html', DUES];
 const NOON = '2026-11-23T12:00:00+08:00';
 let site;
 
@@ -86,6 +86,7 @@ for (const screen of Object.keys(SCREENS)) {
       for (let screens = 1; await page.locator('[data-turn="1"]').isEnabled(); screens += 1) {
         await tap(page, '[data-turn="1"]');
         await page.waitForFunction((before) => document.querySelector('.reader').scrollTop > before, last);
+        await page.waitForFunction(() => document.querySelector('.reader').className.includes('above'));
         const now = await reader.evaluate((node) => node.scrollTop);
         assert.ok(now - last <= lines.height - lines.line, 'no line is passed over');
         last = now;
@@ -132,7 +133,7 @@ for (const screen of Object.keys(SCREENS)) {
       test(`${path}: what is touched is large, apart, and within reach; what is read is large`, async () => {
         for (const from of ['test-kiosk', 'test-inner']) {
           const { context, page, trouble } = await open(path, { screen, from });
-          if (path === 'search.html') for (const key of ['D', 'Y']) await tap(page, `[data-key=${key}]`);
+          if (path === 'search.html') for (const key of ['G', 'Y', 'Z', 'Q']) await tap(page, `[data-key=${key}]`);
           await page.waitForTimeout(150);
           const found = await page.evaluate(() => {
             const box = (node) => node.getBoundingClientRect();
@@ -145,7 +146,7 @@ for (const screen of Object.keys(SCREENS)) {
               scrolls: document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight,
               small: words.filter((node) => size(node) < (node.closest('.note, [lang=en], .clock, .mark, .state, .band') ? 26 : 28)).map((node) => `${size(node)} ${node.textContent.slice(0, 20)}`),
               titles: [...document.querySelectorAll('h1, .six b, .tiles b, .slide.on h2')].map(size),
-              cut: [...document.querySelectorAll('.tiles a, .bar > *, .keys button, .title')].filter((node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1).map((node) => node.innerText),
+              cut: [...document.querySelectorAll('.tiles a, .six a, .bar > *, .keys button, .title')].filter((node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1).map((node) => node.innerText),
             };
           });
           assert.ok(found.targets.length > 0 && !found.scrolls, `${path} scrolls`);

@@ -206,9 +206,9 @@ fn open_data_has_the_fields_that_its_readers_may_see() {
     let csv = public["fields.csv"].strip_prefix("\u{FEFF}".as_bytes()).expect("a mark for spreadsheets");
     let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(csv).records().map(|row| row.expect("a row")).collect();
     for row in [
-        ["a", "payers", "", "1309"],
-        ["a", "tally", "options[2].votes", "5"],
-        ["other", "people", "[1].name", "欧阳某某"],
+        ["a", "payers", "交纳党费人数", "", "1309"],
+        ["a", "tally", "表决（测评）结果", "options[2].votes", "5"],
+        ["other", "people", "人员名单", "[1].name", "欧阳某某"],
     ] {
         assert!(rows.iter().any(|found| found == row.as_slice()), "{row:?}");
     }

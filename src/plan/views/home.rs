@@ -4,7 +4,7 @@ use super::FEW;
 use super::data::{CategoryRow, Counted, Counts, Home, Place};
 use crate::catalogue::{Initiative, Tier};
 use crate::plan::Plan;
-use crate::plan::item_view::{By, rows};
+use crate::plan::item_view::{By, Row, rows};
 use crate::projection::{Audience, State};
 
 const NEWEST: usize = 15;
@@ -17,25 +17,19 @@ impl<A: Audience> Plan<A> {
         let pick = |wanted: &dyn Fn(&A::Item) -> bool| -> Vec<&A::Item> {
             projection.items.iter().filter(|item| wanted(item)).collect()
         };
-        let in_state = |states: &[State]| {
-            let mut found = pick(&|item| states.contains(&item.as_ref().state));
-            found.sort_by_key(|item| {
-                let item = item.as_ref();
-                (item.window.map(|w| w.closes.end(zone)).or(item.ends), item.id.clone())
-            });
-            found.truncate(FEW);
-            rows(found, By::Organisation, zone)
-        };
         let positions = |list: &[u32], most: usize| {
             rows(list.iter().take(most).map(|n| self.item(*n as usize)), By::Organisation, zone)
         };
         let mut focus = pick(&|item| item.as_ref().focus);
         focus.truncate(FEW);
+        let mut closing = pick(&|item| item.as_ref().state == State::Closing);
+        closing.sort_by_key(|item| item.as_ref().ends);
+        closing.truncate(FEW);
         Home {
             newest: rows(projection.items.iter().take(NEWEST), By::Organisation, zone),
             focus: rows(focus, By::Organisation, zone),
-            windows: in_state(&[State::Consulting, State::Notice]),
-            closing: in_state(&[State::Closing]),
+            windows: self.lists.open.iter().map(|n| Row::open(self.item(*n as usize), zone)).collect(),
+            closing: rows(closing, By::Organisation, zone),
             categories: (projection.categories.iter().zip(&self.lists.categories))
                 .map(|(card, list)| CategoryRow {
                     place: Place::category(card),

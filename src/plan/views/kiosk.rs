@@ -8,8 +8,8 @@ use crate::catalogue::Tier;
 use crate::plan::Plan;
 use crate::plan::item_view::{By, ItemData, Row, rows};
 use crate::plan::kiosk::{
-    FOCUS, HOME, KioskPage, MOST, ORGANISATIONS, SEARCH, Shelf, THREADS, below, children, older_pages, pages_of, root,
-    rows_of, threads, tiles_page,
+    FOCUS, HOME, KioskPage, MOST, OPEN, ORGANISATIONS, Shelf, THREADS, below, children, on_page, page_at, pages_of,
+    root, threads,
 };
 use crate::plan::lists::Group;
 use crate::plan::qr::Qr;
@@ -88,8 +88,8 @@ fn turn(first: &str, number: usize, things: usize) -> Turn {
     Turn {
         page: number,
         pages,
-        before: (number > 1).then(|| tiles_page(first, number - 1)),
-        after: (number < pages).then(|| tiles_page(first, number + 1)),
+        before: (number > 1).then(|| page_at(first, number - 1)),
+        after: (number < pages).then(|| page_at(first, number + 1)),
     }
 }
 
@@ -122,8 +122,7 @@ impl<A: Audience> Plan<A> {
             KioskPage::Threads(number) => {
                 let all = threads(&self.projection);
                 let turn = turn(THREADS, number, all.len());
-                let shown = all.into_iter().skip((number - 1) * MOST).take(MOST);
-                let threads = shown.map(|n| self.standing_thread(n).cut(0, 0)).collect();
+                let threads = on_page(&all, number).iter().map(|n| self.standing_thread(*n).cut(0, 0)).collect();
                 let up = self.home_page(THREADS);
                 (
                     "kiosk/threads.html",
@@ -141,8 +140,8 @@ impl<A: Audience> Plan<A> {
             KioskPage::Search => {
                 let mut keys = ['A'; 26];
                 keys.iter_mut().zip('A'..='Z').for_each(|(key, letter)| *key = letter);
-                let up = self.home_page(SEARCH);
-                ("kiosk/search.html", "首字母查找".to_owned(), self.kiosk(Some(up), None, Shows::Search { keys }))
+                let up = Some(HOME.to_owned());
+                ("kiosk/search.html", "首字母查找".to_owned(), self.kiosk(up, None, Shows::Search { keys }))
             }
             KioskPage::Item(n) => self.kiosk_item(n),
         }
@@ -169,9 +168,9 @@ impl<A: Audience> Plan<A> {
         let mut tiles: Vec<Tile> =
             categories.map(|(card, list)| Tile::place(Place::category(card), list.len())).collect();
         tiles.push(tile("按党组织查找", "By organisation", ORGANISATIONS, None));
+        tiles.push(tile("正在听取意见", "Open for opinions", OPEN, Some(lists.open.len())));
         tiles.push(tile("重点事项", "In focus", FOCUS, Some(lists.focus.len())));
         tiles.push(tile("来龙去脉", "How it came about", THREADS, Some(threads(&self.projection).len())));
-        tiles.push(tile("首字母查找", "Search", SEARCH, None));
         let tiers = Tier::ALL.iter().zip(&lists.tiers);
         tiles.extend(tiers.map(|(tier, list)| {
             let path = address::list("tiers", tier.id());
@@ -183,7 +182,7 @@ impl<A: Audience> Plan<A> {
     /// The page of tiles on which one leads to `path`.
     fn home_page(&self, path: &str) -> String {
         let place = self.home_tiles().iter().position(|tile| tile.path == path).unwrap_or_default();
-        tiles_page(HOME, place / MOST + 1)
+        page_at(HOME, place / MOST + 1)
     }
 
     fn organisation_zh(&self, n: usize) -> String {
@@ -216,9 +215,9 @@ impl<A: Audience> Plan<A> {
         (below(projection, of), up, std::iter::once(own).chain(below_it.into_iter().map(tile)).collect())
     }
 
-    fn tiles(&self, first: &str, number: usize, mut tiles: Vec<Tile>, up: Option<String>) -> Content<'_> {
+    fn tiles(&self, first: &str, number: usize, tiles: Vec<Tile>, up: Option<String>) -> Content<'_> {
         let turn = turn(first, number, tiles.len());
-        let tiles = tiles.drain(..).skip((number - 1) * MOST).take(MOST).collect();
+        let tiles = tiles.into_iter().skip((number - 1) * MOST).take(MOST).collect();
         self.kiosk(up, Some(turn), Shows::Tiles { tiles })
     }
 
@@ -227,6 +226,7 @@ impl<A: Audience> Plan<A> {
         let projection = &self.projection;
         let (title, path) = match shelf {
             Shelf::Focus => ("重点事项".to_owned(), FOCUS.to_owned()),
+            Shelf::Open => ("正在听取意见".to_owned(), OPEN.to_owned()),
             Shelf::Of(Group::Organisation(n)) => {
                 let view = &projection.organisations[n];
                 let folder = Some(n).filter(|n| projection.organisations.iter().any(|view| view.parent == Some(*n)));
@@ -247,21 +247,15 @@ impl<A: Audience> Plan<A> {
         (title, path, up)
     }
 
-    fn shelf_page(&self, shelf: Shelf, number: Option<usize>, first: &str, up: String) -> Content<'_> {
-        let positions = shelf.positions(&self.lists);
-        let older = older_pages(positions.len());
-        let page = number.unwrap_or(older + 1);
-        let address_of = |n: usize| if n > older { first.to_owned() } else { address::list_page(first, n) };
-        // Numbered from the oldest, but a reader counts from the newest.
-        let turn = Turn {
-            page: older + 2 - page,
-            pages: older + 1,
-            before: number.map(|n| address_of(n + 1)),
-            after: (page > 1).then(|| address_of(page - 1)),
+    fn shelf_page(&self, shelf: Shelf, number: usize, first: &str, up: String) -> Content<'_> {
+        let (positions, zone) = (shelf.positions(&self.lists), self.projection.zone);
+        let shown = on_page(positions, number).iter().map(|n| self.item(*n as usize));
+        let rows = match shelf {
+            Shelf::Open => shown.map(|item| Row::open(item, zone)).collect(),
+            Shelf::Of(Group::Organisation(_)) => rows(shown, By::Entry, zone),
+            Shelf::Of(_) | Shelf::Focus => rows(shown, By::Organisation, zone),
         };
-        let by = if matches!(shelf, Shelf::Of(Group::Organisation(_))) { By::Entry } else { By::Organisation };
-        let shown = positions[rows_of(positions.len(), number)].iter().map(|n| self.item(*n as usize));
-        self.kiosk(Some(up), Some(turn), Shows::List { rows: rows(shown, by, self.projection.zone) })
+        self.kiosk(Some(up), Some(turn(first, number, positions.len())), Shows::List { rows })
     }
 
     fn kiosk_item(&self, n: usize) -> (&'static str, String, Content<'_>) {

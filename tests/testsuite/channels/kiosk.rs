@@ -101,29 +101,45 @@ fn nothing_internal_stands_on_a_public_screen() {
 }
 
 #[test]
-fn lists_have_six_rows_and_a_full_page_keeps_its_address_and_its_rows() {
-    let many = |count: usize| {
-        (1..=count)
-            .fold(with("kiosk"), |site, n| site.item(Item::new(&format!("d{n:02}")).publish(format!("2026-01-{n:02}"))))
-    };
-    let mut site = many(14).write();
+fn lists_have_six_rows_a_page_the_newest_first() {
+    let site = (1..=14)
+        .fold(with("kiosk"), |site, n| site.item(Item::new(&format!("d{n:02}")).publish(format!("2026-01-{n:02}"))))
+        .write();
     site.build_clean("2026-07-01");
-    let before = site.tree("public-kiosk");
-    let rows = |page: &str| page.matches("<li data-expires").count();
-    let list = "categories/routine-affairs";
-    assert_eq!(rows(text(&before, &format!("{list}/index.html"))), 2);
-    for number in [1, 2] {
-        assert_eq!(rows(text(&before, &format!("{list}/page-{number}.html"))), 6);
-    }
+    let tree = site.tree("public-kiosk");
     let ids = |page: &str| page.split("items/").skip(1).map(|rest| rest[..3].to_owned()).collect::<Vec<_>>();
-    site.become_like(&many(16));
-    site.build_clean("2026-07-01");
-    let after = site.tree("public-kiosk");
-    let full = format!("{list}/page-1.html");
-    assert_eq!(ids(text(&before, &full)), ids(text(&after, &full)));
-    for path in after.keys().filter(|path| path.ends_with(".html")) {
-        assert!(text(&after, path).matches("<li><a").count() <= 6, "{path} has more than six tiles");
+    let pages =
+        ["index", "page-2", "page-3"].map(|name| ids(text(&tree, &format!("categories/routine-affairs/{name}.html"))));
+    assert_eq!(pages.each_ref().map(Vec::len), [6, 6, 2]);
+    assert_eq!(pages.concat(), (1..=14).rev().map(|n| format!("d{n:02}")).collect::<Vec<_>>());
+    for path in tree.keys().filter(|path| path.ends_with(".html")) {
+        assert!(text(&tree, path).matches("<li><a").count() <= 6, "{path} has more than six tiles");
     }
+}
+
+#[test]
+fn what_opinions_are_heard_on_has_a_tile_and_leaves_its_list_when_its_window_closes() {
+    let honoured = |id: &str, closes: &str| {
+        let item = Item::new(id).entry("honours").publish("2026-06-01");
+        item.line(format!("fields: {{honour: 先锋, people: [甲], window: {{opens: 2026-06-01, closes: {closes}}}}}"))
+    };
+    let site = with("kiosk")
+        .item(honoured("later", "2026-07-20"))
+        .item(honoured("sooner", "2026-07-09"))
+        .item(Item::new("other"))
+        .write();
+    site.build("2026-07-01");
+    let list = |tree: &Tree| text(tree, "open/index.html").to_owned();
+    let before = list(&site.tree("public-kiosk"));
+    let places = ["items/sooner.html", "items/later.html"].map(|item| before.find(item).expect("listed"));
+    assert!(places[0] < places[1], "what closes first stands first");
+    assert!(before.contains("data-expires=\"2026-07-10T00:00:00+08:00\""), "{before}");
+    assert!(!before.contains("items/other.html"));
+    let home = text(&site.tree("public-kiosk"), "home/page-2.html").to_owned();
+    assert!(home.contains("open/index.html") && home.contains("2 件"), "{home}");
+    site.build("2026-07-10");
+    let after = site.tree("public-kiosk");
+    assert!(after.contains_key("items/sooner.html") && !list(&after).contains("items/sooner.html"));
 }
 
 #[test]

@@ -12,9 +12,12 @@ fn titles(page: &str) -> Vec<&str> {
 }
 
 #[test]
-fn pinned_items_come_first_then_priority_matters_then_the_newest() {
-    let site = screen("pin = [\"old\"]\nmost = 2\nseconds = 20\nevery = 3")
+fn pinned_items_come_first_then_what_opinions_are_heard_on_then_priority_matters_then_the_newest() {
+    let hearing =
+        "fields: {subject: 甲, contact: {address: 大道一号}, window: {opens: 2026-06-01, closes: 2026-07-20}}";
+    let site = screen("pin = [\"old\"]\nmost = 3\nseconds = 20\nevery = 3")
         .item(Item::new("old").publish("2026-01-02"))
+        .item(Item::new("hearing").entry("hearing").publish("2026-01-03").line(hearing))
         .item(Item::new("focus").publish("2026-02-02").line("focus: true"))
         .item(Item::new("newer").publish("2026-03-02"))
         .item(Item::new("newest").publish("2026-04-02"))
@@ -22,7 +25,7 @@ fn pinned_items_come_first_then_priority_matters_then_the_newest() {
     site.build_clean("2026-07-01");
     let tree = site.tree("public");
     let page = text(&tree, "index.html");
-    assert_eq!(titles(page), ["事项 old", "事项 focus", "事项 newest"]);
+    assert_eq!(titles(page), ["事项 old", "事项 hearing", "事项 focus", "事项 newest"]);
     assert!(page.contains("data-seconds=20") || page.contains("data-seconds=\"20\""), "{page}");
     assert!(page.contains("https://dangwu.example/public/items/old.html"), "its code leads to the website");
 }

@@ -153,6 +153,8 @@
       button.hidden = more === 0;
       button.disabled = button.getAttribute('data-turn') < 0 ? at <= 0 : at >= more;
     });
+    reader.classList.toggle('above', at > 0);
+    reader.classList.toggle('below', at < more);
     one('.take .place').textContent = more ? '第 ' + (Math.max(0, at) + 1) + '／' + (more + 1) + ' 屏' : '';
   }
   function stride() { return Math.max(100, reader.clientHeight - 2 * parseFloat(getComputedStyle(reader).lineHeight)); }

@@ -349,13 +349,17 @@
     return out;
   }
 
+  // From the newest year back; in it the year first, then halves, quarters and months.
+  function rank(period) { return period.length < 5 ? 0 : { H: 1, Q: 2 }[period[5]] || 3; }
+  function newer(a, b) { return b.slice(0, 4).localeCompare(a.slice(0, 4)) || rank(a) - rank(b) || b.localeCompare(a); }
+
   window.sunshineSearch = {
     query: function (text, filters, from, count) { return search(text, filters, from, count, false); },
     initials: function (prefix, filters, from, count) { return search(prefix, filters, from, count, true); },
     site: function () {
       return site().then(function (all) {
         return {
-          items: all.total, periods: all.periods.slice().sort().reverse(),
+          items: all.total, periods: all.periods.slice().sort(newer),
           categories: all.index.categories.map(function (one) { return { id: one[0], title: one[1] }; }),
           organisations: all.index.organisations.map(function (one) { return { id: one[0], title: one[1], depth: one[2] }; })
         };
