@@ -3,7 +3,7 @@
 use crate::catalogue::Beyond;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::fields::{Money, Number, Typed};
-use crate::model::{Approval, ApprovalState, Item, Register, Role};
+use crate::model::{Approval, ApprovalState, Item, Register, Role, Step};
 use std::sync::Arc;
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
@@ -46,7 +46,7 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
         let Some(step) = step.filter(|step| !who.is_empty() && !who.contains(&step.by)) else {
             continue;
         };
-        if approver && approves_above(register, item, &step.by) {
+        if approver && approves_above(register, item, &step.by) || could(register, item, role, step) {
             continue;
         }
         let organisation = &register.organisations[item.organisation];
@@ -56,10 +56,28 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
         );
         let names = who.iter().map(|name| &**name).collect::<Vec<_>>();
         sink.push(Diagnostic::new(&codes::A007, item.span(item.marks.approval), zh, en).help(
-            format!("可以承担这一步的：{}；人员有变动的，改 _org.md 的 approvers", names.join("、")),
-            format!("It is for: {}; where people changed, mend `approvers` in _org.md", names.join(", ")),
+            format!(
+                "可以承担这一步的：{}；{}以前承担过、后来调离的，在 _org.md 的 approvers 里留着，写成 {}（至离任日期），例如 {}（至{}）",
+                names.join("、"),
+                step.by,
+                step.by,
+                step.by,
+                step.date
+            ),
+            format!(
+                "It is for: {}; who took it before and left stays in `approvers` of _org.md with the last day: {}（至{}）",
+                names.join(", "),
+                step.by,
+                step.date
+            ),
         ));
     }
+}
+
+/// Whether whoever took a step was one of those who might at the time, here or above.
+fn could(register: &Register, item: &Item, role: Role, step: &Step) -> bool {
+    let entry = &register.catalogue.entries[item.entry].id;
+    register.above(item.organisation).any(|above| above.chain.could(entry, role, step))
 }
 
 /// Whether somebody approves for the item's organisation, or for one above it.
@@ -79,7 +97,9 @@ fn upward(register: &Register, item: &Item, approval: &Approval, sink: &mut Diag
     };
     let superiors: Vec<&Arc<str>> =
         register.above(parent).flat_map(|above| above.chain.of(&entry.id, Role::Approve)).collect();
-    if superiors.is_empty() || superiors.contains(&&approval.last().by) {
+    let last = approval.last();
+    let could = register.above(parent).any(|above| above.chain.could(&entry.id, Role::Approve, last));
+    if superiors.is_empty() || superiors.contains(&&last.by) || could {
         return;
     }
     let (zh, en) = match beyond {

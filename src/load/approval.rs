@@ -1,7 +1,9 @@
 use super::keys::short;
+use crate::calendar::{Moment, parse_moment};
 use crate::diagnostic::Text;
-use crate::model::{Approval, ApprovalState, Approvers, Chain, Expedited, Mark, Partial, Seal, Secrecy, Step};
+use crate::model::{Approval, ApprovalState, Approvers, Chain, Expedited, Mark, Partial, Role, Seal, Secrecy, Step};
 use crate::source::{Node, Table, Value, dates};
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// Reads `approval:`. A step that is there but not understood leaves the approval partial, with a finding. What was
@@ -141,11 +143,36 @@ pub(super) fn read_chain(table: &mut Table<'_, '_>) -> Chain {
 }
 
 fn read_approvers(table: &mut Table<'_, '_>) -> Approvers {
+    let mut former = Vec::new();
     // Names in brackets may be parted by a comma of Chinese as well.
-    let mut names = |key| {
-        let given = table.texts(key);
-        let names = given.iter().flat_map(|names| names.value.split(['，', '、', '；', ';']));
-        names.map(str::trim).filter(|name| !name.is_empty()).map(Into::into).collect()
+    let mut names = |role: Role, key| {
+        let mut present = Vec::new();
+        for given in table.texts(key) {
+            let names = given.value.split(['，', '、', '；', ';']).map(str::trim).filter(|name| !name.is_empty());
+            for name in names {
+                match until(name) {
+                    None => present.push(name.into()),
+                    Some((name, Some(last))) => former.push((role, name.into(), last)),
+                    Some((name, None)) => table.bad(
+                        given.range.clone(),
+                        format!("看不懂 {name} 离任的日期"),
+                        format!("cannot tell until when {name} could"),
+                        Text::new(format!("写成 {name}（至2026-11-30）"), format!("Write {name}（至2026-11-30）")),
+                    ),
+                }
+            }
+        }
+        present
     };
-    Approvers { propose: names("propose"), review: names("review"), approve: names("approve") }
+    let [propose, review, approve] = [(Role::Propose, "propose"), (Role::Review, "review"), (Role::Approve, "approve")]
+        .map(|(role, key)| names(role, key));
+    Approvers { propose, review, approve, former }
+}
+
+/// A name with the last day on which that person could take a step, as in `王四（至2026-11-30）`; no day where that cannot be
+/// read.
+fn until(name: &str) -> Option<(&str, Option<NaiveDate>)> {
+    let (name, day) = name.strip_suffix(['）', ')'])?.split_once(['（', '('])?;
+    let day = day.trim().strip_prefix(['至', '到'])?.trim_end_matches('止').trim();
+    Some((name.trim(), parse_moment(day).map(Moment::day)))
 }

@@ -1,5 +1,6 @@
 use super::TextFile;
 use super::beside::{Beside, Held};
+use super::prose;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::markdown::{self, FaultKind, Passage, RESERVED, Reference, Scan};
 use crate::model::{Attachment, Body, Clearance, LinkTarget, NamedLink, Picture};
@@ -28,6 +29,7 @@ pub(super) fn read(
 ) -> (Body, Vec<Shown>) {
     let TextFile { path, text, source } = file;
     let passages = cut(file, start, sink);
+    prose::check(path, text, start, sink);
     let mixed = passages.iter().any(|passage| passage.internal);
     let full = markdown::visible(text, &passages, true);
     let single = passages.first().filter(|_| !mixed).map(|passage| passage.range.clone());

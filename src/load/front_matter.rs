@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
-use crate::source::{Fault, Node, fault, parse_yaml};
+use crate::source::{Fault, Node, Value, fault, parse_yaml};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -150,12 +150,48 @@ pub(super) fn parse<'t>(
     sink: &mut Diagnostics,
 ) -> Option<Node<'t>> {
     match parse_yaml(front, base) {
-        Ok(node) => Some(node),
+        Ok(node) => {
+            if front.contains(" #") {
+                cut_values(path, front, base, &node, sink);
+            }
+            Some(node)
+        }
         Err((message, at)) => {
             let Fault { range, what, help } = fault(written, (at - base).min(written.len()), &message);
             let span = Span::new(path, range.start + base..range.end + base);
             sink.push(Diagnostic::new(&codes::F002, span, what.zh, what.en).help(help.zh, help.en));
             None
+        }
+    }
+}
+
+/// F025: values without quotes that end before a `#` right before other words, as in `主题党日 #第11期`. A comment has a blank
+/// after its mark.
+fn cut_values(path: &Arc<str>, front: &str, base: usize, node: &Node<'_>, sink: &mut Diagnostics) {
+    match &node.value {
+        Value::Null => {}
+        Value::List(nodes) => nodes.iter().for_each(|node| cut_values(path, front, base, node, sink)),
+        Value::Map(entries) => entries.iter().for_each(|(_, node)| cut_values(path, front, base, node, sink)),
+        Value::Scalar(_) => {
+            let range = node.range.start - base..node.range.end - base;
+            let line = front[range.end..].lines().next().unwrap_or_default();
+            let lost = line.trim_start_matches([' ', '\t']);
+            let plain = !front[range.clone()].starts_with(['"', '\'', '|', '>']);
+            let meant = lost.len() < line.len()
+                && lost.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            if plain && meant {
+                let at = base + range.end + line.len() - lost.len();
+                let span = Span::new(path, at..at + lost.trim_end().len());
+                let (zh, en) = (
+                    format!("“{}”会被当作批注丢掉", lost.trim_end()),
+                    format!("`{}` is taken for a comment and lost", lost.trim_end()),
+                );
+                let whole = front[range.start..range.end + line.len()].trim_end();
+                sink.push(Diagnostic::new(&codes::F025, span, zh, en).help(
+                    format!("给整个值加上半角引号：\"{whole}\"；确实是批注的，在 # 后面空一格"),
+                    format!("Put the value in quotes: \"{whole}\"; a comment has a blank after `#`"),
+                ));
+            }
         }
     }
 }

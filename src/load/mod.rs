@@ -18,6 +18,7 @@ mod organisation;
 mod own_files;
 mod parts;
 mod placed;
+mod prose;
 mod rewritten;
 mod rows;
 mod salvage;

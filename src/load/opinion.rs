@@ -20,6 +20,9 @@ pub(super) const FOLDER: &str = "opinions";
 /// What the heading says under which the reply stands, whatever its level, marks and blanks.
 const REPLY: [&str; 5] = ["答复", "回复", "答复意见", "回复意见", "reply"];
 
+/// Other words that a reply may be headed by.
+const HEADED: [&str; 7] = ["办理结果", "处理结果", "办理情况", "处理情况", "办理意见", "处理意见", "反馈意见"];
+
 /// Characters of a line that may still be meant as that heading; more are a sentence.
 const LIKE: usize = 8;
 
@@ -99,7 +102,16 @@ fn heading(line: &str) -> Option<String> {
 
 /// Whether a line may be meant as the heading of a reply.
 pub(super) fn is_like_heading(line: &str) -> bool {
-    heading(line).is_some_and(|said| said.chars().count() <= LIKE && REPLY.iter().any(|word| said.contains(word)))
+    let is_short = |said: &String| said.chars().count() <= LIKE;
+    heading(line).filter(is_short).is_some_and(|said| REPLY.iter().chain(&HEADED).any(|word| said.contains(word)))
+}
+
+/// Whether a line without marks begins as a reply does: `答复：经核实……`.
+fn is_like_reply(line: &str) -> bool {
+    let line = line.trim();
+    let after = |word: &&'static str| line.strip_prefix(*word).map(str::trim_start);
+    let begins = |rest: &str| rest.is_empty() || rest.starts_with(['：', ':']);
+    REPLY.iter().chain(&HEADED).filter_map(|word| after(&word)).any(begins)
 }
 
 /// O010: no other part of what was sent or replied looks like the heading of a reply, and a reply for fewer readers than the
@@ -110,12 +122,12 @@ fn reply_found(
     (sent, reply): (Range<usize>, Range<usize>),
     sink: &mut Diagnostics,
 ) {
-    let like = [sent, reply].into_iter().find_map(|part| {
+    let like = [(sent, true), (reply, false)].into_iter().find_map(|(part, sent)| {
         let mut at = part.start;
         file.text[part].split_inclusive('\n').find_map(|line| {
             let range = at..at + line.trim_end().len();
             at += line.len();
-            is_like_heading(line).then_some(range)
+            (is_like_heading(line) || sent && is_like_reply(line)).then_some(range)
         })
     });
     let answered = opinion.answered.is_some();

@@ -4,7 +4,7 @@
 
 use super::item::read_clearance;
 use crate::markdown;
-use crate::model::{Approval, ApprovalState, Clearance, Item, Organisation, Partial};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Organisation, Partial, Seal};
 use crate::source::{Node, Value};
 use blake3::Hasher;
 use std::sync::Arc;
@@ -20,6 +20,10 @@ const DIGITS: usize = 32;
 
 /// Keys that the seal does not cover: the approval itself, and a withdrawal, which must never wait for a signature.
 pub(super) const OUTSIDE: [&str; 2] = ["approval", "withdrawn"];
+
+/// Keys that say where an item is found. They may come after the approval, as when its file is renamed: its address is
+/// part of no seal where neither is written.
+const ADDRESS: [&str; 2] = ["id", "aliases"];
 
 /// Keys that the public never sees.
 const INTERNAL: [&str; 2] = ["privacy_reason", "internal_reason"];
@@ -51,16 +55,26 @@ pub(super) fn compare(
         return;
     }
     let organisation = organisations.get(item.organisation).map_or("", |organisation| &*organisation.id);
-    let now: Arc<str> = digest(item, &front, organisation, text, start).into();
+    let whole: Arc<str> = digest(item, &front, organisation, text, start, &[]).into();
+    let has_address =
+        matches!(&front.value, Value::Map(keys) if keys.iter().any(|(key, _)| ADDRESS.contains(&&*key.value)));
+    let bare: Option<Arc<str>> = has_address.then(|| digest(item, &front, organisation, text, start, &ADDRESS).into());
+    let fill = |seal: &mut Seal| {
+        let ways = || std::iter::once(&whole).chain(&bare);
+        let alike =
+            |same: &dyn Fn(&Seal) -> bool| ways().find(|now| same(&Seal { now: Arc::clone(now), ..seal.clone() }));
+        let now = alike(&|seal| !seal.broken()).or_else(|| alike(&|seal| !seal.public_edited())).unwrap_or(&whole);
+        seal.now = Arc::clone(now);
+    };
     match &mut item.approval {
         ApprovalState::Whole(approval) => {
             let Approval { seal, reviewed_seal, .. } = approval;
-            seal.iter_mut().chain(reviewed_seal).for_each(|seal| seal.now = Arc::clone(&now));
+            seal.iter_mut().chain(reviewed_seal).for_each(fill);
             if let Some(partial) = unreviewed(approval) {
                 item.approval = ApprovalState::Partial(partial);
             }
         }
-        ApprovalState::Partial(partial) => partial.reviewed.iter_mut().for_each(|seal| seal.now = Arc::clone(&now)),
+        ApprovalState::Partial(partial) => partial.reviewed.iter_mut().for_each(fill),
         ApprovalState::Missing => {}
     }
 }
@@ -83,11 +97,12 @@ fn unreviewed(approval: &Approval) -> Option<Partial> {
     })
 }
 
-fn digest(item: &Item, front: &Node<'_>, organisation: &str, text: &str, start: usize) -> String {
+/// The digest of an item, but for some keys.
+fn digest(item: &Item, front: &Node<'_>, organisation: &str, text: &str, start: usize, but: &[&str]) -> String {
     let parts = [true, false].map(|open| {
         let mut hash = Hasher::new();
         word(&mut hash, organisation);
-        self::front(&mut hash, item, front, open);
+        self::front(&mut hash, item, front, open, but);
         let body = if open { markdown::visible(text, &item.body.passages, false) } else { text[start..].into() };
         lines(&mut hash, &body);
         let attachments = item.attachments.iter().filter(|file| !open || file.clearance == Clearance::Public);
@@ -109,11 +124,11 @@ fn digest(item: &Item, front: &Node<'_>, organisation: &str, text: &str, start: 
 }
 
 /// The front matter: all that the seal covers, or what is `open` to the public of it.
-fn front(hash: &mut Hasher, item: &Item, front: &Node<'_>, open: bool) {
+fn front(hash: &mut Hasher, item: &Item, front: &Node<'_>, open: bool, but: &[&str]) {
     let Value::Map(entries) = &front.value else {
         return;
     };
-    let covered = |key: &str| !(OUTSIDE.contains(&key) || (open && INTERNAL.contains(&key)));
+    let covered = |key: &str| !(OUTSIDE.contains(&key) || but.contains(&key) || (open && INTERNAL.contains(&key)));
     let mut entries: Vec<(&str, &Node<'_>)> =
         entries.iter().map(|(key, node)| (&*key.value, node)).filter(|(key, _)| covered(key)).collect();
     entries.sort_by_key(|(key, _)| *key);

@@ -218,6 +218,8 @@ pub struct Approvers {
     pub review: Vec<Arc<str>>,
     /// 审批
     pub approve: Vec<Arc<str>>,
+    /// Who could take a step before, and the last day on which: what they did then stands.
+    pub former: Vec<(Role, Arc<str>, NaiveDate)>,
 }
 
 /// A step of an approval, by whoever may take it.
@@ -276,5 +278,12 @@ impl Chain {
     pub fn of(&self, entry: &str, role: Role) -> &[Arc<str>] {
         let own = self.entries.iter().find(|(id, ..)| **id == *entry).map_or(&[][..], |(_, _, own)| own.of(role));
         if own.is_empty() { self.general.of(role) } else { own }
+    }
+
+    /// Whether somebody could take a step under an entry on a day, and cannot any more.
+    pub fn could(&self, entry: &str, role: Role, step: &Step) -> bool {
+        let own = self.entries.iter().filter(|(id, ..)| **id == *entry).map(|(_, _, own)| own);
+        let mut former = own.chain([&self.general]).flat_map(|approvers| &approvers.former);
+        former.any(|(of, name, until)| *of == role && *name == step.by && step.date <= *until)
     }
 }

@@ -68,6 +68,9 @@ rules! {
     F024 "table-pasted" Warning
         "从 Word、Excel 粘贴的表格只剩制表符，页面上各栏会连成一段，分不清谁是谁。"
         "A table pasted from another program has only tabs left; on the page its cells run together.";
+    F025 "value-cut" Error
+        "文前信息里空格加 # 之后的字当作批注，不会出现在任何页面上；悄悄丢字，因此报错。"
+        "In front matter what follows a blank and `#` is a comment and stands on no page; words are not to get lost silently.";
     L001 "link-broken" Warning
         "链接找不到去处，页面上只显示文字。"
         "A link that leads nowhere; the page shows its words as plain text.";
@@ -110,6 +113,15 @@ rules! {
     L014 "picture-undescribed" Warning
         "读屏软件念的是图片的文字说明（WCAG 2.2 的 1.1.1）；没有说明，看不见的人就不知道图上是什么。"
         "Screen readers say the words of a picture (WCAG 2.2, 1.1.1); without them who cannot see it is told nothing.";
+    L015 "link-unread" Error
+        "地址里有空格的链接和图片读不出来，页面上会露出原样的符号，附件也不会公开。"
+        "A link or picture whose address has a blank is not read as one: its marks would stand on the page, and its file not be published.";
+    L016 "indented-paragraph" Warning
+        "一行开头空四格或按 Tab，Markdown 当作程序代码；从 Word 粘贴来的缩进要删去。"
+        "A line that begins with four blanks or a tab is code in Markdown; indents pasted from Word are to go.";
+    L017 "paragraphs-run-on" Warning
+        "Markdown 里空一行才另起一段；只换行的，页面上连成一段。"
+        "In Markdown a blank line begins a paragraph; a mere line break does not.";
     L020 "follows-cycle" Warning
         "来龙去脉有先有后：甲接续乙，乙就不能再接续甲。"
         "A thread runs one way: what an item follows cannot follow it in turn.";

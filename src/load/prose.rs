@@ -1,0 +1,165 @@
+//! L015 to L017: what a clerk wrote in a text that Markdown reads otherwise than it was meant.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A way in which a text is not read as it was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip {
+    /// A link or picture whose address has a blank.
+    Unread,
+    /// A paragraph that begins with four blanks or a tab, as in Word, and so is code.
+    Indented,
+    /// A numbered part on the line after another, without a blank line between them.
+    RunOn,
+}
+
+/// What the line before one was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Blank,
+    /// Of a paragraph, which goes on.
+    Paragraph,
+    /// Of a list, a table, code, a heading, a marker.
+    Other,
+}
+
+pub(super) fn check(path: &Arc<str>, text: &str, start: usize, sink: &mut Diagnostics) {
+    for (slip, range) in slips(&text[start..]) {
+        let span = Span::new(path, range.start + start..range.end + start);
+        sink.push(match slip {
+            Slip::Unread => Diagnostic::new(
+                &codes::L015,
+                span,
+                "这个链接或图片的地址里有空格，会原样显示成文字",
+                "an address with a blank makes no link or picture: it would stand as it is written",
+            )
+            .help(
+                "把文件改成没有空格的名字，这里也跟着改；或给地址加尖括号：![说明](<现场 照片.png>)",
+                "Give the file a name without blanks, or put the address into angle brackets: ![words](<a b.png>)",
+            ),
+            Slip::Indented => Diagnostic::new(
+                &codes::L016,
+                span,
+                "这一段开头空了四格，会当作程序代码显示",
+                "a paragraph that begins with four blanks is shown as code",
+            )
+            .help("删去开头的空格；首行缩进由页面自动排", "Delete the blanks; the page indents by itself"),
+            Slip::RunOn => Diagnostic::new(
+                &codes::L017,
+                span,
+                "与上一行之间没有空行，会连成一段",
+                "without a blank line this goes on in the paragraph of the line before",
+            )
+            .help("每一段之间空一行", "Leave a blank line between paragraphs"),
+        });
+    }
+}
+
+/// Every slip of a text, the first of its kind in each paragraph.
+fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
+    let mut found: Vec<(Slip, Range<usize>)> = Vec::new();
+    let (mut at, mut before, mut in_list, mut in_code, mut told) = (0, Before::Blank, false, false, false);
+    for line in text.split_inclusive('\n') {
+        let (begin, words) = (at, line.trim());
+        let end = begin + line.trim_end().len();
+        at += line.len();
+        let fence = words.starts_with("```") || words.starts_with("~~~");
+        in_code ^= fence;
+        if fence || in_code {
+            before = Before::Other;
+            continue;
+        }
+        if words.is_empty() {
+            (before, told) = (Before::Blank, false);
+            continue;
+        }
+        found.extend(unread(line).map(|range| (Slip::Unread, begin + range.start..begin + range.end)));
+        let indented = line.starts_with("    ") || line.starts_with('\t');
+        if before == Before::Blank {
+            in_list &= line.starts_with([' ', '\t']);
+        }
+        in_list |= is_list(words);
+        if before == Before::Blank && indented && !in_list && words.starts_with(is_han) {
+            found.push((Slip::Indented, begin..end));
+        } else if before == Before::Paragraph && !told && begins_part(line) {
+            told = true;
+            found.push((Slip::RunOn, begin..end));
+        }
+        let plain = !in_list && !indented && !words.starts_with(['#', '|', '>', ':', '<', '[']);
+        before = if plain || (before == Before::Paragraph && !in_list) { Before::Paragraph } else { Before::Other };
+    }
+    found
+}
+
+/// Where a line has a link or picture with a blank in its address, which makes it none.
+fn unread(line: &str) -> Option<Range<usize>> {
+    line.match_indices("](").find_map(|(at, mark)| {
+        let address = at + mark.len();
+        let close = address + line[address..].find(')')?;
+        let (first, rest) = line[address..close].split_once([' ', '\u{3000}'])?;
+        let titled = rest.trim_start().starts_with(['"', '\'', '(']) || rest.trim().is_empty();
+        let open = line[..at].rfind('[')?;
+        let code = line[..open].matches('`').count() % 2 == 1;
+        (!code && !titled && !first.is_empty() && !first.starts_with('<')).then_some(open..close + 1)
+    })
+}
+
+/// Whether a line begins an item of a list as Markdown has them.
+fn is_list(words: &str) -> bool {
+    let digits = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    ["- ", "+ ", "* "].iter().any(|mark| words.starts_with(mark))
+        || (digits.len() < words.len() && [". ", ") "].iter().any(|mark| digits.starts_with(mark)))
+}
+
+/// Whether a line begins a part as Chinese texts number them: `一、`, `（二）`, `3.`, `④`, or two wide blanks.
+fn begins_part(line: &str) -> bool {
+    const NUMERALS: [char; 11] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '〇'];
+    let words = line.trim_start();
+    let bare = words.trim_start_matches(['（', '(']);
+    let counted = bare.trim_start_matches(NUMERALS);
+    let by_numeral = counted.len() < bare.len()
+        && if bare.len() < words.len() {
+            counted.starts_with(['）', ')'])
+        } else {
+            counted.starts_with(['、', '．', '.'])
+        };
+    let digits = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = digits.strip_prefix(['.', '．', '、']);
+    let by_digit =
+        (1..=2).contains(&(words.len() - digits.len())) && after.is_some_and(|rest| rest.starts_with(is_han));
+    line.starts_with("\u{3000}\u{3000}") || by_numeral || by_digit || words.starts_with(|c| matches!(c, '①'..='⑳'))
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '“' | '《' | '（' | '【')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_read_as_it_was_meant_is_found_and_nothing_else() {
+        let kinds = |text: &str| slips(text).into_iter().map(|(slip, _)| slip).collect::<Vec<_>>();
+        for (text, expected) in [
+            ("见![图](现场 照片.png)。", vec![Slip::Unread]),
+            ("见[表](签到 表.csv)和[网](a.md \"题\")。", vec![Slip::Unread]),
+            ("见![图](<现场 照片.png>)，`[甲](乙 丙)`。", vec![]),
+            ("第一段。\n\n    第二段。\n    第三行。\n", vec![Slip::Indented]),
+            ("\t第一段。\n", vec![Slip::Indented]),
+            ("- 甲\n\n    乙\n", vec![]),
+            ("1. 甲\n\n\t乙\n", vec![]),
+            ("```\n\n    甲\n一、\n二、\n```\n", vec![]),
+            ("一、时间\n11月15日\n二、地点\n三、其他\n", vec![Slip::RunOn]),
+            ("说明：\n1.甲\n2.乙\n\n（一）丙\n（二）丁\n", vec![Slip::RunOn, Slip::RunOn]),
+            ("　　第一段。\n　　第二段。\n", vec![Slip::RunOn]),
+            ("会议于\n3.5 小时后结束。\n12 人到会，一致\n同意。\n", vec![]),
+            ("# 题\n一、甲\n\n二、乙\n\n1. 甲\n2. 乙\n", vec![]),
+            ("| 甲 |\n|---|\n| 一、 |\n一、\n", vec![]),
+        ] {
+            assert_eq!(kinds(text), expected, "{text}");
+        }
+    }
+}
