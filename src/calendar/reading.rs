@@ -41,7 +41,7 @@ impl Moment {
     }
 }
 
-/// Reads `2026-07-10`, `2026-7-10`, `2026/7/10`, `2026.7.10`, `2026年7月10日`, each with an optional
+/// Reads `2026-07-10`, `2026-7-10`, `2026/7/10`, `2026.7.10`, `20260710`, `2026年7月10日`, each with an optional
 /// time `09:30[:00]`, `9时30分` or `24:00` and, after a time, an optional offset. Full-width digits and marks count
 /// as their ASCII forms. `None` for anything else, including days that no calendar has.
 pub fn parse_moment(text: &str) -> Option<Moment> {
@@ -91,6 +91,11 @@ fn split_date(text: &str) -> Option<(NaiveDate, &str)> {
 }
 
 fn shape(text: &str) -> Option<((i32, u32, u32), &str)> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    if digits == 8 {
+        let (date, rest) = text.split_at(digits);
+        return shape(&format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..])).map(|(date, _)| (date, rest));
+    }
     let (year, rest) = number(text, 4)?;
     let separator = rest.chars().next().filter(|c| "-/.年".contains(*c))?;
     let (month, rest) = number(&rest[separator.len_utf8()..], 2)?;
@@ -125,8 +130,15 @@ mod tests {
     #[test]
     fn dates_are_read_as_clerks_write_them() {
         let day = NaiveDate::from_ymd_opt(2026, 7, 10).expect("a date");
-        for text in ["2026-07-10", "2026-7-10", "2026年7月10日", "2026年07月10号", "2026/7/10", "２０２６年７月１０日"]
-        {
+        for text in [
+            "2026-07-10",
+            "2026-7-10",
+            "2026年7月10日",
+            "2026年07月10号",
+            "2026/7/10",
+            "20260710",
+            "２０２６年７月１０日",
+        ] {
             assert_eq!(parse_moment(text), Some(Moment::Day(day)), "{text}");
         }
         let half_past_nine = day.and_hms_opt(9, 30, 0).expect("a time");

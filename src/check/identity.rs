@@ -1,8 +1,10 @@
-//! F015: ids and aliases are used once; F023: no item is a copy that nobody changed.
+//! F015: ids and aliases are used once; F023: no item is a copy that nobody changed; A016: nor carries an approval that was
+//! copied.
 
 use crate::calendar::Instant;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{Clearance, Item, Register};
+use crate::model::{ApprovalState, Clearance, Item, Register, Step, TO_COME};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -54,6 +56,73 @@ pub(super) fn copies(register: &Register, sink: &mut Diagnostics) {
     }
 }
 
+/// A016: no item carries the approval of another, which came along when its file was copied.
+pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
+    let mut alike: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
+    for item in &register.items {
+        for signature in signatures(item) {
+            alike.entry(signature).or_default().push(item);
+        }
+    }
+    let mut copies: BTreeMap<&Arc<str>, &Item> = BTreeMap::new();
+    for items in alike.into_values().filter(|items| items.len() > 1) {
+        for item in &items {
+            // What is public must not depend on what is not.
+            let seen = |other: &&&Item| item.clearance != Clearance::Public || other.clearance == Clearance::Public;
+            if let Some(first) =
+                items.iter().filter(seen).min_by_key(|other| first(other)).filter(|first| first.path != item.path)
+            {
+                copies.insert(&item.path, first);
+            }
+        }
+    }
+    for item in register.items.iter() {
+        let Some(first) = copies.get(&item.path) else { continue };
+        let (zh, en) = (
+            format!("这里的审批是复制来的，原来是 {} 的", first.path),
+            format!("this approval was copied: it is that of {}", first.path),
+        );
+        sink.push(Diagnostic::new(&codes::A016, item.span(item.marks.approval), zh, en).help(
+            "是新事项的，删去 approval，从提出办起；改了名、移了地方的，删去旧文件",
+            "Of a new item, drop `approval` and begin with the proposal; of one that moved, delete the old file",
+        ));
+    }
+}
+
+/// The item whose approval another one carries, by the steps and the digests in it.
+pub(crate) fn copied_from<'r>(register: &'r Register, item: &Item) -> Option<&'r Item> {
+    let own = signatures(item);
+    let alike = register.items.iter().filter(|other| signatures(other).iter().any(|signature| own.contains(signature)));
+    alike.min_by_key(|other| first(other)).filter(|first| first.path != item.path)
+}
+
+/// What was reviewed and what was approved, each with who did that and when.
+fn signatures(item: &Item) -> Vec<(&str, &Step)> {
+    let pairs = match &item.approval {
+        ApprovalState::Missing => vec![],
+        ApprovalState::Partial(partial) => {
+            let reviewed = partial.taken.iter().find(|(step, _)| *step == "reviewed").map(|(_, step)| step);
+            vec![partial.reviewed.as_ref().zip(reviewed)]
+        }
+        ApprovalState::Whole(approval) => vec![
+            approval.seal.as_ref().map(|seal| (seal, approval.last())),
+            approval.reviewed_seal.as_ref().zip(approval.reviewed.as_ref()),
+        ],
+    };
+    pairs
+        .into_iter()
+        .flatten()
+        .map(|(seal, step)| (&*seal.given, step))
+        .filter(|(digest, _)| *digest != TO_COME)
+        .collect()
+}
+
+/// Which of some items with the same approval it was given to: the one that is as it was approved, then the one that was
+/// published first, then that with the shortest name.
+fn first(item: &Item) -> (bool, NaiveDate, usize, Arc<str>) {
+    (item.approved().is_none(), item.publish.day(), item.path.len(), Arc::clone(&item.path))
+}
+
 /// Whether a file has the name that a copy of another gets: `公示 - 副本.md`, `公示(2).md`, `Copy of 公示.md`.
 fn is_named_after(copy: &str, first: &str) -> bool {
     let (Some((folder, name)), Some((other, first))) = (copy.rsplit_once('/'), first.rsplit_once('/')) else {
@@ -89,8 +158,8 @@ fn twice(id: &str, item: &Item, keeper: &Item, register: &Register) -> Diagnosti
     let fresh = format!("{}-{id}", register.organisations[item.organisation].id);
     let finding = Diagnostic::new(&codes::F015, place, zh, en).label(
         keeper.span(keeper.marks.id),
-        "先公开的在这里",
-        "the earlier one is here",
+        "另一处在这里",
+        "the other one is here",
     );
     if *item.id != *id {
         finding.help("从 aliases 里删去它", "Take it out of `aliases`")

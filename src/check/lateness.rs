@@ -1,9 +1,9 @@
-//! D008, D012 to D016: what is late at the instant of the check. Lateness is a warning: it keeps nothing out, so that
+//! D008, D012 to D016, D022: what is late at the instant of the check. Lateness is a warning: it keeps nothing out, so that
 //! what is published does not depend on it.
 
 use super::binding;
 use super::required::given;
-use crate::calendar::{Horizon, Term};
+use crate::calendar::{Horizon, Moment, Term};
 use crate::catalogue::{After, Due, Entry, FieldType, Tier};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::last_in_time;
@@ -18,6 +18,7 @@ pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnosti
     for item in binding(register) {
         let entry = &register.catalogue.entries[item.entry];
         published_late(item, entry, sink);
+        far_ahead(register, item, horizon, sink);
         if item.withdrawn.is_some() || !horizon.reached(item.publish.start(register.zone)) {
             continue;
         }
@@ -28,6 +29,29 @@ pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnosti
             remains(register, item, entry, horizon, sink);
             term_of_office(register, item, horizon, sink);
         }
+    }
+}
+
+/// Days that are so far away that the year is mostly a slip: a publication, a withdrawal, and a change, which has happened.
+fn far_ahead(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Diagnostics) {
+    let zone = register.zone;
+    let publish = ("publish", item.publish, 366, item.marks.publish);
+    let withdrawn = item.withdrawn.as_ref().map(|withdrawn| ("withdrawn", withdrawn.date, 92, item.marks.withdrawn));
+    let changes = item.changes.iter().map(|change| ("changes", Moment::Day(change.date), 0, item.marks.whole));
+    for (key, day, most, mark) in std::iter::once(publish).chain(withdrawn).chain(changes) {
+        if horizon.reached(day.start(zone).plus_days(-most)) {
+            continue;
+        }
+        let day = day.day();
+        let (zh, en) = match most {
+            0 => (format!("{key} 里的日期 {day} 还没有到"), format!("the day {day} in `{key}` is still to come")),
+            _ => (
+                format!("{key} 的日期 {day} 还很远，像是年份写错了"),
+                format!("{day} in `{key}` is far ahead: a slip in the year?"),
+            ),
+        };
+        let finding = Diagnostic::new(&codes::D022, item.span(mark), zh, en);
+        sink.push(finding.help("核对年、月、日", "Check the date"));
     }
 }
 

@@ -30,6 +30,7 @@ mod withheld;
 
 pub(crate) use approval::{edited, step_zh};
 pub(crate) use by_itself::ahead;
+pub(crate) use identity::copied_from;
 pub(crate) use next_step::{candidates, names};
 pub(crate) use told::{Told, elections, office};
 pub(crate) use under_way::{lost, refused, review_again};
@@ -173,6 +174,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
     let rules = [
         identity::check,
         identity::copies,
+        identity::approvals,
         collisions::check,
         approval::check,
         chain::check,

@@ -1,4 +1,4 @@
-//! C017, C018, C020: what an item says happened is what the votes say.
+//! C014, C017, C018, C020: what an item says happened is what the votes say.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fields::{Number, Person, Tally, Typed};
@@ -34,7 +34,27 @@ pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
             ));
         }
     }
+    attendance(item, sink);
     election(item, sink);
+}
+
+/// C014: no more are there than are due to attend.
+fn attendance(item: &Item, sink: &mut Diagnostics) {
+    let count = |name| match item.typed(name) {
+        Some(Typed::Number(number)) => Some(number),
+        _ => None,
+    };
+    if let (Some(present), Some(eligible)) = (count("present"), count("eligible"))
+        && present > eligible
+    {
+        let (zh, en) = (
+            format!("实到 {present} 人，多于应到 {eligible} 人"),
+            format!("{present} present of {eligible} who are due to attend"),
+        );
+        sink.push(
+            Diagnostic::new(&codes::C014, item.place("present"), zh, en).help("核对签到记录", "Check the attendance"),
+        );
+    }
 }
 
 /// What an item says of its outcome.

@@ -43,7 +43,7 @@ pub(super) struct Args {
 /// A step of an approval.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Step {
-    #[value(alias = "提出")]
+    #[value(aliases = ["提出", "提议", "提请"])]
     Proposed,
     #[value(alias = "审核")]
     Reviewed,

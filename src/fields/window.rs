@@ -3,6 +3,7 @@ use crate::calendar::{Moment, NotAnnounced, Zone, parse_moment, working_days_bet
 use crate::catalogue::Due;
 use crate::diagnostic::codes;
 use crate::source::{Node, Value};
+use chrono::Datelike;
 
 /// A publicity window (公示期), or a term of office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +20,10 @@ pub(super) fn read(node: &Node<'_>, least: Option<Due>, reader: &mut Reader<'_>)
     let window = match &node.value {
         Value::Scalar(_) => reader.parsed(node, |text| {
             let (opens, closes) = text.split_once(['至', '到', '~', '—'])?;
-            Some(Window { opens: parse_moment(opens)?, closes: parse_moment(closes.trim_start_matches('—'))? })
+            let (opens, closes) = (parse_moment(opens)?, closes.trim_start_matches('—').trim());
+            // `2026年11月29日至12月10日` closes in the same year.
+            let in_year = || parse_moment(&format!("{}年{closes}", opens.day().year()));
+            Some(Window { opens, closes: parse_moment(closes).or_else(in_year)? })
         })?,
         _ => {
             let mut record = reader.record(node)?;

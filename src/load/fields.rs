@@ -1,5 +1,5 @@
 use super::item::{AUDIENCES, read_clearance};
-use crate::catalogue::{Entry, FieldSpec, FieldType};
+use crate::catalogue::{Catalogue, Entry, FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, Text, codes};
 use crate::fields;
 use crate::model::{Clearance, Field, FieldValue, Typed, Window};
@@ -8,7 +8,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Reads `fields:` against what the entry asks for, in the catalogue's order.
-pub(super) fn read(node: Node<'_>, entry: &Entry, item: Clearance, table: &mut Table<'_, '_>) -> Vec<Field> {
+pub(super) fn read(
+    node: Node<'_>,
+    entry: &Entry,
+    catalogue: &Catalogue,
+    item: Clearance,
+    table: &mut Table<'_, '_>,
+) -> Vec<Field> {
     let Value::Map(written) = node.value else {
         let help = Text::new(
             format!("fields 下面每行写一个字段，行首空两格；运行 sunshine catalogue --entry {} 查看字段", entry.id),
@@ -20,7 +26,7 @@ pub(super) fn read(node: Node<'_>, entry: &Entry, item: Clearance, table: &mut T
     let mut fields: Vec<(usize, Field)> = Vec::with_capacity(written.len());
     for (key, value) in written {
         let Some(order) = entry.fields.iter().position(|spec| spec.name == *key.value) else {
-            unknown(entry, &key, table);
+            unknown(entry, catalogue, &key, table);
             continue;
         };
         if fields.iter().any(|(known, _)| *known == order) {
@@ -46,14 +52,24 @@ pub(super) fn extents(node: &Node<'_>) -> Vec<std::ops::Range<usize>> {
     }
 }
 
-fn unknown(entry: &Entry, key: &Spanned<Cow<'_, str>>, table: &mut Table<'_, '_>) {
+/// C003, with the key of the field whose Chinese name was written, or else all of them with their names.
+fn unknown(entry: &Entry, catalogue: &Catalogue, key: &Spanned<Cow<'_, str>>, table: &mut Table<'_, '_>) {
     let span = table.at(key.range.clone());
     let names: Vec<&str> = entry.fields.iter().map(|spec| spec.name.as_str()).collect();
     let (zh, en) = (
         format!("{}没有字段 {}", entry.quoted(), key.value),
         format!("entry `{}` has no field `{}`", entry.id, key.value),
     );
-    let (_, help) = known_keys(&key.value, &names);
+    let label = |name: &str| catalogue.known_label(name).map_or(String::new(), |label| label.zh.clone());
+    let named = names.iter().find(|name| label(name) == key.value.trim());
+    let help = match (named, known_keys(&key.value, &names)) {
+        (Some(name), _) => Text::new(format!("请写 {name}（{}）", key.value.trim()), format!("Write `{name}`")),
+        (None, (Some(_), help)) => help,
+        (None, (None, help)) => {
+            let all: Vec<String> = names.iter().map(|name| format!("{name}（{}）", label(name))).collect();
+            Text::new(format!("可用的字段：{}", all.join("、")), help.en)
+        }
+    };
     table.sink().push(Diagnostic::new(&codes::C003, span, zh, en).help(help.zh, help.en));
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::calendar::{Period, Term};
 use crate::catalogue::{Ceiling, Entry};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::markdown;
 use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Withdrawal, organisation_help};
 use crate::source::{Table, dates};
@@ -125,7 +125,12 @@ fn read_keys(
     let audience = table.word("audience", AUDIENCES, read_clearance);
     let public_from = dates::moment(table, "public_from");
     let expires = dates::moment(table, "expires");
-    let term = table.parsed("term", "6 months / 90 days", Term::parse);
+    let term = table.read("term", Term::parse, || {
+        Text::new(
+            "写成 6个月、90天或 1年；公开目录规定长期公开的，不写这一行",
+            "Write 6 months, 90 days or 1 year; leave the line out for what stands as long as the catalogue says",
+        )
+    });
     let updated = dates::moment(table, "updated");
     let reviewed = dates::moment(table, "reviewed");
     let term_reason = short(table, "term_reason");
@@ -187,7 +192,8 @@ fn read_keys(
         })
         .collect();
     let extents = field_node.as_ref().map(fields::extents).unwrap_or_default();
-    let fields = field_node.map(|node| fields::read(node, spec, clearance, table)).unwrap_or_default();
+    let fields =
+        field_node.map(|node| fields::read(node, spec, context.catalogue, clearance, table)).unwrap_or_default();
     let internal = fields.iter().filter(|field| field.internal).map(|field| field.mark.span(path).start);
     asides.inside.extend(internal.filter_map(|start| extents.iter().find(|part| part.start == start).cloned()));
     let window = fields::window(&fields, clearance);

@@ -38,7 +38,6 @@ pub use files::{DiskFiles, Files, Found, HeldFiles, Placed};
 pub use intake::{Intake, Problem, intake, template};
 pub use rewritten::dates_rewritten;
 pub use salvage::{guards, unclear_end};
-pub use seal::TO_COME;
 pub use sign::{Edit, set as sign};
 pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};
@@ -200,6 +199,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     };
     links::resolve(&mut register, config, &mut sink);
     strays::check(&names, &register, &mut sink);
+    strays::folders(&register, &mut sink);
     Ok((register, sink))
 }
 

@@ -4,13 +4,10 @@
 
 use super::item::read_clearance;
 use crate::markdown;
-use crate::model::{Approval, ApprovalState, Clearance, Item, Organisation, Partial, Seal};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Organisation, Partial, Seal, TO_COME};
 use crate::source::{Node, Value};
 use blake3::Hasher;
 use std::sync::Arc;
-
-/// Stands for a digest until that is reckoned of the text that it stands in.
-pub const TO_COME: &str = "v1-0-0";
 
 /// The form of the digest; another way of reckoning it has another.
 const VERSION: &str = "v1";

@@ -8,6 +8,36 @@ use std::collections::{BTreeSet, HashSet};
 /// Ends of names that an editor or Windows, which hides the last one, gave to what was meant as `.md`.
 const MEANT: [&str; 5] = [".md.txt", ".md.docx", ".md.doc", ".markdown", ".mdown"];
 
+/// Ends of the names of organisations.
+const NAMED: [&str; 6] = ["支部", "总支", "党委", "党组", "党小组", "工委"];
+
+/// F026: a folder with the name of an organisation that is none, since it has no `_org.md`: what lies in it belongs to the
+/// organisation above.
+pub(super) fn folders(register: &Register, sink: &mut Diagnostics) {
+    let mut told = BTreeSet::new();
+    for item in &register.items {
+        let organisation = &register.organisations[item.organisation];
+        let own = organisation.path.trim_end_matches("_org.md");
+        let Some((between, name)) = item.path.strip_prefix(own).and_then(|rest| rest.rsplit_once('/')) else {
+            continue;
+        };
+        // The folder of a bundle is the item.
+        let between =
+            if name == "index.md" { between.rsplit_once('/').map_or("", |(above, _)| above) } else { between };
+        let named = between.split('/').find(|folder| NAMED.iter().any(|end| folder.ends_with(end)));
+        if let Some(folder) = named.filter(|folder| told.insert(format!("{own}{folder}"))) {
+            let (zh, en) = (
+                format!("文件夹“{folder}”里没有 _org.md，里面的事项都归“{}”", organisation.name),
+                format!("the folder `{folder}` has no _org.md, so that what is in it belongs to `{}`", organisation.id),
+            );
+            sink.push(Diagnostic::new(&codes::F026, Span::file(&item.path), zh, en).help(
+                "是一个党组织的，在这个文件夹里写 _org.md；不是的，换个名字",
+                "Of an organisation, write its _org.md there; of none, give the folder another name",
+            ));
+        }
+    }
+}
+
 /// L012. Files beside one that could not be read whole may be its attachments, and are passed over.
 pub(super) fn check(names: &[String], register: &Register, sink: &mut Diagnostics) {
     let strays: Vec<&String> = names.iter().filter(|name| !is_markdown(name)).collect();

@@ -151,6 +151,9 @@ pub struct Seal {
     pub told: bool,
 }
 
+/// Stands for a digest until that is reckoned of the text that it stands in.
+pub const TO_COME: &str = "v1-0-0";
+
 impl Seal {
     /// Whether anything was edited.
     pub fn broken(&self) -> bool {
@@ -181,7 +184,7 @@ pub struct Expedited {
 }
 
 /// One step of an approval.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Step {
     /// Who took it.
     pub by: Arc<str>,

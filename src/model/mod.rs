@@ -8,7 +8,9 @@ mod opinion;
 mod organisation;
 
 pub use crate::fields::{Typed, Window};
-pub use approval::{Approval, ApprovalState, Approvers, Chain, Expedited, Partial, Role, Seal, Secrecy, Step, Waiting};
+pub use approval::{
+    Approval, ApprovalState, Approvers, Chain, Expedited, Partial, Role, Seal, Secrecy, Step, TO_COME, Waiting,
+};
 pub use item::{
     Attachment, Body, Change, Clearance, Field, FieldValue, Item, LinkTarget, Mark, Marks, NamedLink, Picture, Stored,
     Withdrawal, WithdrawalKind,

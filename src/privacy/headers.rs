@@ -71,8 +71,24 @@ const HEADERS: [&str; 62] = [
 const MORE: [&str; 6] = ["手机", "手机号", "个人手机", "残疾类别", "残疾等级", "详细住址"];
 
 /// Headers of what each person paid, which are findings beside names.
-const DUES: [&str; 10] =
-    ["应缴", "实缴", "应交", "实交", "党费", "应缴党费", "实缴党费", "应交党费", "实交党费", "交纳党费"];
+const DUES: [&str; 16] = [
+    "应缴",
+    "实缴",
+    "应交",
+    "实交",
+    "党费",
+    "应缴党费",
+    "实缴党费",
+    "应交党费",
+    "实交党费",
+    "交纳党费",
+    "交纳金额",
+    "缴纳金额",
+    "应交金额",
+    "实交金额",
+    "应缴金额",
+    "实缴金额",
+];
 const NAMES: [&str; 3] = ["姓名", "党员姓名", "交纳人"];
 
 /// Headers that stand beside those of personal data.

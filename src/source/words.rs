@@ -35,6 +35,8 @@ const WORDS: &[(&str, &[&str])] = &[
     ("更新日期", &["updated"]),
     ("复核日期", &["reviewed"]),
     ("期间", &["period"]),
+    ("所属期间", &["period"]),
+    ("所属时期", &["period"]),
     ("文号", &["document"]),
     ("责任部门", &["responsible"]),
     ("责任单位", &["responsible"]),

@@ -1,5 +1,6 @@
 //! `sunshine approve`, as an approver meets it.
 
+mod copied;
 mod edited;
 
 use crate::scratch::{APPROVAL, Ran, SITE, Scratch, item};

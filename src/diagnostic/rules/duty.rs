@@ -50,6 +50,9 @@ rules! {
     A015 "stands-no-more" Warning
         "公开过的事项不能悄悄消失：撤下要写明日期、种类和理由，改名要留旧编号。"
         "What stood does not vanish without a word: a withdrawal gives its day, kind and reason, and a renamed item its former id.";
+    A016 "approval-copied" Error
+        "审批是针对一件事项办的：复制文件时带过来的审批不算数，新事项要从提出办起。"
+        "An approval is of one item: what came along in a copy of its file counts for nothing, and the new item begins with its proposal.";
     C001 "entry-unknown" Error
         "每个事项都须列在公开目录的某一公开项目之下。"
         "Each item belongs under an entry of the disclosure catalogue.";
@@ -192,12 +195,15 @@ rules! {
         "随时公开的事项须在事项发生后规定的时间内公开。"
         "An ad hoc item is published within so many days after what it reports.";
     D016 "result-to-stay-missing" Warning
-        "期满只留结果的项目，期满前要写好不带姓名的结果 result，否则期满后页面上什么都不留。"
-        "Of such an entry only the result, without persons, stays after the term: it is written before the term ends.";
+        "期满只留结果的项目，期满前要写好不带姓名的结果 result，否则期满后页面上什么都不留。公示期满才有结果的，由后续事项公开（D020）。"
+        "Of such an entry only the result, without persons, stays after the term: it is written before the term ends. Where it is known only when a window has closed, an item that follows tells it (D020).";
     D020 "follow-up-open" Warning
         "公示期满要有选举结果、任免结果，征求意见要反馈采纳情况，决定要公开执行情况：开了头的事项，到期要有下文。"
         "A notice is followed by the result, a consultation by what became of it, a decision by its execution, in time.";
     D021 "term-of-office-ending" Warning
         "基层党组织按期换届：村、社区党组织每届任期五年，其他基层党组织三年；届满前六个月开始提醒。"
         "Basic organisations elect anew in time: village and community ones after five years, others after three; the warning begins six months before.";
+    D022 "date-far-ahead" Warning
+        "很远以后的公开、撤下日期，还没有到的更正日期，多半是年份写错了：事项会到那时才公开、才撤下。"
+        "A publication or withdrawal far ahead, or a change that is still to come, is mostly a slip in the year: the item would wait for it.";
 }

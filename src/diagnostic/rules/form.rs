@@ -71,6 +71,9 @@ rules! {
     F025 "value-cut" Error
         "文前信息里空格加 # 之后的字当作批注，不会出现在任何页面上；悄悄丢字，因此报错。"
         "In front matter what follows a blank and `#` is a comment and stands on no page; words are not to get lost silently.";
+    F026 "folder-without-organisation" Warning
+        "一个党组织的文件夹里要有它的 _org.md；没有的，里面的事项归上级党组织，以它的名义公开。"
+        "The folder of an organisation holds its _org.md; without it what is there is disclosed in the name of the one above.";
     L001 "link-broken" Warning
         "链接找不到去处，页面上只显示文字。"
         "A link that leads nowhere; the page shows its words as plain text.";

@@ -1,17 +1,20 @@
 //! `approve`: the next step of an approval, written into the files of items.
 
+mod step;
+
 use super::{Failure, Now, Site};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text};
-use crate::load::{self, DiskFiles, Files, Placed, TO_COME};
-use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step};
+use crate::load::{self, DiskFiles, Files, Placed};
+use crate::model::{ApprovalState, Register, TO_COME};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use step::{may, step_of};
 
 /// Who takes a step, and which.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +81,8 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
     let Site { mut inputs, register, findings } = Site::read(&disk, root)?;
     let faulty = check::faulty(&findings);
     let zone = inputs.config.zone;
-    let day = signature.date.map_or_else(|| zone.day(now.at(zone)), Moment::day);
+    let today = zone.day(now.at(zone));
+    let days = (signature.date.map_or(today, Moment::day), today);
     let mut out: Vec<Result<Draft, Refused>> = Vec::new();
     for path in paths {
         let bytes = match disk.read(path) {
@@ -93,7 +97,7 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
             }
             Err(error) => return Err(error.into()),
         };
-        let drafted = draft(&register, path, bytes, signature, day);
+        let drafted = draft(&register, path, bytes, signature, days);
         out.push(drafted.and_then(|draft| approvers_are_known(&register, draft, &faulty)));
     }
     for draft in out.iter().flatten() {
@@ -166,13 +170,13 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
     Ok((sealed, Some(digest).filter(|_| step == "approved")))
 }
 
-/// A file with the step in it.
+/// A file with the step in it, taken on the first of these days, of which the second is today.
 fn draft(
     register: &Register,
     path: &str,
     bytes: Vec<u8>,
     signature: &Signature,
-    day: NaiveDate,
+    days: (NaiveDate, NaiveDate),
 ) -> Result<Draft, Refused> {
     let Some(item) = register.items.iter().find(|item| &*item.path == path) else {
         let known = register.broken.contains_key(path);
@@ -190,14 +194,14 @@ fn draft(
         return Err(Refused::because(path, "文件不是文本", "the file is no text"));
     };
     let step = step_of(register, item, signature)?;
-    may(register, item, step, signature, day)?;
+    may(register, item, step, signature, days)?;
     let unsealed = Some(step).filter(|step| ["reviewed", "approved"].contains(step));
     let name = match (step, &item.approval) {
         ("approved", ApprovalState::Whole(_)) => Text::new("再次审批", "approved again"),
         (step, _) => Text::new(check::step_zh(step), step),
     };
     let draft = Draft { path: Arc::clone(&item.path), before: text.clone(), bytes, text, step: name, unsealed };
-    let date = iso_day(day);
+    let date = iso_day(days.0);
     let mut words = vec![("by", signature.name.as_str()), ("date", date.as_str())];
     let secrecy = signature.secrecy.as_deref().map(|secrecy| ("secrecy", secrecy));
     match (step, &item.approval) {
@@ -277,123 +281,4 @@ impl Draft {
             )),
         }
     }
-}
-
-/// The step to be taken: the next one, unless another was asked for.
-fn step_of(register: &Register, item: &Item, signature: &Signature) -> Result<&'static str, Refused> {
-    let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
-    let waiting = item.approval.waits(0);
-    let next = match (&item.approval, waiting) {
-        (ApprovalState::Whole(Approval { seal: None, .. }), _) if signature.step.as_deref() != Some("confirmed") => {
-            Some("approved")
-        }
-        (_, waiting) => waiting.map(|waiting| waiting.step),
-    };
-    if signature.expedited.is_some() && !matches!(item.approval, ApprovalState::Whole(_)) {
-        return Ok("approved");
-    }
-    if let ApprovalState::Partial(partial) = &item.approval
-        && next == Some("reviewed")
-        && partial.step == "approved"
-        && signature.secrecy.is_none()
-        && signature.step.as_deref() != Some("reviewed")
-    {
-        return unreviewed(register, item, partial);
-    }
-    let Some(next) = next else {
-        return refuse(
-            "已经审批，内容没有改动，没有要办的".to_owned(),
-            "approved and unchanged: nothing to do".to_owned(),
-        );
-    };
-    match signature.step.as_deref() {
-        Some(wanted) if wanted != next => refuse(
-            format!("现在要办的是“{}”，不是“{}”", check::step_zh(next), check::step_zh(wanted)),
-            format!("the next step is `{next}`, not `{wanted}`"),
-        ),
-        _ => Ok(next),
-    }
-}
-
-/// That an approval has to wait: the review refused the item, or was of another text.
-fn unreviewed(register: &Register, item: &Item, partial: &Partial) -> Result<&'static str, Refused> {
-    let (zh, en) = if partial.refused() {
-        check::refused(item, register)
-    } else {
-        let again = check::review_again(item, register);
-        (
-            format!("审核之后正文有改动，请审核人重新审核：{}", again.zh),
-            format!("edited after it was reviewed; the reviewer runs {}", again.en),
-        )
-    };
-    Err(Refused::because(&item.path, zh, en))
-}
-
-/// Whether this person may take this step on this day.
-fn may(register: &Register, item: &Item, step: &str, signature: &Signature, day: NaiveDate) -> Result<(), Refused> {
-    let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
-    let Signature { name, secrecy, expedited, .. } = signature;
-    if name.is_empty() {
-        return refuse("没有写名字：--as 姓名".to_owned(), "there is no name: --as NAME".to_owned());
-    }
-    // Whoever approves may confirm too.
-    let role = if step == "confirmed" { Role::Approve } else { Role::of(step) };
-    let step_zh = check::step_zh(step);
-    let before: Vec<(&str, &Step)> = match &item.approval {
-        ApprovalState::Missing => Vec::new(),
-        ApprovalState::Partial(partial) => partial.taken.iter().map(|(step, taken)| (*step, taken)).collect(),
-        ApprovalState::Whole(approval) if step == "confirmed" => vec![("approved", approval.last())],
-        ApprovalState::Whole(approval) => {
-            let steps = [("proposed", &approval.proposed), ("reviewed", &approval.reviewed)];
-            steps.into_iter().filter_map(|(step, taken)| Some((step, taken.as_ref()?))).collect()
-        }
-    };
-    let taken = || before.iter().filter(|(other, _)| *other != step);
-    if let Some((other, _)) = taken().find(|(_, taken)| *taken.by == **name) {
-        let who = check::candidates(register, item, role);
-        let names = check::names(&who);
-        let (zh, en) = match who.as_slice() {
-            [] => (String::new(), String::new()),
-            _ => (format!("；可以{step_zh}的：{}", names.zh), format!(": {}", names.en)),
-        };
-        return refuse(
-            format!("您已办过{}，{step_zh}由另一人办{zh}", check::step_zh(other)),
-            format!("you took the step `{other}`; another person takes this one{en}"),
-        );
-    }
-    let who = register.approvers(item.organisation, item.entry, role);
-    // Whether somebody above may approve, and who may confirm, the rules say.
-    if role != Role::Approve && !who.is_empty() && !who.iter().any(|other| **other == **name) {
-        let names = who.iter().map(|name| &**name).collect::<Vec<_>>();
-        return refuse(
-            format!("{name} 不能{step_zh}；可以{step_zh}的：{}", names.join("、")),
-            format!("{name} may not take this step; it is for {}", names.join(", ")),
-        );
-    }
-    if let Some((_, before)) = taken().next_back().filter(|(_, before)| day < before.date) {
-        return refuse(
-            format!("日期 {day} 早于上一步的 {}", before.date),
-            format!("{day} is before {}, the day of the step before", before.date),
-        );
-    }
-    let whole = match &item.approval {
-        ApprovalState::Whole(approval) => Some(approval),
-        ApprovalState::Missing | ApprovalState::Partial(_) => None,
-    };
-    let again = whole.is_some_and(|approval| approval.seal.is_some() || *approval.last().by != **name);
-    let asks = step == "reviewed" || (step == "approved" && (expedited.is_some() || again));
-    if asks && item.clearance == Clearance::Public && secrecy.is_none() {
-        return refuse(
-            "向社会公开的事项要写保密审查结果：加 --secrecy passed（可公开）、passed-with-deletions（删减后公开）或 refused（不予公开）".to_owned(),
-            "a public item needs the result of its secrecy review: add --secrecy passed, passed-with-deletions or refused".to_owned(),
-        );
-    }
-    let opens = item.publish.day();
-    if ["proposed", "reviewed"].contains(&step) && opens < day {
-        return refuse(
-            format!("公开日期 {opens} 已过，请改为审批之后的日期"),
-            format!("its day of publication, {opens}, is over; give one after the approval"),
-        );
-    }
-    Ok(())
 }
