@@ -3,7 +3,7 @@
 use crate::catalogue::Beyond;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::fields::{Money, Number, Typed};
-use crate::model::{Approval, ApprovalState, Item, Register, Role, Step};
+use crate::model::{Approval, ApprovalState, Item, Register, Role};
 use std::sync::Arc;
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
@@ -46,7 +46,9 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
         let Some(step) = step.filter(|step| !who.is_empty() && !who.contains(&step.by)) else {
             continue;
         };
-        if approver && approves_above(register, item, &step.by) || could(register, item, role, step) {
+        if approver && register.approves(item.organisation, item.entry, &step.by)
+            || register.could(item.organisation, item.entry, role, step)
+        {
             continue;
         }
         let organisation = &register.organisations[item.organisation];
@@ -74,18 +76,6 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
     }
 }
 
-/// Whether whoever took a step was one of those who might at the time, here or above.
-fn could(register: &Register, item: &Item, role: Role, step: &Step) -> bool {
-    let entry = &register.catalogue.entries[item.entry].id;
-    register.above(item.organisation).any(|above| above.chain.could(entry, role, step))
-}
-
-/// Whether somebody approves for the item's organisation, or for one above it.
-fn approves_above(register: &Register, item: &Item, name: &Arc<str>) -> bool {
-    let entry = &register.catalogue.entries[item.entry].id;
-    register.above(item.organisation).any(|above| above.chain.of(entry, Role::Approve).contains(name))
-}
-
 /// A matter beyond competence is approved by somebody of an organisation above, where one is named.
 fn upward(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
@@ -98,7 +88,7 @@ fn upward(register: &Register, item: &Item, approval: &Approval, sink: &mut Diag
     let superiors: Vec<&Arc<str>> =
         register.above(parent).flat_map(|above| above.chain.of(&entry.id, Role::Approve)).collect();
     let last = approval.last();
-    let could = register.above(parent).any(|above| above.chain.could(&entry.id, Role::Approve, last));
+    let could = register.could(parent, item.entry, Role::Approve, last);
     if superiors.is_empty() || superiors.contains(&&last.by) || could {
         return;
     }

@@ -59,6 +59,7 @@ fn open(item: &Item, spec: &FollowUp, (zh, en): (&str, &str), due: String) -> Di
     let matter = item.matter_ends();
     let needs = spec.needs.as_ref().or(spec.field.as_ref());
     let (needs_zh, needs_en) = needs.map_or_else(Default::default, |f| (format!("（{f}）"), format!(" (`{f}`)")));
+    let zh = zh.replace('“', "‘").replace('”', "’");
     Diagnostic::new(
         &codes::D020,
         span,

@@ -67,11 +67,7 @@ pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
     let mut copies: BTreeMap<&Arc<str>, &Item> = BTreeMap::new();
     for items in alike.into_values().filter(|items| items.len() > 1) {
         for item in &items {
-            // What is public must not depend on what is not.
-            let seen = |other: &&&Item| item.clearance != Clearance::Public || other.clearance == Clearance::Public;
-            if let Some(first) =
-                items.iter().filter(seen).min_by_key(|other| first(other)).filter(|first| first.path != item.path)
-            {
+            if let Some(first) = original(item, items.iter().copied()) {
                 copies.insert(&item.path, first);
             }
         }
@@ -92,8 +88,20 @@ pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
 /// The item whose approval another one carries, by the steps and the digests in it.
 pub(crate) fn copied_from<'r>(register: &'r Register, item: &Item) -> Option<&'r Item> {
     let own = signatures(item);
-    let alike = register.items.iter().filter(|other| signatures(other).iter().any(|signature| own.contains(signature)));
-    alike.min_by_key(|other| first(other)).filter(|first| first.path != item.path)
+    if own.is_empty() {
+        return None;
+    }
+    original(
+        item,
+        register.items.iter().filter(|other| signatures(other).iter().any(|signature| own.contains(signature))),
+    )
+}
+
+/// Which of some items with the same approval an item has it from, if it is not its own. What is public must not depend on
+/// what is not.
+fn original<'r>(item: &Item, alike: impl Iterator<Item = &'r Item>) -> Option<&'r Item> {
+    let seen = |other: &&Item| item.clearance != Clearance::Public || other.clearance == Clearance::Public;
+    alike.filter(seen).min_by_key(|other| first(other)).filter(|first| first.path != item.path)
 }
 
 /// What was reviewed and what was approved, each with who did that and when.
@@ -132,13 +140,15 @@ fn is_named_after(copy: &str, first: &str) -> bool {
 }
 
 /// What the right to an id or a name is ordered by.
-pub(super) type Age<'i> = (bool, bool, Instant, usize, &'i Arc<str>);
+pub(super) type Age<'i> = (bool, bool, bool, Instant, usize, &'i Arc<str>);
 
-/// The order in which items have a right to an id. Copies have the longer names.
+/// The order in which items have a right to an id. One that was written after the approval comes last; copies have the longer
+/// names.
 pub(super) fn age<'i>(item: &'i Item, register: &Register) -> Age<'i> {
     let approved = item.approved().is_some();
     let public = approved && item.clearance == Clearance::Public;
-    (!public, !approved, item.publish.start(register.zone), item.path.len(), &item.path)
+    let moved = item.approval.seal("approved").is_some_and(|seal| seal.moved);
+    (!public, !approved, moved, item.publish.start(register.zone), item.path.len(), &item.path)
 }
 
 fn twice(id: &str, item: &Item, keeper: &Item, register: &Register) -> Diagnostic {

@@ -15,10 +15,10 @@ use chrono::NaiveDate;
 const BEFORE_END: i64 = 30;
 
 pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
+    register.items.iter().for_each(|item| far_ahead(register, item, horizon, sink));
     for item in binding(register) {
         let entry = &register.catalogue.entries[item.entry];
         published_late(item, entry, sink);
-        far_ahead(register, item, horizon, sink);
         if item.withdrawn.is_some() || !horizon.reached(item.publish.start(register.zone)) {
             continue;
         }

@@ -3,11 +3,9 @@
 use crate::calendar::Horizon;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::model::{Clearance, Opinion, OpinionKind, OpinionState, Register};
+use crate::privacy::signature;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-
-/// Words after which people write who they are.
-const SIGNED: [&str; 9] = ["投诉人", "反映人", "来信人", "写信人", "建议人", "提问人", "质询人", "署名", "我的名字"];
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     let ids = register.by_id();
@@ -205,7 +203,7 @@ fn anonymity(opinion: &Opinion, sink: &mut Diagnostics) {
     for (words, at) in [(&opinion.text, text), (&opinion.reply, reply)] {
         let start = at.range().start;
         let found = name.and_then(|name| words.find(name).map(|found| found..found + name.len()));
-        if let Some(range) = found.or_else(|| signature(words)) {
+        if let Some(range) = found.or_else(|| signature(words).map(|(lead, _)| lead)) {
             sink.push(named(Span::new(&opinion.path, range.start + start..range.end + start)));
         }
     }
@@ -221,26 +219,4 @@ fn named(span: Span) -> Diagnostic {
         "删去姓名，或改成“一位党员”“一位居民”；来自哪一类人写在 from 里",
         "Take the name out; `from` says what kind of person it is",
     )
-}
-
-/// Where a text says by itself who wrote it: `我叫…`, `投诉人：…`, unless the name is masked.
-fn signature(text: &str) -> Option<std::ops::Range<usize>> {
-    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    let named = |rest: &str| {
-        let name: String = rest.trim_start().chars().take_while(|c| han(*c)).take(4).collect();
-        name.chars().count() > 1
-            && !name.contains('某')
-            && !["匿名", "不愿", "未署", "一位", "一名"].iter().any(|word| name.starts_with(word))
-    };
-    let introduced = text.match_indices("我叫").find(|(at, word)| {
-        let rest = &text[at + word.len()..];
-        let name: usize = rest.chars().take_while(|c| han(*c)).count();
-        let ends = rest.chars().nth(name).is_none_or(|c| "，。,.；;、 （(".contains(c));
-        (2..=4).contains(&name) && ends && named(rest)
-    });
-    let signed = SIGNED.iter().flat_map(|word| text.match_indices(word)).find(|(at, word)| {
-        let rest = text[at + word.len()..].strip_prefix(['：', ':']);
-        rest.is_some_and(named)
-    });
-    introduced.or(signed).map(|(at, word)| at..at + word.len())
 }

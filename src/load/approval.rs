@@ -22,7 +22,7 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
         let expedited = expedited.flatten();
         let (reviewed, (reviewed_secrecy, reviewed_digest)) = reviewed;
         let (approved, last) = approved;
-        let seal = |given| Seal { now: "".into(), given, held: false, told: false };
+        let seal = |given| Seal { now: "".into(), given, held: false, told: false, moved: false };
         let reviewed_seal = reviewed_digest.map(seal);
         let missing = match (&proposed, &reviewed, &approved) {
             (None, ..) if expedited.is_none() => Some("proposed"),
@@ -166,6 +166,15 @@ fn read_approvers(table: &mut Table<'_, '_>) -> Approvers {
     };
     let [propose, review, approve] = [(Role::Propose, "propose"), (Role::Review, "review"), (Role::Approve, "approve")]
         .map(|(role, key)| names(role, key));
+    for (role, key, present) in
+        [(Role::Propose, "propose", &propose), (Role::Review, "review", &review), (Role::Approve, "approve", &approve)]
+    {
+        if present.is_empty() && former.iter().any(|(of, ..)| *of == role) {
+            let at = table.span().start..table.span().end;
+            let (zh, en) = (format!("{key} 里只有离任的人"), format!("`{key}` names only people who left"));
+            table.bad(at, zh, en, Text::new("写上现在由谁办", "Name who does it now"));
+        }
+    }
     Approvers { propose, review, approve, former }
 }
 

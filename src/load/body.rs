@@ -220,10 +220,11 @@ impl Names<'_, '_> {
 
     fn broken(&mut self, target: &str, span: &Span) -> LinkTarget {
         let (zh, en) = (format!("链接 {target} 找不到"), format!("the link `{target}` leads nowhere"));
-        self.sink.push(
-            Diagnostic::new(&codes::L001, span.clone(), zh, en)
-                .help("检查文件名或事项编号", "Check the file name or the item's id"),
-        );
+        let (help_zh, help_en) = match target.starts_with("www.") {
+            true => (format!("是网址的，前面加上 https://：https://{target}"), format!("Write https://{target}")),
+            false => ("检查文件名或事项编号".to_owned(), "Check the file name or the item's id".to_owned()),
+        };
+        self.sink.push(Diagnostic::new(&codes::L001, span.clone(), zh, en).help(help_zh, help_en));
         LinkTarget::Broken
     }
 

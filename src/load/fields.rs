@@ -44,6 +44,24 @@ pub(super) fn read(
     fields.into_iter().map(|(_, field)| field).collect()
 }
 
+/// F003: fields that stand beside `fields:` and not below it.
+pub(super) fn outside(entry: &Entry, table: &mut Table<'_, '_>) {
+    for spec in &entry.fields {
+        if let Some(range) = table.unasked(&spec.name) {
+            let span = table.at(range);
+            let (zh, en) = (
+                format!("{} 是字段，要写在 fields 下面", spec.name),
+                format!("`{}` is a field and belongs below `fields`", spec.name),
+            );
+            let finding = Diagnostic::new(&codes::F003, span, zh, en);
+            table.sink().push(
+                finding
+                    .help("在这一行开头空两格，放在 fields: 的下面", "Indent the line by two blanks, below `fields:`"),
+            );
+        }
+    }
+}
+
 /// Where each field of a node stands, key and value.
 pub(super) fn extents(node: &Node<'_>) -> Vec<std::ops::Range<usize>> {
     match &node.value {
@@ -51,6 +69,9 @@ pub(super) fn extents(node: &Node<'_>) -> Vec<std::ops::Range<usize>> {
         Value::Null | Value::Scalar(_) | Value::List(_) => Vec::new(),
     }
 }
+
+/// How many fields a finding names with their Chinese.
+const MOST: usize = 12;
 
 /// C003, with the key of the field whose Chinese name was written, or else all of them with their names.
 fn unknown(entry: &Entry, catalogue: &Catalogue, key: &Spanned<Cow<'_, str>>, table: &mut Table<'_, '_>) {
@@ -65,6 +86,7 @@ fn unknown(entry: &Entry, catalogue: &Catalogue, key: &Spanned<Cow<'_, str>>, ta
     let help = match (named, known_keys(&key.value, &names)) {
         (Some(name), _) => Text::new(format!("请写 {name}（{}）", key.value.trim()), format!("Write `{name}`")),
         (None, (Some(_), help)) => help,
+        (None, (None, help)) if names.len() > MOST => help,
         (None, (None, help)) => {
             let all: Vec<String> = names.iter().map(|name| format!("{name}（{}）", label(name))).collect();
             Text::new(format!("可用的字段：{}", all.join("、")), help.en)

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
-use crate::source::{Fault, Node, Value, fault, parse_yaml};
+use crate::source::{Fault, Node, Value, fault, is_word, parse_yaml};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -110,7 +110,11 @@ fn narrow(line: &str) -> Option<(String, bool)> {
     let mut changed = lead.contains(['\t', '\u{3000}']);
     let mut said = lead.contains('\u{3000}');
     let mut out: String = lead.replace('\t', " ").replace('\u{3000}', "   ");
-    let key = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
+    let mut key = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
+    // A Chinese word for a key is told to be one where the line could not be anything else.
+    if let Some(end) = rest.find('：').filter(|end| indent == 0 && is_word(&rest[..*end])) {
+        key = end;
+    }
     let value_at = if key > 0 && rest[key..].starts_with('：') {
         out.push_str(&rest[..key]);
         out.push_str(":  ");
@@ -171,29 +175,40 @@ fn cut_values(path: &Arc<str>, front: &str, base: usize, node: &Node<'_>, sink: 
     match &node.value {
         Value::Null => {}
         Value::List(nodes) => nodes.iter().for_each(|node| cut_values(path, front, base, node, sink)),
-        Value::Map(entries) => entries.iter().for_each(|(_, node)| cut_values(path, front, base, node, sink)),
-        Value::Scalar(_) => {
-            let range = node.range.start - base..node.range.end - base;
-            let line = front[range.end..].lines().next().unwrap_or_default();
-            let lost = line.trim_start_matches([' ', '\t']);
-            let plain = !front[range.clone()].starts_with(['"', '\'', '|', '>']);
-            let meant = lost.len() < line.len()
-                && lost.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-            if plain && meant {
-                let at = base + range.end + line.len() - lost.len();
-                let span = Span::new(path, at..at + lost.trim_end().len());
-                let (zh, en) = (
-                    format!("“{}”会被当作批注丢掉", lost.trim_end()),
-                    format!("`{}` is taken for a comment and lost", lost.trim_end()),
-                );
-                let whole = front[range.start..range.end + line.len()].trim_end();
-                sink.push(Diagnostic::new(&codes::F025, span, zh, en).help(
-                    format!("给整个值加上半角引号：\"{whole}\"；确实是批注的，在 # 后面空一格"),
-                    format!("Put the value in quotes: \"{whole}\"; a comment has a blank after `#`"),
-                ));
+        Value::Map(entries) => {
+            for (key, node) in entries {
+                match &node.value {
+                    // Of `summary: #第11期` nothing is left.
+                    Value::Null => cut_value(path, front, base, key.range.end + 1..key.range.end + 1, sink),
+                    _ => cut_values(path, front, base, node, sink),
+                }
             }
         }
+        Value::Scalar(_) => cut_value(path, front, base, node.range.clone(), sink),
     }
+}
+
+/// The same for one value, by its place in the file.
+fn cut_value(path: &Arc<str>, front: &str, base: usize, range: Range<usize>, sink: &mut Diagnostics) {
+    let range = range.start - base..range.end - base;
+    let Some((value, rest)) = front.get(range.clone()).zip(front.get(range.end..)) else {
+        return;
+    };
+    let line = rest.lines().next().unwrap_or_default();
+    let lost = line.trim_start_matches([' ', '\t']).trim_end();
+    let begins = lost.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    if value.starts_with(['"', '\'', '|', '>']) || !begins || !line.starts_with([' ', '\t']) {
+        return;
+    }
+    let at = base + range.end + line.find('#').unwrap_or_default();
+    let span = Span::new(path, at..at + lost.len());
+    let (zh, en) = (format!("“{lost}”会被当作批注丢掉"), format!("`{lost}` is taken for a comment and lost"));
+    let whole = format!("{value}{line}");
+    let whole = whole.trim();
+    sink.push(Diagnostic::new(&codes::F025, span, zh, en).help(
+        format!("给整个值加上半角引号：\"{whole}\"；确实是批注的，在 # 后面空一格"),
+        format!("Put the value in quotes: \"{whole}\"; a comment has a blank after `#`"),
+    ));
 }
 
 #[cfg(test)]

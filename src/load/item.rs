@@ -45,6 +45,9 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     let mut asides = Asides::default();
     let read = read_keys(context, path, parts.front.clone(), &mut table, &mut asides);
     placed::by_folder(context, path, &mut table);
+    if let Some(item) = &read {
+        fields::outside(&context.catalogue.entries[item.entry], &mut table);
+    }
     table.finish();
     let Some(mut item) = read else {
         body::survey(file, parts.body, sink);

@@ -102,16 +102,19 @@ fn heading(line: &str) -> Option<String> {
 
 /// Whether a line may be meant as the heading of a reply.
 pub(super) fn is_like_heading(line: &str) -> bool {
-    let is_short = |said: &String| said.chars().count() <= LIKE;
-    heading(line).filter(is_short).is_some_and(|said| REPLY.iter().chain(&HEADED).any(|word| said.contains(word)))
+    holds(line, &REPLY)
 }
 
-/// Whether a line without marks begins as a reply does: `答复：经核实……`.
-fn is_like_reply(line: &str) -> bool {
+fn holds(line: &str, words: &[&str]) -> bool {
+    heading(line).is_some_and(|said| said.chars().count() <= LIKE && words.iter().any(|word| said.contains(word)))
+}
+
+/// Whether a line may begin a reply where nothing else does: `答复：经核实……`, `## 办理结果`.
+pub(super) fn is_like_reply(line: &str) -> bool {
     let line = line.trim();
     let after = |word: &&'static str| line.strip_prefix(*word).map(str::trim_start);
     let begins = |rest: &str| rest.is_empty() || rest.starts_with(['：', ':']);
-    REPLY.iter().chain(&HEADED).filter_map(|word| after(&word)).any(begins)
+    holds(line, &HEADED) || REPLY.iter().chain(&HEADED).filter_map(after).any(begins)
 }
 
 /// O010: no other part of what was sent or replied looks like the heading of a reply, and a reply for fewer readers than the
@@ -122,12 +125,13 @@ fn reply_found(
     (sent, reply): (Range<usize>, Range<usize>),
     sink: &mut Diagnostics,
 ) {
-    let like = [(sent, true), (reply, false)].into_iter().find_map(|(part, sent)| {
+    let alone = reply.is_empty();
+    let like = [sent, reply].into_iter().find_map(|part| {
         let mut at = part.start;
         file.text[part].split_inclusive('\n').find_map(|line| {
             let range = at..at + line.trim_end().len();
             at += line.len();
-            (is_like_heading(line) || sent && is_like_reply(line)).then_some(range)
+            (is_like_heading(line) || alone && is_like_reply(line)).then_some(range)
         })
     });
     let answered = opinion.answered.is_some();

@@ -88,7 +88,10 @@ fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
             found.push((Slip::RunOn, begin..end));
         }
         let plain = !in_list && !indented && !words.starts_with(['#', '|', '>', ':', '<', '[']);
-        before = if plain || (before == Before::Paragraph && !in_list) { Before::Paragraph } else { Before::Other };
+        let goes_on = before == Before::Paragraph && !in_list && !words.starts_with(['#', ':']);
+        // Two blanks at the end, or a backslash, part lines as they were meant to be.
+        let parted = line.trim_end_matches(['\n', '\r']).ends_with("  ") || words.ends_with('\\');
+        before = if (plain || goes_on) && !parted { Before::Paragraph } else { Before::Other };
     }
     found
 }
@@ -98,11 +101,12 @@ fn unread(line: &str) -> Option<Range<usize>> {
     line.match_indices("](").find_map(|(at, mark)| {
         let address = at + mark.len();
         let close = address + line[address..].find(')')?;
-        let (first, rest) = line[address..close].split_once([' ', '\u{3000}'])?;
+        let (first, rest) = line[address..close].split_once([' ', '\t'])?;
         let titled = rest.trim_start().starts_with(['"', '\'', '(']) || rest.trim().is_empty();
         let open = line[..at].rfind('[')?;
-        let code = line[..open].matches('`').count() % 2 == 1;
-        (!code && !titled && !first.is_empty() && !first.starts_with('<')).then_some(open..close + 1)
+        let code = line[..open].contains('`') && line[close..].contains('`');
+        let escaped = line[..at].ends_with('\\') || line[..open].ends_with('\\');
+        (!code && !escaped && !titled && !first.is_empty() && !first.starts_with('<')).then_some(open..close + 1)
     })
 }
 
@@ -156,6 +160,10 @@ mod tests {
             ("说明：\n1.甲\n2.乙\n\n（一）丙\n（二）丁\n", vec![Slip::RunOn, Slip::RunOn]),
             ("　　第一段。\n　　第二段。\n", vec![Slip::RunOn]),
             ("会议于\n3.5 小时后结束。\n12 人到会，一致\n同意。\n", vec![]),
+            ("说明如下\n## 安排\n一、甲\n", vec![]),
+            ("甲。\n::: internal\n一、乙\n:::\n", vec![]),
+            ("甲  \n二、乙\n", vec![]),
+            ("见![图](现场　照片.png)和\\[甲\\](乙 丙)，``[甲](乙 丙)``。", vec![]),
             ("# 题\n一、甲\n\n二、乙\n\n1. 甲\n2. 乙\n", vec![]),
             ("| 甲 |\n|---|\n| 一、 |\n一、\n", vec![]),
         ] {

@@ -61,12 +61,19 @@ pub(super) fn compare(
         let alike =
             |same: &dyn Fn(&Seal) -> bool| ways().find(|now| same(&Seal { now: Arc::clone(now), ..seal.clone() }));
         let now = alike(&|seal| !seal.broken()).or_else(|| alike(&|seal| !seal.public_edited())).unwrap_or(&whole);
-        seal.now = Arc::clone(now);
+        (seal.now, seal.moved) = (Arc::clone(now), !Arc::ptr_eq(now, &whole));
     };
     match &mut item.approval {
         ApprovalState::Whole(approval) => {
             let Approval { seal, reviewed_seal, .. } = approval;
-            seal.iter_mut().chain(reviewed_seal).for_each(fill);
+            seal.iter_mut().chain(&mut *reviewed_seal).for_each(fill);
+            // What is being approved is what was reviewed, also where its address came in between.
+            if let (Some(seal), Some(reviewed)) = (seal, reviewed_seal)
+                && *seal.given == *TO_COME
+                && !reviewed.broken()
+            {
+                seal.now = Arc::clone(&reviewed.now);
+            }
             if let Some(partial) = unreviewed(approval) {
                 item.approval = ApprovalState::Partial(partial);
             }

@@ -149,6 +149,8 @@ pub struct Seal {
     pub held: bool,
     /// Whether a finding says already that it was edited, and what.
     pub told: bool,
+    /// Whether its id or former ids were written after it.
+    pub moved: bool,
 }
 
 /// Stands for a digest until that is reckoned of the text that it stands in.
@@ -261,6 +263,11 @@ impl Approvers {
         self.propose.is_empty() && self.review.is_empty() && self.approve.is_empty()
     }
 
+    /// Whether it says who may take a step, or could.
+    pub fn says(&self, role: Role) -> bool {
+        !self.of(role).is_empty() || self.former.iter().any(|(of, ..)| *of == role)
+    }
+
     /// Who may take a step.
     pub fn of(&self, role: Role) -> &[Arc<str>] {
         match role {
@@ -277,16 +284,20 @@ impl Chain {
         self.general.is_empty() && self.entries.iter().all(|(_, _, own)| own.is_empty())
     }
 
-    /// Who may take a step under an entry: those named for it, else those for every entry.
-    pub fn of(&self, entry: &str, role: Role) -> &[Arc<str>] {
-        let own = self.entries.iter().find(|(id, ..)| **id == *entry).map_or(&[][..], |(_, _, own)| own.of(role));
-        if own.is_empty() { self.general.of(role) } else { own }
+    /// Where it says who may take a step under an entry: for that entry, else for every entry.
+    pub fn said(&self, entry: &str, role: Role) -> Option<&Approvers> {
+        let own = self.entries.iter().filter(|(id, ..)| **id == *entry).map(|(_, _, own)| own);
+        own.chain([&self.general]).find(|approvers| approvers.says(role))
     }
 
-    /// Whether somebody could take a step under an entry on a day, and cannot any more.
+    /// Who may take a step under an entry.
+    pub fn of(&self, entry: &str, role: Role) -> &[Arc<str>] {
+        self.said(entry, role).map_or(&[], |approvers| approvers.of(role))
+    }
+
+    /// Whether somebody who left could take a step under an entry on its day.
     pub fn could(&self, entry: &str, role: Role, step: &Step) -> bool {
-        let own = self.entries.iter().filter(|(id, ..)| **id == *entry).map(|(_, _, own)| own);
-        let mut former = own.chain([&self.general]).flat_map(|approvers| &approvers.former);
-        former.any(|(of, name, until)| *of == role && *name == step.by && step.date <= *until)
+        let former = self.said(entry, role).map_or(&[][..], |approvers| &approvers.former);
+        former.iter().any(|(of, name, until)| *of == role && *name == step.by && step.date <= *until)
     }
 }

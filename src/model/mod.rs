@@ -116,7 +116,24 @@ impl Register {
     /// that says; none where no chain is set.
     pub fn approvers(&self, organisation: usize, entry: usize, role: Role) -> &[Arc<str>] {
         let entry = &self.catalogue.entries[entry].id;
-        self.above(organisation).map(|above| above.chain.of(entry, role)).find(|who| !who.is_empty()).unwrap_or(&[])
+        self.above(organisation).find_map(|above| above.chain.said(entry, role)).map_or(&[], |who| who.of(role))
+    }
+
+    /// Whether somebody who left could take a step on its day: by the nearest organisation that says who may, and to approve
+    /// by any above too.
+    pub fn could(&self, organisation: usize, entry: usize, role: Role, step: &Step) -> bool {
+        let entry = &self.catalogue.entries[entry].id;
+        let mut says = self.above(organisation).filter(|above| above.chain.said(entry, role).is_some());
+        match role {
+            Role::Approve => says.any(|above| above.chain.could(entry, role, step)),
+            Role::Propose | Role::Review => says.next().is_some_and(|above| above.chain.could(entry, role, step)),
+        }
+    }
+
+    /// Whether somebody approves for an organisation under an entry, or for one above it.
+    pub fn approves(&self, organisation: usize, entry: usize, name: &str) -> bool {
+        let entry = &self.catalogue.entries[entry].id;
+        self.above(organisation).any(|above| above.chain.of(entry, Role::Approve).iter().any(|who| **who == *name))
     }
 
     /// Whether organisation `inner` is `outer` or lies below it.

@@ -101,8 +101,11 @@ fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<
     let store = ApprovedTexts::of(root);
     let mut edited = register.items.iter().filter(|item| item.approved().is_none()).peekable();
     let by_id = if lost && edited.peek().is_some() { store.by_id() } else { BTreeMap::new() };
+    // A copy has the digest of what it was copied from, and was never approved.
+    let standing: BTreeSet<&str> =
+        register.items.iter().filter_map(public_seal).filter(|seal| !seal.broken()).map(|seal| &*seal.given).collect();
     let text = |item: &Item| match public_seal(item) {
-        Some(seal) => store.get(&seal.given),
+        Some(seal) => Some(&*seal.given).filter(|given| !standing.contains(given)).and_then(|given| store.get(given)),
         None => by_id.get(&*item.id).filter(|_| may_stand(item)).and_then(|digest| store.get(digest)),
     };
     edited.filter_map(|item| Some((Arc::clone(&item.path), text(item)?))).collect()
@@ -131,14 +134,26 @@ impl Files for Before<'_> {
 
 /// Keeps what is approved now, for when it is edited; where that would not stand, no more than what approvers kept.
 pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> io::Result<()> {
-    let sealed: BTreeMap<&str, &Item> =
-        register.items.iter().filter_map(|item| Some((&*public_seal(item)?.given, item))).collect();
+    let mut sealed: BTreeMap<&str, &Item> = BTreeMap::new();
+    for item in &register.items {
+        // A copy of a file has its digest too, and is not what that says.
+        if let Some(seal) = public_seal(item).filter(|seal| !seal.broken() || !sealed.contains_key(&*seal.given)) {
+            sealed.insert(&seal.given, item);
+        }
+    }
     let digests: BTreeSet<&str> = sealed.keys().copied().collect();
     let texts = ApprovedTexts::of(root);
     if register.approvals.edited != Edited::LastApproved {
         return texts.forget_others(&digests).map(drop);
     }
     texts.note(&sealed.iter().map(|(digest, item)| (&*item.id, *digest)).collect())?;
+    for (digest, item) in
+        sealed.iter().filter(|(_, item)| public_seal(item).is_some_and(|seal| seal.moved && !seal.broken()))
+    {
+        if let Some(text) = load::text_of(&inputs.files, &item.path) {
+            texts.put(digest, &text)?;
+        }
+    }
     texts.keep(&digests, |digest| {
         let item = sealed.get(digest).filter(|item| public_seal(item).is_some_and(|seal| !seal.broken()))?;
         load::text_of(&inputs.files, &item.path)
@@ -203,5 +218,15 @@ fn differences(old: &Item, new: &Item, texts: Option<(&str, &str)>) -> Vec<Text>
     ];
     let text = |(zh, en): (&str, &str)| Text::new(zh, en);
     let found: Vec<Text> = differ.into_iter().filter(|(differs, _)| *differs).map(|(_, word)| text(word)).collect();
-    if found.is_empty() { vec![text(("其他内容", "other things"))] } else { found }
+    match texts {
+        _ if !found.is_empty() => found,
+        // Whose it is is part of what was approved, and stands in no file of the item.
+        Some((old, new)) if old == new => {
+            vec![text((
+                "归属的党组织：文件移到了别处，或 _org.md 改了 id",
+                "whose it is: the file moved, or an _org.md has another id",
+            ))]
+        }
+        _ => vec![text(("其他内容", "other things"))],
+    }
 }

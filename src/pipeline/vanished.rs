@@ -24,9 +24,9 @@ pub(super) fn check(root: &Path, config: &Config, register: &Register, sink: &mu
     if !went.is_empty() {
         let which = named(&went);
         let (zh, en) = (
-            format!("公开过的党组织找不到了：{}；它的网页这次会撤下，它文件夹里的事项归到上级", which.zh),
+            format!("公开过的党组织找不到了：{}；它的网页这次会撤下，里面的事项不再归它", which.zh),
             format!(
-                "organisations that stand are not there any more: {}; their pages go, and their items become those of the one above",
+                "organisations that stand are not there any more: {}; their pages go, and their items are theirs no more",
                 which.en
             ),
         );

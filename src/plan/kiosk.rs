@@ -127,8 +127,10 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &Lists) -> V
 
     put("index.html".to_owned(), KioskPage::Start, whole);
     put(SEARCH.to_owned(), KioskPage::Search, None);
+    // It says how many are open for opinions.
+    let counted = whole.into_iter().chain(ends(Shelf::Open, &lists.open)).min();
     for number in 1..=pages_of(home_tiles(projection)) {
-        put(page_at(HOME, number), KioskPage::Home(number), whole);
+        put(page_at(HOME, number), KioskPage::Home(number), counted);
     }
     let mut shelves = vec![(Shelf::Focus, FOCUS.to_owned()), (Shelf::Open, OPEN.to_owned())];
     let categories = projection.categories.iter().map(|card| card.path.clone());

@@ -48,8 +48,9 @@ impl Round {
             (of.is_empty() || of.iter().any(|id| id.value == item.entry.category.id)) && (!screen.focus || item.focus)
         };
         let mut others: Vec<usize> = all.clone().filter(|n| !pinned.contains(n)).filter(listed).collect();
-        let open = |n: usize| lists.open.iter().position(|open| *open as usize == n).unwrap_or(usize::MAX);
-        others.sort_by_cached_key(|n| (open(*n), !item(*n).focus));
+        let mut open = vec![usize::MAX; projection.items.len()];
+        lists.open.iter().enumerate().for_each(|(place, n)| open[*n as usize] = place);
+        others.sort_by_key(|n| (open[*n], !item(*n).focus));
         others.truncate(screen.most);
         Self { seconds: screen.seconds, every: screen.every, pinned, others }
     }

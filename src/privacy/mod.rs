@@ -26,6 +26,7 @@ mod numbers;
 mod partial;
 mod runs;
 mod secrecy;
+mod signature;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ pub use headers::{headers, may_be_headers};
 pub use kind::Kind;
 pub use links::Shown;
 pub use mask::mask;
+pub use signature::signature;
 
 use normal::{Normal, Reading};
 use signs::Signs;

@@ -16,5 +16,5 @@ pub use fault::{Fault, fault};
 pub use node::{Node, Spanned, Table, Value, one_of};
 pub use splice::splice;
 pub use toml::parse_toml;
-pub use words::known_keys;
+pub use words::{is_word, known_keys};
 pub use yaml::parse_yaml;

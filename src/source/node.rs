@@ -240,6 +240,12 @@ impl<'s, 't> Table<'s, 't> {
         Some((key.range, text.unwrap_or_default()))
     }
 
+    /// Takes a key that nobody asked for, for a finding of the caller's own.
+    pub fn unasked(&mut self, key: &str) -> Option<Range<usize>> {
+        let at = self.entries.iter().position(|(known, value)| known.value == key && value.is_some())?;
+        (!self.asked.contains(&key)).then(|| self.entries.remove(at).0.range)
+    }
+
     /// Reports every key that nobody asked for, with the nearest that somebody did, and what is lacking then.
     pub fn finish(self) {
         let mut misspelt: Vec<&str> = Vec::new();

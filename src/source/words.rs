@@ -82,6 +82,11 @@ const WORDS: &[(&str, &[&str])] = &[
     ("地址", &["address"]),
 ];
 
+/// Whether clerks write this for a key.
+pub fn is_word(word: &str) -> bool {
+    WORDS.iter().any(|(known, _)| *known == word)
+}
+
 /// The key that is meant by one that nobody knows, of the keys that there are, and what to write.
 pub fn known_keys<'k>(key: &str, known: &[&'k str]) -> (Option<&'k str>, Text) {
     let key = key.trim();

@@ -37,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "privacy",
         ],
     ),
-    ("check", &["calendar", "catalogue", "config", "diagnostic", "duties", "fields", "load", "model"]),
+    ("check", &["calendar", "catalogue", "config", "diagnostic", "duties", "fields", "load", "model", "privacy"]),
     ("projection", &["address", "calendar", "catalogue", "check", "config", "duties", "fields", "markdown", "model"]),
     ("plan", &["address", "calendar", "catalogue", "config", "duties", "fields", "projection"]),
     ("render", &["address", "calendar", "diagnostic", "markdown", "plan", "projection"]),

@@ -234,6 +234,23 @@ fn how_to_reach_a_sender_does_not_get_out_with_the_words() {
 }
 
 #[test]
+fn a_name_that_only_the_text_says_is_masked_and_a_reply_in_it_stays_a_part_of_it() {
+    let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n\
+        2026-06-01,建议,意见箱,\"党费怎么交？我叫李四，住在对面。\n答复：见公告\",社会,丙,2026-06-02\n\
+        2026-06-02,投诉,来信,路灯坏了。投诉人：欧阳小五 敬上,党内,,\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    let ran = import(&site, &[]);
+    assert!(ran.code == 0 && ran.err.contains("先按党内处理"), "{ran:?}");
+    let texts = written(&site).concat();
+    assert!(texts.contains("我叫李某某，") && texts.contains("投诉人：欧阳某某 敬上"), "{texts}");
+    assert!(texts.contains("原文：答复：见公告") && texts.contains("\naudience: internal\n"), "{texts}");
+    assert!(site.check().codes().iter().all(|code| code == "O008"), "{:?}", site.check().codes());
+    let unclear = "收到日期,类别,渠道,意见内容\n2026-06-01,建议,意见箱,投诉人：李四反映路灯坏了\n";
+    let ran = import(&Scratch::new().with("in.csv", unclear), &[]);
+    assert!(ran.code == 1 && ran.err.contains("第 2 行“意见内容”：写出了提意见人的姓名"), "{ran:?}");
+}
+
+#[test]
 fn a_wrong_spreadsheet_is_refused_whole_with_every_place() {
     let sheet = "收到日期,类别,渠道,意见内容,事项编号,答复日期,公开范围\n\
         2026-11-31,建义,意见箱,一,gone,,\n2026-06-02,投诉,来电,,,2026-06-01,社会\n2026-06-02,投诉,来电,好的一行,,,\n";

@@ -91,6 +91,7 @@ fn each_who_is_waited_for_is_named_with_the_command() {
     signed(&site, &[REVIEWED]);
     said(FILE, "等 丙 审批：sunshine approve content/a.md --as 丙");
     site.write("content/党费 公示.md", site.text(FILE));
+    std::fs::remove_file(site.path(FILE)).expect("it was there");
     said("with a blank", "sunshine approve \"content/党费 公示.md\" --as 丙");
     let ran = site.run(["approve", "content/党费 公示.md", "--now", NOW, "--as", "丙", "--date", "2026-06-03"]);
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -183,7 +184,7 @@ fn what_the_review_refused_goes_back() {
 #[test]
 fn nothing_is_proposed_for_a_day_that_is_over() {
     let site = draft("publish: 2026-06-03");
-    refused(&site, &["--as", "甲"], "公开日期 2026-06-03 已过，请改为审批之后的日期");
+    refused(&site, &["--as", "甲"], "公开日期 2026-06-03 在办理日期 2026-06-05 之前，请把 publish 改为审批之后的日期");
     signed(&site, &[PROPOSED]);
     refused(&site, &["--as", "乙", "--secrecy", "passed"], "公开日期 2026-06-03 已过");
     edit(&site, "publish: 2026-06-03", "publish: 2026-06-10");

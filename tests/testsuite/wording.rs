@@ -36,6 +36,17 @@ fn a_field_that_there_is_not_brings_the_near_ones_and_not_all() {
 }
 
 #[test]
+fn a_field_under_its_chinese_name_or_beside_its_place_is_told_where_it_belongs() {
+    let dues = |lines: &str| Site::new().item(Item::new("a").entry("party-dues").line("period: 2026-H1").line(lines));
+    assert_says(&dues("fields: {交纳党费人数: 3}"), &["请写 payers（交纳党费人数）"]);
+    assert_says(&dues("fields: {人头: 3}"), &["可用的字段：payers（交纳党费人数）、ledger（收支明细）"]);
+    assert_says(&dues("payers: 3"), &["payers 是字段，要写在 fields 下面", "开头空两格"]);
+    assert_says(&Site::new().item(Item::new("a").line("责任部门：办公室")), &["F012", "请写 responsible（责任部门）"]);
+    assert_says(&Site::new().item(Item::new("a").line("term: 长期")), &["写成 6个月、90天或 1年"]);
+    assert_says(&Site::new().item(Item::new("a").body("见[网站](www.example.org)。")), &["https://www.example.org"]);
+}
+
+#[test]
 fn a_day_that_there_is_not_is_named_in_fields_too() {
     let item = |fields: &str| Site::new().item(Item::new("a").line(format!("fields: {{{fields}}}")));
     assert_says(&item("window: {opens: 2026-02-30, closes: 2026-03-10}"), &["opens 的日期有误：2026年2月没有30日"]);

@@ -2,9 +2,10 @@ use super::{COLUMNS, Cells, Problem};
 use crate::calendar::{no_such_day, parse_moment};
 use crate::fields::mask_name;
 use crate::load::item::read_clearance;
-use crate::load::opinion::is_like_heading;
+use crate::load::opinion::{is_like_heading, is_like_reply};
 use crate::load::sensitive::Offices;
 use crate::model::{Clearance, Grade, OpinionChannel, OpinionKind, Sender};
+use crate::privacy::signature;
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -103,6 +104,15 @@ impl Row<'_> {
         {
             wrong("reply", "质询须写答复内容".to_owned(), "a question at a meeting needs its reply".to_owned());
         }
+        for id in ["title", "text", "reply"] {
+            if self.get(id).is_some_and(|cell| signature(&self.anonymous(cell)).is_some()) {
+                wrong(
+                    id,
+                    "写出了提意见人的姓名；请在表格里删去，或改成某某".to_owned(),
+                    "says who sent it: take the name out of the sheet".to_owned(),
+                );
+            }
+        }
         let readers = self.audience(&wrong);
         let problems = problems.into_inner();
         if !problems.is_empty() {
@@ -123,7 +133,8 @@ impl Row<'_> {
             let others = self.cells.iter().enumerate().filter(|(n, _)| !own.contains(&Some(n)));
             whose.is_some_and(|whose| others.map(|(_, cell)| bare(cell)).any(|cell| cell.contains(&whose)))
         });
-        let any = named || offices.masked(&text, |_| true).is_some();
+        let signed = self.cells.iter().any(|cell| signature(cell).is_some());
+        let any = named || signed || offices.masked(&text, |_| true).is_some();
         let open = |line: &&String| line.ends_with("public");
         if any && readers.iter().flatten().any(|line| open(&line)) {
             let wanted: String = readers.iter().flatten().map(|line| format!("# {line}\n")).collect();
@@ -231,10 +242,12 @@ impl Row<'_> {
     /// The words of a cell, without the sender's name and without a line that a front matter or heading would begin with.
     fn words(&self, id: &str) -> String {
         let words = self.anonymous(self.get(id).unwrap_or_default());
+        let alone = self.get("reply").is_none();
+        let replies = |line: &str| is_like_heading(line) || alone && is_like_reply(line);
         let lines = words.lines().map(|line| {
             let line = line.trim_end();
             let start = line.trim_start();
-            match start.starts_with('#') || is_like_heading(line) {
+            match start.starts_with('#') || replies(line) {
                 true if start.starts_with(|c: char| c.is_ascii()) => format!("\\{start}"),
                 true => format!("原文：{start}"),
                 false => line.to_owned(),
@@ -244,12 +257,15 @@ impl Row<'_> {
         lines.collect::<Vec<_>>().join("\n").replace(":::", "：").replace("：：：", "：")
     }
 
-    /// A text in which the sender's name is masked, and how to reach him left out.
+    /// A text in which the sender's name is masked, also where only the text says it, and how to reach him left out.
     fn anonymous(&self, text: &str) -> String {
-        let text = match self.get("name").filter(|name| name.chars().count() > 1) {
+        let mut text = match self.get("name").filter(|name| name.chars().count() > 1) {
             Some(name) => text.replace(name, &mask_name(name)),
             None => text.to_owned(),
         };
+        while let Some((_, Some(name))) = signature(&text) {
+            text = text.replace(&text[name.clone()], &mask_name(&text[name]));
+        }
         match self.get("contact").filter(|contact| contact.chars().count() > 3) {
             Some(contact) => text.replace(contact, "（联系方式略）"),
             None => text,

@@ -9,6 +9,8 @@ use crate::projection::{Audience, State};
 
 const NEWEST: usize = 15;
 const FEWER: usize = 4;
+/// All of them, but on a day like no other.
+const OPEN: usize = 40;
 
 impl<A: Audience> Plan<A> {
     pub(super) fn home(&self) -> Home<'_> {
@@ -28,7 +30,7 @@ impl<A: Audience> Plan<A> {
         Home {
             newest: rows(projection.items.iter().take(NEWEST), By::Organisation, zone),
             focus: rows(focus, By::Organisation, zone),
-            windows: self.lists.open.iter().map(|n| Row::open(self.item(*n as usize), zone)).collect(),
+            windows: self.lists.open.iter().take(OPEN).map(|n| Row::open(self.item(*n as usize), zone)).collect(),
             closing: rows(closing, By::Organisation, zone),
             categories: (projection.categories.iter().zip(&self.lists.categories))
                 .map(|(card, list)| CategoryRow {

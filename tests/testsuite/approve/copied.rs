@@ -51,7 +51,50 @@ fn what_somebody_approved_who_left_stands_and_nothing_new_is_approved_by_them() 
     assert!(!check(&site).contains("A007"));
     let site = unsigned("", "正文。");
     site.write("content/_org.md", CHAIN.replace("[甲]", "[戊, 甲（至2026-06-03）]"));
-    refused(&site, &["--as", "甲"], &["甲 不能提出", "戊"]);
+    refused(&site, &["--as", "甲"], &["甲 已经离任"]);
+    refused(&site, &["--as", "甲", "--date", "2026-06-01"], &["甲 已经离任"]);
+    assert_eq!(sign(&site, &["--as", "戊", "--date", "2026-06-01"]).code, 0);
+    assert_eq!(sign(&site, &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"]).code, 0);
+    // Whoever is to leave takes steps until then, and none after that, not even of an earlier day.
+    for (until, code) in [("2026-06-30", 1), ("2026-07-31", 0)] {
+        site.write("content/_org.md", CHAIN.replace("[丙, 丁]", &format!("[丁, 丙（至{until}）]")));
+        assert_eq!(sign(&site, &["--as", "丙", "--date", "2026-06-03"]).code, code, "{until}");
+    }
+}
+
+#[test]
+fn an_address_that_comes_between_the_review_and_the_approval_undoes_neither() {
+    let site = unsigned("", "正文。");
+    assert_eq!(sign(&site, &["--as", "甲", "--date", "2026-06-01"]).code, 0);
+    assert_eq!(sign(&site, &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"]).code, 0);
+    site.write("content/a.md", site.text("content/a.md").replacen("---\n", "---\naliases: [old]\n", 1));
+    assert_eq!(sign(&site, &["--as", "丙", "--date", "2026-06-03"]).code, 0);
+    site.build(NOW, 0);
+    assert!(!page(&site, "public").is_empty());
+}
+
+#[test]
+fn an_address_that_nobody_approved_takes_no_page_from_another() {
+    let site = sealed("", "第一件。");
+    let first = site.text("content/a.md");
+    let second = sealed("", "第二件。").text("content/a.md");
+    site.write("content/b.md", second.replacen("---\n", "---\nid: a\n", 1));
+    let found = check(&site);
+    assert!(found.contains("F015") && found.contains("--> content/b.md"), "{found}");
+    assert!(!found.contains("--> content/a.md"), "{found}");
+    assert_eq!(site.text("content/a.md"), first);
+}
+
+#[test]
+fn a_copy_is_not_shown_as_what_it_was_copied_from() {
+    let site = sealed("", "第一件。");
+    super::holding(&site);
+    site.build(NOW, 0);
+    let first = site.text("content/a.md");
+    site.write("content/0.md", first.replace("第一件。", "第二件。"));
+    let found = check(&site);
+    assert!(found.contains("A016") && found.contains("--> content/0.md"), "{found}");
+    assert!(!found.contains("--> content/a.md"), "the shorter name makes it no original: {found}");
 }
 
 #[test]

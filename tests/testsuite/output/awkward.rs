@@ -26,7 +26,7 @@ fn nothing_that_a_clerk_writes_becomes_markup_or_breaks_a_feed() {
                 let html = Html::parse_document(text);
                 let scripts: Vec<_> = html.select(&selector("script")).filter_map(|s| s.attr("src")).collect();
                 assert_eq!(scripts.len(), html.select(&selector("script")).count(), "{path}");
-                let own = ["assets/guard.", "assets/web.", "assets/search."];
+                let own = ["assets/guard.", "assets/web.", "assets/search.", "assets/words."];
                 assert!(scripts.iter().all(|src| own.iter().any(|own| src.contains(own))), "{path}: {scripts:?}");
                 let handlers =
                     html.select(&selector("*")).any(|e| e.value().attrs().any(|(name, _)| name.starts_with("on")));
