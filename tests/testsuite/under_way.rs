@@ -186,7 +186,7 @@ fn nothing_is_proposed_for_a_day_that_is_over() {
     let site = draft("publish: 2026-06-03");
     refused(&site, &["--as", "甲"], "公开日期 2026-06-03 在办理日期 2026-06-05 之前，请把 publish 改为审批之后的日期");
     signed(&site, &[PROPOSED]);
-    refused(&site, &["--as", "乙", "--secrecy", "passed"], "公开日期 2026-06-03 已过");
+    refused(&site, &["--as", "乙", "--secrecy", "passed"], "公开日期 2026-06-03 在办理日期 2026-06-05 之前");
     edit(&site, "publish: 2026-06-03", "publish: 2026-06-10");
     signed(&site, &[&["--as", "乙", "--secrecy", "passed"], &["--as", "丙"]]);
     assert!(site.check().codes().is_empty());

@@ -109,7 +109,7 @@ pub(super) fn may(
     let present = who.iter().any(|other| **other == **name)
         || role == Role::Approve && register.approves(item.organisation, item.entry, name);
     let could = |date| register.could(item.organisation, item.entry, role, &Step { by: name.as_str().into(), date });
-    if !present && could(day) && !could(today) {
+    if !present && could(NaiveDate::MIN) && !could(today) {
         return refuse(
             format!("{name} 已经离任，不能再{step_zh}；以前办的仍然有效"),
             format!("{name} has left and takes no more steps; what was done before stands"),
