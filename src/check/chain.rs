@@ -47,7 +47,7 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
             continue;
         };
         if approver && register.approves(item.organisation, item.entry, &step.by)
-            || register.could(item.organisation, item.entry, role, step)
+            || register.had_role(item.organisation, item.entry, role, step)
         {
             continue;
         }
@@ -88,8 +88,8 @@ fn upward(register: &Register, item: &Item, approval: &Approval, sink: &mut Diag
     let superiors: Vec<&Arc<str>> =
         register.above(parent).flat_map(|above| above.chain.of(&entry.id, Role::Approve)).collect();
     let last = approval.last();
-    let could = register.could(parent, item.entry, Role::Approve, last);
-    if superiors.is_empty() || superiors.contains(&&last.by) || could {
+    let had_role = register.had_role(parent, item.entry, Role::Approve, last);
+    if superiors.is_empty() || superiors.contains(&&last.by) || had_role {
         return;
     }
     let (zh, en) = match beyond {

@@ -48,8 +48,8 @@ fn follow_ups(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
             continue;
         };
         if let Some(spec) = &catalogue.entries[items[n].entry].follow_up {
-            let next = &catalogue.entries[duty.entry].label;
-            sink.push(open(items[n], spec, (&next.zh, &next.en), due.day.to_string()));
+            let next = &catalogue.entries[duty.entry];
+            sink.push(open(items[n], spec, (&next.quoted(), &next.label.en), due.day.to_string()));
         }
     }
 }
@@ -59,11 +59,10 @@ fn open(item: &Item, spec: &FollowUp, (zh, en): (&str, &str), due: String) -> Di
     let matter = item.matter_ends();
     let needs = spec.needs.as_ref().or(spec.field.as_ref());
     let (needs_zh, needs_en) = needs.map_or_else(Default::default, |f| (format!("（{f}）"), format!(" (`{f}`)")));
-    let zh = zh.replace('“', "‘").replace('”', "’");
     Diagnostic::new(
         &codes::D020,
         span,
-        format!("{matter} 之后应当在 {due} 前公开“{zh}”，现在还没有"),
+        format!("{matter} 之后应当在 {due} 前公开{zh}，现在还没有"),
         format!("`{en}` was due by {due}, after {matter}, and nothing has followed"),
     )
     .help(

@@ -64,16 +64,15 @@ pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
             alike.entry(signature).or_default().push(item);
         }
     }
-    let mut copies: BTreeMap<&Arc<str>, &Item> = BTreeMap::new();
+    let mut copies: BTreeMap<&Arc<str>, (&Item, &Item)> = BTreeMap::new();
     for items in alike.into_values().filter(|items| items.len() > 1) {
         for item in &items {
             if let Some(first) = original(item, items.iter().copied()) {
-                copies.insert(&item.path, first);
+                copies.insert(&item.path, (item, first));
             }
         }
     }
-    for item in register.items.iter() {
-        let Some(first) = copies.get(&item.path) else { continue };
+    for (item, first) in copies.into_values() {
         let (zh, en) = (
             format!("这里的审批是复制来的，原来是 {} 的", first.path),
             format!("this approval was copied: it is that of {}", first.path),

@@ -145,36 +145,31 @@ pub(super) fn read_chain(table: &mut Table<'_, '_>) -> Chain {
 fn read_approvers(table: &mut Table<'_, '_>) -> Approvers {
     let mut former = Vec::new();
     // Names in brackets may be parted by a comma of Chinese as well.
-    let mut names = |role: Role, key| {
-        let mut present = Vec::new();
-        for given in table.texts(key) {
-            let names = given.value.split(['，', '、', '；', ';']).map(str::trim).filter(|name| !name.is_empty());
+    let mut names = |role: Role| {
+        let (given, before) = (table.texts(role.key()), former.len());
+        let mut present: Vec<Arc<str>> = Vec::new();
+        for words in &given {
+            let names = words.value.split(['，', '、', '；', ';']).map(str::trim).filter(|name| !name.is_empty());
             for name in names {
                 match until(name) {
                     None => present.push(name.into()),
                     Some((name, Some(last))) => former.push((role, name.into(), last)),
                     Some((name, None)) => table.bad(
-                        given.range.clone(),
+                        words.range.clone(),
                         format!("看不懂 {name} 离任的日期"),
-                        format!("cannot tell until when {name} could"),
+                        format!("cannot tell until when {name} took this step"),
                         Text::new(format!("写成 {name}（至2026-11-30）"), format!("Write {name}（至2026-11-30）")),
                     ),
                 }
             }
         }
+        if let Some(first) = given.first().filter(|_| present.is_empty() && former.len() > before) {
+            let (zh, en) = ("这一步只写了离任的人", "only people who left are named for this step");
+            table.bad(first.range.clone(), zh, en, Text::new("写上现在由谁办", "Name who does it now"));
+        }
         present
     };
-    let [propose, review, approve] = [(Role::Propose, "propose"), (Role::Review, "review"), (Role::Approve, "approve")]
-        .map(|(role, key)| names(role, key));
-    for (role, key, present) in
-        [(Role::Propose, "propose", &propose), (Role::Review, "review", &review), (Role::Approve, "approve", &approve)]
-    {
-        if present.is_empty() && former.iter().any(|(of, ..)| *of == role) {
-            let at = table.span().start..table.span().end;
-            let (zh, en) = (format!("{key} 里只有离任的人"), format!("`{key}` names only people who left"));
-            table.bad(at, zh, en, Text::new("写上现在由谁办", "Name who does it now"));
-        }
-    }
+    let [propose, review, approve] = [Role::Propose, Role::Review, Role::Approve].map(&mut names);
     Approvers { propose, review, approve, former }
 }
 

@@ -248,6 +248,15 @@ impl Role {
         }
     }
 
+    /// Its key among the approvers.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Propose => "propose",
+            Self::Review => "review",
+            Self::Approve => "approve",
+        }
+    }
+
     /// The key of its step.
     pub fn step(self) -> &'static str {
         match self {
@@ -295,8 +304,8 @@ impl Chain {
         self.said(entry, role).map_or(&[], |approvers| approvers.of(role))
     }
 
-    /// Whether somebody who left could take a step under an entry on its day.
-    pub fn could(&self, entry: &str, role: Role, step: &Step) -> bool {
+    /// Whether somebody who left had the role under an entry on the day of a step.
+    pub fn had_role(&self, entry: &str, role: Role, step: &Step) -> bool {
         let former = self.said(entry, role).map_or(&[][..], |approvers| &approvers.former);
         former.iter().any(|(of, name, until)| *of == role && *name == step.by && step.date <= *until)
     }

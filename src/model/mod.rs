@@ -119,14 +119,14 @@ impl Register {
         self.above(organisation).find_map(|above| above.chain.said(entry, role)).map_or(&[], |who| who.of(role))
     }
 
-    /// Whether somebody who left could take a step on its day: by the nearest organisation that says who may, and to approve
+    /// Whether somebody who left had a role on the day of a step: by the nearest organisation that says who has it, and to approve
     /// by any above too.
-    pub fn could(&self, organisation: usize, entry: usize, role: Role, step: &Step) -> bool {
+    pub fn had_role(&self, organisation: usize, entry: usize, role: Role, step: &Step) -> bool {
         let entry = &self.catalogue.entries[entry].id;
         let mut says = self.above(organisation).filter(|above| above.chain.said(entry, role).is_some());
         match role {
-            Role::Approve => says.any(|above| above.chain.could(entry, role, step)),
-            Role::Propose | Role::Review => says.next().is_some_and(|above| above.chain.could(entry, role, step)),
+            Role::Approve => says.any(|above| above.chain.had_role(entry, role, step)),
+            Role::Propose | Role::Review => says.next().is_some_and(|above| above.chain.had_role(entry, role, step)),
         }
     }
 

@@ -108,15 +108,16 @@ pub(super) fn may(
     let who = register.approvers(item.organisation, item.entry, role);
     let present = who.iter().any(|other| **other == **name)
         || role == Role::Approve && register.approves(item.organisation, item.entry, name);
-    let could = |date| register.could(item.organisation, item.entry, role, &Step { by: name.as_str().into(), date });
-    if !present && could(NaiveDate::MIN) && !could(today) {
+    let had_role =
+        |date| register.had_role(item.organisation, item.entry, role, &Step { by: name.as_str().into(), date });
+    if !present && had_role(NaiveDate::MIN) && !had_role(today) {
         return refuse(
             format!("{name} 已经离任，不能再{step_zh}；以前办的仍然有效"),
             format!("{name} has left and takes no more steps; what was done before stands"),
         );
     }
     // Whether somebody above may approve, and who may confirm, the rules say.
-    if role != Role::Approve && !who.is_empty() && !present && !could(day) {
+    if role != Role::Approve && !who.is_empty() && !present && !had_role(day) {
         let names = who.iter().map(|name| &**name).collect::<Vec<_>>();
         return refuse(
             format!("{name} 不能{step_zh}；可以{step_zh}的：{}", names.join("、")),
