@@ -37,8 +37,18 @@ impl Catalogue {
         id.map(|position| &self.entries[position]).into_iter().collect()
     }
 
+    /// The position of the entry that a word names: by its id or Chinese name, or as the only one whose name holds it.
+    pub fn named(&self, word: &str) -> Option<usize> {
+        let word = word.trim();
+        let exact = self.entries.iter().position(|entry| entry.id == word || entry.label.zh == word);
+        exact.or_else(|| match self.holding(word).as_slice() {
+            [only] => self.position(&only.id),
+            _ => None,
+        })
+    }
+
     /// The entries whose name holds a word.
-    pub fn holding(&self, word: &str) -> Vec<&Entry> {
+    fn holding(&self, word: &str) -> Vec<&Entry> {
         self.entries.iter().filter(|entry| !word.is_empty() && entry.label.zh.contains(word)).collect()
     }
 }

@@ -31,10 +31,11 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     }
 }
 
-/// Copies of a file, which clerks begin new items with, that say what the first says.
+/// Copies of a file, which clerks begin new items with, that say what the first says. Of one that is still as in its skeleton
+/// that is told.
 pub(super) fn copies(register: &Register, sink: &mut Diagnostics) {
     let mut alike: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
-    for item in register.items.iter().filter(|item| item.withdrawn.is_none()) {
+    for item in register.items.iter().filter(|item| item.withdrawn.is_none() && item.samples.is_empty()) {
         alike.entry((item.organisation, item.entry, &item.title, item.body.full_text)).or_default().push(item);
     }
     for mut items in alike.into_values().filter(|items| items.len() > 1) {

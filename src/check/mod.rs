@@ -115,8 +115,7 @@ impl Report {
     /// The folder of the organisation of an id, from the root.
     pub fn folder_of(&self, id: &str) -> Result<String, NoSuchOrganisation> {
         let register = self.register();
-        let path = &register.organisations[register.organisation(id)?].path;
-        Ok(path.trim_end_matches("_org.md").trim_end_matches('/').to_owned())
+        Ok(register.organisations[register.organisation(id)?].folder().to_owned())
     }
 
     /// Whether a text, by its path from the root, is of the content: something was read in it, or is wrong with it.

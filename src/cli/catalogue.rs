@@ -1,4 +1,4 @@
-use super::common::{self, WorkArgs};
+use super::common::{self, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::cli::common::FindingsFormat;
 use crate::diagnostic::{Lang, Severity};
@@ -6,6 +6,8 @@ use crate::pipeline::{self, SchemaOf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    #[command(flatten)]
+    time: TimeArgs,
     #[command(flatten)]
     work: WorkArgs,
     /// 只看这一项：全部要求和可以照抄的文前信息 | Only this entry: all that it asks, and front matter to copy
@@ -51,11 +53,11 @@ impl From<Kind> for SchemaOf {
 }
 
 pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
-    let Some(root) = common::root(global, lang) else {
+    let (Some(root), Some(now)) = (common::root(global, lang), common::now(&args.time, lang)) else {
         return FAILED;
     };
     common::threads(&args.work);
-    let (guide, wrong) = match pipeline::guide(&root) {
+    let (guide, wrong) = match pipeline::guide(&root, now) {
         Ok(read) => read,
         Err(failure) => return report::failed(&failure, &root, FindingsFormat::Text, lang),
     };
@@ -69,19 +71,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let rows = guide.rows(args.entry.as_deref());
     match (rows.as_slice(), &args.entry, args.format) {
         ([], Some(id), _) => {
-            let near = guide.near(id);
-            let near: Vec<String> = near
-                .into_iter()
-                .map(|(id, zh)| if lang == Lang::Zh { format!("{id} {zh}") } else { format!("`{id}`") })
-                .collect();
-            report::error(&match (lang, near.is_empty()) {
-                (Lang::Zh, true) => format!("公开目录里没有“{id}”；不写 --entry 则列出全部"),
-                (Lang::Zh, false) => format!("公开目录里没有“{id}”；是不是 {}？", near.join("、")),
-                (Lang::En, true) => {
-                    format!("there is no entry `{id}` in the catalogue; without --entry all are listed")
-                }
-                (Lang::En, false) => format!("there is no entry `{id}`; did you mean {}?", near.join(", ")),
-            });
+            report::error(&common::no_such_entry(id, &guide.near(id), lang));
             return FAILED;
         }
         ([row], Some(_), Format::Text) => report::plain(&guide.entry_text(row, lang, global.verbose), false),

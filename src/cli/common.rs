@@ -133,3 +133,15 @@ pub(super) fn threads(args: &WorkArgs) {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
 }
+
+/// That the catalogue has no entry that a word names, and those that may be meant, by id and name.
+pub(super) fn no_such_entry(word: &str, near: &[(String, String)], lang: Lang) -> String {
+    let named = near.iter().map(|(id, zh)| format!("{id} {zh}")).collect::<Vec<_>>().join("、");
+    let ids = near.iter().map(|(id, _)| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    match (lang, near.is_empty()) {
+        (Lang::Zh, true) => format!("公开目录里没有“{word}”；运行 sunshine catalogue 列出全部"),
+        (Lang::Zh, false) => format!("公开目录里没有“{word}”；是不是 {named}？"),
+        (Lang::En, true) => format!("there is no entry `{word}` in the catalogue; `sunshine catalogue` lists all"),
+        (Lang::En, false) => format!("there is no entry `{word}`; did you mean {ids}?"),
+    }
+}

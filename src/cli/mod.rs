@@ -9,6 +9,7 @@ mod clean;
 mod common;
 mod duties;
 mod explain;
+mod new;
 mod opinions;
 mod report;
 mod serve;
@@ -69,6 +70,8 @@ struct Global {
 enum Command {
     /// 生成全部各版 | Build every edition
     Build(build::Args),
+    /// 新建一个事项、党组织或站点的草稿 | Begin an item, an organisation or a site
+    New(new::Args),
     /// 检查内容，不生成 | Check the content, build nothing
     Check(check::Args),
     /// 为事项办理下一步审批，写进文件 | Write the next step of an approval into items
@@ -106,6 +109,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let code = match cli.command {
         Command::Build(args) => build::run(&cli.global, &args, lang),
+        Command::New(args) => new::run(&cli.global, &args, lang),
         Command::Check(args) => check::run(&cli.global, &args, lang),
         Command::Approve(args) => approve::run(&cli.global, &args, lang),
         Command::Serve(args) => serve::run(&cli.global, &args, lang),

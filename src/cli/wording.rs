@@ -14,7 +14,8 @@ const HELP: [(&str, &str); 7] = [
 ];
 
 /// What the values of arguments are called, by the argument's id.
-const VALUES: [(&str, &str); 21] = [
+const VALUES: [(&str, &str); 24] = [
+    ("called", "名称"),
     ("code", "代码"),
     ("date", "日期"),
     ("edition", "版名"),
@@ -29,6 +30,7 @@ const VALUES: [(&str, &str); 21] = [
     ("org", "编号"),
     ("out", "文件"),
     ("period", "期间"),
+    ("place", "文件夹"),
     ("port", "端口"),
     ("root", "文件夹"),
     ("schema", "种类"),
@@ -36,6 +38,7 @@ const VALUES: [(&str, &str); 21] = [
     ("step", "步骤"),
     ("threads", "个数"),
     ("paths", "路径"),
+    ("what", "内容"),
 ];
 
 /// What an argument's value is called in Chinese; `None` for an argument without a value.

@@ -2,16 +2,21 @@
 //! JSON Schema for editors.
 
 mod chinese;
+mod drafts;
 mod listing;
 mod schema;
 mod schema_records;
 mod schema_types;
 mod skeleton;
 
+pub use drafts::{organisation_draft, site_draft};
 pub use listing::{EntryRow, FieldRow, FollowRow};
 
-use crate::catalogue::{Catalogue, Entry};
+use crate::calendar::{Period, iso_day};
+use crate::catalogue::{Catalogue, Entry, Every, Tier};
 use crate::diagnostic::Lang;
+use crate::duties;
+use chrono::{Days, NaiveDate};
 
 /// The kinds of files with front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,25 +38,46 @@ pub struct Guide {
     pub organisations: Vec<(String, String)>,
     /// The office telephone of the first of them, for examples.
     pub phone: Option<String>,
+    /// The day of drafts, in the site's zone.
+    pub today: NaiveDate,
 }
 
 impl Guide {
-    /// The rows of all entries, or of the one of that id or Chinese name, or of the only one whose name holds that word.
-    /// Empty where there is none.
+    /// The rows of all entries, or of the one that a word names. Empty where there is none.
     pub fn rows(&self, entry: Option<&str>) -> Vec<EntryRow<'_>> {
-        let wanted = |e: &&Entry| entry.is_none_or(|wanted| e.id == wanted || e.label.zh == wanted);
-        let mut entries: Vec<&Entry> = self.catalogue.entries.iter().filter(wanted).collect();
-        if let ([], Some(word)) = (entries.as_slice(), entry) {
-            let holding = self.catalogue.holding(word.trim());
-            entries = if holding.len() == 1 { holding } else { Vec::new() };
-        }
+        let mut entries: Vec<&Entry> = match entry {
+            Some(word) => self.catalogue.named(word).map(|at| &self.catalogue.entries[at]).into_iter().collect(),
+            None => self.catalogue.entries.iter().collect(),
+        };
         entries.sort_by_key(|entry| entry.category);
         entries.into_iter().map(|entry| listing::row(self, entry)).collect()
     }
 
+    /// A draft of an item of an entry, published today; with a title where there is one.
+    pub fn draft(&self, entry: &Entry, title: Option<&str>) -> String {
+        skeleton::skeleton(self, entry, title)
+    }
+
+    /// The period that an item of today reports on: of a periodic entry the last that is over.
+    pub fn period(&self, entry: &Entry) -> Option<Period> {
+        let every = entry.every.unwrap_or(Every::Year);
+        let first = duties::first_day(duties::containing(every, self.today));
+        (entry.tier == Tier::Periodic).then(|| duties::containing(every, first.pred_opt().unwrap_or(first)))
+    }
+
+    /// The day before today, as files write it.
+    fn before(&self) -> String {
+        iso_day(self.today.pred_opt().unwrap_or(self.today))
+    }
+
+    /// The day so many days after today.
+    fn later(&self, days: u64) -> NaiveDate {
+        self.today.checked_add_days(Days::new(days)).unwrap_or(self.today)
+    }
+
     /// The ids and Chinese names of entries that may be meant by a word.
-    pub fn near(&self, word: &str) -> Vec<(&str, &str)> {
-        self.catalogue.near(word).into_iter().map(|entry| (&*entry.id, &*entry.label.zh)).collect()
+    pub fn near(&self, word: &str) -> Vec<(String, String)> {
+        near(&self.catalogue, word)
     }
 
     /// The rows for people: by category, a few lines an entry; with `codes`, the words of the files beside the Chinese.
@@ -77,4 +103,9 @@ impl Guide {
             SchemaOf::Opinion => schema_records::opinion(),
         }
     }
+}
+
+/// The ids and Chinese names of the entries of a catalogue that may be meant by a word.
+pub fn near(catalogue: &Catalogue, word: &str) -> Vec<(String, String)> {
+    catalogue.near(word).into_iter().map(|entry| (entry.id.clone(), entry.label.zh.clone())).collect()
 }

@@ -3,31 +3,20 @@
 use super::Guide;
 use crate::calendar::iso_day;
 use crate::catalogue::sample::{self, DELEGATE, IN_FAVOUR, NAME, NUMBER, PRESENT, RATE, ROLE, SUM, WRITE};
-use crate::catalogue::{After, Ceiling, Due, Entry, Every, FieldSpec, FieldType, Tier};
-use chrono::{Days, NaiveDate};
+use crate::catalogue::{After, Ceiling, Due, Entry, FieldSpec, FieldType, Tier};
+use crate::source::scalar;
 
-/// The day before that of publication, of what an item reports.
-const BEFORE: &str = "2026-07-09";
-/// The day of publication, a Friday.
-const PUBLISH: NaiveDate = NaiveDate::from_ymd_opt(2026, 7, 10).expect("a day");
-
-/// An item of an entry, as its first lines could read.
-pub(super) fn skeleton(guide: &Guide, entry: &Entry) -> String {
+/// An item of an entry that is published today, as its first lines could read; with a title where there is one.
+pub(super) fn skeleton(guide: &Guide, entry: &Entry, title: Option<&str>) -> String {
     let mut lines = vec!["---".to_owned()];
     let mut line = |text: String, note: &str| lines.push(noted(&text, note));
-    line(format!("title: {WRITE}标题"), "");
+    line(format!("title: {}", title.map_or_else(|| format!("{WRITE}标题"), scalar)), "");
     line(format!("entry: {}", entry.id), &entry.label.zh);
     let audience = entry.audience.unwrap_or(entry.ceiling);
     let wider = if audience > entry.ceiling { format!("，最多 {}", entry.ceiling.id()) } else { String::new() };
     line(format!("audience: {}", audience.id()), &format!("{}{wider}", audience.zh()));
-    line(format!("publish: {PUBLISH}"), "公开日期：改成审批当天或以后");
-    if entry.tier == Tier::Periodic {
-        let period = match entry.every {
-            Some(Every::Month) => "2026-06",
-            Some(Every::Quarter) => "2026-Q2",
-            Some(Every::HalfYear) => "2026-H1",
-            Some(Every::Year) | None => "2025",
-        };
+    line(format!("publish: {}", guide.today), "公开日期：改成审批当天或以后");
+    if let Some(period) = guide.period(entry) {
         line(format!("period: {period}"), "所属期间");
     }
     if let Some(department) = guide.catalogue.department(entry) {
@@ -62,7 +51,7 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry) -> String {
 }
 
 /// A line with a remark at its end.
-fn noted(text: &str, note: &str) -> String {
+pub(super) fn noted(text: &str, note: &str) -> String {
     if note.is_empty() {
         return text.to_owned();
     }
@@ -73,6 +62,8 @@ fn noted(text: &str, note: &str) -> String {
 /// What stands behind the colon, and the lines below it.
 fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<String> {
     let one = |text: &str| vec![format!(" {text}")];
+    let before = guide.before();
+    let later = iso_day(guide.later(30));
     let below = |lines: &[&str]| -> Vec<String> {
         std::iter::once("").chain(lines.iter().copied()).map(str::to_owned).collect()
     };
@@ -81,11 +72,11 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
         FieldType::Number => one(NUMBER),
         FieldType::Percent => one(RATE),
         FieldType::Money => one(SUM),
-        FieldType::Date => one(BEFORE),
+        FieldType::Date => one(&before),
         FieldType::Choice(words) => one(words.first().map_or("", String::as_str)),
         FieldType::Person => one(&format!("{{ name: {NAME}, role: {ROLE} }}")),
         FieldType::People => below(&[&format!("- {{ name: {NAME}, role: {ROLE} }}")]),
-        FieldType::Window(least) => one(&window(*least)),
+        FieldType::Window(least) => one(&window(guide, *least)),
         FieldType::Tally(pass) => {
             let options = match pass {
                 Some(_) => format!("{{ 赞成: {IN_FAVOUR}, 弃权: 9 }}"),
@@ -97,8 +88,8 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
             below(&[&format!("- {WRITE}第一步"), &format!("- {WRITE}第二步")])
         }
         FieldType::Stages { .. } => below(&[
-            &format!("- {{ name: {WRITE}第一项, date: {BEFORE}, state: 已完成 }}"),
-            &format!("- {{ name: {WRITE}第二项, date: 2026-12-31, state: 未开始 }}"),
+            &format!("- {{ name: {WRITE}第一项, date: {before}, state: 已完成 }}"),
+            &format!("- {{ name: {WRITE}第二项, date: {later}, state: 未开始 }}"),
         ]),
         FieldType::Ledger => below(&[
             &format!("opening: {SUM}"),
@@ -109,14 +100,15 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
             &format!("balance: {SUM}"),
         ]),
         FieldType::Table(columns) => {
-            let cells: Vec<String> = columns.iter().map(|column| format!("{column}: {}", cell(column))).collect();
+            let cells: Vec<String> =
+                columns.iter().map(|column| format!("{column}: {}", cell(column, &before))).collect();
             below(&[&format!("- {{ {} }}", cells.join(", "))])
         }
         FieldType::Meetings => below(&[&format!(
-            "- {{ date: 2026-06-15, kind: 支部党员大会, topic: {WRITE}议题, present: {PRESENT}, eligible: {NUMBER} }}"
+            "- {{ date: {before}, kind: 支部党员大会, topic: {WRITE}议题, present: {PRESENT}, eligible: {NUMBER} }}"
         )]),
         FieldType::Proposals => below(&[&format!(
-            "- {{ no: 1, by: {DELEGATE}, subject: {WRITE}提案内容, state: 办理中, handled_by: {WRITE}承办单位, due: 2026-12-31 }}"
+            "- {{ no: 1, by: {DELEGATE}, subject: {WRITE}提案内容, state: 办理中, handled_by: {WRITE}承办单位, due: {later} }}"
         )]),
         FieldType::Contact => one(&match &guide.phone {
             Some(phone) => format!("{{ phone: {phone}, hours: 工作日 9:00—17:00 }}"),
@@ -129,21 +121,20 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
 }
 
 /// A window that is as long as it must be, and a week more.
-fn window(least: Option<Due>) -> String {
+fn window(guide: &Guide, least: Option<Due>) -> String {
     let days = match least {
         None => 1825,
         Some(Due::Days(n)) => u64::from(n) + 7,
         // Five of seven days are working days, and the longest holiday takes eight.
         Some(Due::WorkingDays(n)) => u64::from(n) * 7 / 5 + 9,
     };
-    let closes = PUBLISH.checked_add_days(Days::new(days)).unwrap_or(PUBLISH);
-    format!("{{ opens: {}, closes: {} }}", iso_day(PUBLISH), iso_day(closes))
+    format!("{{ opens: {}, closes: {} }}", iso_day(guide.today), iso_day(guide.later(days)))
 }
 
-/// A cell that fits its column.
-fn cell(column: &str) -> String {
+/// A cell that fits its column; `before` is the day before today.
+fn cell(column: &str, before: &str) -> String {
     match column {
-        "日期" => BEFORE.to_owned(),
+        "日期" => before.to_owned(),
         _ if ["数", "应", "已公开", "实缴"].iter().any(|word| column.contains(word)) => NUMBER.to_owned(),
         _ if column.ends_with('率') => RATE.to_owned(),
         _ => format!("{}{column}", sample::FILL),

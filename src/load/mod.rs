@@ -39,6 +39,7 @@ pub use intake::{Intake, Problem, intake, template};
 pub use rewritten::dates_rewritten;
 pub use salvage::{guards, unclear_end};
 pub use sign::{Edit, set as sign};
+pub use slug::{is_sound, slug};
 pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};
 

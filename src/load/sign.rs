@@ -3,8 +3,7 @@
 
 use super::front_matter;
 use crate::diagnostic::Diagnostics;
-use crate::source::{Node, Value};
-use std::fmt::Write as _;
+use crate::source::{Node, Value, scalar};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -55,25 +54,6 @@ fn flow(words: &Words<'_>) -> String {
     }
     let parts: Vec<String> = words.iter().map(|(key, word)| format!("{key}: {}", scalar(word))).collect();
     format!("{{{}}}", parts.join(", "))
-}
-
-/// A word, quoted where it has to be.
-fn scalar(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '·');
-    if word.starts_with(char::is_alphanumeric) && word.chars().all(plain) && !matches!(word, "null" | "true" | "false")
-    {
-        return word.to_owned();
-    }
-    let mut out = String::from("\"");
-    for c in word.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => drop(write!(out, "\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// A key with a value, added behind the last of a mapping.

@@ -11,7 +11,7 @@ const LONGEST: usize = 100;
 
 /// An address for a file's stem: lower-case ASCII, Han characters as pinyin, everything else a hyphen.
 /// `2026年第二季度三会一课` becomes `2026-nian-di-er-ji-du-san-hui-yi-ke`.
-pub(super) fn slug(stem: &str) -> String {
+pub fn slug(stem: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut joined = false;
     for c in stem.nfc() {
@@ -32,7 +32,7 @@ pub(super) fn slug(stem: &str) -> String {
 }
 
 /// Whether an id can be part of an address and of a file name on every system.
-pub(super) fn is_sound(id: &str) -> bool {
+pub fn is_sound(id: &str) -> bool {
     !id.is_empty()
         && id.len() <= LONGEST
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

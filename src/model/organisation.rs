@@ -47,6 +47,11 @@ pub struct Organisation {
 }
 
 impl Organisation {
+    /// Its folder, by its path from the site's root.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
     /// A place in its `_org.md`.
     pub fn span(&self, mark: Mark) -> Span {
         mark.span(&self.path)

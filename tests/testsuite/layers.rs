@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("fields", &["calendar", "catalogue", "diagnostic", "source"]),
     ("catalogue", &["calendar", "diagnostic", "privacy", "source"]),
     ("duties", &["calendar", "catalogue"]),
-    ("guide", &["calendar", "catalogue", "diagnostic", "model"]),
+    ("guide", &["calendar", "catalogue", "diagnostic", "duties", "model", "source"]),
     ("config", &["calendar", "catalogue", "diagnostic", "source"]),
     ("model", &["calendar", "catalogue", "config", "diagnostic", "fields", "markdown"]),
     (

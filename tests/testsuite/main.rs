@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where it stopped")]
 
 mod approve;
+mod begin;
 mod bulletin;
 mod canary;
 mod catalogue;

@@ -1,6 +1,6 @@
 //! What the READMEs show is read by the program without an error.
 
-use crate::scratch::{Scratch, read_text};
+use crate::scratch::{Scratch, read_text, run, sunshine};
 use std::path::Path;
 
 /// The fenced blocks of a language in a README.
@@ -55,18 +55,35 @@ fn the_editions_of_each_readme_are_a_configuration() {
     }
 }
 
+/// A configuration without its remarks.
+fn bare(toml: &str) -> Vec<&str> {
+    toml.lines().map(|line| line.split('#').next().unwrap_or_default().trim_end()).collect()
+}
+
 #[test]
-fn the_site_that_each_readme_begins_from_nothing_is_one() {
+fn the_site_that_each_readme_begins_from_nothing_is_the_one_that_is_shown() {
     for readme in ["README.md", "README.zh-CN.md"] {
-        let (toml, yaml) = (blocks(readme, "toml"), blocks(readme, "yaml"));
-        let [root, branch] = &yaml[..2] else { panic!("{readme}: {} organisations", yaml.len()) };
-        let site = Scratch::empty()
-            .with("site.toml", &toml[0])
-            .with("content/_org.md", root)
-            .with("content/di-yi-zhibu/_org.md", branch);
-        assert_eq!(errors(&site), [""; 0], "{readme}");
-        let built = site.run(["build", "--now", "2026-12-02"]);
+        let folder = Scratch::empty();
+        let typed: Vec<String> = blocks(readme, "sh")
+            .iter()
+            .flat_map(|block| block.lines())
+            .filter_map(|line| line.strip_prefix("sunshine new "))
+            .map(str::to_owned)
+            .collect();
+        let [site, branch, item] = typed.as_slice() else { panic!("{readme}: {typed:?}") };
+        let new = |at: &str, typed: &str| {
+            let ran = run(sunshine(&folder.path(at)).arg("new").args(typed.split(' ')).args(["--now", "2026-12-01"]));
+            assert_eq!(ran.code, 0, "{readme}: {ran:?}");
+            ran.out
+        };
+        assert_eq!(new("", site), "site.toml\ncontent/_org.md\n");
+        assert_eq!(bare(&folder.text("qinglan/site.toml")), bare(&blocks(readme, "toml")[0]), "{readme}");
+        new("qinglan", branch);
+        assert_eq!(new("qinglan", item), "content/qinglan-party-dues-2026-h1.md\n", "{readme}");
+        folder.write("qinglan/content/di-yi-zhibu/_org.md", &blocks(readme, "yaml")[0]);
+        let built = run(sunshine(&folder.path("qinglan")).args(["build", "--now", "2026-12-02"]));
         assert_eq!(built.code, 0, "{readme}: {built:?}");
-        assert!(site.tree("public").contains_key("organisations/di-yi-zhibu/index.html"), "{readme}");
+        let page = folder.path("qinglan/dist/public/organisations/di-yi-zhibu/index.html");
+        assert!(page.is_file(), "{readme}");
     }
 }

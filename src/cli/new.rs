@@ -1,0 +1,169 @@
+use super::common::{self, TimeArgs, WorkArgs};
+use super::{CLEAN, FAILED, Global, report};
+use crate::diagnostic::Lang;
+use crate::pipeline::{self, Drafted, Folder, Undrafted, What};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
+    work: WorkArgs,
+    /// 公开项目的编号或名称，例如 party-dues、党费；党组织写类型：党委、党工委、党总支、党支部；一个新站点写 站点 | An entry by its id or name; for an organisation its kind: committee, working-committee, general-branch, branch; for a whole site: site
+    #[arg(value_name = "WHAT")]
+    what: String,
+    /// 放在哪里：文件夹，或者党组织的编号、名称；默认是当前文件夹 | Where: a folder, or an organisation by its id or name; default: this folder
+    #[arg(value_name = "FOLDER")]
+    place: Option<PathBuf>,
+    /// 事项的标题，或者党组织的全称 | The title of the item, or the full name of the organisation
+    #[arg(long = "name", value_name = "NAME")]
+    called: Option<String>,
+}
+
+pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
+    common::threads(&args.work);
+    match begin(global, args, lang) {
+        Some(Ok(written)) => {
+            for drafted in &written {
+                report::plain(&drafted.path, false);
+            }
+            if !global.quiet {
+                report::plain(&next(&written, lang), true);
+            }
+            CLEAN
+        }
+        Some(Err((Undrafted::Failure(failure), root))) => {
+            report::failed(&failure, &root, common::FindingsFormat::Text, lang)
+        }
+        Some(Err((why, _))) => {
+            report::error(&because(&why, args, lang));
+            FAILED
+        }
+        None => FAILED,
+    }
+}
+
+type Begun = Result<Vec<Drafted>, (Undrafted, PathBuf)>;
+
+/// Writes what is wanted. `None` where the reason why not was told.
+fn begin(global: &Global, args: &Args, lang: Lang) -> Option<Begun> {
+    let now = common::now(&args.time, lang)?;
+    let what = What::read(&args.what);
+    let called = args.called.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    if called.is_none() && !matches!(what, What::Item(_)) {
+        report::error(match lang {
+            Lang::Zh => "还要用 --name 写明党组织的全称，例如 --name 中共青岚社区委员会",
+            Lang::En => "give the full name of the organisation with --name",
+        });
+        return None;
+    }
+    let called_or_empty = called.unwrap_or_default();
+    if let What::Site = what {
+        let root = args.place.clone().or(global.root.clone()).unwrap_or_else(|| PathBuf::from("."));
+        return Some(pipeline::draft_site(&root, called_or_empty, now).map_err(|why| (why, root)));
+    }
+    let root = common::root(global, lang)?;
+    let place = place(&root, args.place.as_deref());
+    let written = match &what {
+        What::Organisation(kind) => pipeline::draft_organisation(&root, *kind, &place, called_or_empty),
+        What::Item(entry) => pipeline::draft_item(&root, entry, &place, called, now),
+        What::Site => return None,
+    };
+    Some(written.map(|drafted| vec![drafted]).map_err(|why| (why, root)))
+}
+
+/// The folder that was given, or this one, as a place in the site.
+fn place(root: &Path, given: Option<&Path>) -> Folder {
+    let path = given.unwrap_or(Path::new("."));
+    let real = path.canonicalize().or_else(|_| {
+        let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        above.canonicalize().map(|above| above.join(path.file_name().unwrap_or_default()))
+    });
+    let real = real.unwrap_or_else(|_| path.to_owned());
+    let word = given.map(|given| given.to_string_lossy().trim().to_owned());
+    Folder { path: common::from_root(root, &real), exists: real.is_dir(), word }
+}
+
+/// What to do with what was written.
+fn next(written: &[Drafted], lang: Lang) -> String {
+    let path = written.first().map_or("", |drafted| drafted.path.as_str());
+    let Some(item) = written.first().and_then(|drafted| drafted.item.as_ref()) else {
+        return match (lang, written.len()) {
+            (Lang::Zh, 1) => "已建好党组织；核对简称，不用的行可以删去，再运行 sunshine check",
+            (Lang::En, 1) => "written; look at the short name, delete the lines you do not want, run `sunshine check`",
+            (Lang::Zh, _) => {
+                "已建好站点。接下来：\n1. 把 site.toml 里的两个网址改成自己的，核对 content/_org.md\n2. 进入这个文件夹，用 sunshine new 党支部 content/文件夹 --name 全称 增加下级党组织\n3. 用 sunshine new 公开项目 写第一个事项，例如 sunshine new 党费"
+            }
+            (Lang::En, _) => {
+                "written. Next:\n1. put your own addresses into site.toml, and look at content/_org.md\n2. in that folder, `sunshine new branch content/FOLDER --name NAME` adds an organisation\n3. `sunshine new ENTRY` begins an item, such as `sunshine new party-dues`"
+            }
+        }
+        .to_owned();
+    };
+    let [zh, en] = &item.entry;
+    let of = &item.organisation;
+    let mut lines = vec![match (lang, item.period) {
+        (Lang::Zh, None) => format!("已写好草稿：{of}，{zh}"),
+        (Lang::Zh, Some(period)) => format!("已写好草稿：{of}，{zh}，所属期间 {}", period.chinese()),
+        (Lang::En, None) => format!("draft written: {of}, {en}"),
+        (Lang::En, Some(period)) => format!("draft written: {of}, {en}, period {period}"),
+    }];
+    lines.push(match lang {
+        Lang::Zh => format!(
+            "用文本编辑器打开，把“在这里写”、姓名和 99999 一类的样例数字都改成真的，再运行 sunshine check {path}"
+        ),
+        Lang::En => format!("Open it, make names, figures and texts true, and run sunshine check {path}"),
+    });
+    if let Some(kind) = item.owed_by_others {
+        lines.push(match lang {
+            Lang::Zh => format!("注意：公开目录没有把这一项列为{}的任务（C005）", kind.zh()),
+            Lang::En => format!("note: the catalogue makes this no duty of the kind `{}` (C005)", kind.id()),
+        });
+    }
+    lines.join("\n")
+}
+
+/// Why nothing was written.
+fn because(why: &Undrafted, args: &Args, lang: Lang) -> String {
+    let what = &args.what;
+    match (why, lang) {
+        (Undrafted::Failure(failure), lang) => pipeline::said(failure, lang),
+        (Undrafted::NoSuchEntry(near), lang) => common::no_such_entry(what, near, lang),
+        (Undrafted::Nowhere(unknown), Lang::Zh) => {
+            let near = unknown.near.iter().map(|(id, name)| format!("{id}（{name}）")).collect::<Vec<_>>().join("、");
+            let near = if near.is_empty() { String::new() } else { format!("；是不是 {near}？") };
+            format!("没有“{}”这个文件夹，也没有这样的党组织{near}", unknown.id)
+        }
+        (Undrafted::Nowhere(unknown), Lang::En) => {
+            let near = unknown.near.iter().map(|(id, _)| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+            let near = if near.is_empty() { String::new() } else { format!("; did you mean {near}?") };
+            format!("there is neither a folder nor an organisation `{}`{near}", unknown.id)
+        }
+        (Undrafted::Whose(names), Lang::Zh) => {
+            let example = names.last().map_or("党组织", String::as_str);
+            format!("放在哪个党组织？请写明，例如 sunshine new {what} {example}（本站有 {}）", names.join("、"))
+        }
+        (Undrafted::Whose(names), Lang::En) => format!("of which organisation? name one of {}", names.join(", ")),
+        (Undrafted::Outside(content), Lang::Zh) => {
+            format!("这个文件夹不在内容文件夹 {content} 里，没有写；请写 {content} 里的文件夹")
+        }
+        (Undrafted::Outside(content), Lang::En) => {
+            format!("that folder is not in the content folder {content}; nothing was written")
+        }
+        (Undrafted::NoFolderAbove, Lang::Zh) => "上一级文件夹还没有；请先建上级党组织".to_owned(),
+        (Undrafted::NoFolderAbove, Lang::En) => {
+            "the folder above is not there; begin with the organisation above".to_owned()
+        }
+        (Undrafted::There(path), Lang::Zh) => format!("已经有 {path}，没有改动；请直接修改它"),
+        (Undrafted::There(path), Lang::En) => format!("{path} is there already, and was not touched"),
+        (Undrafted::NoId, Lang::Zh) => "文件夹名里没有字母、数字或汉字，做不成编号；请换一个名称".to_owned(),
+        (Undrafted::NoId, Lang::En) => "the folder's name makes no id; choose another".to_owned(),
+        (Undrafted::IdTaken(name), Lang::Zh) => {
+            format!("这个文件夹名的编号已用于“{name}”；请给文件夹换一个名称，例如加上上级的名称")
+        }
+        (Undrafted::IdTaken(name), Lang::En) => {
+            format!("{name} has the id that this folder's name makes; name the folder otherwise")
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Files to begin with, beside items: of a site, and of an organisation.
+
+use super::skeleton::noted;
+use crate::calendar::iso_day;
+use crate::catalogue::OrganisationKind;
+use crate::catalogue::sample::SIGNERS;
+use crate::source::scalar;
+use chrono::NaiveDate;
+
+/// What comes behind the name of a place or a body in the full name of its organisation, and in the short one.
+const ENDINGS: [(&str, &str); 4] =
+    [("总支部委员会", "党总支"), ("支部委员会", "党支部"), ("工作委员会", "党工委"), ("委员会", "党委")];
+
+/// A name without what all full names share: `中共青岚社区委员会` is `青岚社区`, and ends in `党委`.
+fn parted(name: &str) -> (&str, &'static str) {
+    let name = name.trim();
+    let name = name.strip_prefix("中国共产党").or(name.strip_prefix("中共")).unwrap_or(name);
+    let ending = ENDINGS.iter().find_map(|(long, short)| Some((name.strip_suffix(long)?, *short)));
+    ending.filter(|(place, _)| !place.is_empty()).unwrap_or((name, ""))
+}
+
+/// The short name that a full one is mostly given: `中共青岚社区委员会` is `青岚社区党委`.
+fn short_name(name: &str) -> String {
+    let (place, ending) = parted(name);
+    format!("{place}{ending}")
+}
+
+/// An `_org.md` for an organisation of an id and a full name; of the kind that its name says, where none is given.
+pub fn organisation_draft(id: &str, name: &str, kind: Option<OrganisationKind>) -> String {
+    let said = OrganisationKind::read(parted(name).1);
+    let kind = kind.or(said).unwrap_or(OrganisationKind::Committee);
+    let [propose, review, approve] = SIGNERS;
+    let lines = [
+        "---".to_owned(),
+        noted(&format!("id: {id}"), "网址的一部分，公开以后不要再改"),
+        noted(&format!("name: {}", scalar(name)), "全称"),
+        noted(&format!("short: {}", scalar(&short_name(name))), "简称"),
+        noted(&format!("kind: {}", kind.zh()), &kinds()),
+        noted("# secretary: 书记姓名", "以下都可不写，要写的去掉行首的 #"),
+        "# contact: { address: 办公地址, phone: 办公电话, email: 邮箱, hours: 工作日 9:00—17:00 }".to_owned(),
+        noted("# elected: 2026-03-15", "最近一次换届的日期"),
+        noted("# approvers:", "由谁提出、审核、审批；不写则沿用上级党组织的"),
+        format!("#   propose: [{propose}]"),
+        format!("#   review: [{review}]"),
+        format!("#   approve: [{approve}]"),
+        "---".to_owned(),
+    ];
+    lines.join("\n") + "\n"
+}
+
+fn kinds() -> String {
+    OrganisationKind::ALL.iter().map(|kind| kind.zh()).collect::<Vec<_>>().join("、")
+}
+
+/// A `site.toml` for the organisation of a full name, whose duties begin with a day.
+pub fn site_draft(name: &str, today: NaiveDate) -> String {
+    let title = format!("{}党务公开", parted(name).0).replace(|c: char| c.is_control() || "\"\\".contains(c), "");
+    let editions = [
+        ("internal", "党内网站，给党员看", "https://dangnei.example"),
+        ("public", "社会网站，给群众看", "https://dangwu.example"),
+    ];
+    let mut lines = vec![
+        format!("title = \"{title}\""),
+        noted(&format!("duties_from = {}", iso_day(today)), "从这一天起计算公开任务，以前的不算逾期"),
+    ];
+    for (audience, note, url) in editions {
+        lines.push(String::new());
+        lines.push(noted("[[edition]]", note));
+        lines.push(format!("name = \"{audience}\""));
+        lines.push(format!("audience = \"{audience}\""));
+        lines.push(noted(&format!("output = \"dist/{audience}\""), "网页写到这个文件夹"));
+        lines.push(noted(&format!("base_url = \"{url}\""), "改成这个网站的网址"));
+    }
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn short_names_are_those_that_people_use() {
+        for (name, short) in [
+            ("中共青岚社区委员会", "青岚社区党委"),
+            ("中国共产党示例街道工作委员会", "示例街道党工委"),
+            ("中共青岚社区第一支部委员会", "青岚社区第一党支部"),
+            ("中共示例学校总支部委员会", "示例学校党总支"),
+            ("中共示例公司党组", "示例公司党组"),
+            ("中共委员会", "委员会"),
+        ] {
+            assert_eq!(short_name(name), short);
+        }
+    }
+}

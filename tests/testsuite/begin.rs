@@ -1,0 +1,133 @@
+//! `sunshine new`: a site, an organisation and an item begun from the command line, up to what is published.
+
+use crate::scratch::{ORGANISATION, Ran, Scratch, run, sunshine};
+
+const NOW: [&str; 2] = ["--now", "2026-12-01"];
+
+/// A site that was begun in the folder `qinglan`.
+fn begun() -> Scratch {
+    let folder = Scratch::empty();
+    let ran = new(&folder, &["站点", "qinglan", "--name", "中共青岚社区委员会"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "site.toml\ncontent/_org.md\n"), "{ran:?}");
+    folder
+}
+
+/// Runs `new` in a folder at a set instant.
+fn new(site: &Scratch, args: &[&str]) -> Ran {
+    new_in(site, "", args)
+}
+
+fn new_in(site: &Scratch, folder: &str, args: &[&str]) -> Ran {
+    run(sunshine(&site.path(folder)).arg("new").args(args).args(NOW))
+}
+
+fn check(site: &Scratch) -> Vec<String> {
+    run(sunshine(&site.path("qinglan")).args(["check", "--format", "json"]).args(NOW)).findings()
+}
+
+#[test]
+fn a_site_is_begun_with_an_organisation_below_and_an_item_and_built() {
+    let site = begun();
+    assert_eq!(check(&site), [""; 0]);
+    let branch = new_in(&site, "qinglan", &["党支部", "content/第一支部", "--name", "中共青岚社区第一支部委员会"]);
+    assert_eq!((branch.code, branch.out.as_str()), (0, "content/第一支部/_org.md\n"), "{branch:?}");
+    let own = site.text("qinglan/content/第一支部/_org.md");
+    assert!(own.contains("id: di-yi-zhi-bu ") && own.contains("short: 青岚社区第一党支部 "), "{own}");
+    assert_eq!(check(&site), [""; 0]);
+
+    let item = new_in(&site, "qinglan/content/第一支部", &["主题党日", "--name", "“学条例”主题党日: 情况"]);
+    assert_eq!(item.out, "content/第一支部/di-yi-zhi-bu-theme-day-2026-11.md\n", "{item:?}");
+    assert!(item.err.contains("青岚社区第一党支部，主题党日，所属期间 2026年11月"), "{item:?}");
+    let path = "qinglan/content/第一支部/di-yi-zhi-bu-theme-day-2026-11.md";
+    let text = site.text(path);
+    for line in ["title: \"“学条例”主题党日: 情况\"\n", "publish: 2026-12-01 ", "period: 2026-11 ", "held: 2026-11-30 "]
+    {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    assert_eq!(check(&site), ["A001 content/第一支部/di-yi-zhi-bu-theme-day-2026-11.md:2:1"]);
+
+    let filled = [("topic: 在这里写议题 主题", "topic: 学习条例"), ("99999", "12"), ("在这里写正文。", "学习了条例。")];
+    site.write(path, filled.iter().fold(text, |text, (from, to)| text.replace(from, to)));
+    for (name, more) in [("周一", &[][..]), ("吴二", &["--secrecy", "passed"]), ("王四", &[])] {
+        let file = "content/第一支部/di-yi-zhi-bu-theme-day-2026-11.md";
+        let signed = run(sunshine(&site.path("qinglan")).args(["approve", file, "--as", name]).args(more).args(NOW));
+        assert_eq!(signed.code, 0, "{signed:?}");
+    }
+    let built = run(sunshine(&site.path("qinglan")).arg("build").args(NOW));
+    assert_eq!(built.code, 0, "{built:?}");
+    let page = site.text("qinglan/dist/internal/items/di-yi-zhi-bu-theme-day-2026-11.html");
+    assert!(page.contains("“学条例”主题党日: 情况"), "{page}");
+}
+
+#[test]
+fn an_item_lies_where_it_was_asked_for_and_writes_over_nothing() {
+    let site = begun();
+    for folder in ["a", "a/b"] {
+        let made = ["党支部", &format!("content/{folder}"), "--name", &format!("中共示例{folder}支部委员会")];
+        assert_eq!(new_in(&site, "qinglan", &made).code, 0);
+    }
+    std::fs::create_dir_all(site.path("qinglan/content/a/2026")).expect("a folder");
+    for (from, place, path) in [
+        ("qinglan", "a", "content/a/a-contact.md"),
+        ("qinglan", "中共示例a/b支部委员会", "content/a/b/b-contact.md"),
+        ("qinglan", "content/a/b", "content/a/b/b-contact-2.md"),
+        ("qinglan/content/a", "2026", "content/a/2026/a-contact-2.md"),
+        ("qinglan/content/a/b", ".", "content/a/b/b-contact-3.md"),
+        ("qinglan/dist", "青岚社区党委", "content/qinglan-contact.md"),
+    ] {
+        std::fs::create_dir_all(site.path(from)).expect("a folder");
+        let ran = new_in(&site, from, &["contact", place]);
+        assert_eq!((ran.code, ran.out.trim_end()), (0, path), "{from} {place}: {ran:?}");
+    }
+    let adhoc = new_in(&site, "qinglan", &["circular", "a"]);
+    assert_eq!(adhoc.out.trim_end(), "content/a/a-circular-2026-12-01.md", "{adhoc:?}");
+    let found = check(&site);
+    assert!(found.iter().all(|found| found.starts_with("A001")), "{found:?}");
+}
+
+#[test]
+fn the_only_organisation_needs_no_name_and_an_entry_of_others_is_told() {
+    let site = begun();
+    let ran = new_in(&site, "qinglan", &["发展党员公示"]);
+    assert_eq!(ran.out, "content/qinglan-member-development-2026-12-01.md\n", "{ran:?}");
+    assert!(!ran.err.contains("C005"), "{ran:?}");
+    let branch = ["党支部", "content/b", "--name", "中共示例支部委员会"];
+    assert_eq!(new_in(&site, "qinglan", &branch).code, 0);
+    let told = new_in(&site, "qinglan", &["delegates", "b"]);
+    assert!(told.code == 0 && told.err.contains("没有把这一项列为党支部的任务（C005）"), "{told:?}");
+    assert!(check(&site).iter().any(|found| found.starts_with("C005 content/b/")));
+    let quiet = run(sunshine(&site.path("qinglan")).args(["-q", "new", "contact", "b"]));
+    assert_eq!((quiet.code, quiet.err.as_str()), (0, ""), "{quiet:?}");
+}
+
+#[test]
+fn what_cannot_be_begun_is_said_and_nothing_is_written() {
+    let site = begun();
+    let branch = ["党支部", "content/b", "--name", "中共示例支部委员会"];
+    assert_eq!(new_in(&site, "qinglan", &branch).code, 0);
+    site.write("qinglan/content/c/b/note.txt", "");
+    site.write("qinglan/content/d/_org.md", ORGANISATION.replace("id: root", "id: x-b"));
+    let before = crate::scratch::tree(&site.path("qinglan"));
+    for (args, said) in [
+        (&["党费"][..], "放在哪个党组织？请写明，例如 sunshine new 党费"),
+        (&["党费", "../"], "这个文件夹不在内容文件夹 content 里"),
+        (&["党费", "content/nobody"], "没有“content/nobody”这个文件夹，也没有这样的党组织"),
+        (&["党费", "示例支部"], "是不是 b（中共示例支部委员会）？"),
+        (&["党员"], "是不是 member-development 发展党员公示、"),
+        (&["没有的事"], "公开目录里没有“没有的事”；运行 sunshine catalogue 列出全部"),
+        (&["党支部", "content/e"], "还要用 --name 写明党组织的全称"),
+        (&["党支部", "content/b", "--name", "甲"], "已经有 content/b/_org.md，没有改动"),
+        (&["党支部", "content/c/b", "--name", "甲"], "编号已用于“中共示例支部委员会”"),
+        (&["党支部", "content/e/f", "--name", "甲"], "上一级文件夹还没有"),
+        (&["党支部", "content/（）", "--name", "甲"], "做不成编号"),
+        (&["党支部", "elsewhere", "--name", "甲"], "这个文件夹不在内容文件夹 content 里"),
+        (&["站点", ".", "--name", "甲"], "已经有 site.toml，没有改动"),
+    ] {
+        let ran = new_in(&site, "qinglan", args);
+        assert!(ran.code == 2 && ran.out.is_empty() && ran.err.contains(said), "{args:?}: {ran:?}");
+        assert_eq!(ran.err.lines().count(), 1, "{ran:?}");
+    }
+    assert_eq!(crate::scratch::tree(&site.path("qinglan")), before);
+    let nowhere = new(&site, &["党费"]);
+    assert!(nowhere.code == 2 && nowhere.err.contains("都没有 site.toml"), "{nowhere:?}");
+}
