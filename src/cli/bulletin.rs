@@ -1,6 +1,5 @@
 use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
-use crate::calendar::Period;
 use crate::diagnostic::Lang;
 use crate::pipeline::{self, Form};
 use std::io::ErrorKind;
@@ -45,12 +44,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let (Some(root), Some(now)) = (common::root(global, lang), common::now(&args.time, lang)) else {
         return FAILED;
     };
-    let Some(period) = Period::parse(&args.period) else {
-        let given = &args.period;
-        report::error(&match lang {
-            Lang::Zh => format!("--period 的期间“{given}”看不懂；请写成 2026、2026-H1、2026-Q3 或 2026-07"),
-            Lang::En => format!("--period `{given}` is no period; write 2026, 2026-H1, 2026-Q3 or 2026-07"),
-        });
+    let Some(period) = common::period(&args.period, lang) else {
         return FAILED;
     };
     let form = match (args.reading, args.format) {

@@ -1,5 +1,5 @@
 use super::{Global, report};
-use crate::calendar::{Instant, parse_moment};
+use crate::calendar::{Instant, Period, parse_moment};
 use crate::diagnostic::Lang;
 use crate::pipeline::Now;
 use std::path::{Path, PathBuf};
@@ -132,6 +132,18 @@ pub(super) fn threads(args: &WorkArgs) {
         // Fails only when a pool exists already, which then does the work.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
+}
+
+/// The period that is given by `--period`; `None`, with an error, where it cannot be read.
+pub(super) fn period(given: &str, lang: Lang) -> Option<Period> {
+    let read = Period::parse(given);
+    if read.is_none() {
+        report::error(&match lang {
+            Lang::Zh => format!("--period 的期间“{given}”看不懂；请写成 2026、2026-H1、2026-Q3 或 2026-07"),
+            Lang::En => format!("--period `{given}` is no period; write 2026, 2026-H1, 2026-Q3 or 2026-07"),
+        });
+    }
+    read
 }
 
 /// That the catalogue has no entry that a word names, and those that may be meant, by id and name.

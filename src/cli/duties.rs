@@ -66,6 +66,14 @@ fn summary(supervision: &Supervision, lang: Lang) -> String {
         ),
         Lang::En => format!("{all} overdue ({overdue} duties, {late} opinions), {due} due, {waiting} to be answered"),
     };
+    if !open.is_empty() {
+        out += match lang {
+            Lang::Zh => "\n要写其中一项，运行 sunshine new 公开项目 党组织 --period 期间；不分期间的不写 --period",
+            Lang::En => {
+                "\nsunshine new ENTRY ORGANISATION --period PERIOD begins one of them; without --period where it has none"
+            }
+        };
+    }
     if *unseen > 0 {
         out += &match lang {
             Lang::Zh => format!(

@@ -19,6 +19,9 @@ pub(super) struct Args {
     /// 事项的标题，或者党组织的全称 | The title of the item, or the full name of the organisation
     #[arg(long = "name", value_name = "NAME")]
     called: Option<String>,
+    /// 定期公开的事项的所属期间，例如 2026-Q3、2026-H1、2026-09；默认是刚过去的一期 | The period of a periodic item, such as 2026-Q3, 2026-H1 or 2026-09; default: the last that is over
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
 }
 
 pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
@@ -58,6 +61,10 @@ fn begin(global: &Global, args: &Args, lang: Lang) -> Option<Begun> {
         });
         return None;
     }
+    let period = match &args.period {
+        Some(given) => Some(common::period(given, lang)?),
+        None => None,
+    };
     let called_or_empty = called.unwrap_or_default();
     if let What::Site = what {
         let root = args.place.clone().or(global.root.clone()).unwrap_or_else(|| PathBuf::from("."));
@@ -67,7 +74,7 @@ fn begin(global: &Global, args: &Args, lang: Lang) -> Option<Begun> {
     let place = place(&root, args.place.as_deref());
     let written = match &what {
         What::Organisation(kind) => pipeline::draft_organisation(&root, *kind, &place, called_or_empty),
-        What::Item(entry) => pipeline::draft_item(&root, entry, &place, called, now),
+        What::Item(entry) => pipeline::draft_item(&root, entry, &place, called, period, now),
         What::Site => return None,
     };
     Some(written.map(|drafted| vec![drafted]).map_err(|why| (why, root)))
@@ -145,6 +152,8 @@ fn because(why: &Undrafted, args: &Args, lang: Lang) -> String {
             format!("放在哪个党组织？请写明，例如 sunshine new {what} {example}（本站有 {}）", names.join("、"))
         }
         (Undrafted::Whose(names), Lang::En) => format!("of which organisation? name one of {}", names.join(", ")),
+        (Undrafted::NoPeriod, Lang::Zh) => format!("“{what}”不是定期公开的项目，没有所属期间；请去掉 --period"),
+        (Undrafted::NoPeriod, Lang::En) => format!("`{what}` is no periodic entry; leave out --period"),
         (Undrafted::Outside(content), Lang::Zh) => {
             format!("这个文件夹不在内容文件夹 {content} 里，没有写；请写 {content} 里的文件夹")
         }

@@ -179,7 +179,7 @@ pub(super) fn row<'c>(guide: &'c Guide, entry: &'c Entry) -> EntryRow<'c> {
         scope: entry.scope.as_ref().map(|scope| scope.organisation.as_str()),
         plan: plan.map(|plan| format!("{} {} {}", plan.document, plan.by, iso_day(plan.date))),
         fields: entry.fields.iter().map(field).collect(),
-        skeleton: skeleton::skeleton(guide, entry, None),
+        skeleton: skeleton::skeleton(guide, entry, None, None),
     }
 }
 

@@ -53,9 +53,9 @@ impl Guide {
         entries.into_iter().map(|entry| listing::row(self, entry)).collect()
     }
 
-    /// A draft of an item of an entry, published today; with a title where there is one.
-    pub fn draft(&self, entry: &Entry, title: Option<&str>) -> String {
-        skeleton::skeleton(self, entry, title)
+    /// A draft of an item of an entry, published today; with a title where there is one, and of a period where it has one.
+    pub fn draft(&self, entry: &Entry, title: Option<&str>, period: Option<Period>) -> String {
+        skeleton::skeleton(self, entry, title, period)
     }
 
     /// The period that an item of today reports on: of a periodic entry the last that is over.

@@ -1,13 +1,14 @@
 //! Front matter to copy: every required field in a valid form, the others as comments.
 
 use super::Guide;
-use crate::calendar::iso_day;
+use crate::calendar::{Period, iso_day};
 use crate::catalogue::sample::{self, DELEGATE, IN_FAVOUR, NAME, NUMBER, PRESENT, RATE, ROLE, SUM, WRITE};
 use crate::catalogue::{After, Ceiling, Due, Entry, FieldSpec, FieldType, Tier};
 use crate::source::scalar;
 
-/// An item of an entry that is published today, as its first lines could read; with a title where there is one.
-pub(super) fn skeleton(guide: &Guide, entry: &Entry, title: Option<&str>) -> String {
+/// An item of an entry that is published today, as its first lines could read; with a title where there is one, and of a
+/// period or else the last that is over.
+pub(super) fn skeleton(guide: &Guide, entry: &Entry, title: Option<&str>, period: Option<Period>) -> String {
     let mut lines = vec!["---".to_owned()];
     let mut line = |text: String, note: &str| lines.push(noted(&text, note));
     line(format!("title: {}", title.map_or_else(|| format!("{WRITE}标题"), scalar)), "");
@@ -16,7 +17,7 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry, title: Option<&str>) -> Str
     let wider = if audience > entry.ceiling { format!("，最多 {}", entry.ceiling.id()) } else { String::new() };
     line(format!("audience: {}", audience.id()), &format!("{}{wider}", audience.zh()));
     line(format!("publish: {}", guide.today), "公开日期：改成审批当天或以后");
-    if let Some(period) = guide.period(entry) {
+    if let Some(period) = period.or_else(|| guide.period(entry)) {
         line(format!("period: {period}"), "所属期间");
     }
     if let Some(department) = guide.catalogue.department(entry) {

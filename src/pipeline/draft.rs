@@ -83,6 +83,8 @@ pub enum Undrafted {
     Nowhere(NoSuchOrganisation),
     /// Nothing says for which organisation: there are several, of these names.
     Whose(Vec<String>),
+    /// A period was given for an entry that has none.
+    NoPeriod,
     /// The folder lies outside the content, which is in this one.
     Outside(String),
     /// The organisation's folder cannot be made, since the one above it is not there.
@@ -144,12 +146,14 @@ pub fn draft_organisation(
     write(root, &path, &guide::organisation_draft(&id, name, Some(kind)))
 }
 
-/// Begins an item of the entry that a word names, published today, with a title where there is one.
+/// Begins an item of the entry that a word names, published today; with a title where there is one, and of a periodic entry
+/// with a period, or else the last that is over.
 pub fn draft_item(
     root: &Path,
     entry: &str,
     folder: &Folder,
     title: Option<&str>,
+    period: Option<Period>,
     now: Now,
 ) -> Result<Drafted, Undrafted> {
     let disk = DiskFiles::new(root);
@@ -162,7 +166,10 @@ pub fn draft_item(
     let taken: HashSet<String> = register.by_id().into_keys().map(str::to_owned).collect();
     let guide = catalogue::of(register, now);
     let entry = &guide.catalogue.entries[position];
-    let period = guide.period(entry);
+    if period.is_some() && entry.tier != Tier::Periodic {
+        return Err(Undrafted::NoPeriod);
+    }
+    let period = period.or_else(|| guide.period(entry));
     let when = match (period, entry.tier) {
         (Some(period), _) => format!("-{period}").to_lowercase(),
         (None, Tier::Fixed) => String::new(),
@@ -175,7 +182,7 @@ pub fn draft_item(
     let Some(id) = std::iter::once(stem.clone()).chain(numbered).find(free) else {
         return Err(Undrafted::There(path(&stem)));
     };
-    let drafted = write(root, &path(&id), &guide.draft(entry, title))?;
+    let drafted = write(root, &path(&id), &guide.draft(entry, title, period))?;
     let owed_by_others = (!entry.applies.is_empty() && !entry.applies.contains(&kind)).then_some(kind);
     let entry = [entry.label.zh.clone(), entry.label.en.clone()];
     Ok(Drafted { item: Some(DraftedItem { entry, organisation: short, owed_by_others, period }), ..drafted })

@@ -79,6 +79,9 @@ fn an_item_lies_where_it_was_asked_for_and_writes_over_nothing() {
         let ran = new_in(&site, from, &["contact", place]);
         assert_eq!((ran.code, ran.out.trim_end()), (0, path), "{from} {place}: {ran:?}");
     }
+    let period = new_in(&site, "qinglan", &["party-dues", "a", "--period", "2025年下半年"]);
+    assert_eq!(period.out.trim_end(), "content/a/a-party-dues-2025-h2.md", "{period:?}");
+    assert!(site.text("qinglan/content/a/a-party-dues-2025-h2.md").contains("period: 2025-H2 "));
     let adhoc = new_in(&site, "qinglan", &["circular", "a"]);
     assert_eq!(adhoc.out.trim_end(), "content/a/a-circular-2026-12-01.md", "{adhoc:?}");
     let found = check(&site);
@@ -113,6 +116,8 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
         (&["党费", "../"], "这个文件夹不在内容文件夹 content 里"),
         (&["党费", "content/nobody"], "没有“content/nobody”这个文件夹，也没有这样的党组织"),
         (&["党费", "示例支部"], "是不是 b（中共示例支部委员会）？"),
+        (&["contact", "b", "--period", "2026-Q3"], "不是定期公开的项目，没有所属期间"),
+        (&["党费", "b", "--period", "上季度"], "--period 的期间“上季度”看不懂"),
         (&["党员"], "是不是 member-development 发展党员公示、"),
         (&["没有的事"], "公开目录里没有“没有的事”；运行 sunshine catalogue 列出全部"),
         (&["党支部", "content/e"], "还要用 --name 写明党组织的全称"),
