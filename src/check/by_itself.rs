@@ -35,11 +35,25 @@ pub(crate) fn ahead(item: &Item, register: &Register) -> Diagnostics {
     found
 }
 
-/// A finding of a draft, with what the rules will say of it as labels.
+/// A finding of a draft, with what the rules will say of it as labels; all that is labelled is to be mended first.
 pub(super) fn warned(finding: Diagnostic, item: &Item, register: &Register) -> Diagnostic {
-    ahead(item, register)
-        .iter()
-        .fold(finding, |finding, ahead| finding.label(ahead.span.clone(), &*ahead.message.zh, &*ahead.message.en))
+    let finding = ahead(item, register).iter().fold(finding, |finding, ahead| {
+        let said = |message: &str, help: Option<&str>, stop: &str| {
+            help.map_or_else(|| message.to_owned(), |help| format!("{message}{stop}{help}"))
+        };
+        let (message, help) = (&ahead.message, ahead.help.as_ref());
+        let zh = said(&message.zh, help.map(|help| &*help.zh), "；");
+        let en = said(&message.en, help.map(|help| &*help.en), "; ");
+        finding.label(ahead.span.clone(), zh, en)
+    });
+    match (finding.labels.len(), &finding.help) {
+        (0, _) | (_, None) => finding,
+        (n, Some(help)) => {
+            let (zh, en) =
+                (format!("先改好标出的 {n} 处。{}", help.zh), format!("Mend the {n} places first. {}", help.en));
+            finding.help(zh, en)
+        }
+    }
 }
 
 fn told(item: &Item, register: &Register, sink: &mut Diagnostics) {

@@ -200,11 +200,21 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
     opinions::late(&register, &horizon, &mut findings);
     expedited::check(&register, &horizon, &mut findings);
     findings.sort();
+    spare_others(&register, &mut findings);
     let faulty = faulty(&findings);
     let sound = |path, organisation| !faulty.contains(path) && sound_above(&register, organisation, &faulty);
     let admitted = register.items.iter().map(|item| sound(&item.path, item.organisation)).collect();
     let opinions = register.opinions.iter().map(|opinion| sound(&opinion.path, opinion.organisation)).collect();
     Report { findings, next_change: horizon.next(), checked: Checked { register, admitted, opinions } }
+}
+
+/// A draft is in no site, so that what is wrong with it is told and holds nothing else up. Personal data are an error wherever
+/// they stand, and so is an id or a name that another item has.
+fn spare_others(register: &Register, findings: &mut Diagnostics) {
+    let drafts: BTreeSet<&str> =
+        register.items.iter().filter(|item| !is_binding(item)).map(|item| &*item.path).collect();
+    let anywhere = |code: &str| code.starts_with('P') || ["F015", "F016"].contains(&code);
+    findings.soften(|finding| drafts.contains(&*finding.span.path) && !anywhere(finding.rule.code));
 }
 
 /// An organisation with an error in its `_org.md` is for nobody, with all below it: its audience, or the end of an

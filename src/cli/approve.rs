@@ -117,7 +117,7 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
     if format == Format::Json {
         let json = |result: &Result<pipeline::Signed, pipeline::Refused>| match result {
             Ok(signed) => {
-                serde_json::json!({ "path": signed.path, "organisation": signed.of, "step": signed.step.en })
+                serde_json::json!({ "path": signed.path, "organisation": signed.of, "step": signed.step.en, "publish": signed.moved.map(iso_day) })
             }
             Err(refused) => serde_json::json!({ "path": refused.path, "refused": refused.why.get(lang) }),
         };
@@ -130,8 +130,8 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
                 let step = signed.step.get(lang);
                 report::plain(
                     &match lang {
-                        Lang::Zh => format!("已写入“{step}”：{}（{}）", signed.path, signed.of),
-                        Lang::En => format!("{step}: {} ({})", signed.path, signed.of),
+                        Lang::Zh => format!("已写入“{step}”：{}（{}）{}", signed.path, signed.of, moved(signed, lang)),
+                        Lang::En => format!("{step}: {} ({}){}", signed.path, signed.of, moved(signed, lang)),
                     },
                     false,
                 );
@@ -150,6 +150,15 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
         }
     }
     if done.iter().any(Result::is_err) { FINDINGS } else { CLEAN }
+}
+
+/// That the day of publication was over, and is that of the approval now.
+fn moved(signed: &pipeline::Signed, lang: Lang) -> String {
+    match (signed.moved.map(iso_day), lang) {
+        (None, _) => String::new(),
+        (Some(day), Lang::Zh) => format!("；原定公开日期已过，改为审批当天 {day}"),
+        (Some(day), Lang::En) => format!("; its day of publication was over, and is {day} now, that of the approval"),
+    }
 }
 
 fn list(root: &Path, args: &Args, lang: Lang) -> u8 {

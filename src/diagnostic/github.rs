@@ -8,7 +8,7 @@ pub fn to_github(diagnostics: &Diagnostics, lang: Lang, reread: Reread<'_>) -> S
     let mut places = Places::new(reread);
     let mut out = String::new();
     for d in diagnostics.iter() {
-        let command = match d.rule.severity {
+        let command = match d.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };

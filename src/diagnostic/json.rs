@@ -13,7 +13,7 @@ pub fn to_json(diagnostics: &Diagnostics, lang: Lang, reread: Reread<'_>) -> Val
             json!({
                 "code": d.rule.code,
                 "name": d.rule.name,
-                "severity": match d.rule.severity { Severity::Error => "error", Severity::Warning => "warning" },
+                "severity": match d.severity { Severity::Error => "error", Severity::Warning => "warning" },
                 "path": &*d.span.path,
                 "line": line, "column": column, "end_line": end_line, "end_column": end_column,
                 "message": d.message.get(lang),

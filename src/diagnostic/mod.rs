@@ -105,6 +105,8 @@ impl Span {
 pub struct Diagnostic {
     /// The rule that was broken.
     pub rule: &'static Rule,
+    /// How much it weighs: as its rule says, or less of a draft.
+    pub severity: Severity,
     /// Where.
     pub span: Span,
     /// What, in one line.
@@ -118,7 +120,8 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding without labels or help; those are added by the methods below.
     pub fn new(rule: &'static Rule, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { rule, span, message: Text::new(zh, en), labels: Vec::new(), help: None }
+        let (message, severity) = (Text::new(zh, en), rule.severity);
+        Self { rule, severity, span, message, labels: Vec::new(), help: None }
     }
 
     /// Adds what to do.
@@ -137,6 +140,11 @@ impl Diagnostic {
 
     /// Whether it keeps what it is about from being published.
     pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// Whether its rule keeps from being published what it is about, as it will when that is no draft any more.
+    pub fn is_error_by_rule(&self) -> bool {
         self.rule.severity == Severity::Error
     }
 }
@@ -163,12 +171,18 @@ impl Diagnostics {
 
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|d| d.rule.severity == severity).count()
+        self.0.iter().filter(|d| d.severity == severity).count()
     }
 
     /// All findings: as they were pushed, or by place after [`Diagnostics::sort`].
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
+    }
+
+    /// Makes mere warnings of the errors of which something holds.
+    pub fn soften(&mut self, holds: impl Fn(&Diagnostic) -> bool) {
+        let errors = self.0.iter_mut().filter(|d| d.is_error());
+        errors.filter(|d| holds(d)).for_each(|d| d.severity = Severity::Warning);
     }
 
     /// Those of which something holds, and the others, each in their order.

@@ -20,7 +20,7 @@ pub fn to_sarif(diagnostics: &Diagnostics, lang: Lang, reread: Reread<'_>) -> Va
             json!({
                 "ruleId": d.rule.code,
                 "ruleIndex": RULES.iter().position(|rule| rule.code == d.rule.code),
-                "level": level(d.rule),
+                "level": level(d.severity),
                 "message": { "text": text },
                 "locations": [location(&mut places, &d.span, None)],
                 "relatedLocations": related,
@@ -48,12 +48,12 @@ fn descriptor(rule: &Rule, lang: Lang) -> Value {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": { "text": rule.why().get(lang) },
-        "defaultConfiguration": { "level": level(rule) },
+        "defaultConfiguration": { "level": level(rule.severity) },
     })
 }
 
-fn level(rule: &Rule) -> &'static str {
-    match rule.severity {
+fn level(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     }

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Diagnostics, Lang, Severity, Span};
+use super::{Diagnostic, Diagnostics, Lang, Severity, Span, Text};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -24,19 +24,22 @@ fn one(d: &Diagnostic, lang: Lang, colour: bool, texts: &BTreeMap<String, String
         Lang::Zh => ("错误", "提醒", "办法"),
         Lang::En => ("error", "warning", "help"),
     };
-    let level = match d.rule.severity {
+    let level = match d.severity {
         Severity::Error => Level::ERROR.with_name(error),
         Severity::Warning => Level::WARNING.with_name(warning),
     };
     let id = format!("{} {}", d.rule.code, d.rule.name);
-    let mut group = level
-        .primary_title(d.message.get(lang))
-        .id(id.as_str())
-        .element(snippet(&d.span, texts).annotation(AnnotationKind::Primary.span(clamp(&d.span, texts))));
-    for (span, text) in &d.labels {
-        group = group.element(
-            snippet(span, texts).annotation(AnnotationKind::Context.span(clamp(span, texts)).label(text.get(lang))),
-        );
+    let mut own = snippet(&d.span, texts).annotation(AnnotationKind::Primary.span(clamp(&d.span, texts)));
+    let (here, elsewhere): (Vec<_>, Vec<_>) = d.labels.iter().partition(|(span, _)| span.path == d.span.path);
+    let label = |(span, text): &'_ (Span, Text)| {
+        AnnotationKind::Context.span(clamp(span, texts)).label(text.get(lang).to_owned())
+    };
+    for labelled in here {
+        own = own.annotation(label(labelled));
+    }
+    let mut group = level.primary_title(d.message.get(lang)).id(id.as_str()).element(own);
+    for labelled in elsewhere {
+        group = group.element(snippet(&labelled.0, texts).annotation(label(labelled)));
     }
     if let Some(text) = &d.help {
         group = group.element(Level::HELP.with_name(help).message(text.get(lang)));
@@ -52,5 +55,7 @@ fn snippet<'a>(span: &'a Span, texts: &'a BTreeMap<String, String>) -> Snippet<'
 fn clamp(span: &Span, texts: &BTreeMap<String, String>) -> std::ops::Range<usize> {
     let text = &texts[&*span.path];
     let floor = |at: usize| (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-    floor(span.start)..floor(span.end.max(span.start))
+    let (start, end) = (floor(span.start), floor(span.end.max(span.start)));
+    // Of several lines the first says where it is.
+    start..text[start..end].find('\n').map_or(end, |line| start + line)
 }

@@ -12,7 +12,7 @@ mod skeleton;
 pub use drafts::{organisation_draft, site_draft};
 pub use listing::{EntryRow, FieldRow, FollowRow};
 
-use crate::calendar::{Period, iso_day};
+use crate::calendar::Period;
 use crate::catalogue::{Catalogue, Entry, Every, Tier};
 use crate::diagnostic::Lang;
 use crate::duties;
@@ -63,11 +63,6 @@ impl Guide {
         let every = entry.every.unwrap_or(Every::Year);
         let first = duties::first_day(duties::containing(every, self.today));
         (entry.tier == Tier::Periodic).then(|| duties::containing(every, first.pred_opt().unwrap_or(first)))
-    }
-
-    /// The day before today, as files write it.
-    fn before(&self) -> String {
-        iso_day(self.today.pred_opt().unwrap_or(self.today))
     }
 
     /// The day so many days after today.

@@ -14,9 +14,13 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry, title: Option<&str>, period
     line(format!("title: {}", title.map_or_else(|| format!("{WRITE}标题"), scalar)), "");
     line(format!("entry: {}", entry.id), &entry.label.zh);
     let audience = entry.audience.unwrap_or(entry.ceiling);
-    let wider = if audience > entry.ceiling { format!("，最多 {}", entry.ceiling.id()) } else { String::new() };
+    let wider = if audience > entry.ceiling {
+        format!("，最宽可写 {}（{}）", entry.ceiling.id(), entry.ceiling.zh())
+    } else {
+        String::new()
+    };
     line(format!("audience: {}", audience.id()), &format!("{}{wider}", audience.zh()));
-    line(format!("publish: {}", guide.today), "公开日期：改成审批当天或以后");
+    line(format!("publish: {}", guide.today), "公开日期；到时还没有审批的，改为审批当天");
     if let Some(period) = period.or_else(|| guide.period(entry)) {
         line(format!("period: {period}"), "所属期间");
     }
@@ -63,18 +67,17 @@ pub(super) fn noted(text: &str, note: &str) -> String {
 /// What stands behind the colon, and the lines below it.
 fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<String> {
     let one = |text: &str| vec![format!(" {text}")];
-    let before = guide.before();
-    let later = iso_day(guide.later(30));
+    let date = format!("{WRITE}日期");
     let below = |lines: &[&str]| -> Vec<String> {
         std::iter::once("").chain(lines.iter().copied()).map(str::to_owned).collect()
     };
     match &field.kind {
-        FieldType::Text | FieldType::Paragraph => one(&format!("{WRITE}{}", label.replace(['（', '）'], " ").trim())),
+        FieldType::Text | FieldType::Paragraph => one(&format!("{WRITE}{label}")),
         FieldType::Number => one(NUMBER),
         FieldType::Percent => one(RATE),
         FieldType::Money => one(SUM),
-        FieldType::Date => one(&before),
-        FieldType::Choice(words) => one(words.first().map_or("", String::as_str)),
+        FieldType::Date => one(&date),
+        FieldType::Choice(words) => one(&format!("{WRITE}{}之一", words.join("、"))),
         FieldType::Person => one(&format!("{{ name: {NAME}, role: {ROLE} }}")),
         FieldType::People => below(&[&format!("- {{ name: {NAME}, role: {ROLE} }}")]),
         FieldType::Window(least) => one(&window(guide, *least)),
@@ -89,8 +92,8 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
             below(&[&format!("- {WRITE}第一步"), &format!("- {WRITE}第二步")])
         }
         FieldType::Stages { .. } => below(&[
-            &format!("- {{ name: {WRITE}第一项, date: {before}, state: 已完成 }}"),
-            &format!("- {{ name: {WRITE}第二项, date: {later}, state: 未开始 }}"),
+            &format!("- {{ name: {WRITE}第一项, date: {date}, state: 已完成 }}"),
+            &format!("- {{ name: {WRITE}第二项, date: {date}, state: 未开始 }}"),
         ]),
         FieldType::Ledger => below(&[
             &format!("opening: {SUM}"),
@@ -101,22 +104,21 @@ fn example(guide: &Guide, entry: &Entry, field: &FieldSpec, label: &str) -> Vec<
             &format!("balance: {SUM}"),
         ]),
         FieldType::Table(columns) => {
-            let cells: Vec<String> =
-                columns.iter().map(|column| format!("{column}: {}", cell(column, &before))).collect();
+            let cells: Vec<String> = columns.iter().map(|column| format!("{column}: {}", cell(column))).collect();
             below(&[&format!("- {{ {} }}", cells.join(", "))])
         }
         FieldType::Meetings => below(&[&format!(
-            "- {{ date: {before}, kind: 支部党员大会, topic: {WRITE}议题, present: {PRESENT}, eligible: {NUMBER} }}"
+            "- {{ date: {date}, kind: 支部党员大会, topic: {WRITE}议题, present: {PRESENT}, eligible: {NUMBER} }}"
         )]),
         FieldType::Proposals => below(&[&format!(
-            "- {{ no: 1, by: {DELEGATE}, subject: {WRITE}提案内容, state: 办理中, handled_by: {WRITE}承办单位, due: {later} }}"
+            "- {{ no: 1, by: {DELEGATE}, subject: {WRITE}提案内容, state: 办理中, handled_by: {WRITE}承办单位, due: {date} }}"
         )]),
         FieldType::Contact => one(&match &guide.phone {
-            Some(phone) => format!("{{ phone: {phone}, hours: 工作日 9:00—17:00 }}"),
-            None => "{ address: 党群服务中心, hours: 工作日 9:00—17:00 }".to_owned(),
+            Some(phone) => format!("{{ phone: {phone}, hours: {WRITE}时间 }}"),
+            None => format!("{{ address: {WRITE}地址, hours: {WRITE}时间 }}"),
         }),
-        FieldType::Reference => one("另一事项的编号"),
-        FieldType::Document => one("向委发〔2026〕12号"),
+        FieldType::Reference => one(&format!("{WRITE}另一事项的编号")),
+        FieldType::Document => one(&format!("{WRITE}文号")),
         FieldType::Checklist => below(&[&format!("- {WRITE}第一份材料"), &format!("- {WRITE}第二份材料")]),
     }
 }
@@ -132,10 +134,9 @@ fn window(guide: &Guide, least: Option<Due>) -> String {
     format!("{{ opens: {}, closes: {} }}", iso_day(guide.today), iso_day(guide.later(days)))
 }
 
-/// A cell that fits its column; `before` is the day before today.
-fn cell(column: &str, before: &str) -> String {
+/// A cell that fits its column.
+fn cell(column: &str) -> String {
     match column {
-        "日期" => before.to_owned(),
         _ if ["数", "应", "已公开", "实缴"].iter().any(|word| column.contains(word)) => NUMBER.to_owned(),
         _ if column.ends_with('率') => RATE.to_owned(),
         _ => format!("{}{column}", sample::FILL),

@@ -1,4 +1,5 @@
 use super::item::{AUDIENCES, read_clearance};
+use super::unfilled::is_unfilled;
 use crate::catalogue::{Catalogue, Entry, FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, Text, codes};
 use crate::fields;
@@ -104,7 +105,8 @@ fn field(
 ) -> Option<Field> {
     let (node, asked) = unwrap_audience(node, table);
     let path = table.span().path;
-    let typed = fields::read(&spec.kind, &spec.name, &node, &path, table.sink());
+    let filled = !is_unfilled(&node, None);
+    let typed = filled.then(|| fields::read(&spec.kind, &spec.name, &node, &path, table.sink())).flatten();
     let value = read_value(node)?;
     Some(Field {
         name: spec.name.as_str().into(),

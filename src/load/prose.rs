@@ -1,6 +1,7 @@
 //! L015 to L017: what a clerk wrote in a text that Markdown reads otherwise than it was meant.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::markdown::INDENT;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ enum Slip {
     Unread,
     /// A paragraph that begins with four blanks or a tab, as in Word, and so is code.
     Indented,
-    /// A numbered part on the line after another, without a blank line between them.
+    /// A paragraph on the line after another, without a blank line between them.
     RunOn,
 }
 
@@ -61,6 +62,7 @@ pub(super) fn check(path: &Arc<str>, text: &str, start: usize, sink: &mut Diagno
 fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
     let mut found: Vec<(Slip, Range<usize>)> = Vec::new();
     let (mut at, mut before, mut in_list, mut in_code, mut told) = (0, Before::Blank, false, false, false);
+    let (mut last, mut longest) = ("", 0);
     for line in text.split_inclusive('\n') {
         let (begin, words) = (at, line.trim());
         let end = begin + line.trim_end().len();
@@ -72,7 +74,7 @@ fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
             continue;
         }
         if words.is_empty() {
-            (before, told) = (Before::Blank, false);
+            (before, told, longest) = (Before::Blank, false, 0);
             continue;
         }
         found.extend(unread(line).map(|range| (Slip::Unread, begin + range.start..begin + range.end)));
@@ -81,17 +83,22 @@ fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
             in_list &= line.starts_with([' ', '\t']);
         }
         in_list |= is_list(words);
+        let plain = !in_list && !indented && !words.starts_with(['#', '|', '>', ':', '<', '[']);
         if before == Before::Blank && indented && !in_list && words.starts_with(is_han) {
             found.push((Slip::Indented, begin..end));
-        } else if before == Before::Paragraph && !told && begins_part(line) {
+        } else if before == Before::Paragraph
+            && !told
+            && !line.starts_with(INDENT)
+            && (begins_part(words) || plain && !words.contains('\t') && meant_to_end(last, longest.max(width(words))))
+        {
             told = true;
             found.push((Slip::RunOn, begin..end));
         }
-        let plain = !in_list && !indented && !words.starts_with(['#', '|', '>', ':', '<', '[']);
         let goes_on = before == Before::Paragraph && !in_list && !words.starts_with(['#', ':']);
         // Two blanks at the end, or a backslash, part lines as they were meant to be.
         let parted = line.trim_end_matches(['\n', '\r']).ends_with("  ") || words.ends_with('\\');
         before = if (plain || goes_on) && !parted { Before::Paragraph } else { Before::Other };
+        (last, longest) = (words, longest.max(width(words)));
     }
     found
 }
@@ -117,10 +124,23 @@ fn is_list(words: &str) -> bool {
         || (digits.len() < words.len() && [". ", ") "].iter().any(|mark| digits.starts_with(mark)))
 }
 
-/// Whether a line begins a part as Chinese texts number them: `一、`, `（二）`, `3.`, `④`, or two wide blanks.
-fn begins_part(line: &str) -> bool {
+/// How wide a line is, in halves of a Han character.
+fn width(words: &str) -> usize {
+    words.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// Whether a line ends a paragraph, and not only where an editor had no more room in it: it ends a sentence, and the next
+/// character would have found place beside the `longest` of its paragraph, or in any window.
+fn meant_to_end(line: &str, longest: usize) -> bool {
+    const ROOM: usize = 4;
+    const WINDOW: usize = 160;
+    let wide = width(line);
+    line.ends_with(['。', '！', '？', '；', '：']) && (wide + ROOM <= longest || wide > WINDOW)
+}
+
+/// Whether a line begins a part as Chinese texts number them: `一、`, `（二）`, `3.`, `④`.
+fn begins_part(words: &str) -> bool {
     const NUMERALS: [char; 11] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '〇'];
-    let words = line.trim_start();
     let bare = words.trim_start_matches(['（', '(']);
     let counted = bare.trim_start_matches(NUMERALS);
     let by_numeral = counted.len() < bare.len()
@@ -133,7 +153,7 @@ fn begins_part(line: &str) -> bool {
     let after = digits.strip_prefix(['.', '．', '、']);
     let by_digit =
         (1..=2).contains(&(words.len() - digits.len())) && after.is_some_and(|rest| rest.starts_with(is_han));
-    line.starts_with("\u{3000}\u{3000}") || by_numeral || by_digit || words.starts_with(|c| matches!(c, '①'..='⑳'))
+    by_numeral || by_digit || words.starts_with(|c| matches!(c, '①'..='⑳'))
 }
 
 fn is_han(c: char) -> bool {
@@ -158,7 +178,11 @@ mod tests {
             ("```\n\n    甲\n一、\n二、\n```\n", vec![]),
             ("一、时间\n11月15日\n二、地点\n三、其他\n", vec![Slip::RunOn]),
             ("说明：\n1.甲\n2.乙\n\n（一）丙\n（二）丁\n", vec![Slip::RunOn, Slip::RunOn]),
-            ("　　第一段。\n　　第二段。\n", vec![Slip::RunOn]),
+            ("　　第一段。\n　　第二段长一些。\n", vec![]),
+            ("公示如下。\n共交纳12,345.50元。\n", vec![Slip::RunOn]),
+            ("现将有关情况公示如下：\n共交纳 12,345.50 元，都已上缴。\n", vec![Slip::RunOn]),
+            ("会议听取了上半年的工作报告。\n与会党员一致同意，通过决议。\n", vec![]),
+            ("会议由书记主持。\n到会。\n", vec![]),
             ("会议于\n3.5 小时后结束。\n12 人到会，一致\n同意。\n", vec![]),
             ("说明如下\n## 安排\n一、甲\n", vec![]),
             ("甲。\n::: internal\n一、乙\n:::\n", vec![]),

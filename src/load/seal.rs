@@ -70,6 +70,7 @@ pub(super) fn compare(
             // What is being approved is what was reviewed, also where its address came in between.
             if let (Some(seal), Some(reviewed)) = (seal, reviewed_seal)
                 && *seal.given == *TO_COME
+                && *reviewed.given != *TO_COME
                 && !reviewed.broken()
             {
                 seal.now = Arc::clone(&reviewed.now);
@@ -89,7 +90,8 @@ fn unreviewed(approval: &Approval) -> Option<Partial> {
     // Without a digest of what was approved nothing internal may bear on whether the item is public.
     let another = match &approval.seal {
         Some(seal) if *seal.given != *TO_COME => seal.given != reviewed.given,
-        Some(_) => reviewed.broken(),
+        // Where the approval moves the day of publication, both digests are made anew.
+        Some(_) => *reviewed.given != *TO_COME && reviewed.broken(),
         None => reviewed.public_edited(),
     };
     let steps = [("proposed", &approval.proposed), ("reviewed", &approval.reviewed)];

@@ -2,6 +2,7 @@
 
 use crate::catalogue::sample::{SIGNERS, TEXT, is_sample};
 use crate::model::{ApprovalState, FieldValue, Item, Mark};
+use crate::source::{Node, Value};
 use std::sync::Arc;
 
 /// The words of a skeleton that an item still holds, and where: in its text, its fields, its approval. `text` is the
@@ -39,6 +40,16 @@ pub(super) fn find(item: &Item, text: &str, start: usize) -> Vec<(Arc<str>, Mark
         }
     }
     found
+}
+
+/// Whether a field is still as in the skeleton, in part or whole: it is not read before it is filled in.
+pub(super) fn is_unfilled(node: &Node<'_>, column: Option<&str>) -> bool {
+    match &node.value {
+        Value::Null => false,
+        Value::Scalar(text) => is_sample(text, column),
+        Value::List(nodes) => nodes.iter().any(|node| is_unfilled(node, column)),
+        Value::Map(parts) => parts.iter().any(|(name, node)| is_unfilled(node, Some(&*name.value))),
+    }
 }
 
 /// The first word of a value that is a skeleton's; `column` is the name under which it stands.

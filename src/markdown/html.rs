@@ -1,6 +1,7 @@
+use super::breaks::{join_han, part_indented, part_sentences};
 use super::emphasis::{protect, strip};
 use super::passages::{CLOSE, OPEN};
-use super::{RESERVED, is_cjk, options};
+use super::{INDENT, RESERVED, options};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,6 +26,9 @@ pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
     let inside = take_all(Parser::new_ext(&protected, options()), guarded, resolve, &mut events);
     if inside {
         events.push(Event::Html("</div>".into()));
+    }
+    if text.contains(INDENT) {
+        part_indented(&mut events);
     }
     join_han(&mut events);
     anchor(&mut events);
@@ -221,54 +225,6 @@ fn passage_mark(text: &str) -> Option<bool> {
 
 fn below_title(level: HeadingLevel) -> HeadingLevel {
     if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
-}
-
-/// Makes a paragraph of each line that ends a sentence, in paragraphs: such texts are typed line by line.
-fn part_sentences(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let mut out: Vec<Event<'_>> = Vec::with_capacity(events.len());
-    let mut in_paragraph = Vec::new();
-    for event in events {
-        match &event {
-            Event::Start(tag) => in_paragraph.push(matches!(tag, Tag::Paragraph)),
-            Event::End(_) => drop(in_paragraph.pop()),
-            _ => {}
-        }
-        let ended = matches!(out.last(), Some(Event::Text(text)) if text.ends_with(['。', '；', '：', '！', '？']));
-        if matches!(event, Event::SoftBreak) && ended && in_paragraph.last() == Some(&true) {
-            out.extend([Event::End(TagEnd::Paragraph), Event::Start(Tag::Paragraph)]);
-        } else {
-            out.push(event);
-        }
-    }
-    out
-}
-
-/// Drops soft breaks between two characters that are written without a space.
-fn join_han(events: &mut Vec<Event<'_>>) {
-    let edge = |events: &[Event<'_>], at: usize, forward: bool| -> Option<char> {
-        let mut i = at;
-        loop {
-            i = if forward { i.checked_add(1)? } else { i.checked_sub(1)? };
-            match events.get(i)? {
-                Event::Text(text) | Event::Code(text) => {
-                    return if forward { text.chars().next() } else { text.chars().next_back() };
-                }
-                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
-                | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
-                _ => return None,
-            }
-        }
-    };
-    let joined: Vec<usize> = (0..events.len())
-        .filter(|&at| {
-            matches!(events[at], Event::SoftBreak)
-                && edge(events, at, false).is_some_and(is_cjk)
-                && edge(events, at, true).is_some_and(is_cjk)
-        })
-        .collect();
-    for at in joined.into_iter().rev() {
-        events.remove(at);
-    }
 }
 
 /// Gives each heading an anchor made of its words.

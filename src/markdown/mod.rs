@@ -1,6 +1,7 @@
 //! Markdown as sunshine reads it: cut into passages by clearance before anything is parsed, scanned for what
 //! it names, and written as HTML for readers of Chinese.
 
+mod breaks;
 mod emphasis;
 mod html;
 mod passages;
@@ -17,6 +18,10 @@ use pulldown_cmark::Options;
 /// Characters that the generator inserts for itself and refuses in input: the emphasis sentinel and the two
 /// marks around an internal passage.
 pub const RESERVED: [char; 3] = [emphasis::SENTINEL, passages::OPEN, passages::CLOSE];
+
+/// The two wide blanks with which paragraphs begin in Chinese texts. A line that begins with them begins one, as in the word
+/// processors that clerks copy from; the page indents by itself.
+pub const INDENT: &str = "\u{3000}\u{3000}";
 
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS

@@ -1,5 +1,5 @@
 use super::emphasis::{protect, strip};
-use super::options;
+use super::{INDENT, options};
 use memchr::memchr2;
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -111,7 +111,7 @@ impl Opening {
             Event::Text(words) | Event::Code(words)
                 if self.in_paragraph && !self.in_picture && self.length < OPENING =>
             {
-                let words = strip(CowStr::Borrowed(words));
+                let words = strip(CowStr::Borrowed(words.trim_start_matches(INDENT)));
                 let taken = words.char_indices().nth(OPENING - self.length).map_or(&*words, |(end, _)| &words[..end]);
                 self.words.push_str(taken);
                 self.length += taken.chars().count();

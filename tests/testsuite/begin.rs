@@ -40,13 +40,19 @@ fn a_site_is_begun_with_an_organisation_below_and_an_item_and_built() {
     assert!(item.err.contains("青岚社区第一党支部，主题党日，所属期间 2026年11月"), "{item:?}");
     let path = "qinglan/content/第一支部/di-yi-zhi-bu-theme-day-2026-11.md";
     let text = site.text(path);
-    for line in ["title: \"“学条例”主题党日: 情况\"\n", "publish: 2026-12-01 ", "period: 2026-11 ", "held: 2026-11-30 "]
+    for line in
+        ["title: \"“学条例”主题党日: 情况\"\n", "publish: 2026-12-01 ", "period: 2026-11 ", "held: 在这里写日期 "]
     {
         assert!(text.contains(line), "{line} in {text}");
     }
     assert_eq!(check(&site), ["A001 content/第一支部/di-yi-zhi-bu-theme-day-2026-11.md:2:1"]);
 
-    let filled = [("topic: 在这里写议题 主题", "topic: 学习条例"), ("99999", "12"), ("在这里写正文。", "学习了条例。")];
+    let filled = [
+        ("在这里写议题（主题）", "学习条例"),
+        ("在这里写日期", "2026-11-20"),
+        ("99999", "12"),
+        ("在这里写正文。", "学习了条例。"),
+    ];
     site.write(path, filled.iter().fold(text, |text, (from, to)| text.replace(from, to)));
     for (name, more) in [("周一", &[][..]), ("吴二", &["--secrecy", "passed"]), ("王四", &[])] {
         let file = "content/第一支部/di-yi-zhi-bu-theme-day-2026-11.md";

@@ -69,6 +69,26 @@ fn a_draft_is_in_no_edition_and_holds_nothing_up() {
 }
 
 #[test]
+fn what_is_wrong_with_a_draft_holds_nothing_up_and_keeps_the_draft_from_being_proposed() {
+    let with = |lines: &str, body: &str| {
+        let site = draft(lines).with("content/b.md", item("另一件事", "", "别的。"));
+        edit(&site, "正文。", body);
+        site
+    };
+    let site = with("titel: 题", "见[甲](nowhere.md)。");
+    let mut codes = site.build("2026-06-20", 0).codes();
+    codes.sort();
+    assert_eq!(codes, ["A001", "F003", "L001"]);
+    assert!(site.tree("public").contains_key("items/b.html"));
+    refused(&site, PROPOSED, "F003");
+    let text = site.run(["check", "--now", NOW]);
+    assert!(text.err.contains("提醒[F003") && text.out.contains("0 处错误"), "{text:?}");
+    // What others would have to suffer from stays an error, and so do personal data.
+    assert_eq!(with("id: b", "正文。").build(NOW, 1).codes(), ["A001", "F015"]);
+    assert_eq!(with("", "电话 13800138000。").build(NOW, 1).codes(), ["A001", "P003"]);
+}
+
+#[test]
 fn a_draft_is_told_what_is_still_as_in_the_skeleton_and_is_not_proposed_so() {
     let site = draft("");
     edit(&site, "正文。", "在这里写正文。");
@@ -182,13 +202,41 @@ fn what_the_review_refused_goes_back() {
 }
 
 #[test]
-fn nothing_is_proposed_for_a_day_that_is_over() {
-    let site = draft("publish: 2026-06-03");
-    refused(&site, &["--as", "甲"], "公开日期 2026-06-03 在办理日期 2026-06-05 之前，请把 publish 改为审批之后的日期");
-    signed(&site, &[PROPOSED]);
-    refused(&site, &["--as", "乙", "--secrecy", "passed"], "公开日期 2026-06-03 在办理日期 2026-06-05 之前");
-    edit(&site, "publish: 2026-06-03", "publish: 2026-06-10");
-    signed(&site, &[&["--as", "乙", "--secrecy", "passed"], &["--as", "丙"]]);
+fn a_day_of_publication_that_is_over_is_moved_to_that_of_the_approval() {
+    let site = draft("publish: 2026年6月2日   # 公开\npublic_from: 2026-06-03");
+    signed(&site, &[PROPOSED, REVIEWED]);
+    let before = site.text(FILE);
+    let ran = sign(&site, &["--as", "丙"]);
+    assert!(ran.code == 0 && ran.out.contains("；原定公开日期已过，改为审批当天 2026-06-05"), "{ran:?}");
+    let text = site.text(FILE);
+    assert!(text.contains("publish: 2026-06-05   # 公开\npublic_from: 2026-06-05\n"), "{text}");
+    let kept = |text: &str| {
+        let lines = text.lines().filter(|line| !["publ", "appr"].contains(&line.get(..4).unwrap_or_default()));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(&text), kept(&before));
+    assert!(site.check().codes().is_empty(), "the review is of what was approved");
+    site.build(NOW, 0);
+    assert!(page(&site, "public").is_some());
+    edit(&site, "正文。", "改过的正文。");
+    assert_eq!(site.check().codes(), ["A010"]);
+
+    let json = draft("publish: 2026-06-04").run(["approve", FILE, "--as", "甲", "--now", NOW, "--format", "json"]);
+    assert_eq!(json.json()["approved"][0]["publish"], serde_json::Value::Null, "only an approval moves it");
+}
+
+#[test]
+fn what_was_edited_after_the_review_is_not_approved_with_a_moved_day_and_a_day_to_come_stays() {
+    let site = draft("publish: 2026-06-02");
+    signed(&site, &[PROPOSED, REVIEWED]);
+    edit(&site, "正文。", "改过的正文。");
+    refused(&site, APPROVED, "审核之后正文有改动，请审核人重新审核");
+    let site = draft("publish: 2026-06-02\nexpires: 2026-06-04");
+    signed(&site, &[PROPOSED, REVIEWED]);
+    refused(&site, &["--as", "丙"], "D001");
+    let site = draft("publish: 2026-06-03 18:00");
+    signed(&site, &[PROPOSED, REVIEWED, APPROVED]);
+    assert!(site.text(FILE).contains("publish: 2026-06-03 18:00"));
     assert!(site.check().codes().is_empty());
 }
 

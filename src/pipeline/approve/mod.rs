@@ -7,7 +7,7 @@ use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text};
 use crate::load::{self, DiskFiles, Files, Placed};
-use crate::model::{ApprovalState, Register, TO_COME};
+use crate::model::{ApprovalState, Item, Register, TO_COME};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
 use chrono::NaiveDate;
@@ -40,6 +40,8 @@ pub struct Signed {
     pub of: String,
     /// The step, as people call it, in both languages.
     pub step: Text,
+    /// The day to which this step moved the publication, which was before it.
+    pub moved: Option<NaiveDate>,
 }
 
 /// A step that was not.
@@ -70,8 +72,10 @@ struct Draft {
     bytes: Vec<u8>,
     text: String,
     step: Text,
-    /// The step whose digest is still to come.
-    unsealed: Option<&'static str>,
+    /// The steps whose digest is still to come.
+    unsealed: Vec<&'static str>,
+    /// The day to which the publication is moved.
+    moved: Option<NaiveDate>,
 }
 
 /// Writes the next step, or the one asked for, into each of some files, by their paths from the root. A file that would
@@ -118,7 +122,8 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
                 }
                 let item = report.register().items.iter().find(|item| item.path == draft.path);
                 let of = item.map(|item| report.register().organisations[item.organisation].name.to_string());
-                Ok(Ok(Signed { path: draft.path.to_string(), of: of.unwrap_or_default(), step: draft.step }))
+                let Draft { path, step, moved, .. } = draft;
+                Ok(Ok(Signed { path: path.to_string(), of: of.unwrap_or_default(), step, moved }))
             }
         }
     });
@@ -145,7 +150,7 @@ fn approvers_are_known(register: &Register, draft: Draft, faulty: &BTreeSet<Arc<
 /// A draft with its digest, if the item that it makes has no error; and the digest, where this step brought it.
 fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str>>), Refused> {
     let mut findings = Diagnostics::default();
-    let errors = report.findings.iter().filter(|finding| finding.is_error());
+    let errors = report.findings.iter().filter(|finding| finding.is_error_by_rule());
     errors.filter(|finding| finding.span.path == draft.path).for_each(|finding| findings.push(finding.clone()));
     let item = report.register().items.iter().find(|item| item.path == draft.path);
     // Of a draft, the rules for what stands say nothing yet.
@@ -161,13 +166,15 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
         };
         return Err(Refused { findings, ..Refused::because(&draft.path, zh, en) });
     }
-    let Some(step) = draft.unsealed else {
+    let unsealed = draft.unsealed.clone();
+    let Some(last) = unsealed.last() else {
         return Ok((draft, None));
     };
-    let seal = item.and_then(|item| item.approval.seal(step));
+    let seal = item.and_then(|item| item.approval.seal(last));
     let digest = seal.map_or_else(|| "".into(), |seal| Arc::clone(&seal.now));
-    let sealed = draft.set(&["approval", step, "digest"], &[("", &digest)])?;
-    Ok((sealed, Some(digest).filter(|_| step == "approved")))
+    let seal = |draft: Draft, step: &&str| draft.set(&["approval", step, "digest"], &[("", &digest)]);
+    let sealed = unsealed.iter().try_fold(draft, seal)?;
+    Ok((sealed, Some(digest).filter(|_| *last == "approved")))
 }
 
 /// A file with the step in it, taken on the first of these days, of which the second is today.
@@ -195,12 +202,13 @@ fn draft(
     };
     let step = step_of(register, item, signature)?;
     may(register, item, step, signature, days)?;
-    let unsealed = Some(step).filter(|step| ["reviewed", "approved"].contains(step));
+    let unsealed = [step].into_iter().filter(|step| ["reviewed", "approved"].contains(step)).collect();
     let name = match (step, &item.approval) {
         ("approved", ApprovalState::Whole(_)) => Text::new("再次审批", "approved again"),
         (step, _) => Text::new(check::step_zh(step), step),
     };
-    let draft = Draft { path: Arc::clone(&item.path), before: text.clone(), bytes, text, step: name, unsealed };
+    let draft =
+        Draft { path: Arc::clone(&item.path), before: text.clone(), bytes, text, step: name, unsealed, moved: None };
     let date = iso_day(days.0);
     let mut words = vec![("by", signature.name.as_str()), ("date", date.as_str())];
     let secrecy = signature.secrecy.as_deref().map(|secrecy| ("secrecy", secrecy));
@@ -225,7 +233,8 @@ fn draft(
         ("approved", _) => {
             words.extend(secrecy.filter(|_| signature.expedited.is_some()));
             words.push(("digest", TO_COME));
-            expedite(draft.set(&["approval", "approved"], &words)?, signature)
+            let draft = expedite(draft.set(&["approval", "approved"], &words)?, signature)?;
+            not_before(draft, item, register, days.0)
         }
         (step, _) => draft.set(&["approval", step], &words),
     }
@@ -237,6 +246,22 @@ fn expedite(draft: Draft, signature: &Signature) -> Result<Draft, Refused> {
         Some(reason) => draft.set(&["approval", "expedited"], &[("reason", reason)]),
         None => Ok(draft),
     }
+}
+
+/// Nothing is published before it is approved: a day of publication that is over is moved to that of the approval. What was
+/// reviewed is the same but for that day, so that the review's digest is made anew with it.
+fn not_before(draft: Draft, item: &Item, register: &Register, day: NaiveDate) -> Result<Draft, Refused> {
+    let opens = [("publish", Some(item.publish)), ("public_from", item.public_from)];
+    let over = |moment: Option<Moment>| moment.is_some_and(|at| register.zone.day(at.start(register.zone)) < day);
+    let mut out = draft;
+    for (key, _) in opens.into_iter().filter(|(_, moment)| over(*moment)) {
+        out = Draft { moved: Some(day), ..out.set(&[key], &[("", &iso_day(day))])? };
+    }
+    if out.moved.is_some() && item.approval.seal("reviewed").is_some() {
+        out = out.set(&["approval", "reviewed", "digest"], &[("", TO_COME)])?;
+        out.unsealed.insert(0, "reviewed");
+    }
+    Ok(out)
 }
 
 impl Draft {

@@ -148,14 +148,5 @@ pub(super) fn may(
             "the secrecy review belongs to the step after: propose without --secrecy".to_owned(),
         );
     }
-    let opens = item.publish.day();
-    if ["proposed", "reviewed"].contains(&step) && opens < day {
-        return refuse(
-            format!("公开日期 {opens} 在办理日期 {day} 之前，请把 publish 改为审批之后的日期"),
-            format!(
-                "its day of publication, {opens}, is before this step on {day}; let `publish` be after the approval"
-            ),
-        );
-    }
     Ok(())
 }
