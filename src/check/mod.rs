@@ -115,7 +115,7 @@ impl Report {
     /// The folder of the organisation of an id, from the root.
     pub fn folder_of(&self, id: &str) -> Result<String, NoSuchOrganisation> {
         let register = self.register();
-        Ok(register.organisations[register.organisation(id)?].folder().to_owned())
+        Ok(register.organisations[register.called(id)?].folder().to_owned())
     }
 
     /// Whether a text, by its path from the root, is of the content: something was read in it, or is wrong with it.

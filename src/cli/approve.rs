@@ -130,8 +130,10 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
                 let step = signed.step.get(lang);
                 report::plain(
                     &match lang {
-                        Lang::Zh => format!("已写入“{step}”：{}（{}）{}", signed.path, signed.of, moved(signed, lang)),
-                        Lang::En => format!("{step}: {} ({}){}", signed.path, signed.of, moved(signed, lang)),
+                        Lang::Zh => {
+                            format!("已写入“{step}”：{}（{}）{}", signed.path, signed.of, besides(signed, lang))
+                        }
+                        Lang::En => format!("{step}: {} ({}){}", signed.path, signed.of, besides(signed, lang)),
                     },
                     false,
                 );
@@ -152,13 +154,19 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
     if done.iter().any(Result::is_err) { FINDINGS } else { CLEAN }
 }
 
-/// That the day of publication was over, and is that of the approval now.
-fn moved(signed: &pipeline::Signed, lang: Lang) -> String {
-    match (signed.moved.map(iso_day), lang) {
+/// That the day of publication was over, and is that of the approval now; and what is to follow.
+fn besides(signed: &pipeline::Signed, lang: Lang) -> String {
+    let moved = match (signed.moved.map(iso_day), lang) {
         (None, _) => String::new(),
         (Some(day), Lang::Zh) => format!("；原定公开日期已过，改为审批当天 {day}"),
         (Some(day), Lang::En) => format!("; its day of publication was over, and is {day} now, that of the approval"),
-    }
+    };
+    let next = match (&signed.next, lang) {
+        (None, _) => String::new(),
+        (Some(next), Lang::Zh) => format!("；接着{}", next.zh),
+        (Some(next), Lang::En) => format!("; next: {}", next.en),
+    };
+    moved + &next
 }
 
 fn list(root: &Path, args: &Args, lang: Lang) -> u8 {

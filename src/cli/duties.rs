@@ -66,12 +66,16 @@ fn summary(supervision: &Supervision, lang: Lang) -> String {
         ),
         Lang::En => format!("{all} overdue ({overdue} duties, {late} opinions), {due} due, {waiting} to be answered"),
     };
-    if !open.is_empty() {
-        out += match lang {
-            Lang::Zh => "\n要写其中一项，运行 sunshine new 公开项目 党组织 --period 期间；不分期间的不写 --period",
-            Lang::En => {
-                "\nsunshine new ENTRY ORGANISATION --period PERIOD begins one of them; without --period where it has none"
+    // In the order in which they are listed: what is overdue first.
+    if let Some(first) = open.iter().find(|duty| duty.cause == "catalogue") {
+        let period = first.period.as_ref().map(|period| format!(" --period {period}")).unwrap_or_default();
+        let OpenDuty { entry, entry_zh, organisation, organisation_zh, .. } = first;
+        out += &match lang {
+            Lang::Zh if !entry_zh.contains(' ') && !organisation_zh.contains(' ') => {
+                format!("\n写其中一项，例如：sunshine new {entry_zh} {organisation_zh}{period}")
             }
+            Lang::Zh => format!("\n写其中一项，例如：sunshine new {entry} {organisation}{period}"),
+            Lang::En => format!("\nto begin one of them: sunshine new {entry} {organisation}{period}"),
         };
     }
     if *unseen > 0 {

@@ -1,7 +1,7 @@
 use super::common::{self, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
 use crate::diagnostic::Lang;
-use crate::pipeline::{self, Drafted, Folder, Undrafted, What};
+use crate::pipeline::{self, Drafted, Folder, Undrafted, Wanted, What};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -19,9 +19,12 @@ pub(super) struct Args {
     /// 事项的标题，或者党组织的全称 | The title of the item, or the full name of the organisation
     #[arg(long = "name", value_name = "NAME")]
     called: Option<String>,
-    /// 定期公开的事项的所属期间，例如 2026-Q3、2026-H1、2026-09；默认是刚过去的一期 | The period of a periodic item, such as 2026-Q3, 2026-H1 or 2026-09; default: the last that is over
+    /// 定期公开的事项的所属期间，例如 2026-Q3、2026-H1、2026-09；默认是最早一期还没有公开的 | The period of a periodic item, such as 2026-Q3, 2026-H1 or 2026-09; default: the first that is still owed
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
+    /// 同一项目同一期已有一件，也另写一件 | Also beside an item of the same entry and period
+    #[arg(long)]
+    another: bool,
 }
 
 pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
@@ -56,7 +59,9 @@ fn begin(global: &Global, args: &Args, lang: Lang) -> Option<Begun> {
     let called = args.called.as_deref().map(str::trim).filter(|name| !name.is_empty());
     if called.is_none() && !matches!(what, What::Item(_)) {
         report::error(match lang {
-            Lang::Zh => "还要用 --name 写明党组织的全称，例如 --name 中共青岚社区委员会",
+            Lang::Zh => {
+                "还要用 --name 写明党组织的全称，例如 --name 中共青岚社区委员会、--name 中共青岚社区第一支部委员会"
+            }
             Lang::En => "give the full name of the organisation with --name",
         });
         return None;
@@ -67,14 +72,27 @@ fn begin(global: &Global, args: &Args, lang: Lang) -> Option<Begun> {
     };
     let called_or_empty = called.unwrap_or_default();
     if let What::Site = what {
-        let root = args.place.clone().or(global.root.clone()).unwrap_or_else(|| PathBuf::from("."));
+        let Some(root) = args.place.clone().or(global.root.clone()) else {
+            report::error(match lang {
+                Lang::Zh => {
+                    "请写明站点放在哪个文件夹，例如 sunshine new 站点 qinglan --name 全称；就放在当前文件夹的，写一个点“.”"
+                }
+                Lang::En => {
+                    "name the folder of the site: `sunshine new site FOLDER --name NAME`, with `.` for this one"
+                }
+            });
+            return None;
+        };
         return Some(pipeline::draft_site(&root, called_or_empty, now).map_err(|why| (why, root)));
     }
     let root = common::root(global, lang)?;
     let place = place(&root, args.place.as_deref());
     let written = match &what {
         What::Organisation(kind) => pipeline::draft_organisation(&root, *kind, &place, called_or_empty),
-        What::Item(entry) => pipeline::draft_item(&root, entry, &place, called, period, now),
+        What::Item(entry) => {
+            let wanted = Wanted { title: called, period, another: args.another };
+            pipeline::draft_item(&root, entry, &place, wanted, now)
+        }
         What::Site => return None,
     };
     Some(written.map(|drafted| vec![drafted]).map_err(|why| (why, root)))
@@ -96,30 +114,41 @@ fn place(root: &Path, given: Option<&Path>) -> Folder {
 fn next(written: &[Drafted], lang: Lang) -> String {
     let path = written.first().map_or("", |drafted| drafted.path.as_str());
     let Some(item) = written.first().and_then(|drafted| drafted.item.as_ref()) else {
-        return match (lang, written.len()) {
+        let begun = match (lang, written.len()) {
             (Lang::Zh, 1) => "已建好党组织；核对简称，不用的行可以删去，再运行 sunshine check",
             (Lang::En, 1) => "written; look at the short name, delete the lines you do not want, run `sunshine check`",
             (Lang::Zh, _) => {
-                "已建好站点。接下来：\n1. 把 site.toml 里的两个网址改成自己的，核对 content/_org.md\n2. 进入这个文件夹，用 sunshine new 党支部 content/文件夹 --name 全称 增加下级党组织\n3. 用 sunshine new 公开项目 写第一个事项，例如 sunshine new 党费"
+                "已建好站点。接下来：\n1. 把 site.toml 里的两个网址改成自己的；在 content/_org.md 里写明由谁提出、审核、审批\n2. 进入这个文件夹，用 sunshine new 党支部 content/文件夹 --name 全称 增加下级党组织\n3. 用 sunshine new 公开项目 党组织 写第一个事项，例如 sunshine new 党费 content"
             }
             (Lang::En, _) => {
-                "written. Next:\n1. put your own addresses into site.toml, and look at content/_org.md\n2. in that folder, `sunshine new branch content/FOLDER --name NAME` adds an organisation\n3. `sunshine new ENTRY` begins an item, such as `sunshine new party-dues`"
+                "written. Next:\n1. put your own addresses into site.toml, and into content/_org.md who proposes, reviews and approves\n2. in that folder, `sunshine new branch content/FOLDER --name NAME` adds an organisation\n3. `sunshine new ENTRY ORGANISATION` begins an item, such as `sunshine new party-dues content`"
             }
-        }
-        .to_owned();
+        };
+        let like = written.first().and_then(|drafted| drafted.named_like);
+        let note = like.map_or_else(String::new, |like| match lang {
+            Lang::Zh => format!("\n注意：名称像{}；类型写错了的，改 kind", like.zh()),
+            Lang::En => format!("\nnote: the name is that of a `{}`; if the kind is wrong, mend `kind`", like.id()),
+        });
+        return format!("{begun}{note}");
     };
     let [zh, en] = &item.entry;
     let of = &item.organisation;
-    let mut lines = vec![match (lang, item.period) {
-        (Lang::Zh, None) => format!("已写好草稿：{of}，{zh}"),
-        (Lang::Zh, Some(period)) => format!("已写好草稿：{of}，{zh}，所属期间 {}", period.chinese()),
-        (Lang::En, None) => format!("draft written: {of}, {en}"),
-        (Lang::En, Some(period)) => format!("draft written: {of}, {en}, period {period}"),
+    let mut lines = vec![match lang {
+        Lang::Zh => {
+            let period = item.period.map(|period| format!("，所属期间 {}", period.chinese())).unwrap_or_default();
+            let due = item.due.as_ref().map(|due| format!("（应在 {due} 前公开）")).unwrap_or_default();
+            format!("已写好草稿：{of}，{zh}{period}{due}")
+        }
+        Lang::En => {
+            let period = item.period.map(|period| format!(", period {period}")).unwrap_or_default();
+            let due = item.due.as_ref().map(|due| format!(" (due by {due})")).unwrap_or_default();
+            format!("draft written: {of}, {en}{period}{due}")
+        }
     }];
     lines.push(match lang {
-        Lang::Zh => format!(
-            "用文本编辑器打开，把“在这里写”、姓名和 99999 一类的样例数字都改成真的，再运行 sunshine check {path}"
-        ),
+        Lang::Zh => {
+            format!("用文本编辑器打开，把“在这里写”、姓名、99999 和各个日期都改成真的，再运行 sunshine check {path}")
+        }
         Lang::En => format!("Open it, make names, figures and texts true, and run sunshine check {path}"),
     });
     if let Some(kind) = item.owed_by_others {
@@ -163,6 +192,18 @@ fn because(why: &Undrafted, args: &Args, lang: Lang) -> String {
         (Undrafted::NoFolderAbove, Lang::Zh) => "上一级文件夹还没有；请先建上级党组织".to_owned(),
         (Undrafted::NoFolderAbove, Lang::En) => {
             "the folder above is not there; begin with the organisation above".to_owned()
+        }
+        (Undrafted::Already(path), Lang::Zh) => {
+            format!("已经有 {path}，没有另写；请在那里改，确要再写一件的，加 --another")
+        }
+        (Undrafted::Already(path), Lang::En) => {
+            format!("{path} is of the same entry and period, and nothing was written; edit that, or add --another")
+        }
+        (Undrafted::InSite(site), Lang::Zh) => {
+            format!("{site} 已经是一个站点，站点里不再建站点；要增加下级党组织，请用 sunshine new 党支部")
+        }
+        (Undrafted::InSite(site), Lang::En) => {
+            format!("{site} is a site already; `sunshine new branch` adds an organisation to it")
         }
         (Undrafted::There(path), Lang::Zh) => format!("已经有 {path}，没有改动；请直接修改它"),
         (Undrafted::There(path), Lang::En) => format!("{path} is there already, and was not touched"),

@@ -7,28 +7,46 @@ use crate::catalogue::sample::SIGNERS;
 use crate::source::scalar;
 use chrono::NaiveDate;
 
-/// What comes behind the name of a place or a body in the full name of its organisation, and in the short one.
-const ENDINGS: [(&str, &str); 4] =
-    [("总支部委员会", "党总支"), ("支部委员会", "党支部"), ("工作委员会", "党工委"), ("委员会", "党委")];
+/// What comes behind the name of a place or a body in the name of its organisation, and in the short one.
+const ENDINGS: [(&str, OrganisationKind); 14] = [
+    ("总支部委员会", OrganisationKind::GeneralBranch),
+    ("党总支部", OrganisationKind::GeneralBranch),
+    ("党总支", OrganisationKind::GeneralBranch),
+    ("总支部", OrganisationKind::GeneralBranch),
+    ("总支", OrganisationKind::GeneralBranch),
+    ("支部委员会", OrganisationKind::Branch),
+    ("党支部", OrganisationKind::Branch),
+    ("支部", OrganisationKind::Branch),
+    ("工作委员会", OrganisationKind::WorkingCommittee),
+    ("党工委", OrganisationKind::WorkingCommittee),
+    ("工委", OrganisationKind::WorkingCommittee),
+    ("党委会", OrganisationKind::Committee),
+    ("委员会", OrganisationKind::Committee),
+    ("党委", OrganisationKind::Committee),
+];
 
-/// A name without what all full names share: `中共青岚社区委员会` is `青岚社区`, and ends in `党委`.
-fn parted(name: &str) -> (&str, &'static str) {
+/// A name without what all full names share: `中共青岚社区委员会` is `青岚社区`, and that of a committee.
+fn parted(name: &str) -> (&str, Option<OrganisationKind>) {
     let name = name.trim();
     let name = name.strip_prefix("中国共产党").or(name.strip_prefix("中共")).unwrap_or(name);
-    let ending = ENDINGS.iter().find_map(|(long, short)| Some((name.strip_suffix(long)?, *short)));
-    ending.filter(|(place, _)| !place.is_empty()).unwrap_or((name, ""))
+    let ending = ENDINGS.iter().find_map(|(ending, kind)| Some((name.strip_suffix(ending)?, Some(*kind))));
+    ending.filter(|(place, _)| !place.is_empty()).unwrap_or((name, None))
+}
+
+/// The kind of organisation that a name speaks of, if any.
+pub fn kind_named(name: &str) -> Option<OrganisationKind> {
+    parted(name).1
 }
 
 /// The short name that a full one is mostly given: `中共青岚社区委员会` is `青岚社区党委`.
 fn short_name(name: &str) -> String {
-    let (place, ending) = parted(name);
-    format!("{place}{ending}")
+    let (place, kind) = parted(name);
+    format!("{place}{}", kind.map_or("", OrganisationKind::zh))
 }
 
 /// An `_org.md` for an organisation of an id and a full name; of the kind that its name says, where none is given.
 pub fn organisation_draft(id: &str, name: &str, kind: Option<OrganisationKind>) -> String {
-    let said = OrganisationKind::read(parted(name).1);
-    let kind = kind.or(said).unwrap_or(OrganisationKind::Committee);
+    let kind = kind.or(kind_named(name)).unwrap_or(OrganisationKind::Committee);
     let [propose, review, approve] = SIGNERS;
     let lines = [
         "---".to_owned(),
@@ -36,13 +54,13 @@ pub fn organisation_draft(id: &str, name: &str, kind: Option<OrganisationKind>) 
         noted(&format!("name: {}", scalar(name)), "全称"),
         noted(&format!("short: {}", scalar(&short_name(name))), "简称"),
         noted(&format!("kind: {}", kind.zh()), &kinds()),
-        noted("# secretary: 书记姓名", "以下都可不写，要写的去掉行首的 #"),
-        "# contact: { address: 办公地址, phone: 办公电话, email: 邮箱, hours: 工作日 9:00—17:00 }".to_owned(),
-        noted("# elected: 2026-03-15", "最近一次换届的日期"),
-        noted("# approvers:", "由谁提出、审核、审批；不写则沿用上级党组织的"),
-        format!("#   propose: [{propose}]"),
-        format!("#   review: [{review}]"),
-        format!("#   approve: [{approve}]"),
+        noted("#secretary: 书记姓名", "以下都可不写，要写的去掉行首的 #"),
+        "#contact: { address: 办公地址, phone: 办公电话, email: 邮箱, hours: 工作日 9:00—17:00 }".to_owned(),
+        noted("#elected: 2026-03-15", "最近一次换届的日期"),
+        noted("#approvers:", "由谁提出、审核、审批；不写则沿用上级党组织的"),
+        format!("#  propose: [{propose}]"),
+        format!("#  review: [{review}]"),
+        format!("#  approve: [{approve}]"),
         "---".to_owned(),
     ];
     lines.join("\n") + "\n"
@@ -86,6 +104,8 @@ mod tests {
             ("中共青岚社区第一支部委员会", "青岚社区第一党支部"),
             ("中共示例学校总支部委员会", "示例学校党总支"),
             ("中共示例公司党组", "示例公司党组"),
+            ("示例社区党支部", "示例社区党支部"),
+            ("示例医院党总支", "示例医院党总支"),
             ("中共委员会", "委员会"),
         ] {
             assert_eq!(short_name(name), short);

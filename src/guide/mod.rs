@@ -9,7 +9,7 @@ mod schema_records;
 mod schema_types;
 mod skeleton;
 
-pub use drafts::{organisation_draft, site_draft};
+pub use drafts::{kind_named, organisation_draft, site_draft};
 pub use listing::{EntryRow, FieldRow, FollowRow};
 
 use crate::calendar::Period;

@@ -31,17 +31,17 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry, title: Option<&str>, period
         line(format!("internal_reason: {WRITE}不向社会公开的理由"), "");
     }
     if entry.after == Some(After::ResultOnly) {
-        line(format!("# result: {WRITE}期满后保留的结果"), "期满只留结果，不带姓名");
+        line(format!("#result: {WRITE}期满后保留的结果"), "期满只留结果，不带姓名");
     }
     if !entry.fields.is_empty() {
         let any = entry.fields.iter().any(|field| field.required);
-        line(if any { "fields:" } else { "# fields:" }.to_owned(), "");
+        line(if any { "fields:" } else { "#fields:" }.to_owned(), "");
     }
     for field in &entry.fields {
         let label = guide.catalogue.label(&field.name).zh;
         let inside = if field.internal { "，仅党内" } else { "" };
         let value = example(guide, entry, field, &label);
-        let (mark, note) = if field.required { ("", "") } else { ("# ", "，可不填") };
+        let (mark, note) = if field.required { ("", "") } else { ("#", "，可不填") };
         let mut value = value.into_iter();
         let first = value.next().unwrap_or_default();
         line(format!("{mark}  {}:{first}", field.name), &format!("{label}{note}{inside}"));

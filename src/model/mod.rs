@@ -94,6 +94,12 @@ impl Register {
         position.ok_or_else(|| NoSuchOrganisation::new(id, &self.organisations))
     }
 
+    /// The position of the organisation that people call by a word: its id, its name or its short name.
+    pub fn called(&self, word: &str) -> Result<usize, NoSuchOrganisation> {
+        let named = organisation_named(word.trim(), &self.organisations).map(|one| &*one.id);
+        self.organisation(named.unwrap_or(word))
+    }
+
     /// Positions of the items by id and alias. Where `check` has to report that an id is used twice, a public
     /// item goes before an internal one, so that nothing internal changes where a public link leads.
     pub fn by_id(&self) -> HashMap<&str, usize> {

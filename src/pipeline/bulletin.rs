@@ -47,8 +47,9 @@ pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form:
     let now = now.at(site.inputs.config.zone);
     let (inputs, report) = site.check(now);
     let (checked, findings) = report.keep_going();
-    let lens = Lens { scope: Some(organisation.to_owned()), ..Lens::default() };
-    checked.register().organisation(organisation)?;
+    let register = checked.register();
+    let organisation = register.organisations[register.called(organisation)?].id.to_string();
+    let lens = Lens { scope: Some(organisation), ..Lens::default() };
     let unknown = |NoSuchScope(id)| NoSuchOrganisation { id, near: Vec::new() };
     let projection = project::<Internal>(&checked, &lens, &Horizon::new(now)).map_err(unknown)?;
     let bulletin = Bulletin::of(&projection, period, inputs.config.zone.day(now));

@@ -92,7 +92,7 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Super
     let (inputs, report) = site.check(now);
     let (checked, findings) = report.keep_going();
     let register = checked.register();
-    let scope = organisation.map(|id| register.organisation(id)).transpose()?;
+    let scope = organisation.map(|id| register.called(id)).transpose()?;
     let horizon = Horizon::new(now);
     let duties = supervise(&checked, inputs.config.duties_from, &horizon);
     let wanted = |at: usize| scope.is_none_or(|scope| register.is_within(at, scope));

@@ -30,7 +30,7 @@ pub use crate::publish::Step;
 pub use approve::{Approved, Refused, Signature, Signed, approve};
 pub use bulletin::{Compiled, Form, bulletin, write_bulletin};
 pub use catalogue::guide;
-pub use draft::{Drafted, DraftedItem, Folder, Undrafted, What, draft_item, draft_organisation, draft_site};
+pub use draft::{Drafted, DraftedItem, Folder, Undrafted, Wanted, What, draft_item, draft_organisation, draft_site};
 pub use duties::{OpenDuty, OpenOpinion, Supervision, duties};
 pub use fix::fix;
 pub use inputs::{Inputs, Themes};

@@ -30,7 +30,7 @@ pub enum Imported {
 pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> Result<Imported, Failure> {
     let disk = DiskFiles::new(root);
     let Site { inputs, register, .. } = Site::read(&disk, root)?;
-    let position = register.organisation(organisation)?;
+    let position = register.called(organisation)?;
     let bytes = DiskFiles::new("").read(&sheet.to_string_lossy())?;
     // As the workbooks of spreadsheet programs begin, which a part of them alone would be read as text.
     let workbook = bytes.starts_with(b"PK\x03\x04");

@@ -28,7 +28,7 @@ pub struct WaitingItem {
 pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Vec<WaitingItem>, Failure> {
     let disk = DiskFiles::new(root);
     let Site { register, .. } = Site::read(&disk, root)?;
-    let scope = organisation.map(|id| register.organisation(id)).transpose()?;
+    let scope = organisation.map(|id| register.called(id)).transpose()?;
     let wanted = |item: &&Item| scope.is_none_or(|scope| register.is_within(item.organisation, scope));
     let items = register.items.iter().filter(wanted).filter_map(|item| {
         let waiting = item.approval.waits(register.approvals.confirm_within)?;

@@ -35,9 +35,9 @@ fn no_organisation(id: &str, near: &[(String, String)], lang: Lang) -> String {
     let named = near.iter().map(|(id, name)| format!("{id}（{name}）")).collect::<Vec<_>>().join("、");
     let ids = near.iter().map(|(id, _)| format!("`{id}`")).collect::<Vec<_>>().join(", ");
     match (near.is_empty(), lang) {
-        (true, Lang::Zh) => format!("没有编号为“{id}”的党组织；编号是 _org.md 里的 id"),
+        (true, Lang::Zh) => format!("没有编号为“{id}”的党组织；编号是 _org.md 里的 id，也可写全称、简称"),
         (true, Lang::En) => format!("there is no organisation `{id}`; its id stands in its _org.md"),
-        (false, Lang::Zh) => format!("没有编号为“{id}”的党组织；是不是 {named}？请写编号"),
+        (false, Lang::Zh) => format!("没有编号为“{id}”的党组织；是不是 {named}？请写编号或全称"),
         (false, Lang::En) => format!("there is no organisation `{id}`; did you mean {ids}?"),
     }
 }

@@ -77,12 +77,16 @@ fn an_item_lies_where_it_was_asked_for_and_writes_over_nothing() {
         ("qinglan", "a", "content/a/a-contact.md"),
         ("qinglan", "中共示例a/b支部委员会", "content/a/b/b-contact.md"),
         ("qinglan", "content/a/b", "content/a/b/b-contact-2.md"),
-        ("qinglan/content/a", "2026", "content/a/2026/a-contact-2.md"),
-        ("qinglan/content/a/b", ".", "content/a/b/b-contact-3.md"),
+        ("qinglan", "a\\b", "content/a/b/b-contact-3.md"),
+        ("qinglan", ".\\content\\a", "content/a/a-contact-2.md"),
+        ("qinglan/content/a", "2026", "content/a/2026/a-contact-3.md"),
+        ("qinglan/content/a/b", "content/a/b", "content/a/b/b-contact-4.md"),
+        ("qinglan/content/a/b", ".", "content/a/b/b-contact-5.md"),
         ("qinglan/dist", "青岚社区党委", "content/qinglan-contact.md"),
+        ("qinglan", "青岚社区", "content/qinglan-contact-2.md"),
     ] {
         std::fs::create_dir_all(site.path(from)).expect("a folder");
-        let ran = new_in(&site, from, &["contact", place]);
+        let ran = new_in(&site, from, &["contact", place, "--another"]);
         assert_eq!((ran.code, ran.out.trim_end()), (0, path), "{from} {place}: {ran:?}");
     }
     let period = new_in(&site, "qinglan", &["party-dues", "a", "--period", "2025年下半年"]);
@@ -115,13 +119,15 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
     let branch = ["党支部", "content/b", "--name", "中共示例支部委员会"];
     assert_eq!(new_in(&site, "qinglan", &branch).code, 0);
     site.write("qinglan/content/c/b/note.txt", "");
-    site.write("qinglan/content/d/_org.md", ORGANISATION.replace("id: root", "id: x-b"));
+    site.write("qinglan/content/d/_org.md", ORGANISATION.replace("id: root", "id: qinglan-b"));
+    assert_eq!(new_in(&site, "qinglan", &["contact", "b"]).code, 0);
     let before = crate::scratch::tree(&site.path("qinglan"));
     for (args, said) in [
         (&["党费"][..], "放在哪个党组织？请写明，例如 sunshine new 党费"),
         (&["党费", "../"], "这个文件夹不在内容文件夹 content 里"),
         (&["党费", "content/nobody"], "没有“content/nobody”这个文件夹，也没有这样的党组织"),
-        (&["党费", "示例支部"], "是不是 b（中共示例支部委员会）？"),
+        (&["党费", "示例街办"], "没有“示例街办”这个文件夹，也没有这样的党组织"),
+        (&["contact", "b"], "已经有 content/b/b-contact.md，没有另写"),
         (&["contact", "b", "--period", "2026-Q3"], "不是定期公开的项目，没有所属期间"),
         (&["党费", "b", "--period", "上季度"], "--period 的期间“上季度”看不懂"),
         (&["党员"], "是不是 member-development 发展党员公示、"),
@@ -131,8 +137,10 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
         (&["党支部", "content/c/b", "--name", "甲"], "编号已用于“中共示例支部委员会”"),
         (&["党支部", "content/e/f", "--name", "甲"], "上一级文件夹还没有"),
         (&["党支部", "content/（）", "--name", "甲"], "做不成编号"),
-        (&["党支部", "elsewhere", "--name", "甲"], "这个文件夹不在内容文件夹 content 里"),
+        (&["党支部", "../elsewhere", "--name", "甲"], "这个文件夹不在内容文件夹 content 里"),
         (&["站点", ".", "--name", "甲"], "已经有 site.toml，没有改动"),
+        (&["站点", "--name", "甲"], "请写明站点放在哪个文件夹"),
+        (&["站点", "inner", "--name", "甲"], "站点里不再建站点；要增加下级党组织，请用 sunshine new 党支部"),
     ] {
         let ran = new_in(&site, "qinglan", args);
         assert!(ran.code == 2 && ran.out.is_empty() && ran.err.contains(said), "{args:?}: {ran:?}");
@@ -141,4 +149,53 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
     assert_eq!(crate::scratch::tree(&site.path("qinglan")), before);
     let nowhere = new(&site, &["党费"]);
     assert!(nowhere.code == 2 && nowhere.err.contains("都没有 site.toml"), "{nowhere:?}");
+}
+
+#[test]
+fn the_period_is_the_first_that_is_owed_and_no_second_item_of_it_is_begun_unasked() {
+    let site = begun();
+    let branch = ["党支部", "第一支部", "--name", "红枫里党支部"];
+    assert_eq!(new_in(&site, "qinglan", &branch).out.trim_end(), "content/第一支部/_org.md");
+    let duties = run(sunshine(&site.path("qinglan")).args(["duties", "--org", "红枫里党支部"]).args(NOW));
+    assert!(duties.out.contains("主题党日\t2026-11"), "{duties:?}");
+    let hint =
+        duties.err.lines().find_map(|line| line.strip_prefix("写其中一项，例如：sunshine new ")).expect("a hint");
+    let hinted = new_in(&site, "qinglan", &hint.split(' ').collect::<Vec<_>>());
+    assert_eq!(hinted.code, 0, "{hint}: {hinted:?}");
+    for (args, ending) in [
+        (&[][..], "theme-day-2026-11.md"),
+        (&[], "theme-day-2026-12.md"),
+        (&["--another"], "theme-day-2026-11-2.md"),
+        (&["--period", "2026-11", "--another"], "theme-day-2026-11-3.md"),
+        (&["--period", "2026-10"], "theme-day-2026-10.md"),
+    ] {
+        let ran = new_in(&site, "qinglan", &[&["主题党日", "红枫里党支部"], args].concat());
+        assert!(ran.code == 0 && ran.out.trim_end().ends_with(ending), "{args:?}: {ran:?}");
+        assert_eq!(ran.err.contains("前公开）"), !ending.contains("2026-10"), "{ran:?}");
+    }
+    let again = new_in(&site, "qinglan", &["主题党日", "红枫里党支部"]);
+    assert!(again.code == 2 && again.err.contains("已经有 content/第一支部/"), "{again:?}");
+}
+
+#[test]
+fn branches_that_are_numbered_alike_have_ids_of_their_own_and_a_name_of_another_kind_is_told() {
+    let site = begun();
+    for (kind, folder, name, id, told) in [
+        ("党总支", "北区", "中共北区总支部委员会", "bei-qu", false),
+        ("党支部", "北区/第一支部", "中共北区第一支部委员会", "di-yi-zhi-bu", false),
+        ("党支部", "南区", "中共南区委员会", "nan-qu", true),
+        ("党支部", "南区/第一支部", "中共南区第一支部委员会", "nan-qu-di-yi-zhi-bu", false),
+    ] {
+        let ran = new_in(&site, "qinglan", &[kind, folder, "--name", name]);
+        assert_eq!((ran.code, ran.err.contains("注意：名称像党委；类型写错了的，改 kind")), (0, told), "{ran:?}");
+        let text = site.text(&format!("qinglan/content/{folder}/_org.md"));
+        assert!(text.contains(&format!("id: {id} ")) && text.contains(&format!("kind: {kind} ")), "{text}");
+    }
+    assert_eq!(check(&site), [""; 0]);
+    let uncommented = site.text("qinglan/content/北区/_org.md").replace("\n#", "\n");
+    site.write("qinglan/content/北区/_org.md", uncommented);
+    assert_eq!(check(&site), [""; 0], "what is taken up by deleting its mark is read");
+    let alone = Scratch::empty();
+    assert_eq!(new(&alone, &["站点", "x", "--name", "红枫里社区党支部"]).code, 0);
+    assert!(alone.text("x/content/_org.md").contains("kind: 党支部 "));
 }

@@ -94,7 +94,7 @@ fn every_optional_field_of_a_skeleton_reads_too_when_it_is_taken_up() {
         let skeleton = entry["skeleton"].as_str().expect("a skeleton").to_owned();
         let taken_up: String = skeleton
             .lines()
-            .map(|line| line.strip_prefix("# ").filter(|key| key.contains(':')).unwrap_or(line).to_owned() + "\n")
+            .map(|line| line.strip_prefix("#").filter(|key| key.contains(':')).unwrap_or(line).to_owned() + "\n")
             .collect();
         site.write(&format!("content/{}.md", entry["id"].as_str().expect("an id")), filled(&taken_up));
     }

@@ -7,7 +7,7 @@ use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text};
 use crate::load::{self, DiskFiles, Files, Placed};
-use crate::model::{ApprovalState, Item, Register, TO_COME};
+use crate::model::{ApprovalState, Item, Register, Role, TO_COME};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
 use chrono::NaiveDate;
@@ -42,6 +42,8 @@ pub struct Signed {
     pub step: Text,
     /// The day to which this step moved the publication, which was before it.
     pub moved: Option<NaiveDate>,
+    /// The step that is to follow, with those who may take it; none once the approval is whole.
+    pub next: Option<Text>,
 }
 
 /// A step that was not.
@@ -121,13 +123,29 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
                     texts.put(&digest, &draft.text)?;
                 }
                 let item = report.register().items.iter().find(|item| item.path == draft.path);
-                let of = item.map(|item| report.register().organisations[item.organisation].name.to_string());
+                let register = report.register();
+                let of = item.map(|item| register.organisations[item.organisation].name.to_string());
+                let next = item.and_then(|item| following(item, register));
                 let Draft { path, step, moved, .. } = draft;
-                Ok(Ok(Signed { path: path.to_string(), of: of.unwrap_or_default(), step, moved }))
+                Ok(Ok(Signed { path: path.to_string(), of: of.unwrap_or_default(), step, moved, next }))
             }
         }
     });
     Ok(done.collect::<Result<Approved, std::io::Error>>()?)
+}
+
+/// The step that an item under way waits for, and by whom.
+fn following(item: &Item, register: &Register) -> Option<Text> {
+    let ApprovalState::Partial(partial) = &item.approval else {
+        return None;
+    };
+    let who = check::candidates(register, item, Role::of(partial.step));
+    let names = check::names(&who);
+    let (zh, en) = match who.is_empty() {
+        true => (String::new(), String::new()),
+        false => (format!("（{}）", names.zh), format!(" ({})", names.en)),
+    };
+    Some(Text::new(format!("{}{zh}", check::step_zh(partial.step)), format!("{}{en}", partial.step)))
 }
 
 /// Refuses a step of an item while a file that may say who takes it has an error: names in it may have got lost.

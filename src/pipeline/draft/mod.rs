@@ -1,13 +1,18 @@
 //! New files to begin with: an item of an entry, an organisation, a site. Nothing that is there is written over.
 
+mod place;
+
+pub use place::Folder;
+
 use super::inputs::SITE;
-use super::{Failure, Now, Site, catalogue};
+use super::{Failure, Now, Site, catalogue, duties};
 use crate::calendar::{Period, Zone, iso_day};
 use crate::catalogue::{OrganisationKind, Tier};
 use crate::guide;
 use crate::load::{DiskFiles, Placed, is_sound, slug};
-use crate::model::{NoSuchOrganisation, Organisation, Register, organisation_named};
+use crate::model::{Item, NoSuchOrganisation, Register};
 use crate::publish;
+use place::{settled, whose, within};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -39,17 +44,6 @@ impl What {
     }
 }
 
-/// Where something is to be begun.
-#[derive(Clone, Debug)]
-pub struct Folder {
-    /// A folder by its path from the site's root, whether it is there or not; empty for the root.
-    pub path: String,
-    /// Whether there is such a folder.
-    pub exists: bool,
-    /// What was written to name it: if there is no such folder, an organisation by its id or name.
-    pub word: Option<String>,
-}
-
 /// A file that was written.
 #[derive(Clone, Debug)]
 pub struct Drafted {
@@ -57,6 +51,8 @@ pub struct Drafted {
     pub path: String,
     /// Of an item, what it is of.
     pub item: Option<DraftedItem>,
+    /// The kind that an organisation's name speaks of, where it was given another.
+    pub named_like: Option<OrganisationKind>,
 }
 
 /// What a new item is of.
@@ -70,6 +66,8 @@ pub struct DraftedItem {
     pub owed_by_others: Option<OrganisationKind>,
     /// The period that it reports on.
     pub period: Option<Period>,
+    /// The last day of the duty that it fulfils, as dates are written.
+    pub due: Option<String>,
 }
 
 /// Why nothing was written.
@@ -91,6 +89,10 @@ pub enum Undrafted {
     NoFolderAbove,
     /// There is such a file.
     There(String),
+    /// There is an item of the same entry, and of the same period where it has one: its path.
+    Already(String),
+    /// The folder lies in the site of this folder.
+    InSite(String),
     /// The name of a folder makes no id.
     NoId,
     /// An organisation has that id: its name.
@@ -109,6 +111,10 @@ pub fn draft_site(root: &Path, name: &str, now: Now) -> Result<Vec<Drafted>, Und
     if let Some(there) = [SITE, &organisation].into_iter().find(|path| root.join(path).exists()) {
         return Err(Undrafted::There(there.to_owned()));
     }
+    let real = std::path::absolute(root)?;
+    if let Some(site) = real.ancestors().skip(1).find(|above| above.join(SITE).is_file()) {
+        return Err(Undrafted::InSite(site.display().to_string()));
+    }
     let zone = Zone::default();
     let organisation = write(root, &organisation, &guide::organisation_draft(&id_of_site(root), name, None))?;
     let site = write(root, SITE, &guide::site_draft(name, zone.day(now.at(zone))))?;
@@ -125,6 +131,7 @@ pub fn draft_organisation(
     let disk = DiskFiles::new(root);
     let Site { inputs, register, .. } = Site::read(&disk, root)?;
     let content = &inputs.config.content;
+    let folder = settled(root, content, folder);
     if !within(&folder.path, content) {
         return Err(Undrafted::Outside(content.clone()));
     }
@@ -132,28 +139,44 @@ pub fn draft_organisation(
     if !folder.exists && !root.join(above).is_dir() {
         return Err(Undrafted::NoFolderAbove);
     }
-    let id = if folder.path == *content { id_of_site(root) } else { slug(name_of_folder) };
-    if !is_sound(&id) {
-        return Err(Undrafted::NoId);
-    }
     let path = format!("{}/{ORGANISATION}", folder.path);
     if root.join(&path).exists() {
         return Err(Undrafted::There(path));
     }
-    if let Ok(other) = register.organisation(&id) {
-        return Err(Undrafted::IdTaken(register.organisations[other].name.to_string()));
+    let id = if folder.path == *content { id_of_site(root) } else { slug(name_of_folder) };
+    if !is_sound(&id) {
+        return Err(Undrafted::NoId);
     }
-    write(root, &path, &guide::organisation_draft(&id, name, Some(kind)))
+    // Branches of two organisations are often numbered alike.
+    let holding = register.organisations.iter().filter(|one| within(&folder.path, one.folder()));
+    let nearest = holding.max_by_key(|one| one.folder().len());
+    let longer = nearest.map(|above| format!("{}-{id}", above.id)).filter(|id| is_sound(id));
+    let free = |id: &String| register.organisation(id).is_err();
+    let Some(id) = std::iter::once(id.clone()).chain(longer).find(free) else {
+        let other = register.organisation(&id).map(|other| register.organisations[other].name.to_string());
+        return Err(Undrafted::IdTaken(other.unwrap_or_default()));
+    };
+    let written = write(root, &path, &guide::organisation_draft(&id, name, Some(kind)))?;
+    Ok(Drafted { named_like: guide::kind_named(name).filter(|named| *named != kind), ..written })
 }
 
-/// Begins an item of the entry that a word names, published today; with a title where there is one, and of a periodic entry
-/// with a period, or else the last that is over.
+/// How an item is begun.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'w> {
+    /// Its title, if it is known.
+    pub title: Option<&'w str>,
+    /// The period that it reports on; if none, that of the first open duty, or else the last that is over.
+    pub period: Option<Period>,
+    /// Whether it may stand beside another of the same entry and period.
+    pub another: bool,
+}
+
+/// Begins an item of the entry that a word names, published today.
 pub fn draft_item(
     root: &Path,
     entry: &str,
     folder: &Folder,
-    title: Option<&str>,
-    period: Option<Period>,
+    wanted: Wanted<'_>,
     now: Now,
 ) -> Result<Drafted, Undrafted> {
     let disk = DiskFiles::new(root);
@@ -161,15 +184,27 @@ pub fn draft_item(
     let Some(position) = register.catalogue.named(entry) else {
         return Err(Undrafted::NoSuchEntry(guide::near(&register.catalogue, entry)));
     };
-    let (folder, organisation) = whose(&register, &inputs.config.content, folder)?;
+    let folder = settled(root, &inputs.config.content, folder);
+    let (folder, organisation) = whose(&register, &inputs.config.content, &folder)?;
     let (of, short, kind) = (organisation.id.clone(), organisation.short.to_string(), organisation.kind);
     let taken: HashSet<String> = register.by_id().into_keys().map(str::to_owned).collect();
+    let there = others(&register, position, &of);
     let guide = catalogue::of(register, now);
     let entry = &guide.catalogue.entries[position];
-    if period.is_some() && entry.tier != Tier::Periodic {
+    if wanted.period.is_some() && entry.tier != Tier::Periodic {
         return Err(Undrafted::NoPeriod);
     }
-    let period = period.or_else(|| guide.period(entry));
+    let open = if entry.tier == Tier::Periodic { open_periods(root, now, &of, &entry.id)? } else { Vec::new() };
+    let periods: Vec<Option<Period>> = match wanted.period {
+        Some(period) => vec![Some(period)],
+        None => open.iter().map(|(period, _)| Some(*period)).chain([guide.period(entry)]).collect(),
+    };
+    let already = |period: &Option<Period>| there.iter().find(|(known, _)| known == period).map(|(_, path)| path);
+    let new = periods.iter().find(|period| entry.tier == Tier::AdHoc || wanted.another || already(period).is_none());
+    let Some(period) = new.copied() else {
+        return Err(Undrafted::Already(periods.first().and_then(already).cloned().unwrap_or_default()));
+    };
+    let due = open.into_iter().find(|(open, _)| Some(*open) == period).and_then(|(_, due)| due);
     let when = match (period, entry.tier) {
         (Some(period), _) => format!("-{period}").to_lowercase(),
         (None, Tier::Fixed) => String::new(),
@@ -182,31 +217,32 @@ pub fn draft_item(
     let Some(id) = std::iter::once(stem.clone()).chain(numbered).find(free) else {
         return Err(Undrafted::There(path(&stem)));
     };
-    let drafted = write(root, &path(&id), &guide.draft(entry, title, period))?;
+    let drafted = write(root, &path(&id), &guide.draft(entry, wanted.title, period))?;
     let owed_by_others = (!entry.applies.is_empty() && !entry.applies.contains(&kind)).then_some(kind);
     let entry = [entry.label.zh.clone(), entry.label.en.clone()];
-    Ok(Drafted { item: Some(DraftedItem { entry, organisation: short, owed_by_others, period }), ..drafted })
+    Ok(Drafted { item: Some(DraftedItem { entry, organisation: short, owed_by_others, period, due }), ..drafted })
 }
 
-/// The folder of a new item, and the organisation that it is of: the one in whose folder it is to lie, else the one that
-/// was named, else the only one there is.
-fn whose<'r>(register: &'r Register, content: &str, folder: &Folder) -> Result<(String, &'r Organisation), Undrafted> {
-    let of = |organisation: &'r Organisation| (organisation.folder().to_owned(), organisation);
-    match (&folder.word, register.organisations.as_slice()) {
-        (Some(word), all) if !folder.exists => match organisation_named(word, all) {
-            Some(organisation) => Ok(of(organisation)),
-            None => Err(Undrafted::Nowhere(NoSuchOrganisation::new(word, all))),
-        },
-        (_, all) if within(&folder.path, content) => {
-            let holding = all.iter().filter(|organisation| within(&folder.path, organisation.folder()));
-            let nearest = holding.max_by_key(|organisation| organisation.folder().len());
-            let nearest = nearest.ok_or_else(|| Undrafted::Whose(Vec::new()))?;
-            Ok((folder.path.clone(), nearest))
-        }
-        (Some(_), _) => Err(Undrafted::Outside(content.to_owned())),
-        (None, [only]) => Ok(of(only)),
-        (None, all) => Err(Undrafted::Whose(all.iter().map(|one| one.short.to_string()).collect())),
-    }
+/// The items of an entry that an organisation has, by period: what was taken off does not count.
+fn others(register: &Register, entry: usize, organisation: &str) -> Vec<(Option<Period>, String)> {
+    let of = |item: &&Item| item.entry == entry && *register.organisations[item.organisation].id == *organisation;
+    let items = register.items.iter().filter(|item| item.withdrawn.is_none()).filter(of);
+    items.map(|item| (item.period, item.path.to_string())).collect()
+}
+
+/// The periods for which an organisation still owes an entry, the earliest first, each with its last day.
+fn open_periods(
+    root: &Path,
+    now: Now,
+    organisation: &str,
+    entry: &str,
+) -> Result<Vec<(Period, Option<String>)>, Failure> {
+    let open = duties::duties(root, now, Some(organisation))?.open.into_iter();
+    let open = open.filter(|duty| duty.organisation == organisation && duty.entry == entry);
+    let mut periods: Vec<_> =
+        open.filter_map(|duty| Some((Period::parse(duty.period.as_deref()?)?, duty.due))).collect();
+    periods.sort();
+    Ok(periods)
 }
 
 /// The id of the organisation of the content folder itself: by the name of the site's folder.
@@ -216,14 +252,9 @@ fn id_of_site(root: &Path) -> String {
     if is_sound(&id) { id } else { "root".to_owned() }
 }
 
-/// Whether a folder is another, or lies in it.
-fn within(folder: &str, outer: &str) -> bool {
-    folder.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 fn write(root: &Path, path: &str, text: &str) -> Result<Drafted, Undrafted> {
     match publish::fresh(&root.join(path), text).map_err(|error| Placed::name(path, error))? {
-        true => Ok(Drafted { path: path.to_owned(), item: None }),
+        true => Ok(Drafted { path: path.to_owned(), item: None, named_like: None }),
         false => Err(Undrafted::There(path.to_owned())),
     }
 }
