@@ -183,6 +183,12 @@ fn because(why: &Undrafted, args: &Args, lang: Lang) -> String {
         (Undrafted::Whose(names), Lang::En) => format!("of which organisation? name one of {}", names.join(", ")),
         (Undrafted::NoPeriod, Lang::Zh) => format!("“{what}”不是定期公开的项目，没有所属期间；请去掉 --period"),
         (Undrafted::NoPeriod, Lang::En) => format!("`{what}` is no periodic entry; leave out --period"),
+        (Undrafted::Unfit(every, example), Lang::Zh) => {
+            format!("这一项{}公开一次，期间写成 {example}", every.zh())
+        }
+        (Undrafted::Unfit(every, example), Lang::En) => {
+            format!("this entry is disclosed each {}; write a period such as {example}", every.id())
+        }
         (Undrafted::Outside(content), Lang::Zh) => {
             format!("这个文件夹不在内容文件夹 {content} 里，没有写；请写 {content} 里的文件夹")
         }

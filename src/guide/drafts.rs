@@ -5,7 +5,7 @@ use crate::calendar::iso_day;
 use crate::catalogue::OrganisationKind;
 use crate::catalogue::sample::SIGNERS;
 use crate::source::scalar;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// What comes behind the name of a place or a body in the name of its organisation, and in the short one.
 const ENDINGS: [(&str, OrganisationKind); 14] = [
@@ -70,8 +70,12 @@ fn kinds() -> String {
     OrganisationKind::ALL.iter().map(|kind| kind.zh()).collect::<Vec<_>>().join("、")
 }
 
-/// A `site.toml` for the organisation of a full name, whose duties begin with a day.
+/// Days until duties fall due in a new site: time to disclose what is to stand there always.
+const BEGINNING: Days = Days::new(30);
+
+/// A `site.toml` for the organisation of a full name, as of a day.
 pub fn site_draft(name: &str, today: NaiveDate) -> String {
+    let from = today.checked_add_days(BEGINNING).unwrap_or(today);
     let title = format!("{}党务公开", parted(name).0).replace(|c: char| c.is_control() || "\"\\".contains(c), "");
     let editions = [
         ("internal", "党内网站，给党员看", "https://dangnei.example"),
@@ -79,7 +83,7 @@ pub fn site_draft(name: &str, today: NaiveDate) -> String {
     ];
     let mut lines = vec![
         format!("title = \"{title}\""),
-        noted(&format!("duties_from = {}", iso_day(today)), "从这一天起计算公开任务，以前的不算逾期"),
+        noted(&format!("duties_from = {}", iso_day(from)), "从这一天起计算公开任务；在此以前把固定公开的内容补齐"),
     ];
     for (audience, note, url) in editions {
         lines.push(String::new());

@@ -65,8 +65,13 @@ impl Guide {
         (entry.tier == Tier::Periodic).then(|| duties::containing(every, first.pred_opt().unwrap_or(first)))
     }
 
+    /// Whether a period is as long as those of an entry.
+    pub fn fits(&self, entry: &Entry, period: Period) -> bool {
+        entry.every.is_none_or(|every| duties::containing(every, duties::first_day(period)) == period)
+    }
+
     /// The day so many days after today.
-    fn later(&self, days: u64) -> NaiveDate {
+    pub fn later(&self, days: u64) -> NaiveDate {
         self.today.checked_add_days(Days::new(days)).unwrap_or(self.today)
     }
 

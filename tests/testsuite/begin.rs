@@ -129,6 +129,7 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
         (&["党费", "示例街办"], "没有“示例街办”这个文件夹，也没有这样的党组织"),
         (&["contact", "b"], "已经有 content/b/b-contact.md，没有另写"),
         (&["contact", "b", "--period", "2026-Q3"], "不是定期公开的项目，没有所属期间"),
+        (&["党费", "b", "--period", "2026-11"], "这一项每半年公开一次，期间写成 2026-H1"),
         (&["党费", "b", "--period", "上季度"], "--period 的期间“上季度”看不懂"),
         (&["党员"], "是不是 member-development 发展党员公示、"),
         (&["没有的事"], "公开目录里没有“没有的事”；运行 sunshine catalogue 列出全部"),
@@ -154,6 +155,9 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
 #[test]
 fn the_period_is_the_first_that_is_owed_and_no_second_item_of_it_is_begun_unasked() {
     let site = begun();
+    let toml = site.text("qinglan/site.toml");
+    assert!(toml.contains("duties_from = 2026-12-31 "), "{toml}");
+    site.write("qinglan/site.toml", toml.replace("2026-12-31", "2026-12-01"));
     let branch = ["党支部", "第一支部", "--name", "红枫里党支部"];
     assert_eq!(new_in(&site, "qinglan", &branch).out.trim_end(), "content/第一支部/_org.md");
     let duties = run(sunshine(&site.path("qinglan")).args(["duties", "--org", "红枫里党支部"]).args(NOW));

@@ -169,7 +169,9 @@ fn approvers_are_known(register: &Register, draft: Draft, faulty: &BTreeSet<Arc<
 fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str>>), Refused> {
     let mut findings = Diagnostics::default();
     let errors = report.findings.iter().filter(|finding| finding.is_error_by_rule());
-    errors.filter(|finding| finding.span.path == draft.path).for_each(|finding| findings.push(finding.clone()));
+    for finding in errors.filter(|finding| finding.span.path == draft.path) {
+        findings.push(Diagnostic { severity: finding.rule.severity, ..finding.clone() });
+    }
     let item = report.register().items.iter().find(|item| item.path == draft.path);
     // Of a draft, the rules for what stands say nothing yet.
     let under_way = item.filter(|item| !matches!(item.approval, ApprovalState::Whole(_)));

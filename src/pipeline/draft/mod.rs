@@ -7,7 +7,7 @@ pub use place::Folder;
 use super::inputs::SITE;
 use super::{Failure, Now, Site, catalogue, duties};
 use crate::calendar::{Period, Zone, iso_day};
-use crate::catalogue::{OrganisationKind, Tier};
+use crate::catalogue::{Every, OrganisationKind, Tier};
 use crate::guide;
 use crate::load::{DiskFiles, Placed, is_sound, slug};
 use crate::model::{Item, NoSuchOrganisation, Register};
@@ -18,6 +18,9 @@ use std::path::Path;
 
 /// The words for a whole site.
 const SITE_WORDS: [&str; 3] = ["site", "站点", "网站"];
+
+/// Days within which a duty is due soon.
+const SOON: u64 = 31;
 
 /// The file of an organisation.
 const ORGANISATION: &str = "_org.md";
@@ -83,6 +86,8 @@ pub enum Undrafted {
     Whose(Vec<String>),
     /// A period was given for an entry that has none.
     NoPeriod,
+    /// The period is not of the length of the entry's: how often it comes, and one that is.
+    Unfit(Every, Period),
     /// The folder lies outside the content, which is in this one.
     Outside(String),
     /// The organisation's folder cannot be made, since the one above it is not there.
@@ -194,10 +199,22 @@ pub fn draft_item(
     if wanted.period.is_some() && entry.tier != Tier::Periodic {
         return Err(Undrafted::NoPeriod);
     }
+    if let (Some(_), Some(every), Some(example)) =
+        (wanted.period.filter(|period| !guide.fits(entry, *period)), entry.every, guide.period(entry))
+    {
+        return Err(Undrafted::Unfit(every, example));
+    }
     let open = if entry.tier == Tier::Periodic { open_periods(root, now, &of, &entry.id)? } else { Vec::new() };
     let periods: Vec<Option<Period>> = match wanted.period {
         Some(period) => vec![Some(period)],
-        None => open.iter().map(|(period, _)| Some(*period)).chain([guide.period(entry)]).collect(),
+        None => {
+            // What is due soon, then what is over, and a period that goes on last.
+            let soon = iso_day(guide.later(SOON));
+            let (near, later): (Vec<_>, Vec<_>) =
+                open.iter().partition(|(_, due)| due.as_ref().is_some_and(|due| *due <= soon));
+            let period = |(period, _): &(Period, Option<String>)| Some(*period);
+            near.into_iter().map(period).chain([guide.period(entry)]).chain(later.into_iter().map(period)).collect()
+        }
     };
     let already = |period: &Option<Period>| there.iter().find(|(known, _)| known == period).map(|(_, path)| path);
     let new = periods.iter().find(|period| entry.tier == Tier::AdHoc || wanted.another || already(period).is_none());
