@@ -36,7 +36,7 @@ pub(crate) use told::{Told, elections, office};
 pub(crate) use under_way::{lost, refused, review_again};
 
 use crate::calendar::{Horizon, Instant};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{ApprovalState, Clearance, Item, NoSuchOrganisation, Opinion, Register};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -151,9 +151,9 @@ impl Report {
     }
 }
 
-/// The files in which there is an error.
+/// The files in which there is an error, of drafts too.
 pub fn faulty(findings: &Diagnostics) -> BTreeSet<Arc<str>> {
-    let errors = findings.iter().filter(|finding| finding.is_error());
+    let errors = findings.iter().filter(|finding| finding.is_error_by_rule());
     errors.map(|d| Arc::clone(&d.span.path)).collect()
 }
 
@@ -211,10 +211,25 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
 /// A draft is in no site, so that what is wrong with it is told and holds nothing else up. Personal data are an error wherever
 /// they stand, and so is an id or a name that another item has.
 fn spare_others(register: &Register, findings: &mut Diagnostics) {
-    let drafts: BTreeSet<&str> =
-        register.items.iter().filter(|item| !is_binding(item)).map(|item| &*item.path).collect();
-    let anywhere = |code: &str| code.starts_with('P') || ["F015", "F016"].contains(&code);
-    findings.soften(|finding| drafts.contains(&*finding.span.path) && !anywhere(finding.rule.code));
+    let drafts = drafts(register);
+    findings.soften(|finding| is_of_draft(finding, &drafts));
+}
+
+/// Whether there is an error that holds up more than a draft.
+pub(crate) fn holds_up(register: &Register, findings: &Diagnostics) -> bool {
+    let drafts = drafts(register);
+    findings.iter().any(|finding| finding.is_error() && !is_of_draft(finding, &drafts))
+}
+
+/// The files of items without a whole approval, but those that stand as they were approved.
+fn drafts(register: &Register) -> BTreeSet<&str> {
+    let drafts = register.items.iter().filter(|item| !is_binding(item)).map(|item| &item.path);
+    drafts.filter(|path| !register.standing.contains(*path)).map(|path| &**path).collect()
+}
+
+fn is_of_draft(finding: &Diagnostic, drafts: &BTreeSet<&str>) -> bool {
+    let anywhere = finding.rule.code.starts_with('P') || ["F015", "F016"].contains(&finding.rule.code);
+    !anywhere && drafts.contains(&*finding.span.path)
 }
 
 /// An organisation with an error in its `_org.md` is for nobody, with all below it: its audience, or the end of an

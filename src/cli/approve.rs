@@ -117,7 +117,7 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
     if format == Format::Json {
         let json = |result: &Result<pipeline::Signed, pipeline::Refused>| match result {
             Ok(signed) => {
-                serde_json::json!({ "path": signed.path, "organisation": signed.of, "step": signed.step.en, "publish": signed.moved.map(iso_day) })
+                serde_json::json!({ "path": signed.path, "organisation": signed.of, "step": signed.step.en, "publish": signed.moved.map(iso_day), "next": signed.next.as_ref().map(|next| next.get(lang)) })
             }
             Err(refused) => serde_json::json!({ "path": refused.path, "refused": refused.why.get(lang) }),
         };

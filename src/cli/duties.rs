@@ -71,7 +71,8 @@ fn summary(supervision: &Supervision, lang: Lang) -> String {
         let period = first.period.as_ref().map(|period| format!(" --period {period}")).unwrap_or_default();
         let OpenDuty { entry, entry_zh, organisation, organisation_zh, .. } = first;
         out += &match lang {
-            Lang::Zh if !entry_zh.contains(' ') && !organisation_zh.contains(' ') => {
+            // Names that a shell would take apart are not typed.
+            Lang::Zh if [entry_zh, organisation_zh].iter().all(|name| name.chars().all(is_plain)) => {
                 format!("\n写其中一项，例如：sunshine new {entry_zh} {organisation_zh}{period}")
             }
             Lang::Zh => format!("\n写其中一项，例如：sunshine new {entry} {organisation}{period}"),
@@ -125,4 +126,9 @@ fn opinion_line(opinion: &OpenOpinion, lang: Lang) -> String {
             format!("{state}\t{due}{mark}\t{organisation}\t{kind}\t{id}")
         }
     }
+}
+
+/// Whether a character stands for itself on a command line.
+fn is_plain(c: char) -> bool {
+    !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-'
 }

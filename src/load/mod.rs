@@ -39,7 +39,7 @@ pub use intake::{Intake, Problem, intake, template};
 pub use rewritten::dates_rewritten;
 pub use salvage::{guards, unclear_end};
 pub use sign::{Edit, set as sign};
-pub use slug::{is_sound, slug};
+pub use slug::{LONGEST, is_sound, slug};
 pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};
 
@@ -197,6 +197,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         broken,
         collisions,
         unread,
+        standing: Default::default(),
     };
     links::resolve(&mut register, config, &mut sink);
     strays::check(&names, &register, &mut sink);

@@ -98,7 +98,8 @@ fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
         // Two blanks at the end, or a backslash, part lines as they were meant to be.
         let parted = line.trim_end_matches(['\n', '\r']).ends_with("  ") || words.ends_with('\\');
         before = if (plain || goes_on) && !parted { Before::Paragraph } else { Before::Other };
-        (last, longest) = (words, longest.max(width(words)));
+        longest = if before == Before::Paragraph { longest.max(width(words)) } else { 0 };
+        last = words;
     }
     found
 }
@@ -183,6 +184,7 @@ mod tests {
             ("现将有关情况公示如下：\n共交纳 12,345.50 元，都已上缴。\n", vec![Slip::RunOn]),
             ("会议听取了上半年的工作报告。\n与会党员一致同意，通过决议。\n", vec![]),
             ("会议由书记主持。\n到会。\n", vec![]),
+            ("## 一个比下面的话长得多的小标题\n会议由书记主持。\n到会。\n", vec![]),
             ("会议于\n3.5 小时后结束。\n12 人到会，一致\n同意。\n", vec![]),
             ("说明如下\n## 安排\n一、甲\n", vec![]),
             ("甲。\n::: internal\n一、乙\n:::\n", vec![]),

@@ -1,5 +1,5 @@
-//! Writes a step of an approval into an item's text: only what is added or replaced changes, wherever and in whatever
-//! style the approval is written.
+//! Writes a step of an approval, or a day, into an item's text: only what is added or replaced changes, wherever and in
+//! whatever style it is written.
 
 use super::front_matter;
 use crate::diagnostic::Diagnostics;
@@ -34,7 +34,7 @@ pub fn set(path: &Arc<str>, text: &str, keys: &[&str], words: &[(&str, &str)]) -
                 return Some((colon + width..line_end(text, colon), format!(" {}", nested(&keys[depth + 1..], words))));
             }
             Some((_, found)) if depth + 1 == keys.len() => {
-                return Some((found.range.start..end(found, text), flow(words)));
+                return Some((whole(text, found.range.start..end(found, text)), flow(words)));
             }
             Some((_, found)) => at = found,
             None => return Some(insert(text, at, front.end, depth == 0, key, &nested(&keys[depth + 1..], words))),
@@ -87,9 +87,16 @@ fn inner_end(map: &Node<'_>, text: &str) -> usize {
     }
 }
 
+/// A range with the whole of its first and last character: a Chinese quote, read as an ASCII one, is wider than that.
+fn whole(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = (0..=range.start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = (range.end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    start..end
+}
+
 /// Where what stands in a node ends: a block ends with its last line, not where the next begins.
 fn end(node: &Node<'_>, text: &str) -> usize {
-    let written = &text[node.range.clone()];
+    let written = &text[whole(text, node.range.clone())];
     if written.starts_with(['{', '[']) {
         return node.range.end;
     }
@@ -101,7 +108,7 @@ fn end(node: &Node<'_>, text: &str) -> usize {
             })
         }
         Value::List(nodes) if !nodes.is_empty() => nodes.last().map_or(node.range.end, |node| end(node, text)),
-        _ => node.range.start + written.trim_end().len(),
+        _ => whole(text, node.range.clone()).start + written.trim_end().len(),
     }
 }
 
@@ -149,6 +156,19 @@ mod tests {
             ),
         ] {
             assert_eq!(signed(before, reviewed, STEP), after, "{before}");
+        }
+    }
+
+    #[test]
+    fn a_value_in_chinese_quotes_is_replaced_whole() {
+        for value in ["“2026-06-02”", "‘2026-06-02’", "\"2026-06-02\"", "2026年6月2日"] {
+            let text = format!("---\ntitle: 甲\npublish: {value}   # 注\nentry: b\n---\n正文\n");
+            let (range, by) = set(&"a.md".into(), &text, &["publish"], &[("", "2026-06-05")]).expect("an edit");
+            let out = format!("{}{by}{}", &text[..range.start], &text[range.end..]);
+            assert_eq!(
+                out.split_whitespace().collect::<Vec<_>>().join(" "),
+                "--- title: 甲 publish: 2026-06-05 # 注 entry: b --- 正文"
+            );
         }
     }
 

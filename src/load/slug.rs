@@ -7,7 +7,8 @@ const DEVICES: [&str; 22] = [
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-const LONGEST: usize = 100;
+/// Bytes of an id at most.
+pub const LONGEST: usize = 100;
 
 /// An address for a file's stem: lower-case ASCII, Han characters as pinyin, everything else a hyphen.
 /// `2026年第二季度三会一课` becomes `2026-nian-di-er-ji-du-san-hui-yi-ke`.

@@ -14,10 +14,11 @@ pub(super) fn part_indented(events: &mut Vec<Event<'_>>) {
             Event::End(_) => drop(open.pop()),
             _ => {}
         }
-        let at_start = matches!(out.last(), Some(Event::SoftBreak | Event::Start(Tag::Paragraph)));
+        let broken = matches!(out.last(), Some(Event::SoftBreak | Event::HardBreak));
+        let at_start = broken || matches!(out.last(), Some(Event::Start(Tag::Paragraph)));
         match event {
             Event::Text(text) if in_paragraph && at_start && text.starts_with(INDENT) => {
-                if matches!(out.last(), Some(Event::SoftBreak)) {
+                if broken {
                     out.pop();
                     out.extend([Event::End(TagEnd::Paragraph), Event::Start(Tag::Paragraph)]);
                 }
@@ -86,6 +87,7 @@ mod tests {
         let html = |text: &str| to_html(text, &|_, _| Target::Plain);
         assert_eq!(html("　　第一段\n折行。\n　　第二段。\n"), "<p>第一段折行。</p>\n<p>第二段。</p>\n");
         assert_eq!(html("　　**一、时间**\n　　下午。"), "<p><strong>一、时间</strong></p>\n<p>下午。</p>\n");
+        assert_eq!(html("甲。  \n　　乙。"), "<p>甲。</p>\n<p>乙。</p>\n");
         assert_eq!(html("**甲\n　　乙**"), "<p><strong>甲　　乙</strong></p>\n", "emphasis goes on");
         assert_eq!(html("甲　　乙\n　丙"), "<p>甲　　乙　丙</p>\n", "one blank, or in between, is as written");
         assert_eq!(html("- 甲\n  　　乙\n"), "<ul>\n<li>甲　　乙</li>\n</ul>\n");

@@ -22,7 +22,7 @@ use crate::calendar::{Moment, Term, Zone};
 use crate::catalogue::Catalogue;
 use crate::config::Approvals;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// All of it. Items and organisations refer to one another by position.
@@ -48,6 +48,8 @@ pub struct Register {
     pub collisions: Vec<Vec<Arc<str>>>,
     /// Organisations whose `_org.md` could not be read whole, by its path, and what can be told of them all the same.
     pub unread: BTreeMap<Arc<str>, Salvage>,
+    /// The files of items that have no whole approval any more and go on standing as they were approved.
+    pub standing: BTreeSet<Arc<str>>,
 }
 
 /// A file that could not be read whole.
@@ -94,10 +96,17 @@ impl Register {
         position.ok_or_else(|| NoSuchOrganisation::new(id, &self.organisations))
     }
 
-    /// The position of the organisation that people call by a word: its id, its name or its short name.
+    /// The position of the organisation that people call by a word: by its id, or by a name or short name that it alone has.
     pub fn called(&self, word: &str) -> Result<usize, NoSuchOrganisation> {
-        let named = organisation_named(word.trim(), &self.organisations).map(|one| &*one.id);
-        self.organisation(named.unwrap_or(word))
+        let word = word.trim();
+        self.organisation(word).or_else(|unknown| {
+            let bears = |one: &Organisation| *one.name == *word || *one.short == *word;
+            let mut bearers = self.organisations.iter().enumerate().filter(|(_, one)| bears(one));
+            match (bearers.next(), bearers.next()) {
+                (Some((position, _)), None) => Ok(position),
+                _ => Err(unknown),
+            }
+        })
     }
 
     /// Positions of the items by id and alias. Where `check` has to report that an id is used twice, a public

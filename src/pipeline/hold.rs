@@ -72,6 +72,9 @@ pub(super) fn tell(
     mut register: Register,
     findings: &mut Diagnostics,
 ) -> io::Result<Register> {
+    if register.approvals.edited == Edited::LastApproved {
+        register.standing = approved_texts(root, &register, true).into_keys().collect();
+    }
     let kept = approved_texts(root, &register, false);
     if kept.is_empty() {
         return Ok(register);

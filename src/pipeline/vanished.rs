@@ -2,8 +2,9 @@
 //! went. Nobody withdrew it, and yet its pages go.
 
 use crate::address;
+use crate::check;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, Text, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::load::SITE;
 use crate::model::Register;
 use std::collections::{BTreeSet, HashSet};
@@ -15,7 +16,7 @@ const NAMED: usize = 5;
 
 /// A015. While a file cannot be read nobody knows what it names, and nothing is said.
 pub(super) fn check(root: &Path, config: &Config, register: &Register, sink: &mut Diagnostics) {
-    if !register.broken.is_empty() || sink.count(Severity::Error) > 0 {
+    if !register.broken.is_empty() || check::holds_up(register, sink) {
         return;
     }
     let trees: Vec<PathBuf> = config.editions.iter().map(|edition| root.join(&edition.output)).collect();

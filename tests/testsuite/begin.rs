@@ -196,9 +196,34 @@ fn branches_that_are_numbered_alike_have_ids_of_their_own_and_a_name_of_another_
         assert!(text.contains(&format!("id: {id} ")) && text.contains(&format!("kind: {kind} ")), "{text}");
     }
     assert_eq!(check(&site), [""; 0]);
+    // Two branches share a short name: it names neither.
+    for folder in ["北区", "南区"] {
+        let path = format!("qinglan/content/{folder}/第一支部/_org.md");
+        let text = site.text(&path);
+        let short = text.lines().find(|line| line.starts_with("short:")).expect("a short name").to_owned();
+        site.write(&path, text.replace(&short, "short: 第一党支部"));
+    }
+    for args in [&["duties", "--org", "第一党支部"][..], &["new", "党费", "第一党支部"]] {
+        let ran = run(sunshine(&site.path("qinglan")).args(args).args(NOW));
+        assert!(ran.code == 2 && ran.err.contains("di-yi-zhi-bu（中共北区第一支部委员会）"), "{ran:?}");
+    }
+    let long = "很长的名称".repeat(5);
+    assert_eq!(new_in(&site, "qinglan", &["党支部", &long, "--name", "中共很长支部委员会"]).code, 0);
+    for _ in 0..2 {
+        let ran = new_in(&site, "qinglan", &["circular", &long]);
+        assert!(ran.code == 0 && ran.out.len() < "content/".len() + long.len() + 106, "{ran:?}");
+    }
+    assert!(check(&site).iter().all(|found| found.starts_with("A001")), "{:?}", check(&site));
+    let out = ["new", "党支部", "content/gone/../../../out", "--name", "甲"];
+    let ran = run(sunshine(site.root()).args(["--root", "qinglan"]).args(out).args(NOW));
+    assert!(ran.code == 2 && !site.path("out").exists(), "{ran:?}");
     let uncommented = site.text("qinglan/content/北区/_org.md").replace("\n#", "\n");
     site.write("qinglan/content/北区/_org.md", uncommented);
-    assert_eq!(check(&site), [""; 0], "what is taken up by deleting its mark is read");
+    let found = check(&site);
+    assert!(
+        found.iter().all(|found| found.starts_with("A001")),
+        "what is taken up by deleting its mark is read: {found:?}"
+    );
     let alone = Scratch::empty();
     assert_eq!(new(&alone, &["站点", "x", "--name", "红枫里社区党支部"]).code, 0);
     assert!(alone.text("x/content/_org.md").contains("kind: 党支部 "));

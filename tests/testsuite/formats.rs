@@ -5,7 +5,8 @@ use crate::scratch::{APPROVAL, Scratch, item};
 /// A site whose path, message and place all hold what has to be written as codes.
 fn site() -> Scratch {
     let broken = item("一件事", "", "正文。").replace(&format!("approval: {APPROVAL}\n"), "");
-    Scratch::new().with("content/100%, 一.md", broken.replace("audience: public", "audience: public\nfoo: 1\nid: a"))
+    let site = Scratch::new().with("content/c.md", item("另一件事", "foo: 1", "正文。"));
+    site.with("content/100%, 一.md", broken.replace("audience: public", "audience: public\nfoo: 1\nid: a"))
 }
 
 /// The keys and the message of a workflow command, with its codes read.

@@ -81,7 +81,7 @@ struct Draft {
 }
 
 /// Writes the next step, or the one asked for, into each of some files, by their paths from the root. A file that would
-/// have an error with it is not touched; every byte but those of the step stays.
+/// have an error with it is not touched; every byte but those of the step stays, and the day of publication where that is over.
 pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -> Result<Approved, Failure> {
     let disk = DiskFiles::new(root);
     let Site { mut inputs, register, findings } = Site::read(&disk, root)?;
@@ -190,8 +190,10 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
     let Some(last) = unsealed.last() else {
         return Ok((draft, None));
     };
-    let seal = item.and_then(|item| item.approval.seal(last));
-    let digest = seal.map_or_else(|| "".into(), |seal| Arc::clone(&seal.now));
+    let Some(digest) = item.and_then(|item| item.approval.seal(last)).map(|seal| Arc::clone(&seal.now)) else {
+        let (zh, en) = ("审核之后正文有改动，请审核人重新审核", "edited after its review: it is to be reviewed again");
+        return Err(Refused::because(&draft.path, zh, en));
+    };
     let seal = |draft: Draft, step: &&str| draft.set(&["approval", step, "digest"], &[("", &digest)]);
     let sealed = unsealed.iter().try_fold(draft, seal)?;
     Ok((sealed, Some(digest).filter(|_| *last == "approved")))
@@ -268,16 +270,22 @@ fn expedite(draft: Draft, signature: &Signature) -> Result<Draft, Refused> {
     }
 }
 
+/// Days after its day of publication until which an approval moves it. What was to be out long before is looked at again.
+const LATE: i64 = 92;
+
 /// Nothing is published before it is approved: a day of publication that is over is moved to that of the approval. What was
 /// reviewed is the same but for that day, so that the review's digest is made anew with it.
 fn not_before(draft: Draft, item: &Item, register: &Register, day: NaiveDate) -> Result<Draft, Refused> {
     let opens = [("publish", Some(item.publish)), ("public_from", item.public_from)];
-    let over = |moment: Option<Moment>| moment.is_some_and(|at| register.zone.day(at.start(register.zone)) < day);
+    let over = |moment: Option<Moment>| {
+        let late = moment.map_or(0, |at| (day - register.zone.day(at.start(register.zone))).num_days());
+        (1..=LATE).contains(&late)
+    };
     let mut out = draft;
     for (key, _) in opens.into_iter().filter(|(_, moment)| over(*moment)) {
         out = Draft { moved: Some(day), ..out.set(&[key], &[("", &iso_day(day))])? };
     }
-    if out.moved.is_some() && item.approval.seal("reviewed").is_some() {
+    if out.moved.is_some() && item.approval.seal("reviewed").is_some_and(|seal| !seal.broken()) {
         out = out.set(&["approval", "reviewed", "digest"], &[("", TO_COME)])?;
         out.unsealed.insert(0, "reviewed");
     }

@@ -9,7 +9,7 @@ use super::{Failure, Now, Site, catalogue, duties};
 use crate::calendar::{Period, Zone, iso_day};
 use crate::catalogue::{Every, OrganisationKind, Tier};
 use crate::guide;
-use crate::load::{DiskFiles, Placed, is_sound, slug};
+use crate::load::{DiskFiles, LONGEST, Placed, is_sound, slug};
 use crate::model::{Item, NoSuchOrganisation, Register};
 use crate::publish;
 use place::{settled, whose, within};
@@ -18,6 +18,9 @@ use std::path::Path;
 
 /// The words for a whole site.
 const SITE_WORDS: [&str; 3] = ["site", "站点", "网站"];
+
+/// How much of the end of a stem a number may take, as in `-12`.
+const NUMBER: usize = 4;
 
 /// Days within which a duty is due soon.
 const SOON: u64 = 31;
@@ -116,7 +119,8 @@ pub fn draft_site(root: &Path, name: &str, now: Now) -> Result<Vec<Drafted>, Und
     if let Some(there) = [SITE, &organisation].into_iter().find(|path| root.join(path).exists()) {
         return Err(Undrafted::There(there.to_owned()));
     }
-    let real = std::path::absolute(root)?;
+    let there = root.ancestors().find_map(|above| above.canonicalize().ok());
+    let real = there.map_or_else(|| std::env::current_dir().map(|here| here.join("_")), |there| Ok(there.join("_")))?;
     if let Some(site) = real.ancestors().skip(1).find(|above| above.join(SITE).is_file()) {
         return Err(Undrafted::InSite(site.display().to_string()));
     }
@@ -227,7 +231,9 @@ pub fn draft_item(
         (None, Tier::Fixed) => String::new(),
         (None, _) => format!("-{}", iso_day(guide.today)),
     };
-    let stem = format!("{of}-{}{when}", entry.id);
+    let tail = format!("-{}{when}", entry.id);
+    let room = LONGEST.saturating_sub(tail.len() + NUMBER);
+    let stem = format!("{}{tail}", of.get(..room).unwrap_or(&of).trim_end_matches('-'));
     let free = |id: &String| !taken.contains(id) && !root.join(&folder).join(format!("{id}.md")).exists();
     let numbered = (2..=taken.len() + 2).map(|n| format!("{stem}-{n}"));
     let path = |id: &str| format!("{folder}/{id}.md");

@@ -1,7 +1,7 @@
 //! Where a new file is to lie, as people name a folder.
 
 use super::Undrafted;
-use crate::model::{NoSuchOrganisation, Organisation, Register, organisation_named};
+use crate::model::{Organisation, Register};
 use std::path::Path;
 
 /// Where something is to be begun.
@@ -15,8 +15,8 @@ pub struct Folder {
     pub word: Option<String>,
 }
 
-/// A folder outside the content that is there by the same words from the root, or within the content; or one that could be
-/// made in the content by them.
+/// The folder that is meant, where there is none of that name from here: one that is there by the same words from the site's
+/// root, or else from the content folder; or, for what lies outside the content, one that can be made in it.
 pub(super) fn settled(root: &Path, content: &str, folder: &Folder) -> Folder {
     let Some(word) = folder.word.as_deref().filter(|_| !folder.exists) else {
         return folder.clone();
@@ -44,9 +44,10 @@ pub(super) fn whose<'r>(
 ) -> Result<(String, &'r Organisation), Undrafted> {
     let of = |organisation: &'r Organisation| (organisation.folder().to_owned(), organisation);
     match (&folder.word, register.organisations.as_slice()) {
-        (Some(word), all) if !folder.exists => match organisation_named(word, all).or_else(|| only_one(word, all)) {
-            Some(organisation) => Ok(of(organisation)),
-            None => Err(Undrafted::Nowhere(NoSuchOrganisation::new(word, all))),
+        (Some(word), all) if !folder.exists => match (register.called(word), only_one(word, all)) {
+            (Ok(position), _) => Ok(of(&all[position])),
+            (Err(_), Some(organisation)) => Ok(of(organisation)),
+            (Err(unknown), None) => Err(Undrafted::Nowhere(unknown)),
         },
         (_, all) if within(&folder.path, content) => {
             let holding = all.iter().filter(|organisation| within(&folder.path, organisation.folder()));
@@ -68,5 +69,6 @@ fn only_one<'o>(word: &str, all: &'o [Organisation]) -> Option<&'o Organisation>
 
 /// Whether a folder is another, or lies in it.
 pub(super) fn within(folder: &str, outer: &str) -> bool {
-    folder.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    !folder.split('/').any(|part| part == "..")
+        && folder.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
