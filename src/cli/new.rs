@@ -55,47 +55,57 @@ type Begun = Result<Vec<Drafted>, (Undrafted, PathBuf)>;
 /// Writes what is wanted. `None` where the reason why not was told.
 fn begin(global: &Global, args: &Args, lang: Lang) -> Option<Begun> {
     let now = common::now(&args.time, lang)?;
-    let what = What::read(&args.what);
     let called = args.called.as_deref().map(str::trim).filter(|name| !name.is_empty());
-    if called.is_none() && !matches!(what, What::Item(_)) {
-        report::error(match lang {
-            Lang::Zh => {
-                "还要用 --name 写明党组织的全称，例如 --name 中共青岚社区委员会、--name 中共青岚社区第一支部委员会"
-            }
-            Lang::En => "give the full name of the organisation with --name",
-        });
-        return None;
-    }
-    let period = match &args.period {
-        Some(given) => Some(common::period(given, lang)?),
-        None => None,
-    };
-    let called_or_empty = called.unwrap_or_default();
-    if let What::Site = what {
-        let Some(root) = args.place.clone().or(global.root.clone()) else {
+    let full_name = || {
+        if called.is_none() {
             report::error(match lang {
                 Lang::Zh => {
-                    "请写明站点放在哪个文件夹，例如 sunshine new 站点 qinglan --name 全称；就放在当前文件夹的，写一个点“.”"
+                    "还要用 --name 写明党组织的全称，例如 --name 中共青岚社区委员会、--name 中共青岚社区第一支部委员会"
                 }
-                Lang::En => {
-                    "name the folder of the site: `sunshine new site FOLDER --name NAME`, with `.` for this one"
-                }
+                Lang::En => "give the full name of the organisation with --name",
             });
-            return None;
-        };
-        return Some(pipeline::draft_site(&root, called_or_empty, now).map_err(|why| (why, root)));
-    }
-    let root = common::root(global, lang)?;
-    let place = place(&root, args.place.as_deref());
-    let written = match &what {
-        What::Organisation(kind) => pipeline::draft_organisation(&root, *kind, &place, called_or_empty),
-        What::Item(entry) => {
-            let wanted = Wanted { title: called, period, another: args.another };
-            pipeline::draft_item(&root, entry, &place, wanted, now)
         }
-        What::Site => return None,
+        called
     };
-    Some(written.map(|drafted| vec![drafted]).map_err(|why| (why, root)))
+    let in_site = || {
+        let root = common::root(global, lang)?;
+        let place = place(&root, args.place.as_deref());
+        Some((root, place))
+    };
+    let one = |written: Result<Drafted, Undrafted>, root| written.map(|one| vec![one]).map_err(|why| (why, root));
+    Some(match What::read(&args.what) {
+        What::Site => {
+            let (name, root) = (full_name()?, folder_of_site(global, args, lang)?);
+            pipeline::draft_site(&root, name, now).map_err(|why| (why, root))
+        }
+        What::Organisation(kind) => {
+            let (name, (root, place)) = (full_name()?, in_site()?);
+            one(pipeline::draft_organisation(&root, kind, &place, name), root)
+        }
+        What::Item(entry) => {
+            let period = match &args.period {
+                Some(given) => Some(common::period(given, lang)?),
+                None => None,
+            };
+            let wanted = Wanted { title: called, period, another: args.another };
+            let (root, place) = in_site()?;
+            one(pipeline::draft_item(&root, &entry, &place, wanted, now), root)
+        }
+    })
+}
+
+/// The folder of a new site, which is never this one unasked.
+fn folder_of_site(global: &Global, args: &Args, lang: Lang) -> Option<PathBuf> {
+    let folder = args.place.clone().or(global.root.clone());
+    if folder.is_none() {
+        report::error(match lang {
+            Lang::Zh => {
+                "请写明站点放在哪个文件夹，例如 sunshine new 站点 qinglan --name 全称；就放在当前文件夹的，写一个点“.”"
+            }
+            Lang::En => "name the folder of the site: `sunshine new site FOLDER --name NAME`, with `.` for this one",
+        });
+    }
+    folder
 }
 
 /// The folder that was given, or this one, as a place in the site.

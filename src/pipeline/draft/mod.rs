@@ -1,29 +1,24 @@
 //! New files to begin with: an item of an entry, an organisation, a site. Nothing that is there is written over.
 
+mod item;
 mod place;
 
+pub use item::{DraftedItem, Wanted, draft_item};
 pub use place::Folder;
 
 use super::inputs::SITE;
-use super::{Failure, Now, Site, catalogue, duties};
-use crate::calendar::{Period, Zone, iso_day};
-use crate::catalogue::{Every, OrganisationKind, Tier};
+use super::{Failure, Now, Site};
+use crate::calendar::{Period, Zone};
+use crate::catalogue::{Every, OrganisationKind};
 use crate::guide;
-use crate::load::{DiskFiles, LONGEST, Placed, is_sound, slug};
-use crate::model::{Item, NoSuchOrganisation, Register};
+use crate::load::{DiskFiles, Placed, is_sound, slug};
+use crate::model::NoSuchOrganisation;
 use crate::publish;
-use place::{settled, whose, within};
-use std::collections::HashSet;
+use place::{settled, within};
 use std::path::Path;
 
 /// The words for a whole site.
 const SITE_WORDS: [&str; 3] = ["site", "站点", "网站"];
-
-/// How much of the end of a stem a number may take, as in `-12`.
-const NUMBER: usize = 4;
-
-/// Days within which a duty is due soon.
-const SOON: u64 = 31;
 
 /// The file of an organisation.
 const ORGANISATION: &str = "_org.md";
@@ -59,21 +54,6 @@ pub struct Drafted {
     pub item: Option<DraftedItem>,
     /// The kind that an organisation's name speaks of, where it was given another.
     pub named_like: Option<OrganisationKind>,
-}
-
-/// What a new item is of.
-#[derive(Clone, Debug)]
-pub struct DraftedItem {
-    /// The names of its entry, in Chinese and English.
-    pub entry: [String; 2],
-    /// The short name of its organisation.
-    pub organisation: String,
-    /// The kind of that organisation, where the entry is no duty of such.
-    pub owed_by_others: Option<OrganisationKind>,
-    /// The period that it reports on.
-    pub period: Option<Period>,
-    /// The last day of the duty that it fulfils, as dates are written.
-    pub due: Option<String>,
 }
 
 /// Why nothing was written.
@@ -120,8 +100,8 @@ pub fn draft_site(root: &Path, name: &str, now: Now) -> Result<Vec<Drafted>, Und
         return Err(Undrafted::There(there.to_owned()));
     }
     let there = root.ancestors().find_map(|above| above.canonicalize().ok());
-    let real = there.map_or_else(|| std::env::current_dir().map(|here| here.join("_")), |there| Ok(there.join("_")))?;
-    if let Some(site) = real.ancestors().skip(1).find(|above| above.join(SITE).is_file()) {
+    let real = there.map_or_else(std::env::current_dir, Ok)?;
+    if let Some(site) = real.ancestors().find(|above| above.join(SITE).is_file()) {
         return Err(Undrafted::InSite(site.display().to_string()));
     }
     let zone = Zone::default();
@@ -167,105 +147,6 @@ pub fn draft_organisation(
     };
     let written = write(root, &path, &guide::organisation_draft(&id, name, Some(kind)))?;
     Ok(Drafted { named_like: guide::kind_named(name).filter(|named| *named != kind), ..written })
-}
-
-/// How an item is begun.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'w> {
-    /// Its title, if it is known.
-    pub title: Option<&'w str>,
-    /// The period that it reports on; if none, that of the first open duty, or else the last that is over.
-    pub period: Option<Period>,
-    /// Whether it may stand beside another of the same entry and period.
-    pub another: bool,
-}
-
-/// Begins an item of the entry that a word names, published today.
-pub fn draft_item(
-    root: &Path,
-    entry: &str,
-    folder: &Folder,
-    wanted: Wanted<'_>,
-    now: Now,
-) -> Result<Drafted, Undrafted> {
-    let disk = DiskFiles::new(root);
-    let Site { inputs, register, .. } = Site::read(&disk, root)?;
-    let Some(position) = register.catalogue.named(entry) else {
-        return Err(Undrafted::NoSuchEntry(guide::near(&register.catalogue, entry)));
-    };
-    let folder = settled(root, &inputs.config.content, folder);
-    let (folder, organisation) = whose(&register, &inputs.config.content, &folder)?;
-    let (of, short, kind) = (organisation.id.clone(), organisation.short.to_string(), organisation.kind);
-    let taken: HashSet<String> = register.by_id().into_keys().map(str::to_owned).collect();
-    let there = others(&register, position, &of);
-    let guide = catalogue::of(register, now);
-    let entry = &guide.catalogue.entries[position];
-    if wanted.period.is_some() && entry.tier != Tier::Periodic {
-        return Err(Undrafted::NoPeriod);
-    }
-    if let (Some(_), Some(every), Some(example)) =
-        (wanted.period.filter(|period| !guide.fits(entry, *period)), entry.every, guide.period(entry))
-    {
-        return Err(Undrafted::Unfit(every, example));
-    }
-    let open = if entry.tier == Tier::Periodic { open_periods(root, now, &of, &entry.id)? } else { Vec::new() };
-    let periods: Vec<Option<Period>> = match wanted.period {
-        Some(period) => vec![Some(period)],
-        None => {
-            // What is due soon, then what is over, and a period that goes on last.
-            let soon = iso_day(guide.later(SOON));
-            let (near, later): (Vec<_>, Vec<_>) =
-                open.iter().partition(|(_, due)| due.as_ref().is_some_and(|due| *due <= soon));
-            let period = |(period, _): &(Period, Option<String>)| Some(*period);
-            near.into_iter().map(period).chain([guide.period(entry)]).chain(later.into_iter().map(period)).collect()
-        }
-    };
-    let already = |period: &Option<Period>| there.iter().find(|(known, _)| known == period).map(|(_, path)| path);
-    let new = periods.iter().find(|period| entry.tier == Tier::AdHoc || wanted.another || already(period).is_none());
-    let Some(period) = new.copied() else {
-        return Err(Undrafted::Already(periods.first().and_then(already).cloned().unwrap_or_default()));
-    };
-    let due = open.into_iter().find(|(open, _)| Some(*open) == period).and_then(|(_, due)| due);
-    let when = match (period, entry.tier) {
-        (Some(period), _) => format!("-{period}").to_lowercase(),
-        (None, Tier::Fixed) => String::new(),
-        (None, _) => format!("-{}", iso_day(guide.today)),
-    };
-    let tail = format!("-{}{when}", entry.id);
-    let room = LONGEST.saturating_sub(tail.len() + NUMBER);
-    let stem = format!("{}{tail}", of.get(..room).unwrap_or(&of).trim_end_matches('-'));
-    let free = |id: &String| !taken.contains(id) && !root.join(&folder).join(format!("{id}.md")).exists();
-    let numbered = (2..=taken.len() + 2).map(|n| format!("{stem}-{n}"));
-    let path = |id: &str| format!("{folder}/{id}.md");
-    let Some(id) = std::iter::once(stem.clone()).chain(numbered).find(free) else {
-        return Err(Undrafted::There(path(&stem)));
-    };
-    let drafted = write(root, &path(&id), &guide.draft(entry, wanted.title, period))?;
-    let owed_by_others = (!entry.applies.is_empty() && !entry.applies.contains(&kind)).then_some(kind);
-    let entry = [entry.label.zh.clone(), entry.label.en.clone()];
-    Ok(Drafted { item: Some(DraftedItem { entry, organisation: short, owed_by_others, period, due }), ..drafted })
-}
-
-/// The items of an entry that an organisation has, by period: what was taken off does not count.
-fn others(register: &Register, entry: usize, organisation: &str) -> Vec<(Option<Period>, String)> {
-    let of = |item: &&Item| item.entry == entry && *register.organisations[item.organisation].id == *organisation;
-    let items = register.items.iter().filter(|item| item.withdrawn.is_none()).filter(of);
-    items.map(|item| (item.period, item.path.to_string())).collect()
-}
-
-/// The periods for which an organisation still owes an entry, the earliest first, each with its last day.
-fn open_periods(
-    root: &Path,
-    now: Now,
-    organisation: &str,
-    entry: &str,
-) -> Result<Vec<(Period, Option<String>)>, Failure> {
-    let open = duties::duties(root, now, Some(organisation))?.open.into_iter();
-    let open = open.filter(|duty| duty.organisation == organisation && duty.entry == entry);
-    let mut periods: Vec<_> =
-        open.filter_map(|duty| Some((Period::parse(duty.period.as_deref()?)?, duty.due))).collect();
-    periods.sort();
-    Ok(periods)
 }
 
 /// The id of the organisation of the content folder itself: by the name of the site's folder.
