@@ -226,6 +226,21 @@ fn a_day_of_publication_that_is_over_is_moved_to_that_of_the_approval() {
 }
 
 #[test]
+fn each_step_says_what_is_to_follow_and_by_whom() {
+    let site = draft("");
+    for (step, said) in
+        [(PROPOSED, "）；接着审核（乙、戊）\n"), (REVIEWED, "）；接着审批（丙）\n"), (APPROVED, "工作委员会）\n")]
+    {
+        let ran = sign(&site, step);
+        assert!(ran.out.ends_with(said), "{ran:?}");
+    }
+    let refused = draft("");
+    signed(&refused, &[PROPOSED]);
+    let ran = sign(&refused, &["--as", "乙", "--date", "2026-06-02", "--secrecy", "不予公开"]);
+    assert!(ran.out.ends_with("；接着退回修改\n"), "{ran:?}");
+}
+
+#[test]
 fn a_day_is_moved_however_it_is_written_and_the_rest_stays_byte_for_byte() {
     for (written, moved) in [
         ("publish: “2026-06-02”", "publish: 2026-06-05"),

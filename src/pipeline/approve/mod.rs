@@ -134,18 +134,27 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
     Ok(done.collect::<Result<Approved, std::io::Error>>()?)
 }
 
-/// The step that an item under way waits for, and by whom.
+/// The step that an item waits for, and by whom.
 fn following(item: &Item, register: &Register) -> Option<Text> {
-    let ApprovalState::Partial(partial) = &item.approval else {
-        return None;
+    // Digests are still to come, so that nothing can be said of edits.
+    let step = match &item.approval {
+        ApprovalState::Partial(partial) if partial.refused() => {
+            return Some(Text::new("退回修改", "back to be changed"));
+        }
+        ApprovalState::Partial(partial) => partial.step,
+        ApprovalState::Whole(approval) => {
+            let open = approval.expedited.as_ref().is_some_and(|lane| lane.confirmed.is_none());
+            open.then_some("confirmed")?
+        }
+        ApprovalState::Missing => return None,
     };
-    let who = check::candidates(register, item, Role::of(partial.step));
+    let who = check::candidates(register, item, Role::of(step));
     let names = check::names(&who);
     let (zh, en) = match who.is_empty() {
         true => (String::new(), String::new()),
         false => (format!("（{}）", names.zh), format!(" ({})", names.en)),
     };
-    Some(Text::new(format!("{}{zh}", check::step_zh(partial.step)), format!("{}{en}", partial.step)))
+    Some(Text::new(format!("{}{zh}", check::step_zh(step)), format!("{step}{en}")))
 }
 
 /// Refuses a step of an item while a file that may say who takes it has an error: names in it may have got lost.
