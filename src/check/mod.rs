@@ -157,6 +157,12 @@ pub fn faulty(findings: &Diagnostics) -> BTreeSet<Arc<str>> {
     errors.map(|d| Arc::clone(&d.span.path)).collect()
 }
 
+/// How many files have an error that keeps out what is meant to stand: of drafts nothing is counted anyway.
+pub fn kept_out(findings: &Diagnostics) -> usize {
+    let errors = findings.iter().filter(|finding| finding.is_error());
+    errors.map(|finding| &finding.span.path).collect::<BTreeSet<_>>().len()
+}
+
 /// The items that are meant to stand as they are written. One whose approval is not whole is in no site yet, and holds
 /// nothing else up.
 fn binding(register: &Register) -> impl Iterator<Item = &Item> {

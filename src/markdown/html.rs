@@ -57,7 +57,9 @@ pub fn to_html_within(text: &str, links: bool) -> String {
     };
     take_all(parser, matches!(protected, Cow::Owned(_)), &web, &mut events);
     let mut events = part_sentences(events);
-    part_indented(&mut events);
+    if text.contains(INDENT) {
+        part_indented(&mut events);
+    }
     join_han(&mut events);
     written(text, events)
 }

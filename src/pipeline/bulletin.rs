@@ -73,7 +73,7 @@ pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form:
     let named = folders.chain(config.catalogue.iter().map(String::as_str)).map(|path| root.join(path));
     let outputs = config.editions.iter().map(|edition| root.join(&edition.output));
     let of_the_site = named.chain(outputs).map(|path| path.canonicalize().unwrap_or(path)).collect();
-    Ok(Compiled { text, faulty: check::faulty(&findings).len(), of_the_site })
+    Ok(Compiled { text, faulty: check::kept_out(&findings), of_the_site })
 }
 
 /// Writes a bulletin to a file of its own: in no edition, whose readers may be the public, and over no source. What is

@@ -143,7 +143,7 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Super
     opinions.sort_by(|a, b| {
         (!a.overdue, &a.due, &a.organisation, &a.id).cmp(&(!b.overdue, &b.due, &b.organisation, &b.id))
     });
-    Ok(Supervision { open, opinions, unseen, faulty: check::faulty(&findings).len() })
+    Ok(Supervision { open, opinions, unseen, faulty: check::kept_out(&findings) })
 }
 
 /// How many duties of wanted organisations are overdue as the readers of a whole site of members may know, and are not

@@ -83,6 +83,8 @@ fn what_is_wrong_with_a_draft_holds_nothing_up_and_keeps_the_draft_from_being_pr
     refused(&site, PROPOSED, "F003");
     let text = site.run(["check", "--now", NOW]);
     assert!(text.err.contains("提醒[F003") && text.out.contains("0 处错误"), "{text:?}");
+    let duties = site.run(["duties", "--now", NOW]);
+    assert!(duties.code == 0 && !duties.err.contains("个文件有错误"), "{duties:?}");
     // What others would have to suffer from stays an error, and so do personal data.
     assert_eq!(with("id: b", "正文。").build(NOW, 1).codes(), ["A001", "F015"]);
     assert_eq!(with("", "电话 13800138000。").build(NOW, 1).codes(), ["A001", "P003"]);
