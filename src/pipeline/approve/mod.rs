@@ -42,7 +42,7 @@ pub struct Signed {
     pub step: Text,
     /// The day to which this step moved the publication, which was before it.
     pub moved: Option<NaiveDate>,
-    /// The step that is to follow, with those who may take it; none once the approval is whole.
+    /// The step that is to follow, with those who may take it; none where nothing is waited for.
     pub next: Option<Text>,
 }
 
