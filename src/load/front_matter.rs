@@ -1,6 +1,7 @@
+//! Where a front matter stands in a text, what keeps it from being one, and its parsing.
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
-use crate::source::{Fault, Node, Value, fault, is_word, parse_yaml};
-use std::borrow::Cow;
+use crate::source::{Fault, Node, Value, fault, parse_yaml};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -70,81 +71,7 @@ fn is_drawn(line: &str) -> bool {
     line != "---" && !line.is_empty() && line.chars().all(stroke)
 }
 
-/// Full-width punctuation and tabs read as YAML has them, byte for byte, so that places stay places.
-pub(super) fn normalise<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: &mut Diagnostics) -> Cow<'t, str> {
-    let suspect = |line: &str| line.contains(['：', '“', '\t', '\u{3000}']);
-    if !suspect(front) {
-        return Cow::Borrowed(front);
-    }
-    let mut out = String::with_capacity(front.len());
-    let mut at = base;
-    for line in front.split_inclusive('\n') {
-        let narrowed = narrow(line);
-        if let Some((narrowed, said)) = narrowed {
-            if said {
-                let range = at..at + line.trim_end().len();
-                sink.push(
-                    Diagnostic::new(
-                        &codes::F012,
-                        Span::new(path, range),
-                        "这一行用了全角冒号、引号或空格，已按半角理解",
-                        "full-width punctuation in this line was read as its ASCII form",
-                    )
-                    .help("请改成半角的 : 和 \"，以免误读", "Write : and \" instead"),
-                );
-            }
-            debug_assert_eq!(narrowed.len(), line.len());
-            out.push_str(&narrowed);
-        } else {
-            out.push_str(line);
-        }
-        at += line.len();
-    }
-    Cow::Owned(out)
-}
-
-/// A line with the marks of its key and its quotes narrowed, and whether a person should be told.
-fn narrow(line: &str) -> Option<(String, bool)> {
-    let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{3000}', '-']).len();
-    let (lead, rest) = line.split_at(indent);
-    let mut changed = lead.contains(['\t', '\u{3000}']);
-    let mut said = lead.contains('\u{3000}');
-    let mut out: String = lead.replace('\t', " ").replace('\u{3000}', "   ");
-    let mut key = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
-    // A Chinese word for a key is told to be one where the line could not be anything else.
-    if let Some(end) = rest.find('：').filter(|end| indent == 0 && is_word(&rest[..*end])) {
-        key = end;
-    }
-    let value_at = if key > 0 && rest[key..].starts_with('：') {
-        out.push_str(&rest[..key]);
-        out.push_str(":  ");
-        (changed, said) = (true, true);
-        key + '：'.len_utf8()
-    } else if key > 0 && rest[key..].starts_with(':') {
-        out.push_str(&rest[..=key]);
-        key + 1
-    } else {
-        0
-    };
-    let value = &rest[value_at..];
-    let bare = value.trim_matches([' ', '\u{3000}', '\t', '\n']);
-    let quoted = bare.strip_prefix('“').and_then(|inner| inner.strip_suffix('”'));
-    match quoted {
-        Some(inner) if !inner.contains(['“', '”', '"', '\\']) => {
-            let start = value.find('“').unwrap_or(0);
-            out.push_str(&value[..start].replace('\u{3000}', "   ").replace('\t', " "));
-            out.push_str("  \"");
-            out.push_str(inner);
-            out.push_str("\"  ");
-            out.push_str(&value[start + bare.len()..].replace('\u{3000}', "   ").replace('\t', " "));
-            (changed, said) = (true, true);
-        }
-        _ => out.push_str(value),
-    }
-    changed.then_some((out, said))
-}
-
-/// Parses a front matter, as [`normalise`] left it, into a tree whose places are those of the file; a finding if it cannot
+/// Parses a front matter, as [`normalise`](super::narrow::normalise) left it, into a tree whose places are those of the file; a finding if it cannot
 /// be. `written` is the front matter as the clerk wrote it.
 pub(super) fn parse<'t>(
     path: &Arc<str>,
@@ -228,19 +155,5 @@ mod tests {
             assert_eq!(finding.span.start..finding.span.end, at, "{text}");
             assert!(finding.message.zh.contains(what), "{text}: {}", finding.message.zh);
         }
-    }
-
-    #[test]
-    fn full_width_marks_are_read_and_keep_their_places() {
-        let path = Arc::from("a.md");
-        let mut sink = Diagnostics::default();
-        let front = "title：“党费公示”\nentry: party-dues\nfields:\n\tpayers: 3\n";
-        let read = normalise(&path, front, 0, &mut sink);
-        assert_eq!(read.len(), front.len());
-        assert_eq!(sink.iter().count(), 1);
-        assert!(parse_yaml(&read, 0).is_ok());
-        assert!(read.contains("\"党费公示\""));
-        let untouched = "title: “三会一课”执行情况\n";
-        assert_eq!(normalise(&path, untouched, 0, &mut sink), untouched);
     }
 }

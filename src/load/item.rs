@@ -3,8 +3,8 @@ use super::body::Shown;
 use super::keys::{missing, needed, required, short};
 use super::sensitive::Scan;
 use super::{
-    Context, TextFile, approval, body, fields, front_matter, named, parts, placed, rows, seal, slug, tables, term,
-    unfilled,
+    Context, TextFile, approval, body, fields, front_matter, named, narrow, parts, placed, rows, seal, slug, tables,
+    term, unfilled,
 };
 use crate::calendar::{Period, Term};
 use crate::catalogue::{Ceiling, Entry};
@@ -35,7 +35,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
             "Passages belong in the text; for a whole field write { audience: internal, value: … }",
         ));
     }
-    let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
+    let narrowed = narrow::normalise(path, front, parts.front.start, sink);
     let Some(node) = front_matter::parse(path, front, &narrowed, parts.front.start, sink) else {
         body::survey(file, parts.body, sink);
         return None;

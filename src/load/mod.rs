@@ -13,6 +13,7 @@ mod item;
 mod keys;
 mod links;
 mod named;
+mod narrow;
 mod opinion;
 mod organisation;
 mod own_files;

@@ -3,7 +3,7 @@
 use super::item::{AUDIENCES, read_clearance, read_id};
 use super::keys::{ascii, lacks, needed, short, without};
 use super::sensitive::Scan;
-use super::{Context, TextFile, front_matter, placed};
+use super::{Context, TextFile, front_matter, narrow, placed};
 use crate::calendar::{Instant, parse_moment};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::duties::due_after;
@@ -37,7 +37,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         return None;
     };
     let whole = marker(file, sink);
-    let narrowed = front_matter::normalise(path, &text[parts.front.clone()], parts.front.start, sink);
+    let narrowed = narrow::normalise(path, &text[parts.front.clone()], parts.front.start, sink);
     let node = front_matter::parse(path, &text[parts.front.clone()], &narrowed, parts.front.start, sink)?;
     let mut table = Table::new(path, node, sink);
     if let Some(range) = table.place_of("entry") {

@@ -1,7 +1,7 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
 use super::keys::{missing, short};
-use super::{TextFile, approval, body, front_matter, item, slug};
+use super::{TextFile, approval, body, front_matter, item, narrow, slug};
 use crate::calendar::Term;
 use crate::catalogue::{OrganisationKind, Stream};
 use crate::config::Contact;
@@ -122,7 +122,7 @@ fn read_one(
         return None;
     };
     let front = &file.text[parts.front.clone()];
-    let narrowed = front_matter::normalise(path, front, parts.front.start, sink);
+    let narrowed = narrow::normalise(path, front, parts.front.start, sink);
     let node = front_matter::parse(path, front, &narrowed, parts.front.start, sink)?;
     let mut table = Table::new(path, node, sink);
     for key in ["id", "name", "kind"] {

@@ -1,7 +1,7 @@
 //! Whether an edit of an item's file changed no more than how its dates are written.
 
-use super::front_matter;
 use super::seal::OUTSIDE;
+use super::{front_matter, narrow};
 use crate::calendar::parse_moment;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Node, Value};
@@ -19,8 +19,7 @@ pub fn dates_rewritten(old: &str, new: &str) -> Option<Vec<String>> {
     }
     let unsaid = &mut Diagnostics::default();
     let (old, new) = (&old[old_parts.front], &new[new_parts.front]);
-    let (old_front, new_front) =
-        (front_matter::normalise(&path, old, 0, unsaid), front_matter::normalise(&path, new, 0, unsaid));
+    let (old_front, new_front) = (narrow::normalise(&path, old, 0, unsaid), narrow::normalise(&path, new, 0, unsaid));
     let old = front_matter::parse(&path, old, &old_front, 0, unsaid)?;
     let new = front_matter::parse(&path, new, &new_front, 0, unsaid)?;
     let mut keys = Vec::new();

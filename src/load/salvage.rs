@@ -2,7 +2,7 @@
 //! back is believed by itself, whatever the rest of the file is like.
 
 use super::item::read_clearance;
-use super::{Files, ends, front_matter, parts};
+use super::{Files, ends, front_matter, narrow, parts};
 use crate::calendar::{Moment, Term, parse_moment};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Clearance, Salvage};
@@ -49,7 +49,7 @@ pub(super) fn read(files: &dyn Files, path: &Arc<str>) -> Option<Salvage> {
     let text = lossy(&files.read(path).ok()?);
     let mut unsaid = Diagnostics::default();
     let front = front(&text);
-    let narrowed = front_matter::normalise(path, front, 0, &mut unsaid);
+    let narrowed = narrow::normalise(path, front, 0, &mut unsaid);
     let mut salvage = Salvage::default();
     for block in blocks(&narrowed) {
         let Some(node) = front_matter::parse(path, &block, &block, 0, &mut unsaid) else {

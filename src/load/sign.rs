@@ -1,7 +1,7 @@
 //! Writes a step of an approval, or a day, into an item's text: only what is added or replaced changes, wherever and in
 //! whatever style it is written.
 
-use super::front_matter;
+use super::{front_matter, narrow};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Node, Value, scalar};
 use std::ops::Range;
@@ -19,7 +19,7 @@ pub fn set(path: &Arc<str>, text: &str, keys: &[&str], words: &[(&str, &str)]) -
     let parts = front_matter::split(text)?;
     let front = parts.front.clone();
     let unsaid = &mut Diagnostics::default();
-    let narrowed = front_matter::normalise(path, &text[front.clone()], front.start, unsaid);
+    let narrowed = narrow::normalise(path, &text[front.clone()], front.start, unsaid);
     let node = front_matter::parse(path, &text[front.clone()], &narrowed, front.start, unsaid)?;
     let mut at = &node;
     for (depth, key) in keys.iter().enumerate() {
