@@ -51,7 +51,7 @@ fn named(item: &Item, sink: &mut Diagnostics) {
         if let Some(Typed::Table(table)) = field.typed.as_deref() {
             let poor = table.rows.iter().find_map(|row| {
                 let grade = table.cell(row, "等次").filter(|grade| is_poor(grade))?;
-                Some((table.cell(row, "姓名")?, grade))
+                Some((table.name(row)?, grade))
             });
             if let Some((who, grade)) = poor {
                 sink.push(grade_named(item.place(&field.name), who, grade));

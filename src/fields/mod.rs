@@ -23,7 +23,7 @@ pub(crate) use document::{document_number, is_document_number};
 pub use ledger::{Ledger, Line, Side};
 pub use meetings::Meeting;
 pub use number::{Money, Number, Percent};
-pub use people::{Person, mask_name};
+pub use people::{Person, holds_names, mask_name};
 pub use proposals::Proposal;
 pub use small::{counts_persons, grade_named, is_poor, is_small, small_count, small_group};
 pub use stages::{Progress, Stage, State};
@@ -95,6 +95,46 @@ impl Typed {
             Self::Proposals(proposals) => proposals.is_empty(),
             Self::Checklist(tasks) => tasks.is_empty(),
             _ => false,
+        }
+    }
+
+    /// What it says of persons by name: whether each word is a name. Nothing where no part of its type is a name.
+    pub fn persons(&self) -> Vec<(bool, &str)> {
+        match self {
+            Self::Person(person) => person.words().collect(),
+            Self::People(people) => people.iter().flat_map(Person::words).collect(),
+            Self::Table(table) => table.cells().collect(),
+            Self::Proposals(proposals) => proposals.iter().flat_map(Proposal::words).collect(),
+            Self::Text(_)
+            | Self::Paragraph(_)
+            | Self::Number(_)
+            | Self::Percent(_)
+            | Self::Money(_)
+            | Self::Date(_)
+            | Self::Choice(_)
+            | Self::Window(_)
+            | Self::Tally(_)
+            | Self::Stages(_)
+            | Self::Ledger(_)
+            | Self::Meetings(_)
+            | Self::Contact(_)
+            | Self::Reference(_)
+            | Self::Document(_)
+            | Self::Checklist(_) => Vec::new(),
+        }
+    }
+
+    /// The same with surnames for its names; `None` where no part of its type is a name.
+    pub fn masked(&self) -> Option<Self> {
+        match self {
+            Self::Person(person) => Some(Self::Person(Box::new(person.masked()))),
+            Self::People(people) => Some(Self::People(people.iter().map(Person::masked).collect())),
+            Self::Table(table) => Some(Self::Table(table.masked())),
+            Self::Proposals(proposals) => Some(Self::Proposals(proposals.iter().map(Proposal::masked).collect())),
+            _ => {
+                debug_assert!(self.persons().is_empty(), "names that nothing masks: {self:?}");
+                None
+            }
         }
     }
 }

@@ -12,6 +12,19 @@ pub struct Person {
     pub note: Option<String>,
 }
 
+impl Person {
+    /// What it says, and whether each is a name.
+    pub(super) fn words(&self) -> impl Iterator<Item = (bool, &str)> {
+        let Self { name, role, note } = self;
+        [(true, name.as_str())].into_iter().chain([role, note].into_iter().flatten().map(|text| (false, text.as_str())))
+    }
+
+    /// The same person, of whose name only the surname stands.
+    pub(super) fn masked(&self) -> Self {
+        Self { name: mask_name(&self.name), ..self.clone() }
+    }
+}
+
 /// Surnames of two characters, of which a name that is masked keeps both.
 const COMPOUND: [&str; 24] = [
     "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟", "公羊",
@@ -24,6 +37,28 @@ pub fn mask_name(name: &str) -> String {
     let compound = COMPOUND.iter().find(|surname| name.starts_with(**surname) && name.chars().count() > 2);
     let kept = compound.map_or_else(|| name.chars().take(1).collect(), |surname| (*surname).to_owned());
     if kept.is_empty() { kept } else { kept + "某某" }
+}
+
+/// What a column of names of persons may be called; what ends in 姓名 is one as well.
+const NAMES: [&str; 12] = [
+    "姓名",
+    "户主",
+    "交纳人",
+    "缴纳人",
+    "申请人",
+    "受助人",
+    "受益人",
+    "救助对象",
+    "帮扶对象",
+    "慰问对象",
+    "家长",
+    "监护人",
+];
+
+/// Whether a column of a table holds names of persons, by its name: 姓名, 户主姓名, 帮扶对象（户主）.
+pub fn holds_names(column: &str) -> bool {
+    let name = column.split(['（', '(']).next().unwrap_or_default().trim();
+    name.ends_with("姓名") || NAMES.contains(&name)
 }
 
 /// One person: `{ name, role, note }`, or the name alone.
@@ -55,7 +90,21 @@ pub(super) fn people(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Vec<Per
 
 #[cfg(test)]
 mod tests {
-    use super::mask_name;
+    use super::{holds_names, mask_name};
+
+    #[test]
+    fn columns_of_names_are_known_by_what_they_are_called() {
+        for (column, holds) in [
+            ("姓名", true),
+            ("户主姓名", true),
+            ("帮扶对象（户主）", true),
+            ("户主 ", true),
+            ("姓名变更", false),
+            ("户数", false),
+        ] {
+            assert_eq!(holds_names(column), holds, "{column}");
+        }
+    }
 
     #[test]
     fn a_masked_name_keeps_the_surname_and_not_its_length() {

@@ -1,3 +1,4 @@
+use super::people::mask_name;
 use super::reader::Reader;
 use super::stages::{State, day, state};
 use crate::source::Node;
@@ -22,6 +23,20 @@ pub struct Proposal {
     pub due: Option<NaiveDate>,
     /// A remark.
     pub note: Option<String>,
+}
+
+impl Proposal {
+    /// What it says in words, and whether each is a name.
+    pub(super) fn words(&self) -> impl Iterator<Item = (bool, &str)> {
+        let Self { no: _, by, subject, state: _, handled_by, reply, due: _, note } = self;
+        let said = [Some(subject), handled_by.as_ref(), reply.as_ref(), note.as_ref()].into_iter().flatten();
+        by.iter().map(|by| (true, by.as_str())).chain(said.map(|text| (false, text.as_str())))
+    }
+
+    /// The same proposal, of whose maker only the surname stands.
+    pub(super) fn masked(&self) -> Self {
+        Self { by: self.by.as_deref().map(mask_name), ..self.clone() }
+    }
 }
 
 /// A list of `{ no, by, subject, state, handled_by, reply, due, note }`.

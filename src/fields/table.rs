@@ -1,3 +1,4 @@
+use super::people::{holds_names, mask_name};
 use super::reader::Reader;
 use crate::source::{Node, Value};
 
@@ -15,6 +16,27 @@ impl Table {
     pub fn column(&self, name: &str) -> impl Iterator<Item = &str> {
         let position = self.columns.iter().position(|column| column == name);
         self.rows.iter().filter_map(move |row| row.get(position?).map(String::as_str))
+    }
+
+    /// Its cells, and whether each is under a column of names.
+    pub fn cells(&self) -> impl Iterator<Item = (bool, &str)> {
+        let named: Vec<bool> = self.columns.iter().map(|column| holds_names(column)).collect();
+        self.rows.iter().flat_map(move |row| named.clone().into_iter().zip(row.iter().map(String::as_str)))
+    }
+
+    /// The same with surnames in columns of names.
+    pub(super) fn masked(&self) -> Self {
+        let Self { columns, rows } = self;
+        let mask =
+            |(column, cell): (&String, &String)| if holds_names(column) { mask_name(cell) } else { cell.clone() };
+        let rows = rows.iter().map(|row| columns.iter().zip(row).map(mask).collect()).collect();
+        Self { columns: columns.clone(), rows }
+    }
+
+    /// The first name that a row holds.
+    pub fn name<'t>(&'t self, row: &'t [String]) -> Option<&'t str> {
+        let mut cells = self.columns.iter().zip(row);
+        cells.find(|(column, cell)| holds_names(column) && !cell.is_empty()).map(|(_, cell)| cell.as_str())
     }
 
     /// The cell of a row under a column.

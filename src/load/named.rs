@@ -3,13 +3,10 @@
 use super::TextFile;
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::model::{Clearance, Item, Typed};
+use crate::model::{Clearance, Field, Item, Typed};
 use crate::privacy;
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// The column of a table that holds names.
-const COLUMN: &str = "姓名";
 
 /// Looks for the names of a public item of an entry that masks them, in what the public would read of it. The names, for
 /// its attachments: none where nothing is masked.
@@ -89,17 +86,9 @@ fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>>
 
 /// The names that the fields hold whole.
 fn names(item: &Item) -> BTreeSet<&str> {
-    let mut names = BTreeSet::new();
-    for field in &item.fields {
-        match field.typed.as_deref() {
-            Some(Typed::Person(person)) => drop(names.insert(person.name.trim())),
-            Some(Typed::People(people)) => names.extend(people.iter().map(|person| person.name.trim())),
-            Some(Typed::Table(table)) => names.extend(table.column(COLUMN).map(str::trim)),
-            _ => {}
-        }
-    }
-    names.retain(|name| name.chars().count() > 1 && !name.contains('某'));
-    names
+    let persons = item.fields.iter().filter_map(|field| field.typed.as_deref()).flat_map(Typed::persons);
+    let names = persons.filter(|(is_name, _)| *is_name).map(|(_, name)| name.trim());
+    names.filter(|name| name.chars().count() > 1 && !name.contains('某')).collect()
 }
 
 /// What the front matter says to the public in words, beside the fields that mask names; the title's place is the
@@ -111,10 +100,13 @@ fn words(item: &Item) -> Vec<(String, Span)> {
     let shared =
         shared.chain(&item.keywords).chain(item.changes.iter().map(|change| &change.note)).chain([&item.title]);
     let titles = item.attachments.iter().filter(|file| file.clearance == Clearance::Public).map(|file| &file.title);
-    let fields = item.fields.iter().filter(|field| {
-        let masks = matches!(field.typed.as_deref(), Some(Typed::Person(_) | Typed::People(_) | Typed::Table(_)));
-        !field.internal && !masks
-    });
-    let fields = fields.map(|field| (field.value.flat(), item.span(field.mark)));
+    // Of a field that masks names, what stands beside them.
+    let said = |field: &Field| match field.typed.as_deref().map(Typed::persons) {
+        Some(persons) if !persons.is_empty() => {
+            persons.into_iter().filter(|(is_name, _)| !is_name).map(|(_, text)| text).collect::<Vec<_>>().join(" · ")
+        }
+        _ => field.value.flat().to_string(),
+    };
+    let fields = item.fields.iter().filter(|field| !field.internal).map(|field| (said(field), item.span(field.mark)));
     shared.chain(titles).map(|text| (text.to_string(), whole.clone())).chain(fields).collect()
 }

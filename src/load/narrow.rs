@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// A front matter with the marks of its keys, its quotes, its indents and its braces narrowed; a finding for each line of
 /// which a person should be told. Marks within values stay.
 pub(super) fn normalise<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: &mut Diagnostics) -> Cow<'t, str> {
-    if !front.contains(['：', '“', '｛', '［', '\t', '\u{3000}']) {
+    if !front.contains(['：', '“', '｛', '｝', '\t', '\u{3000}']) && !front.split('，').skip(1).any(begins_pair) {
         return Cow::Borrowed(front);
     }
     let mut out = String::with_capacity(front.len());

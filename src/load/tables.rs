@@ -4,7 +4,7 @@
 use super::TextFile;
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::fields::{counts_persons, grade_named, is_poor, small_count, small_group};
+use crate::fields::{counts_persons, grade_named, holds_names, is_poor, small_count, small_group};
 use crate::model::{ApprovalState, Clearance, Item};
 use memchr::memchr;
 
@@ -93,7 +93,12 @@ impl Head {
     fn of(names: &[&str], figures: bool) -> Self {
         let under = |word: &str| names.iter().position(|name| name.contains(word));
         let counted = (0..names.len()).filter(|column| figures && counts_persons(names[*column]));
-        Self { known: !names.is_empty(), counted: counted.collect(), name: under("姓名"), grade: under("等次") }
+        Self {
+            known: !names.is_empty(),
+            counted: counted.collect(),
+            name: names.iter().position(|name| holds_names(name)),
+            grade: under("等次"),
+        }
     }
 
     /// Whether rows below it are worth reading.

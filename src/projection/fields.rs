@@ -3,12 +3,9 @@
 use super::links::Door;
 use super::words::Word;
 use crate::calendar::Horizon;
-use crate::fields::{Person, Table, Typed, mask_name};
+use crate::fields::Typed;
 use crate::model::Field;
 use std::sync::Arc;
-
-/// The column of a table that holds names of persons.
-const NAMES: &str = "姓名";
 
 /// A field, as one audience may see it.
 #[derive(Clone, Debug)]
@@ -65,7 +62,7 @@ impl Door<'_> {
         let Field { name, internal, laxer: _, reference: _, value: _, typed, mark: _ } = field;
         let typed = typed.as_ref()?;
         let zone = self.register.zone;
-        let (mut link, mut opening, mut value) = (None, None, Arc::clone(typed));
+        let (mut link, mut opening) = (None, None);
         match &**typed {
             Typed::Reference(id) => link = Some(self.page_of(*self.ids.get(id.as_str())?)?),
             Typed::Window(window) => {
@@ -76,27 +73,10 @@ impl Door<'_> {
                     _ => Opening::Closed,
                 });
             }
-            Typed::Person(person) if opened.masked => value = Arc::new(Typed::Person(Box::new(masked(person)))),
-            Typed::People(people) if opened.masked => {
-                value = Arc::new(Typed::People(people.iter().map(masked).collect()));
-            }
-            Typed::Table(table) if opened.masked => value = Arc::new(Typed::Table(masked_table(table))),
             _ => {}
         }
+        let masked = if opened.masked { typed.masked() } else { None };
+        let value = masked.map_or_else(|| Arc::clone(typed), Arc::new);
         Some(FieldItem { order, name: Arc::clone(name), value, link, opening, internal: *internal })
     }
-}
-
-/// A person of whose name only the surname stands.
-fn masked(person: &Person) -> Person {
-    let Person { name, role, note } = person;
-    Person { name: mask_name(name), role: role.clone(), note: note.clone() }
-}
-
-/// A table of which the column of names holds surnames.
-fn masked_table(table: &Table) -> Table {
-    let Table { columns, rows } = table;
-    let mask = |(column, cell): (&String, &String)| if column == NAMES { mask_name(cell) } else { cell.clone() };
-    let rows = rows.iter().map(|row| columns.iter().zip(row).map(mask).collect()).collect();
-    Table { columns: columns.clone(), rows }
 }

@@ -43,7 +43,12 @@ const CATALOGUE: &str = "entries:
     audience: public
     after: keep
     pii: masked
-    fields: {people: people, secretary: person, scores: table(姓名|人数)}
+    fields:
+      people: people
+      secretary: person
+      scores: table(姓名|人数)
+      given: table(户主姓名|帮扶对象（学生）|金额)
+      asked: proposals
 ";
 
 const FIELDS: &str = "fields:
@@ -73,7 +78,9 @@ term_reason: 群众关注
 internal_reason: 不该外传的理由";
 
 fn built() -> (Tree, Tree) {
-    let people = "fields: {people: [{name: 欧阳一鸣}, {name: 王小明, role: 组长}], secretary: 赵大有, scores: [{姓名: 钱有余, 人数: 12}]}";
+    let people = "fields: {people: [{name: 欧阳一鸣}, {name: 王小明, role: 组长}], secretary: 赵大有, scores: [{姓名: 钱有余, 人数: 12}],
+        given: [{户主姓名: 孙长顺, 帮扶对象（学生）: 孙小满, 金额: 800}],
+        asked: [{no: 1, by: 周望舒, subject: 修缮, state: 办理中}]}";
     let site = Site::new()
         .file("catalogue.yaml", CATALOGUE)
         .org(Org::new("root").line("contact: {phone: 0000-8800201}"))
@@ -172,7 +179,7 @@ fn what_is_for_members_stays_on_their_pages() {
 #[test]
 fn names_that_the_catalogue_masks_are_whole_for_members_only() {
     let (public, internal) = built();
-    for name in ["欧阳一鸣", "王小明", "赵大有", "钱有余"] {
+    for name in ["欧阳一鸣", "王小明", "赵大有", "钱有余", "孙长顺", "孙小满", "周望舒"] {
         assert_eq!(found(&public, name), None);
         assert!(found(&internal, name).is_some());
     }
