@@ -98,10 +98,12 @@ pub(crate) fn copied_from<'r>(register: &'r Register, item: &Item) -> Option<&'r
 }
 
 /// Which of some items with the same approval an item has it from, if it is not its own. What is public must not depend on
-/// what is not.
+/// what is not: where a copy is public as it was approved, and what it was copied from no longer is, that is told of the
+/// latter.
 fn original<'r>(item: &Item, alike: impl Iterator<Item = &'r Item>) -> Option<&'r Item> {
     let seen = |other: &&Item| item.clearance != Clearance::Public || other.clearance == Clearance::Public;
-    alike.filter(seen).min_by_key(|other| first(other)).filter(|first| first.path != item.path)
+    let stands = |other: &Item| other.clearance == Clearance::Public && other.approved().is_some();
+    alike.filter(seen).min_by_key(|other| (!stands(other), first(other))).filter(|first| first.path != item.path)
 }
 
 /// What was reviewed and what was approved, each with who did that and when.

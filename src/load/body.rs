@@ -34,30 +34,35 @@ pub(super) fn read(
     let full = markdown::visible(text, &passages, true);
     let single = passages.first().filter(|_| !mixed).map(|passage| passage.range.clone());
     let shift = single.as_ref().map(|range| range.start);
-    let whole = markdown::scan(single.map_or(&*full, |range| &text[range]), opening);
+    let scanned = single.map_or(&*full, |range| &text[range]);
+    let whole = markdown::scan(scanned, opening);
     let mut body = Body { source: *source, full_text: *blake3::hash(full.as_bytes()).as_bytes(), ..Body::default() };
-    let public: Option<Scan> = if mixed {
-        let visible = markdown::visible(text, &passages, false);
-        body.public_text = *blake3::hash(visible.as_bytes()).as_bytes();
-        Some(markdown::scan(&visible, opening))
-    } else {
-        body.public_text = body.full_text;
-        None
-    };
+    let visible = mixed.then(|| markdown::visible(text, &passages, false));
+    let public: Option<Scan> = visible.as_ref().map(|visible| markdown::scan(visible, opening));
+    body.public_text = visible.as_ref().map_or(body.full_text, |visible| *blake3::hash(visible.as_bytes()).as_bytes());
+    let inside = passages.iter().filter(|passage| passage.internal).map(|passage| &text[passage.range.clone()]);
+    body.internal_text = *blake3::hash(inside.collect::<Vec<_>>().join("\n\n").as_bytes()).as_bytes();
     let open: HashSet<(&str, bool)> =
         public.iter().flat_map(|s| &s.references).map(|r| (r.target.as_str(), r.image)).collect();
-    let mut reader = Names { path, text, shift, files, attachments, clearance, pictures: Vec::new(), sink };
-    for range in &whole.html {
-        let span = reader.span(range.clone(), "<");
-        reader.sink.push(raw_html(span));
+    let mut reader = Names { path, text, start, shift, files, attachments, clearance, pictures: Vec::new(), sink };
+    // An internal passage may swallow, in the whole text, what the public text holds: both are looked through.
+    let scans = || [(scanned, Some(&whole)), (visible.as_deref().unwrap_or_default(), public.as_ref())];
+    let mut told: HashSet<(usize, usize)> = HashSet::new();
+    for (text, scan) in scans().into_iter().filter_map(|(text, scan)| Some((text, scan?))) {
+        for range in &scan.html {
+            let span = reader.span(range.clone(), &text[range.clone()]);
+            if told.insert((span.start, span.end)) {
+                reader.sink.push(raw_html(span));
+            }
+        }
+        for picture in scan.references.iter().filter(|reference| reference.image && !reference.described) {
+            let span = reader.span(picture.range.clone(), &picture.target);
+            if told.insert((span.start, span.end)) {
+                reader.sink.push(undescribed(span, &picture.target));
+            }
+        }
     }
-    for picture in whole.references.iter().filter(|reference| reference.image && !reference.described) {
-        let span = reader.span(picture.range.clone(), &picture.target);
-        reader.sink.push(undescribed(span, &picture.target));
-    }
-    // An internal passage may swallow, in the whole text, what the public text names: both are looked through.
-    let named = whole.references.iter().chain(public.iter().flat_map(|scan| &scan.references));
-    for reference in named {
+    for reference in scans().into_iter().filter_map(|(_, scan)| scan).flat_map(|scan| &scan.references) {
         let internal =
             mixed && clearance == Clearance::Public && !open.contains(&(reference.target.as_str(), reference.image));
         let link = reader.name(reference, internal);
@@ -139,6 +144,8 @@ fn marker_fault(path: &Arc<str>, kind: FaultKind, range: std::ops::Range<usize>)
 struct Names<'a, 'f> {
     path: &'a Arc<str>,
     text: &'a str,
+    /// Where the text begins in the file.
+    start: usize,
     /// How far the scanned text is shifted in the file; unknown where passages were cut.
     shift: Option<usize>,
     files: &'a mut Beside<'f>,
@@ -152,7 +159,10 @@ impl Names<'_, '_> {
     fn span(&self, range: std::ops::Range<usize>, needle: &str) -> Span {
         let found = match self.shift {
             Some(shift) => range.start + shift..range.end + shift,
-            None => self.text.find(needle).map_or(0..0, |at| at..at + needle.len()),
+            None => {
+                let at = self.text[self.start..].find(needle).map(|at| at + self.start);
+                at.map_or(self.start..self.start, |at| at..at + needle.len())
+            }
         };
         Span::new(self.path, found)
     }

@@ -157,7 +157,7 @@ fn is_key_char(c: char) -> bool {
 }
 
 fn is_key(token: &str) -> bool {
-    !token.is_empty() && token.chars().all(is_key_char) || is_word(token)
+    token.starts_with(|c: char| c.is_ascii_alphabetic()) && token.chars().all(is_key_char) || is_word(token)
 }
 
 /// Whether a key and its colon come next.
@@ -235,6 +235,7 @@ mod tests {
             "votes: { note: 赞成：同意，全票 }\ntitle: “甲”：乙\n",
             "keywords: [党费，公示, “三会一课”制度]\nx：1\n",
             "a: '：'\nb: {c: “三会”一课}\n",
+            "contact: {hours: 周一至周五 9:00—12:00，13:30—19:30}\n",
         ] {
             let (front, _) = read(written);
             let (first, before) = (front.lines().next(), written.lines().next());

@@ -22,6 +22,9 @@ pub(super) const OUTSIDE: [&str; 2] = ["approval", "withdrawn"];
 /// part of no seal where neither is written.
 const ADDRESS: [&str; 2] = ["id", "aliases"];
 
+/// Without this key the catalogue says who may see an item. What it makes public was approved as that, or is not.
+const AUDIENCE: &str = "audience";
+
 /// Keys that the public never sees.
 const INTERNAL: [&str; 2] = ["privacy_reason", "internal_reason"];
 
@@ -52,12 +55,18 @@ pub(super) fn compare(
         return;
     }
     let organisation = organisations.get(item.organisation).map_or("", |organisation| &*organisation.id);
-    let whole: Arc<str> = digest(item, &front, organisation, text, start, &[]).into();
-    let has_address =
-        matches!(&front.value, Value::Map(keys) if keys.iter().any(|(key, _)| ADDRESS.contains(&&*key.value)));
-    let bare: Option<Arc<str>> = has_address.then(|| digest(item, &front, organisation, text, start, &ADDRESS).into());
+    let has = |words: &[&str]| matches!(&front.value, Value::Map(keys) if keys.iter().any(|(key, _)| words.contains(&&*key.value)));
+    let by_default = !has(&[AUDIENCE]);
+    let public = item.clearance == Clearance::Public;
+    let way = |but: &[&str], public: bool| -> Arc<str> {
+        digest(item, &front, organisation, text, start, but, by_default && public).into()
+    };
+    let whole = way(&[], public);
+    // What the catalogue made public without a word in the file was approved for that; it may have been narrowed since.
+    let narrowed = (by_default && !public).then(|| way(&[], true));
+    let bare = has(&ADDRESS).then(|| way(&ADDRESS, public));
     let fill = |seal: &mut Seal| {
-        let ways = || std::iter::once(&whole).chain(&bare);
+        let ways = || std::iter::once(&whole).chain(&narrowed).chain(&bare);
         let alike =
             |same: &dyn Fn(&Seal) -> bool| ways().find(|now| same(&Seal { now: Arc::clone(now), ..seal.clone() }));
         let now = alike(&|seal| !seal.broken()).or_else(|| alike(&|seal| !seal.public_edited())).unwrap_or(&whole);
@@ -103,11 +112,23 @@ fn unreviewed(approval: &Approval) -> Option<Partial> {
     })
 }
 
-/// The digest of an item, but for some keys.
-fn digest(item: &Item, front: &Node<'_>, organisation: &str, text: &str, start: usize, but: &[&str]) -> String {
+/// The digest of an item, but for some keys, and with what it is where it is public by default.
+fn digest(
+    item: &Item,
+    front: &Node<'_>,
+    organisation: &str,
+    text: &str,
+    start: usize,
+    but: &[&str],
+    by_default: bool,
+) -> String {
     let parts = [true, false].map(|open| {
         let mut hash = Hasher::new();
         word(&mut hash, organisation);
+        if by_default {
+            word(&mut hash, AUDIENCE);
+            word(&mut hash, "public");
+        }
         self::front(&mut hash, item, front, open, but);
         let body = if open { markdown::visible(text, &item.body.passages, false) } else { text[start..].into() };
         lines(&mut hash, &body);

@@ -138,12 +138,14 @@ impl Scan<'_> {
 
     /// The text: each hit by the passage that it lies in, and what the public would read as one.
     pub(super) fn body(&mut self, file: &TextFile<'_>, passages: &[Passage], start: usize, clearance: Clearance) {
-        let mut open = 0;
+        let mut told: Vec<(Kind, &str)> = Vec::new();
         for hit in self.offices.scan(&file.text[start..], clearance) {
             let range = hit.range.start + start..hit.range.end + start;
             let inside =
                 passages.iter().any(|p| p.internal && p.range.start <= range.start && range.end <= p.range.end);
-            open += usize::from(!inside);
+            if !inside {
+                told.push((hit.kind, &file.text[range.clone()]));
+            }
             self.found(
                 hit.kind,
                 range,
@@ -154,8 +156,16 @@ impl Scan<'_> {
         if passages.iter().any(|passage| passage.internal) {
             // With the internal passages out, what stood apart stands together.
             let visible = markdown::visible(&file.text, passages, false);
-            for hit in self.offices.scan(&visible, clearance).into_iter().skip(open) {
-                self.found(hit.kind, start..start, clearance, Place::Text);
+            for hit in self.offices.scan(&visible, clearance) {
+                let said = &visible[hit.range];
+                match told.iter().position(|known| *known == (hit.kind, said)) {
+                    Some(known) => drop(told.swap_remove(known)),
+                    None => {
+                        let at = file.text[start..].find(said).map(|at| at + start);
+                        let range = at.map_or(start..start, |at| at..at + said.len());
+                        self.found(hit.kind, range, clearance, Place::Text);
+                    }
+                }
             }
         }
     }

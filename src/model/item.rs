@@ -282,6 +282,8 @@ pub struct Body {
     pub passages: Vec<Passage>,
     /// Blake3 of the text that the public may see.
     pub public_text: [u8; 32],
+    /// Blake3 of what only members see of it.
+    pub internal_text: [u8; 32],
     /// Blake3 of the whole text.
     pub full_text: [u8; 32],
     /// What the text names.

@@ -31,21 +31,22 @@ pub(super) fn hold(
     if kept.is_empty() {
         return Ok(register);
     }
-    let texts: HashMap<&str, String> =
-        kept.keys().filter_map(|path| Some((&**path, load::text_of(&inputs.files, path)?))).collect();
+    let texts: BTreeMap<Arc<str>, String> =
+        kept.keys().filter_map(|path| Some((Arc::clone(path), load::text_of(&inputs.files, path)?))).collect();
     for (path, text) in &kept {
         inputs.files.replace(path, text.clone());
     }
     let (mut held, _) = load::load(&inputs.files, &inputs.config)?;
     let faulty = check::faulty(findings);
     let mut config = inputs.config.clone();
+    let edited = Overlaid { files: &inputs.files, texts: &texts };
     let newer = Newer {
         register,
         config: Some(&inputs.config),
         faulty,
         unfounded: false,
-        guards_more: &|_, _| false,
-        unclear_end: &|_| false,
+        guards_more: &|now, good| load::guards(&edited, now) > load::guards(&inputs.files, good),
+        unclear_end: &|now| load::unclear_end(&edited, now),
     };
     Limits::default().renew(&held, &inputs.config, &newer).apply(&mut held, &mut config);
     let register = &newer.register;
@@ -54,7 +55,7 @@ pub(super) fn hold(
         let Some(newer) = now.get(&*item.path).filter(|_| item.approved().is_some()) else {
             continue;
         };
-        let texts = kept.get(&item.path).zip(texts.get(&*item.path)).map(|(old, new)| (&**old, &**new));
+        let texts = kept.get(&item.path).zip(texts.get(&item.path)).map(|(old, new)| (&**old, &**new));
         findings.push(check::edited(newer, register.approvals, Some(&differences(item, newer, texts))));
         if let ApprovalState::Whole(approval) = &mut item.approval
             && let Some(seal) = &mut approval.seal
@@ -79,7 +80,8 @@ pub(super) fn tell(
     if kept.is_empty() {
         return Ok(register);
     }
-    let (before, _) = load::load(&Before { files: &inputs.files, texts: &kept }, &inputs.config)?;
+    let files = Overlaid { files: &inputs.files, texts: &kept };
+    let (before, _) = load::load(&Beside(&files), &inputs.config)?;
     let before: HashMap<&str, &Item> = before.items.iter().map(|item| (&*item.path, item)).collect();
     let approvals = register.approvals;
     for item in register.items.iter_mut().filter(|item| kept.contains_key(&item.path)) {
@@ -109,29 +111,48 @@ fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<
         register.items.iter().filter_map(public_seal).filter(|seal| !seal.broken()).map(|seal| &*seal.given).collect();
     let text = |item: &Item| match public_seal(item) {
         Some(seal) => Some(&*seal.given).filter(|given| !standing.contains(given)).and_then(|given| store.get(given)),
-        None => by_id.get(&*item.id).filter(|_| may_stand(item)).and_then(|digest| store.get(digest)),
+        // What took over the id alone is something else.
+        None => by_id
+            .get(&*item.id)
+            .filter(|_| may_stand(item))
+            .and_then(|digest| store.get(digest))
+            .filter(|text| text.contains(&*item.title)),
     };
     edited.filter_map(|item| Some((Arc::clone(&item.path), text(item)?))).collect()
 }
 
-/// The files of a site as far as single items need them, with the texts of these as they were approved.
-struct Before<'f> {
+/// The files of a site, some of which have other texts.
+struct Overlaid<'f> {
     files: &'f dyn Files,
     texts: &'f BTreeMap<Arc<str>, String>,
 }
 
-impl Files for Before<'_> {
+impl Files for Overlaid<'_> {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
-        let of = |path: &str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
-        let beside = |path: &str| self.texts.keys().any(|text| text[..of(text)] == path[..of(path)]);
-        let needed = |path: &str| {
-            self.texts.contains_key(path) || path.ends_with("/_org.md") || (!path.ends_with(".md") && beside(path))
-        };
-        Ok(self.files.list(folder)?.into_iter().filter(|found| needed(&found.path)).collect())
+        self.files.list(folder)
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         self.texts.get(path).map_or_else(|| self.files.read(path), |text| Ok(text.clone().into_bytes()))
+    }
+}
+
+/// Of the files of a site, those of other texts, and what those need.
+struct Beside<'f>(&'f Overlaid<'f>);
+
+impl Files for Beside<'_> {
+    fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
+        let texts = self.0.texts;
+        let of = |path: &str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
+        let beside = |path: &str| texts.keys().any(|text| text[..of(text)] == path[..of(path)]);
+        let needed = |path: &str| {
+            texts.contains_key(path) || path.ends_with("/_org.md") || (!path.ends_with(".md") && beside(path))
+        };
+        Ok(self.0.list(folder)?.into_iter().filter(|found| needed(&found.path)).collect())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.read(path)
     }
 }
 

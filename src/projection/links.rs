@@ -106,7 +106,7 @@ impl Door<'_> {
         whole: bool,
         own: impl Fn(&LinkTarget) -> Option<Destination>,
     ) -> VisibleText {
-        let Body { source, passages, public_text, full_text, links, opening: _ } = body;
+        let Body { source, passages, public_text, internal_text: _, full_text, links, opening: _ } = body;
         let links = links.iter().filter(|link| whole || !link.internal).map(|link| {
             let image = matches!(link.to, LinkTarget::Picture(_));
             let to = match &link.to {

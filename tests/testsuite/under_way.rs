@@ -300,7 +300,7 @@ fn what_was_edited_after_the_review_is_not_approved_with_a_moved_day_and_a_day_t
     refused(&site, APPROVED, "审核之后正文有改动，请审核人重新审核");
     let site = draft("publish: 2026-06-02\nexpires: 2026-06-04");
     signed(&site, &[PROPOSED, REVIEWED]);
-    refused(&site, &["--as", "丙"], "D001");
+    refused(&site, &["--as", "丙"], "A006");
     let site = draft("publish: 2026-06-03 18:00");
     signed(&site, &[PROPOSED, REVIEWED, APPROVED]);
     assert!(site.text(FILE).contains("publish: 2026-06-03 18:00"));

@@ -103,7 +103,8 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
             }
             Err(error) => return Err(error.into()),
         };
-        let drafted = draft(&register, path, bytes, signature, days);
+        let drafted =
+            as_read(&inputs.files, path, &bytes).and_then(|()| draft(&register, path, bytes, signature, days));
         out.push(drafted.and_then(|draft| approvers_are_known(&register, draft, &faulty)));
     }
     for draft in out.iter().flatten() {
@@ -132,6 +133,18 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
         }
     });
     Ok(done.collect::<Result<Approved, std::io::Error>>()?)
+}
+
+/// Refuses a file that was written while the site was read: what is signed is what was looked through.
+fn as_read(files: &dyn Files, path: &str, bytes: &[u8]) -> Result<(), Refused> {
+    match (load::text_of(files, path), decode(bytes.to_vec())) {
+        (Some(read), Decoded::Text(now, _)) if read != now => Err(Refused::because(
+            path,
+            "文件在办理时被改动；看过以后再办一次",
+            "the file was changed meanwhile; look at it and try again",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The step that an item waits for, and by whom.
@@ -282,19 +295,23 @@ fn expedite(draft: Draft, signature: &Signature) -> Result<Draft, Refused> {
 /// Days after its day of publication until which an approval moves it. What was to be out long before is looked at again.
 const LATE: i64 = 92;
 
-/// Nothing is published before it is approved: a day of publication that is over is moved to that of the approval. What was
-/// reviewed is the same but for that day, so that the review's digest is made anew with it.
+/// Nothing is published before it is approved: a day of publication that is over is moved to that of the approval, and that
+/// of the public with it, so that members have it to themselves for as long as they would have had. What was reviewed is the
+/// same but for these days, so that the review's digest is made anew with them. A term that is over is not begun anew.
 fn not_before(draft: Draft, item: &Item, register: &Register, day: NaiveDate) -> Result<Draft, Refused> {
-    let opens = [("publish", Some(item.publish)), ("public_from", item.public_from)];
-    let over = |moment: Option<Moment>| {
-        let late = moment.map_or(0, |at| (day - register.zone.day(at.start(register.zone))).num_days());
-        (1..=LATE).contains(&late)
-    };
-    let mut out = draft;
-    for (key, _) in opens.into_iter().filter(|(_, moment)| over(*moment)) {
-        out = Draft { moved: Some(day), ..out.set(&[key], &[("", &iso_day(day))])? };
+    let zone = register.zone;
+    let day_of = |moment: Moment| zone.day(moment.start(zone));
+    let late = day - day_of(item.publish);
+    let is_over = item.expires.is_some_and(|end| zone.day(end) <= day);
+    if !(1..=LATE).contains(&late.num_days()) || is_over {
+        return Ok(draft);
     }
-    if out.moved.is_some() && item.approval.seal("reviewed").is_some_and(|seal| !seal.broken()) {
+    let mut out = draft.set(&["publish"], &[("", &iso_day(day))])?;
+    if let Some(from) = item.public_from {
+        out = out.set(&["public_from"], &[("", &iso_day(day_of(from) + late))])?;
+    }
+    out.moved = Some(day);
+    if item.approval.seal("reviewed").is_some_and(|seal| !seal.broken()) {
         out = out.set(&["approval", "reviewed", "digest"], &[("", TO_COME)])?;
         out.unsealed.insert(0, "reviewed");
     }

@@ -5,7 +5,7 @@ use crate::calendar::{Instant, Moment};
 use crate::config::Edited;
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Salvage, Secrecy, Withdrawal, WithdrawalKind};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What holds an item back; instants in seconds since the Unix epoch.
@@ -42,20 +42,54 @@ pub(super) fn renew(
     good: &Register,
     newer: &Newer<'_>,
 ) -> BTreeMap<String, Limit> {
-    let by_id = newer.register.by_id();
+    let claims = Claims::of(&newer.register);
     let mut limit = |item: &Item| {
         let before = before.remove(&*item.id).unwrap_or_default();
-        let mut limit = match by_id.get(&*item.id).map(|position| &newer.register.items[*position]) {
-            Some(now) if newer.unfounded || newer.faulty.contains(&now.path) => {
-                before.and(Limit::of(item, good, now, newer))
-            }
-            Some(now) => Limit::of(item, good, now, newer),
+        let now = claims.of_item(item);
+        let unsure = newer.unfounded || now.iter().any(|now| newer.faulty.contains(&now.path));
+        let known = now.into_iter().map(|now| Limit::of(item, good, now, newer)).reduce(Limit::and);
+        let mut limit = match known {
+            Some(known) if !unsure => known,
+            Some(known) => before.and(known),
             None => before.and(Limit::of_unread(item, good, newer)),
         };
         limit.readable = limit.readable.max(entries::most(item, good, &newer.register));
         (item.id.to_string(), limit)
     };
     good.items.iter().map(&mut limit).collect()
+}
+
+/// Which newer items have a good one's id.
+struct Claims<'r> {
+    register: &'r Register,
+    by_path: HashMap<&'r str, &'r Item>,
+    by_id: HashMap<&'r str, Vec<&'r Item>>,
+}
+
+impl<'r> Claims<'r> {
+    fn of(register: &'r Register) -> Self {
+        let mut by_id: HashMap<&str, Vec<&Item>> = HashMap::new();
+        for item in &register.items {
+            for id in std::iter::once(&item.id).chain(&item.aliases) {
+                by_id.entry(id).or_default().push(item);
+            }
+        }
+        Self { register, by_path: register.items.iter().map(|item| (&*item.path, item)).collect(), by_id }
+    }
+
+    /// The good item as it is now: in its own file, whatever copies of that there are; else in those that have its id and
+    /// its title or its text, to which it was moved. What took over an id alone is something else.
+    fn of_item(&self, good: &Item) -> Vec<&'r Item> {
+        let holds = |now: &Item| std::iter::once(&now.id).chain(&now.aliases).any(|id| *id == good.id);
+        if let Some(own) = self.by_path.get(&*good.path).filter(|own| holds(own)) {
+            return vec![own];
+        }
+        if self.register.broken.contains_key(&good.path) {
+            return Vec::new();
+        }
+        let same = |now: &&&Item| now.title == good.title || now.body.full_text == good.body.full_text;
+        self.by_id.get(&*good.id).into_iter().flatten().filter(same).copied().collect()
+    }
 }
 
 pub(super) fn apply(limits: &BTreeMap<String, Limit>, good: &mut Register) {
@@ -231,7 +265,9 @@ impl Taken {
 /// Whether something that the public can read in `good` was taken out of `now`, or is only for members there. What was
 /// added or worded anew takes nothing back.
 fn takes_back(good: &Item, now: &Item) -> bool {
-    let passages = now.body.public_text != good.body.public_text && now.body.public_text != now.body.full_text;
+    let passages = now.body.public_text != good.body.public_text
+        && now.body.internal_text != good.body.internal_text
+        && now.body.public_text != now.body.full_text;
     let cleared = |a: &Option<Arc<str>>, b: &Option<Arc<str>>| a.is_some() && b.is_none();
     passages
         || cleared(&good.summary, &now.summary)

@@ -22,9 +22,17 @@ struct Limit {
 impl OpinionLimits {
     /// What `current` takes back of `good`.
     pub(super) fn of(good: &Register, current: &Register, faulty: &BTreeSet<Arc<str>>) -> Self {
-        let sound = current.opinions.iter().filter(|opinion| !faulty.contains(&opinion.path));
-        let known: HashMap<&str, &Opinion> = sound.map(|opinion| (&*opinion.id, opinion)).collect();
-        let limit = |before: &Opinion| match known.get(&*before.id) {
+        let mut known: HashMap<&str, Vec<&Opinion>> = HashMap::new();
+        for opinion in &current.opinions {
+            known.entry(&*opinion.id).or_default().push(opinion);
+        }
+        // Of several files with its id, its own counts.
+        let now = |before: &Opinion| {
+            let now = known.get(&*before.id)?;
+            let now = now.iter().find(|now| now.path == before.path).or(now.first().filter(|_| now.len() == 1))?;
+            (!faulty.contains(&now.path)).then_some(*now)
+        };
+        let limit = |before: &Opinion| match now(before) {
             Some(now) => Limit::of(before, now, current),
             None => Limit { text: Readable::Nobody, reply: Readable::Nobody, ends: None },
         };

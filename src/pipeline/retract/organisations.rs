@@ -3,7 +3,7 @@
 use super::{Newer, Readable, contact};
 use crate::model::{Body, Clearance, Organisation, Register};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What holds an organisation back.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -21,13 +21,18 @@ pub(super) fn renew(
     good: &Register,
     newer: &Newer<'_>,
 ) -> BTreeMap<String, OrganisationLimit> {
-    let known: HashMap<&str, &Organisation> =
-        newer.register.organisations.iter().map(|organisation| (&*organisation.id, organisation)).collect();
+    // Its own file goes before copies of that; of others that have its id, the narrowest.
+    let now = |organisation: &Organisation| {
+        let same = newer.register.organisations.iter().filter(|now| now.id == organisation.id);
+        let own = same.clone().find(|now| now.path == organisation.path);
+        let is_unread = newer.register.unread.contains_key(&organisation.path);
+        own.or_else(|| same.filter(|_| !is_unread).max_by_key(|now| now.clearance))
+    };
     let limit = |(position, organisation): (usize, &Organisation)| {
         let id = organisation.id.to_string();
         let unsure = good.above(position).any(|above| newer.faulty.contains(&above.path));
         let before = before.get(&id).filter(|_| unsure).cloned().unwrap_or_default();
-        let limit = match known.get(&*organisation.id) {
+        let limit = match now(organisation) {
             Some(now) => before.and(OrganisationLimit::of(organisation, now, newer.faulty.contains(&now.path))),
             None => before.and(OrganisationLimit {
                 readable: match newer.register.unread.get(&organisation.path) {
