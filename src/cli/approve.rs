@@ -117,7 +117,7 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
     if format == Format::Json {
         let json = |result: &Result<pipeline::Signed, pipeline::Refused>| match result {
             Ok(signed) => {
-                serde_json::json!({ "path": signed.path, "organisation": signed.of, "step": signed.step.en, "publish": signed.moved.map(iso_day), "next": signed.next.as_ref().map(|next| next.get(lang)) })
+                serde_json::json!({ "path": signed.path, "organisation": signed.of, "step": signed.step.en, "publish": signed.moved.map(|moved| iso_day(moved.publish)), "public_from": signed.moved.and_then(|moved| moved.public_from).map(iso_day), "next": signed.next.as_ref().map(|next| next.get(lang)) })
             }
             Err(refused) => serde_json::json!({ "path": refused.path, "refused": refused.why.get(lang) }),
         };
@@ -156,17 +156,22 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
 
 /// That the day of publication was over, and is that of the approval now; and what is to follow.
 fn besides(signed: &pipeline::Signed, lang: Lang) -> String {
-    let moved = match (signed.moved.map(iso_day), lang) {
-        (None, _) => String::new(),
-        (Some(day), Lang::Zh) => format!("；原定公开日期已过，改为审批当天 {day}"),
-        (Some(day), Lang::En) => format!("; its day of publication was over, and is {day} now, that of the approval"),
-    };
+    let moved = signed.moved.map(|pipeline::Moved { publish, public_from }| match (iso_day(publish), lang) {
+        (day, Lang::Zh) => {
+            let later = public_from.map(|from| format!("，向社会公开顺延到 {}", iso_day(from))).unwrap_or_default();
+            format!("；原定公开日期已过，改为审批当天 {day}{later}")
+        }
+        (day, Lang::En) => {
+            let later = public_from.map(|from| format!(", and {} for the public", iso_day(from))).unwrap_or_default();
+            format!("; its day of publication was over, and is {day} now, that of the approval{later}")
+        }
+    });
     let next = match (&signed.next, lang) {
         (None, _) => String::new(),
         (Some(next), Lang::Zh) => format!("；接着{}", next.zh),
         (Some(next), Lang::En) => format!("; next: {}", next.en),
     };
-    moved + &next
+    moved.unwrap_or_default() + &next
 }
 
 fn list(root: &Path, args: &Args, lang: Lang) -> u8 {

@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// The keys that hold an item back.
 const KEYS: [&str; 7] = ["audience", "withdrawn", "publish", "public_from", "expires", "term", "within"];
 
+/// Those of them that no part of an item has.
+const NEVER_WITHIN: [&str; 4] = ["withdrawn", "public_from", "expires", "within"];
+
 /// Words that keep a part for members, or take it off, wherever they stand as a whole value.
 const GUARDS: [&str; 25] = [
     "internal",
@@ -98,24 +101,26 @@ fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {
 }
 
 /// Each of the keys with what belongs to it, as a text of its own. Keys stand at the beginning of their line, or one
-/// blank from it, as a slip of the hand leaves them; deeper they belong to a part.
+/// blank from it, as a slip of the hand leaves them; deeper they belong to a part, but for those that no part has.
 fn blocks(front: &str) -> Vec<String> {
     let mut blocks: Vec<String> = Vec::new();
-    let mut open = false;
+    let mut open = None;
     for line in front.lines() {
         let bare = line.trim_start();
         let indent = line.len() - bare.len();
-        let key = bare.split([':', ' ', '"', '\'']).next().unwrap_or_default();
-        if indent <= 1 && KEYS.contains(&key) && bare[key.len()..].trim_start().starts_with(':') {
-            blocks.push(format!("{bare}\n"));
-            open = true;
-        } else if indent > 1 && open {
+        let unquoted = bare.trim_start_matches(['"', '\'']);
+        let (key, rest) = unquoted.split_at(unquoted.find([':', ' ', '"', '\'']).unwrap_or(unquoted.len()));
+        let value = rest.trim_start_matches(['"', '\'']).trim_start();
+        if (indent <= 1 && KEYS.contains(&key) || NEVER_WITHIN.contains(&key)) && value.starts_with(':') {
+            blocks.push(format!("{key}{value}\n"));
+            open = Some(indent.max(1));
+        } else if open.is_some_and(|above| indent > above) {
             if let Some(block) = blocks.last_mut() {
                 *block += line;
                 block.push('\n');
             }
         } else {
-            open = false;
+            open = None;
         }
     }
     blocks

@@ -27,7 +27,7 @@ mod words;
 
 pub use crate::guide::SchemaOf;
 pub use crate::publish::Step;
-pub use approve::{Approved, Refused, Signature, Signed, approve};
+pub use approve::{Approved, Moved, Refused, Signature, Signed, approve};
 pub use bulletin::{Compiled, Form, bulletin, write_bulletin};
 pub use catalogue::guide;
 pub use draft::{Drafted, DraftedItem, Folder, Undrafted, Wanted, What, draft_item, draft_organisation, draft_site};

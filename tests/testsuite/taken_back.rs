@@ -1,5 +1,6 @@
 //! What newer content takes back is taken back at once and for good, while something else in it is broken.
 
+mod claims;
 mod configured;
 mod garbled;
 mod organisations;

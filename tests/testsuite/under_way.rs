@@ -209,9 +209,12 @@ fn a_day_of_publication_that_is_over_is_moved_to_that_of_the_approval() {
     signed(&site, &[PROPOSED, REVIEWED]);
     let before = site.text(FILE);
     let ran = sign(&site, &["--as", "丙"]);
-    assert!(ran.code == 0 && ran.out.contains("；原定公开日期已过，改为审批当天 2026-06-05"), "{ran:?}");
+    assert!(
+        ran.code == 0 && ran.out.contains("；原定公开日期已过，改为审批当天 2026-06-05，向社会公开顺延到 2026-06-06"),
+        "{ran:?}"
+    );
     let text = site.text(FILE);
-    assert!(text.contains("publish: 2026-06-05   # 公开\npublic_from: 2026-06-05\n"), "{text}");
+    assert!(text.contains("publish: 2026-06-05   # 公开\npublic_from: 2026-06-06\n"), "{text}");
     let kept = |text: &str| {
         let lines = text.lines().filter(|line| !["publ", "appr"].contains(&line.get(..4).unwrap_or_default()));
         lines.map(str::to_owned).collect::<Vec<_>>()
@@ -219,6 +222,8 @@ fn a_day_of_publication_that_is_over_is_moved_to_that_of_the_approval() {
     assert_eq!(kept(&text), kept(&before));
     assert!(site.check().codes().is_empty(), "the review is of what was approved");
     site.build(NOW, 0);
+    assert!(page(&site, "public").is_none() && page(&site, "internal").is_some(), "members have it first");
+    site.build("2026-06-06", 0);
     assert!(page(&site, "public").is_some());
     edit(&site, "正文。", "改过的正文。");
     assert_eq!(site.check().codes(), ["A010"]);

@@ -40,10 +40,19 @@ pub struct Signed {
     pub of: String,
     /// The step, as people call it, in both languages.
     pub step: Text,
-    /// The day to which this step moved the publication, which was before it.
-    pub moved: Option<NaiveDate>,
+    /// Where this step moved the publication, whose day was over.
+    pub moved: Option<Moved>,
     /// The step that is to follow, with those who may take it; none where nothing is waited for.
     pub next: Option<Text>,
+}
+
+/// The days to which a publication was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// That of the approval.
+    pub publish: NaiveDate,
+    /// As many days after it as before, where members have it first.
+    pub public_from: Option<NaiveDate>,
 }
 
 /// A step that was not.
@@ -76,8 +85,7 @@ struct Draft {
     step: Text,
     /// The steps whose digest is still to come.
     unsealed: Vec<&'static str>,
-    /// The day to which the publication is moved.
-    moved: Option<NaiveDate>,
+    moved: Option<Moved>,
 }
 
 /// Writes the next step, or the one asked for, into each of some files, by their paths from the root. A file that would
@@ -307,10 +315,11 @@ fn not_before(draft: Draft, item: &Item, register: &Register, day: NaiveDate) ->
         return Ok(draft);
     }
     let mut out = draft.set(&["publish"], &[("", &iso_day(day))])?;
-    if let Some(from) = item.public_from {
-        out = out.set(&["public_from"], &[("", &iso_day(day_of(from) + late))])?;
+    let public_from = item.public_from.map(|from| day_of(from) + late);
+    if let Some(from) = public_from {
+        out = out.set(&["public_from"], &[("", &iso_day(from))])?;
     }
-    out.moved = Some(day);
+    out.moved = Some(Moved { publish: day, public_from });
     if item.approval.seal("reviewed").is_some_and(|seal| !seal.broken()) {
         out = out.set(&["approval", "reviewed", "digest"], &[("", TO_COME)])?;
         out.unsealed.insert(0, "reviewed");

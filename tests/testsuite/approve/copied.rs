@@ -25,6 +25,19 @@ fn a_copied_approval_counts_for_nothing_and_is_not_renewed() {
 }
 
 #[test]
+fn a_copy_does_not_go_out_for_what_was_narrowed() {
+    let site = sealed("", "正文。");
+    site.build(NOW, 0);
+    let approved = site.text("content/a.md");
+    site.write("content/b.md", &approved);
+    site.write("content/a.md", approved.replace("audience: public", "audience: internal"));
+    let found = check(&site);
+    assert!(found.contains("A016") && found.contains("content/a.md"), "{found}");
+    site.build(NOW, 1);
+    assert!(!site.tree("public").keys().any(|path| path.starts_with("items/")), "neither of them is up");
+}
+
+#[test]
 fn a_renamed_file_keeps_its_address_and_its_approval() {
     for lines in ["id: a", "aliases: [a]"] {
         let site = sealed("", "正文。");

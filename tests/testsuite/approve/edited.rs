@@ -139,3 +139,67 @@ fn an_edit_that_only_writes_a_date_otherwise_is_told_as_such() {
     edit(&site, "met: 2026/6/1", "met: 2026/6/2");
     told("（字段）");
 }
+
+#[test]
+fn what_is_held_goes_too_when_its_end_or_its_readers_cannot_be_understood() {
+    for (what, line) in [
+        ("a day that there is not", "expires: 2026-11-31\n"),
+        ("a misspelt key", "expries: 2026-07-10\n"),
+        ("a misspelt term", "term: 1 mnth\n"),
+        ("a draft", "draft: true\n"),
+        ("a withdrawal in Chinese", "撤回: {date: 2026-06-20}\n"),
+        ("a part for members", "summary: {audience: internal, value: 甲}\n"),
+    ] {
+        for (policy, when) in [("last-approved", "held"), ("out", "left out")] {
+            let site = sealed("", "正文。");
+            site.write("site.toml", format!("{SITE}\n[approval]\nedited = \"{policy}\"\n"));
+            site.build(NOW, 0);
+            edit(&site, "entry:", &format!("{line}entry:"));
+            site.run(["build", "--now", NOW]);
+            assert!(!page(&site, "public").contains("正文。"), "{what}, {when}");
+        }
+    }
+}
+
+#[test]
+fn what_took_over_the_id_alone_is_not_what_was_approved() {
+    let site = sealed("", "正文。");
+    holding(&site);
+    site.build(NOW, 0);
+    let draft = item("另一件", "", "别的正文。").replace(&format!("approval: {APPROVAL}\n"), "");
+    site.write("content/a.md", draft);
+    site.build(NOW, 0);
+    assert!(page(&site, "public").is_empty(), "the old text went with its file");
+}
+
+#[test]
+fn what_the_catalogue_makes_public_later_was_not_approved_for_that() {
+    let entry = |audience: &str| {
+        format!(
+            "entries:\n  own:\n    category: routine-affairs\n    zh: 自定\n    tier: ad-hoc\n    audience: {audience}\n    \
+             ceiling: public\n    term: 1 year\n    after: keep\n"
+        )
+    };
+    let text = item("一件事", "", "正文。").replace(&format!("approval: {APPROVAL}\n"), "");
+    let text = text.replace("entry: resolution\n", "entry: own\n").replace("audience: public\n", "");
+    let signed = |audience: &str| {
+        let site = Scratch::new().with("content/_org.md", CHAIN).with("content/a.md", &text);
+        site.write("catalogue.yaml", entry(audience));
+        for step in [&["--as", "甲"][..], &["--as", "乙", "--secrecy", "passed"], &["--as", "丙"]] {
+            let ran = sign(&site, &[step, &["--date", "2026-06-03"]].concat());
+            assert_eq!(ran.code, 0, "{ran:?}");
+        }
+        assert!(site.build(NOW, 0).codes().is_empty());
+        site
+    };
+    let site = signed("internal");
+    assert!(page(&site, "public").is_empty() && page(&site, "internal").contains("正文。"));
+    site.write("catalogue.yaml", entry("public"));
+    assert_eq!(site.build(NOW, 0).codes(), ["A010"]);
+    assert!(page(&site, "public").is_empty(), "members' text stays theirs until it is approved as public");
+    let site = signed("public");
+    assert!(page(&site, "public").contains("正文。"));
+    site.write("catalogue.yaml", entry("internal"));
+    assert!(site.build(NOW, 0).codes().is_empty());
+    assert!(page(&site, "public").is_empty() && page(&site, "internal").contains("正文。"), "less needs no signature");
+}

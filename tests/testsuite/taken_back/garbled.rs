@@ -66,6 +66,11 @@ fn each_line_that_takes_back_is_believed_by_itself() {
         format!("withdrwan: {{date: {day}, kind: in-error}}"),
         format!("public_from: {later}"),
         format!("publish: {later}"),
+        // The indent may be what broke it.
+        format!("audience: public\nperiod: 2026-Q1\n  public_from: {later}"),
+        format!("audience: public\nperiod: 2026-Q1\n　　withdrawn: {{date: {day}, kind: in-error, reason: 误发}}"),
+        "\"audience\": internal".to_owned(),
+        format!("audience: public\n\"public_from\" : {later}"),
     ];
     all_are_out(lines.iter().map(|lines| (lines.as_str(), broken(lines).into_bytes())));
 }
@@ -123,6 +128,7 @@ fn a_term_that_was_shortened_is_believed() {
         format!("expires: {}", date(4)),
         format!("expires：{}", date(4)),
         format!("expires: '{}'", date(4)),
+        format!("period: 2026-Q1\n    expires: {}", date(4)),
     ] {
         let text = brief.clone().line("summary: [没有: 结束").line(&line).text();
         let site = became(&good(&brief), good(&brief).file(&brief.path(), text));
