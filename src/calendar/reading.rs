@@ -55,12 +55,14 @@ pub fn parse_moment(text: &str) -> Option<Moment> {
         Some(at) => (rest[..at].trim(), Some(Zone::parse(&rest[at..])?)),
         None => (rest, None),
     };
-    let time = time.replace('时', ":").replace(['分', '秒'], "");
-    let mut parts = time.split(':').map(|p| if p.is_empty() { Some(0) } else { p.parse::<u32>().ok() });
+    // `9时` is nine o'clock, and `9:` is nothing.
+    let time = time.strip_suffix('时').map_or_else(|| time.to_owned(), |hour| format!("{hour}时00"));
+    let time = time.trim_end_matches(['分', '秒']).replace(['时', '分'], ":");
+    let mut parts = time.split(':').map(|part| part.parse::<u32>().ok());
     let hour = parts.next()??;
-    let minute = parts.next().unwrap_or(Some(0))?;
+    let minute = parts.next()??;
     let second = parts.next().unwrap_or(Some(0))?;
-    if parts.next().is_some() || !time.contains(':') {
+    if parts.next().is_some() {
         return None;
     }
     // The end of a day is the beginning of the next (ISO 8601-1:2019, 5.3.2).
@@ -142,15 +144,32 @@ mod tests {
             assert_eq!(parse_moment(text), Some(Moment::Day(day)), "{text}");
         }
         let half_past_nine = day.and_hms_opt(9, 30, 0).expect("a time");
-        for text in ["2026-07-10 09:30", "2026-07-10T09:30:00", "2026年7月10日 9时30分", "2026年7月10日9：30"]
-        {
+        for text in [
+            "2026-07-10 09:30",
+            "2026-07-10T09:30:00",
+            "2026年7月10日 9时30分",
+            "2026年7月10日9：30",
+            "2026年7月10日9时30分00秒",
+        ] {
             assert_eq!(parse_moment(text), Some(Moment::Time(half_past_nine, None)), "{text}");
         }
         let moment = parse_moment("2026-07-10T09:30:00+00:00").expect("an offset");
         assert_eq!(moment.start(Zone::default()), Zone::default().at(day.and_hms_opt(17, 30, 0).expect("a time")));
-        for text in
-            ["", "2026", "2026-13-01", "2026-02-30", "26-7-10", "2026-07-10 25:00", "7月10日", "2026-07-10 下午"]
-        {
+        for text in [
+            "",
+            "2026",
+            "2026-13-01",
+            "2026-02-30",
+            "26-7-10",
+            "2026-07-10 25:00",
+            "7月10日",
+            "2026-07-10 下午",
+            "2026-07-10 :",
+            "2026-07-10 ::",
+            "2026-07-10 9:",
+            "2026-07-10 :30",
+            "2026-07-10 9",
+        ] {
             assert_eq!(parse_moment(text), None, "{text}");
         }
     }

@@ -26,9 +26,6 @@ pub(super) fn run(global: &Global, _: &Args, lang: Lang) -> u8 {
             }
             CLEAN
         }
-        Err(failure) => {
-            report::failure(&failure, &root, Format::Text, lang);
-            FAILED
-        }
+        Err(failure) => report::failed(&failure, &root, Format::Text, lang),
     }
 }

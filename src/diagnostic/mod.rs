@@ -198,12 +198,25 @@ impl Diagnostics {
     }
 }
 
-/// The candidate nearest to a misspelt word, if any is near enough to suggest.
+/// The candidate nearest to a misspelt word, if any is near enough to suggest; of several, the first in order.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
         .filter(|(score, _)| *score > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn of_several_that_are_as_near_the_first_in_order_is_named_whatever_comes_first() {
+        for candidates in [["notice-a", "notice-b"], ["notice-b", "notice-a"]] {
+            assert_eq!(nearest("notice-x", candidates), Some("notice-a"));
+        }
+        assert_eq!(nearest("notice-x", ["else"]), None);
+    }
 }

@@ -65,7 +65,7 @@ pub fn catalogue_duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
         match (entry.tier, entry.every) {
             (Tier::Periodic, Some(every)) if !holders.is_empty() => {
                 for (period, due) in begun(world, entry, every, horizon) {
-                    for holder in existing(world, &holders, last_day(period)) {
+                    for holder in holders.iter().copied() {
                         let key = (holder, position, Some(period));
                         let found = disclosed.get(&key).map(Vec::as_slice).unwrap_or_default();
                         out.push(periodic(world, key, due, found, horizon));
@@ -116,11 +116,6 @@ fn begun(world: &World<'_>, entry: &Entry, every: Every, horizon: &Horizon) -> V
     }
 }
 
-/// The holders that exist by a day.
-fn existing(world: &World<'_>, holders: &[usize], by: NaiveDate) -> impl Iterator<Item = usize> {
-    holders.iter().copied().filter(move |holder| world.holders[*holder].since.is_none_or(|since| since <= by))
-}
-
 fn periodic(
     world: &World<'_>,
     (organisation, entry, period): (usize, usize, Option<Period>),
@@ -149,8 +144,7 @@ fn fixed(
     found: &[usize],
     horizon: &Horizon,
 ) -> Option<Duty> {
-    let from = world.holders[organisation].since.map_or(world.from, |since| since.max(world.from));
-    if !horizon.reached(world.zone.start_of(from)) {
+    if !horizon.reached(world.zone.start_of(world.from)) {
         return None;
     }
     let standing = found.iter().copied().filter(|n| world.disclosures[*n].standing);
@@ -160,7 +154,7 @@ fn fixed(
             let end = entry.review.and_then(|review| review.end(world.zone, world.disclosures[n].seen));
             (end.map(|end| world.zone.last_day(end)), end.is_some_and(|end| horizon.reached(end)))
         }
-        None => (Some(from), horizon.reached(world.zone.end_of(from))),
+        None => (Some(world.from), horizon.reached(world.zone.end_of(world.from))),
     };
     let state = match by {
         Some(_) if past => DutyState::Unreviewed,

@@ -44,8 +44,6 @@ words! {
 pub struct Holder {
     /// Its kind, by which entries apply.
     pub kind: OrganisationKind,
-    /// Since when there is such an organisation, where that is known: no duty of an earlier period.
-    pub since: Option<NaiveDate>,
     /// Its term of office, where the last election is known.
     pub office: Option<Office>,
 }

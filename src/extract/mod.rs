@@ -26,15 +26,6 @@ mod xml;
 
 pub use budget::Limits;
 
-/// What stands for a page that is an image, in a document whose other pages have text.
-pub const UNREAD_PAGE: &str = "［本页是图像，无法检查］";
-/// What stands for a number of which not all digits are left.
-pub const LOST_DIGITS: &str = "［数字以科学计数法保存，已不完整］";
-/// What stands for a picture inside an attachment that cannot be taken apart.
-pub const BROKEN_PICTURE: &str = "［图片已损坏，无法检查］";
-/// What stands for a picture inside an attachment that says where it was taken.
-pub const TAKEN_AT: &str = "［图片带有拍摄位置］";
-
 use budget::Budget;
 
 /// What came out of an attachment.
@@ -67,6 +58,19 @@ pub enum Reason {
     Unsupported,
 }
 
+/// What is wrong at a place of an attachment that can be read otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A page that is an image, in a document whose other pages have text.
+    UnreadPage,
+    /// A number of which not all digits are left.
+    LostDigits,
+    /// A picture that cannot be taken apart.
+    BrokenPicture,
+    /// A picture or a film that says where it was taken.
+    TakenAt,
+}
+
 /// A text and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -77,16 +81,22 @@ pub struct Piece {
     pub text: String,
     /// In a sheet, the byte at which each cell begins, with its row and column from 0; else empty.
     pub cells: Vec<(usize, u32, u32)>,
+    /// What is said of the place instead of a text.
+    pub note: Option<Note>,
 }
 
 impl Piece {
     pub(super) fn new(place: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { place: place.into(), text: text.into(), cells: Vec::new() }
+        Self { place: place.into(), text: text.into(), cells: Vec::new(), note: None }
+    }
+
+    fn noted(place: impl Into<String>, note: Note) -> Self {
+        Self { note: Some(note), ..Self::new(place, "") }
     }
 
     /// Says that the last cell of a sheet does not hold all digits of its number.
     fn lost(sheet: &Self) -> Self {
-        Self::new(sheet.place_of(usize::MAX), LOST_DIGITS)
+        Self::noted(sheet.place_of(usize::MAX), Note::LostDigits)
     }
 
     /// The place of a byte of the text: in a sheet with the cell, as 工作表 名单!B3; in a table of plain text as 第3行第2列.
@@ -118,7 +128,7 @@ pub fn extract(name: &str, bytes: &[u8], limits: &Limits) -> Extracted {
     let mut budget = Budget::new(limits);
     match read(name, bytes, &mut budget) {
         Ok(Some(mut pieces)) => {
-            pieces.retain(|piece| !piece.text.trim().is_empty());
+            pieces.retain(|piece| piece.note.is_some() || !piece.text.trim().is_empty());
             Extracted::Pieces(pieces)
         }
         Ok(None) => Extracted::NotText,
@@ -171,7 +181,7 @@ fn notes(bytes: &[u8]) -> Option<Vec<Piece>> {
     if notes.trim().is_empty() {
         return None;
     }
-    let place = picture::keeps_place(bytes).then(|| Piece::new("文件属性", TAKEN_AT));
+    let place = picture::keeps_place(bytes).then(|| Piece::noted("文件属性", Note::TakenAt));
     Some(place.into_iter().chain([Piece::new("文件属性", notes)]).collect())
 }
 

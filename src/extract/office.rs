@@ -3,7 +3,7 @@
 use super::budget::Budget;
 use super::strings::strings;
 use super::xml::{Node, walk};
-use super::{BROKEN_PICTURE, Piece, Reason, TAKEN_AT, picture, sheet, word};
+use super::{Note, Piece, Reason, picture, sheet, word};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -172,10 +172,10 @@ fn other(name: &str, part: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) 
     let inner = name.rsplit('/').next().unwrap_or(name);
     let notes = picture::notes(part);
     if notes.is_err() || notes == Ok(None) && is_called_picture(&extension) {
-        pieces.push(Piece::new(format!("图片 {inner}"), BROKEN_PICTURE));
+        pieces.push(Piece::noted(format!("图片 {inner}"), Note::BrokenPicture));
     }
     if picture::taken_at(part) {
-        pieces.push(Piece::new(format!("图片 {inner}"), TAKEN_AT));
+        pieces.push(Piece::noted(format!("图片 {inner}"), Note::TakenAt));
     }
     // The pixels of a picture read as nothing.
     let text = notes.ok().flatten().unwrap_or_else(|| strings(part));

@@ -5,7 +5,7 @@ use super::guard::guarded;
 use super::pdf_text::Page;
 use super::strings::strings;
 use super::word::telling;
-use super::{Piece, Reason, TAKEN_AT, UNREAD_PAGE};
+use super::{Note, Piece, Reason};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 /// No stream of a real document unpacks to more.
@@ -82,7 +82,7 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
         return Err(Reason::Scanned);
     }
     // A reader of the report must not take a page that nobody could read for a clean one.
-    pieces.extend(images.iter().map(|number| Piece::new(format!("第{number}页"), UNREAD_PAGE)));
+    pieces.extend(images.iter().map(|number| Piece::noted(format!("第{number}页"), Note::UnreadPage)));
     Ok(pieces)
 }
 
@@ -114,7 +114,7 @@ fn appearance(
     }
     pieces.push(Piece::new(format!("批注外观 第{number}页"), drawn.text));
     if drawn.unread > 0 {
-        pieces.push(Piece::new(format!("批注外观 第{number}页"), UNREAD_PAGE));
+        pieces.push(Piece::noted(format!("批注外观 第{number}页"), Note::UnreadPage));
     }
     Ok(())
 }
@@ -130,7 +130,7 @@ fn objects(document: &Document, budget: &mut Budget, pieces: &mut Vec<Piece>) ->
         }
         let kind = |key: &[u8], name: &[u8]| stream.dict.get(key).and_then(Object::as_name).is_ok_and(|n| n == name);
         if kind(b"Filter", b"DCTDecode") && super::picture::taken_at(&stream.content) {
-            pieces.push(Piece::new("图片", TAKEN_AT));
+            pieces.push(Piece::noted("图片", Note::TakenAt));
         }
         if kind(b"Type", b"EmbeddedFile") {
             let content = stream

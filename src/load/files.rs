@@ -19,8 +19,21 @@ pub trait Files: Send + Sync {
 pub struct Found {
     /// Its path from the root, with `/`.
     pub path: String,
-    /// Whether it is a link that leads out of the listed folder, or a name that is not Unicode: not to be read.
-    pub refused: bool,
+    /// Why it is not to be read; none where it is.
+    pub refused: Option<Refusal>,
+}
+
+/// Why a file that was found is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refusal {
+    /// A link that leads out of the listed folder.
+    LeadsOut,
+    /// A link to a folder.
+    LeadsToFolder,
+    /// A link to nothing.
+    LeadsNowhere,
+    /// A name that is not Unicode.
+    Name,
 }
 
 /// The files on disk.
@@ -56,7 +69,11 @@ impl Files for DiskFiles {
             }
             let inside = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
             let path = inside.to_string_lossy().replace('\\', "/");
-            let refused = inside.to_str().is_none() || (kind.is_symlink() && !leads_inside(entry.path(), &real_top));
+            let refused = match inside.to_str() {
+                None => Some(Refusal::Name),
+                Some(_) if kind.is_symlink() => of_link(entry.path(), &real_top),
+                Some(_) => None,
+            };
             found.push(Found { path, refused });
         }
         Ok(found)
@@ -101,8 +118,12 @@ impl std::error::Error for Placed {
 }
 
 /// Whether a link leads to a plain file below a folder.
-fn leads_inside(link: &Path, folder: &Path) -> bool {
-    link.canonicalize().is_ok_and(|target| target.is_file() && target.starts_with(folder))
+fn of_link(link: &Path, folder: &Path) -> Option<Refusal> {
+    match link.canonicalize() {
+        Err(_) => Some(Refusal::LeadsNowhere),
+        Ok(target) if !target.starts_with(folder) => Some(Refusal::LeadsOut),
+        Ok(target) => (!target.is_file()).then_some(Refusal::LeadsToFolder),
+    }
 }
 
 /// What operating systems and editors leave lying about.
@@ -144,7 +165,7 @@ impl HeldFiles {
 impl Files for HeldFiles {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
         let inside = |path: &&String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        Ok(self.files.keys().filter(inside).map(|path| Found { path: path.clone(), refused: false }).collect())
+        Ok(self.files.keys().filter(inside).map(|path| Found { path: path.clone(), refused: None }).collect())
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {

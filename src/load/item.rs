@@ -158,7 +158,6 @@ fn read_keys(
     let field_node = table.node("fields");
     let attachment_nodes = table.list("attachments");
     let change_nodes = table.list("changes");
-    table.not_empty("withdrawn");
     let withdrawn = table.node("withdrawn");
     let changes = change_nodes.into_iter().filter_map(|node| parts::change(table, node)).collect();
     if let Some(node) = &withdrawn {

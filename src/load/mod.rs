@@ -35,7 +35,7 @@ mod texts;
 mod unfilled;
 
 pub use beside::without_metadata;
-pub use files::{DiskFiles, Files, Found, HeldFiles, Placed};
+pub use files::{DiskFiles, Files, Found, HeldFiles, Placed, Refusal};
 pub use intake::{Intake, Problem, intake, template};
 pub use rewritten::dates_rewritten;
 pub use salvage::{guards, unclear_end};
@@ -234,6 +234,24 @@ fn read_catalogue(files: &dyn Files, config: &Config, sink: &mut Diagnostics) ->
 /// Paths that are one file on another system, together.
 type Collisions = Vec<Vec<Arc<str>>>;
 
+/// F018: what was found in the content and is not read.
+fn not_read(path: &Arc<str>, refusal: Refusal) -> Diagnostic {
+    let itself = ("把文件本身放进内容文件夹", "Put the file itself into the content folder");
+    let ((zh, en), help) = match refusal {
+        Refusal::LeadsOut => (("这个链接指向内容文件夹之外", "this link leads out of the content folder"), itself),
+        Refusal::LeadsToFolder => (
+            ("这个链接指向一个文件夹", "this link leads to a folder"),
+            ("把文件夹本身放在这里", "Put the folder itself here"),
+        ),
+        Refusal::LeadsNowhere => (("这个链接指向的文件不存在", "what this link leads to is not there"), itself),
+        Refusal::Name => {
+            (("文件名不是 UTF-8 编码", "the name of this file is not in UTF-8"), ("给文件改个名", "Rename the file"))
+        }
+    };
+    Diagnostic::new(&codes::F018, Span::file(path), format!("{zh}，没有读取"), format!("{en}, and it was not read"))
+        .help(help.0, help.1)
+}
+
 /// The readable files by normalised path, their names, and those that collide; links out become findings.
 fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String>, Collisions) {
     let mut listing = beside::Listing::default();
@@ -241,14 +259,8 @@ fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String
     let mut folded: HashMap<String, Vec<Arc<str>>> = HashMap::with_capacity(found.len());
     for file in found {
         let path: Arc<str> = file.path.as_str().into();
-        if file.refused {
-            let finding = Diagnostic::new(
-                &codes::F018,
-                Span::file(&path),
-                "这个链接指向内容文件夹之外，没有读取",
-                "this link leads out of the content folder and was not read",
-            );
-            sink.push(finding.help("把文件本身放进内容文件夹", "Put the file itself into the content folder"));
+        if let Some(refusal) = file.refused {
+            sink.push(not_read(&path, refusal));
             continue;
         }
         let normal = beside::normalise(&file.path);

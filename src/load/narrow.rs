@@ -87,7 +87,7 @@ impl Line {
         for (at, c) in value.char_indices() {
             let (token, rest) = (value[begun..at].trim_matches(BLANKS), &value[at + c.len_utf8()..]);
             let narrow = match c {
-                _ if quote.is_some() => (quote == Some(c)).then(|| if c == '”' { '"' } else { c }),
+                _ if quote.is_some() => (quote == Some(c)).then_some(if c == '”' { '"' } else { c }),
                 '"' | '\'' if token.is_empty() => Some(c),
                 '“' if token.is_empty() && opens_value(rest) => Some('"'),
                 '{' | '[' | ',' => Some(c),

@@ -116,9 +116,7 @@ fn read_one(
 ) -> Option<Organisation> {
     let path = &file.path;
     let Some(parts) = front_matter::split(&file.text) else {
-        let finding =
-            Diagnostic::new(&codes::F001, Span::file(path), "_org.md 没有文前信息", "the _org.md has no front matter");
-        sink.push(finding.help("写上 id、name、kind", "Give id, name and kind"));
+        sink.push(front_matter::none(path, &file.text, "id, name, kind"));
         return None;
     };
     let front = &file.text[parts.front.clone()];

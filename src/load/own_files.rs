@@ -38,7 +38,7 @@ pub(super) fn scan(files: &dyn Files, config: &Config, offices: &Offices, sink: 
     if used.is_empty() {
         return Ok(());
     }
-    for found in files.list(THEMES)?.iter().filter(|found| !found.refused) {
+    for found in files.list(THEMES)?.iter().filter(|found| found.refused.is_none()) {
         let inside = found.path[THEMES.len()..].trim_start_matches('/');
         let Some((_, inside)) = inside.split_once('/').filter(|(theme, _)| used.contains(theme)) else {
             continue;

@@ -58,18 +58,35 @@ pub(super) fn check(path: &Arc<str>, text: &str, start: usize, sink: &mut Diagno
     }
 }
 
+/// The mark of a fence of code and how often it stands, where a line begins with one.
+fn fence(words: &str) -> Option<(char, usize)> {
+    let mark = words.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = words.len() - words.trim_start_matches(mark).len();
+    let is_span = mark == '`' && words[length..].contains(mark);
+    (length >= 3 && !is_span).then_some((mark, length))
+}
+
 /// Every slip of a text, the first of its kind in each paragraph.
 fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
     let mut found: Vec<(Slip, Range<usize>)> = Vec::new();
-    let (mut at, mut before, mut in_list, mut in_code, mut told) = (0, Before::Blank, false, false, false);
+    let (mut at, mut before, mut in_list, mut code, mut told) = (0, Before::Blank, false, None, false);
     let (mut last, mut longest) = ("", 0);
     for line in text.split_inclusive('\n') {
         let (begin, words) = (at, line.trim());
         let end = begin + line.trim_end().len();
         at += line.len();
-        let fence = words.starts_with("```") || words.starts_with("~~~");
-        in_code ^= fence;
-        if fence || in_code {
+        let fence = fence(words);
+        match (code, fence) {
+            // Only a fence of the same mark, no shorter and with nothing behind it, ends one.
+            (Some((mark, least)), Some((other, length)))
+                if mark == other && length >= least && words.len() == length =>
+            {
+                code = None;
+            }
+            (None, Some(_)) => code = fence,
+            (None, None) | (Some(_), _) => {}
+        }
+        if fence.is_some() || code.is_some() {
             before = Before::Other;
             continue;
         }
@@ -190,6 +207,10 @@ mod tests {
             ("甲。\n::: internal\n一、乙\n:::\n", vec![]),
             ("甲  \n二、乙\n", vec![]),
             ("见![图](现场　照片.png)和\\[甲\\](乙 丙)，``[甲](乙 丙)``。", vec![]),
+            ("~~~\n```\n~~~\n\n![图](现场 照片.png)\n", vec![Slip::Unread]),
+            ("```rust\n```rust\n````\n![图](现场 照片.png)\n", vec![Slip::Unread]),
+            ("````\n```\n![图](现场 照片.png)\n````\n", vec![]),
+            ("```甲```\n\n![图](现场 照片.png)\n", vec![Slip::Unread]),
             ("# 题\n一、甲\n\n二、乙\n\n1. 甲\n2. 乙\n", vec![]),
             ("| 甲 |\n|---|\n| 一、 |\n一、\n", vec![]),
         ] {

@@ -6,7 +6,7 @@ use super::front_matter::Parts;
 use super::{TextFile, named};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes};
-use crate::extract::{BROKEN_PICTURE, Extracted, LOST_DIGITS, Limits, Reason, TAKEN_AT, UNREAD_PAGE, extract, picture};
+use crate::extract::{Extracted, Limits, Note, Reason, extract, picture};
 use crate::markdown::{self, Passage};
 use crate::model::{Clearance, Organisation};
 use crate::privacy::{self, Hit, Kind, Scanner};
@@ -222,12 +222,18 @@ impl Scan<'_> {
             Extracted::Pieces(pieces) => {
                 for piece in pieces {
                     let place = || format!("{name} {}", piece.place).trim_end().to_owned();
-                    match piece.text.as_str() {
-                        UNREAD_PAGE => self.unreadable(&place(), Reason::Scanned, range.clone(), clearance),
-                        LOST_DIGITS => self.unreadable(&place(), Reason::LostDigits, range.clone(), clearance),
-                        BROKEN_PICTURE => self.unreadable(&place(), Reason::Damaged, range.clone(), clearance),
-                        TAKEN_AT => self.taken_at(&place(), range.clone(), clearance),
-                        _ => {}
+                    match piece.note {
+                        Some(Note::UnreadPage) => {
+                            self.unreadable(&place(), Reason::Scanned, range.clone(), clearance);
+                        }
+                        Some(Note::LostDigits) => {
+                            self.unreadable(&place(), Reason::LostDigits, range.clone(), clearance);
+                        }
+                        Some(Note::BrokenPicture) => {
+                            self.unreadable(&place(), Reason::Damaged, range.clone(), clearance);
+                        }
+                        Some(Note::TakenAt) => self.taken_at(&place(), range.clone(), clearance),
+                        None => {}
                     }
                     for hit in self.offices.scan(&piece.text, clearance) {
                         let place = format!("{name} {}", piece.place_of(hit.range.start));

@@ -35,12 +35,12 @@ impl<'f> Snapshot<'f> {
             folders.iter().map(|folder| Ok(((*folder).to_owned(), files.list(folder)?))).collect();
         let lists = lists?;
         let mut found: Vec<Found> = lists.values().flatten().cloned().collect();
-        found.extend(named.iter().map(|path| Found { path: (*path).to_owned(), refused: false }));
+        found.extend(named.iter().map(|path| Found { path: (*path).to_owned(), refused: None }));
         found.sort();
         found.dedup();
         let room = AtomicUsize::new(MOST);
         let read = |file: Found| -> io::Result<(String, Content, Option<String>)> {
-            if file.refused {
+            if file.refused.is_some() {
                 return Ok((file.path, Content::Refused, None));
             }
             let bytes = match files.read(&file.path) {

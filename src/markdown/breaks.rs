@@ -66,16 +66,15 @@ pub(super) fn join_han(events: &mut Vec<Event<'_>>) {
             }
         }
     };
-    let joined: Vec<usize> = (0..events.len())
-        .filter(|&at| {
+    let joined: Vec<bool> = (0..events.len())
+        .map(|at| {
             matches!(events[at], Event::SoftBreak)
                 && edge(events, at, false).is_some_and(is_cjk)
                 && edge(events, at, true).is_some_and(is_cjk)
         })
         .collect();
-    for at in joined.into_iter().rev() {
-        events.remove(at);
-    }
+    let mut joined = joined.into_iter();
+    events.retain(|_| joined.next() != Some(true));
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub(super) fn read(files: &dyn Files, name: &str, sink: &mut Diagnostics) -> io:
     let folder = format!("{THEMES}/{name}");
     let mut own = OwnTheme { folder: folder.clone(), ..OwnTheme::default() };
     let mut has_settings = false;
-    for found in files.list(THEMES)?.into_iter().filter(|found| !found.refused) {
+    for found in files.list(THEMES)?.into_iter().filter(|found| found.refused.is_none()) {
         let Some(inside) = found.path.strip_prefix(&format!("{folder}/")) else {
             continue;
         };

@@ -241,7 +241,7 @@ impl Files for GoodFiles {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
         let mut found = self.texts.list(folder)?;
         let inside = |path: &&String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        found.extend(self.files.keys().filter(inside).map(|path| Found { path: path.clone(), refused: false }));
+        found.extend(self.files.keys().filter(inside).map(|path| Found { path: path.clone(), refused: None }));
         Ok(found)
     }
 

@@ -3,6 +3,7 @@ use super::opinions::{FIRST, anchor};
 use crate::address;
 use crate::projection::{Audience, OpinionState, OpinionView as _, PublicItem};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Entries of the site's feed, and of one of a category or organisation.
 const SITE: usize = 50;
@@ -24,6 +25,8 @@ pub enum FeedOf {
 pub struct Feed {
     /// What it is called.
     pub title: String,
+    /// The tag of the language of its interface.
+    pub lang: &'static str,
     /// Its address, which is also its id.
     pub id: String,
     /// Its address.
@@ -73,7 +76,7 @@ impl<A: Audience> Plan<A> {
 
     /// The feed of opinions at a path of this edition.
     pub fn opinion_feed(&self, path: &str) -> Feed {
-        let title = format!("{} · 意见与答复", self.site.title());
+        let title = format!("{} · {}", self.site.title(), self.site.name_of("意见与答复", "Opinions and replies"));
         let entries = (0..self.projection.opinions.len().min(SITE)).map(|n| self.opinion_entry(n)).collect();
         self.feed_at(path, &title, FIRST, entries)
     }
@@ -82,6 +85,7 @@ impl<A: Audience> Plan<A> {
         let updated = entries.iter().map(|entry| entry.updated.clone()).max();
         Feed {
             title: printable(title),
+            lang: self.site.lang(),
             id: self.site.url(path),
             self_url: self.site.url(path),
             home_url: self.site.url(home),
@@ -98,7 +102,8 @@ impl<A: Audience> Plan<A> {
         match of {
             FeedOf::Site => (title.to_owned(), (0..projection.items.len()).collect()),
             FeedOf::Category(n) => {
-                (format!("{title} · {}", projection.categories[n].zh), all(&self.lists.categories[n]))
+                let of = &projection.categories[n];
+                (format!("{title} · {}", self.site.name_of(&of.zh, &of.en)), all(&self.lists.categories[n]))
             }
             FeedOf::Organisation(n) => {
                 (format!("{title} · {}", projection.organisations[n].card.zh), all(&self.lists.organisations[n]))
@@ -118,7 +123,7 @@ impl<A: Audience> Plan<A> {
             updated: zone.rfc3339(changed.unwrap_or(item.opens)),
             author: printable(&item.organisation.zh),
             summary: item.sentence().map(printable),
-            category: printable(&item.entry.category.zh),
+            category: printable(self.site.name_of(&item.entry.category.zh, &item.entry.category.en)),
         }
     }
 }
@@ -131,19 +136,23 @@ impl<A: Audience> Plan<A> {
         let view = &self.projection.opinions[position];
         let opinion = view.as_ref();
         let (state, day) = opinion.steps.last().copied().unwrap_or((OpinionState::Received, opinion.received));
-        let of = opinion.about.as_ref().map(|(_, title)| format!("，关于《{title}》")).unwrap_or_default();
+        let name_of = |zh, en| self.site.name_of(zh, en);
+        let kind = name_of(opinion.kind.zh, opinion.kind.en);
+        let about = |(_, title): &(_, Arc<str>)| name_of("，关于《{}》", ", about “{}”").replace("{}", title);
+        let of = opinion.about.as_ref().map(about).unwrap_or_default();
+        let state = name_of("。办理状态：{}。", ". State: {}.").replace("{}", name_of(state.zh(), state.en()));
         let (address, anchor) = (self.opinion_address(position), anchor(&opinion.id));
         let page = address.split('#').next().unwrap_or(FIRST);
         let title = view.inside().map_or(&opinion.title, |inside| &inside.title);
         FeedEntry {
             id: format!("{}#{anchor}", self.site.url(FIRST)),
-            title: printable(title.as_deref().unwrap_or(opinion.kind.zh)),
+            title: printable(title.as_deref().unwrap_or(kind)),
             url: format!("{}#{anchor}", self.site.url(page)),
             published: zone.rfc3339(zone.start_of(opinion.received)),
             updated: zone.rfc3339(zone.start_of(day.max(opinion.received))),
             author: printable(&opinion.organisation.zh),
-            summary: Some(printable(&format!("{}{of}。办理状态：{}。", opinion.kind.zh, state.zh()))),
-            category: opinion.kind.zh.to_owned(),
+            summary: Some(printable(&format!("{kind}{of}{state}"))),
+            category: kind.to_owned(),
         }
     }
 }

@@ -163,7 +163,7 @@ pub(super) fn apart(
     apart
 }
 
-/// Who has duties, and since when each serves.
+/// Who has duties, and the term of office of each.
 fn holders(
     register: &Register,
     organisations: &[usize],
@@ -180,7 +180,7 @@ fn holders(
     let holder = |(n, at): (usize, &usize)| {
         let organisation = &register.organisations[*at];
         let office = office(organisation, held.remove(&n).unwrap_or_default());
-        Holder { kind: organisation.kind, since: None, office }
+        Holder { kind: organisation.kind, office }
     };
     organisations.iter().enumerate().map(holder).collect()
 }

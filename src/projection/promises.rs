@@ -65,7 +65,7 @@ pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Option<Pr
         .iter()
         .map(|(record, standing, organisation)| disclosure(record, standing, *organisation, zone))
         .collect();
-    let holder = |at: &usize| Holder { kind: register.organisations[*at].kind, since: None, office: None };
+    let holder = |at: &usize| Holder { kind: register.organisations[*at].kind, office: None };
     let holders: Vec<Holder> = known.organisations.iter().map(holder).collect();
     let apart = apart(register, known.organisations, is_promised);
     let world = World { catalogue, zone, from, holders: &holders, disclosures: &disclosures, apart: &apart };

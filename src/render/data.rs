@@ -25,7 +25,7 @@ pub(super) fn json_feed(feed: &Feed) -> Vec<u8> {
         })
         .collect();
     let feed = json!({
-        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "language": "zh-CN",
+        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "language": feed.lang,
         "home_page_url": feed.home_url, "feed_url": feed.self_url, "items": items,
     });
     feed.to_string().into_bytes()

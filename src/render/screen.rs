@@ -7,7 +7,7 @@ use crate::projection::Audience;
 pub(super) fn ticker<A: Audience>(plan: &Plan<A>, encoding: Encoding) -> Vec<u8> {
     let mut text: String = plan.ticker().map(|line| line.replace(['\r', '\n'], " ") + "\r\n").collect();
     if text.is_empty() {
-        text.push_str("目前没有公开事项。\r\n");
+        text = plan.site.name_of("目前没有公开事项。", "Nothing stands here at present.").to_owned() + "\r\n";
     }
     match encoding {
         Encoding::Utf8 => text.into_bytes(),

@@ -202,6 +202,22 @@ fn a_small_correction_of_what_stands_takes_the_fast_lane_too() {
 }
 
 #[test]
+fn whoever_left_as_approver_confirms_as_the_reviewer_they_are() {
+    let site = sealed("", "正文。");
+    let chain =
+        CHAIN.replace("review: [乙], approve: [丙, 丁]", "review: [乙, 周五], approve: [丙, 丁, 周五（至2026-05-01）]");
+    site.write("content/_org.md", chain);
+    edit(&site, "entry:", "changes: [{date: 2026-06-20, note: 更正一处笔误}]\nentry:");
+    let fast = ["--as", "丁", "--date", "2026-06-20", "--secrecy", "passed", "--expedited", "更正：笔误"];
+    assert_eq!(sign(&site, &fast).code, 0);
+    let listed = site.run(["approve", "--list"]).out;
+    assert!(listed.contains("周五"), "{listed}");
+    refused(&site, &["--as", "甲", "--step", "confirmed", "--date", "2026-06-22"], &["可以补办确认的：乙、周五"]);
+    assert_eq!(sign(&site, &["--as", "周五", "--step", "confirmed", "--date", "2026-06-22"]).code, 0);
+    assert!(site.check().codes().is_empty());
+}
+
+#[test]
 fn what_waits_is_listed_for_members_without_its_title() {
     let partial = "approval: {proposed: {by: 甲, date: 2026-06-01}}";
     let site = Scratch::new()

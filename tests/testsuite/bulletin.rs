@@ -153,6 +153,14 @@ fn it_writes_its_own_file_and_nothing_else() {
     assert_eq!((code, printed.as_str()), (Some(0), ""));
     let (_, page) = run(&site, &[]);
     assert_eq!(std::fs::read(&out).expect("it is there").trim_ascii_end(), page.trim_end().as_bytes());
+    #[cfg(unix)]
+    {
+        let mode = |path| {
+            std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).expect("it is there").permissions())
+        };
+        std::fs::write(site.root().join("别的.html"), "").expect("it is written");
+        assert_eq!(mode(out.clone()), mode(site.root().join("别的.html")), "others may read it as any file");
+    }
     std::fs::write(&out, "别的内容").expect("it is written");
     assert_eq!(run(&site, &["--out", &out.to_string_lossy()]).0, Some(2), "what is there stays");
     assert_eq!(std::fs::read(&out).expect("it is there"), "别的内容".as_bytes());

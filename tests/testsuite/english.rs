@@ -77,16 +77,20 @@ fn all_chinese_of_an_english_edition_is_content_and_told_to_be_chinese() {
 }
 
 #[test]
-fn calendars_and_tables_of_an_english_edition_say_in_chinese_only_what_was_written() {
+fn calendars_tables_and_feeds_of_an_english_edition_say_in_chinese_only_what_was_written() {
     let site = sample();
     site.build(NOW, 0);
     let written = written(&site);
-    let (mut made, mut seen): (BTreeMap<String, String>, BTreeMap<&str, usize>) = Default::default();
+    let (mut made, mut seen): (BTreeMap<String, String>, BTreeMap<String, usize>) = Default::default();
     for edition in ENGLISH {
         for (path, bytes) in site.tree(edition).iter().filter(|(path, _)| !path.starts_with("files/")) {
-            let Some((_, kind @ ("csv" | "ics"))) = path.rsplit_once('.') else { continue };
+            let Some((_, kind @ ("csv" | "ics" | "xml" | "json"))) = path.rsplit_once('.') else { continue };
+            if matches!(kind, "xml" | "json") && !path.contains("feed.") {
+                continue;
+            }
             let text = std::str::from_utf8(bytes).expect("UTF-8").replace("\r\n ", "");
-            *seen.entry(if kind == "csv" { "csv" } else { "ics" }).or_default() += 1;
+            *seen.entry(kind.to_owned()).or_default() += 1;
+            assert!(kind != "json" || text.contains("\"language\":\"en\""), "{edition}/{path}");
             if kind == "csv" {
                 let headings = text.lines().next().unwrap_or_default();
                 assert!(!headings.contains(is_han), "{edition}/{path}: {headings}");
@@ -99,7 +103,7 @@ fn calendars_and_tables_of_an_english_edition_say_in_chinese_only_what_was_writt
             }
         }
     }
-    assert!(seen["csv"] > 6 && seen["ics"] > 60, "{seen:?}");
+    assert!(seen["csv"] > 6 && seen["ics"] > 60 && seen["xml"] > 20 && seen["json"] > 20, "{seen:?}");
     assert!(made.is_empty(), "{} words in Chinese: {made:#?}", made.len());
 }
 

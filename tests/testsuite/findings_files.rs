@@ -112,7 +112,7 @@ fn tabs_and_full_width_colons_in_front_matter_are_read_as_meant() {
     assert_eq!(found(&tabs), [] as [&str; 0]);
     assert_eq!(page(&tabs), page(&sound));
     let wide = sound.replace("title: ", "title：").replace("  met: ", "\u{3000}met：");
-    assert_eq!(found(&wide), ["F012 content/a.md:2:1", "F012 content/a.md:8:1"]);
+    assert_eq!(found(&wide), ["F012 content/a.md:2:6", "F012 content/a.md:8:1"]);
     assert_eq!(page(&wide), page(&sound));
 }
 
@@ -190,7 +190,16 @@ fn a_link_that_leads_out_of_the_content_folder_is_refused() {
     symlink("nothing.md", site.path("content/nowhere.md")).expect("a dangling link");
     let refused = ["content/b.md", "content/folder", "content/nowhere.md"];
     let refused: Vec<String> = refused.iter().map(|path| format!("F018 {path}:1:1")).collect();
-    assert_eq!(site.check().findings(), refused);
+    let checked = site.check();
+    assert_eq!(checked.findings(), refused);
+    for why in ["指向内容文件夹之外", "指向的文件不存在"] {
+        assert!(checked.out.contains(why), "{checked:?}");
+    }
+    let name = std::os::unix::ffi::OsStrExt::from_bytes(b"content/\xCE\xC4.md");
+    std::fs::copy(site.path("content/real/a.md"), site.root().join(std::path::Path::new::<std::ffi::OsStr>(name)))
+        .expect("a name in GB18030");
+    let named = site.check();
+    assert!(named.codes().len() == 4 && named.out.contains("文件名不是 UTF-8 编码"), "{named:?}");
     let ran = site.run(["build", "--format", "json", "--keep-going", "--now", NOW]);
     assert_eq!(ran.code, 1);
     for edition in ["public", "internal"] {

@@ -2,7 +2,7 @@
 
 use super::samples::{docx, pdf, plain_pdf, pptx, xls, xlsx, zip, zip_bytes};
 use super::{Limits, Piece, Reason, pieces, unreadable};
-use crate::extract::{BROKEN_PICTURE, LOST_DIGITS, TAKEN_AT};
+use crate::extract::Note;
 use lopdf::{Document, Object, Stream, dictionary};
 
 const MOBILE: &str = "13812345678";
@@ -52,7 +52,7 @@ fn a_picture_inside_a_document_that_cannot_be_taken_apart_is_told() {
     let with = |name: &str, picture: &[u8]| {
         pieces("a.docx", &zip_bytes(&[("[Content_Types].xml", b"<Types/>".to_vec()), (name, picture.to_vec())]))
     };
-    let broken = |found: &[Piece]| found.iter().any(|piece| piece.text == BROKEN_PICTURE);
+    let broken = |found: &[Piece]| found.iter().any(|piece| piece.note == Some(Note::BrokenPicture));
     for (name, picture) in [
         ("word/media/image1.gif", &WHOLE[..WHOLE.len() - 1]),
         ("word/media/image1.bin", &WHOLE[..WHOLE.len() - 1]),
@@ -113,11 +113,11 @@ fn pictures_in_documents_say_where_they_were_taken() {
     jpeg.extend(b"\xFF\xFE\0\x0D13800138000\xFF\xD9");
     let parts = [("[Content_Types].xml", b"<a/>".to_vec()), ("word/media/image1.jpg", jpeg.clone())];
     let found = pieces("a.docx", &zip_bytes(&parts));
-    says(&found, TAKEN_AT);
+    assert!(found.iter().any(|piece| piece.note == Some(Note::TakenAt)), "{found:#?}");
     says(&found, "13800138000");
     let mut document = Document::load_mem(&plain_pdf(&[b"BT /F1 12 Tf (a) Tj ET"])).unwrap();
     document.add_object(Stream::new(dictionary! { "Subtype" => "Image", "Filter" => "DCTDecode" }, jpeg));
-    says(&pieces("a.pdf", &saved(document)), TAKEN_AT);
+    assert!(pieces("a.pdf", &saved(document)).iter().any(|piece| piece.note == Some(Note::TakenAt)));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn every_part_of_a_workbook_is_read() {
     for text in ["13500135000", "13600136000", "13700137000", "13800138000", "13900139000"] {
         says(&found, text);
     }
-    let lost = found.iter().find(|piece| piece.text == LOST_DIGITS).unwrap();
+    let lost = found.iter().find(|piece| piece.note == Some(Note::LostDigits)).unwrap();
     assert_eq!(lost.place, "工作表 表!C1");
     says(&pieces("a.xlsx", &xlsx()), "旧名单");
     says(&pieces("a.pptx", &pptx()), "讲稿");
@@ -150,14 +150,21 @@ fn old_workbooks_give_what_their_cells_do_not() {
 }
 
 #[test]
+fn a_text_that_says_what_notes_say_is_a_text() {
+    let found = pieces("a.txt", "［图片带有拍摄位置］".as_bytes());
+    assert!(found.iter().all(|piece| piece.note.is_none()), "{found:#?}");
+    says(&found, "［图片带有拍摄位置］");
+}
+
+#[test]
 fn tables_of_plain_text_have_cells() {
     let found = pieces("a.csv", "姓名,号码\n王某,\"110105\",19491231002X\n李某,1.10101E+17\n".as_bytes());
     says(&found, "王某 | 110105 | 19491231002X\n");
-    assert_eq!(found[1].text, LOST_DIGITS);
+    assert_eq!(found[1].note, Some(Note::LostDigits));
     assert_eq!(found[1].place, "第3行第2列");
     says(&pieces("a.tsv", b"a\tb\n1\t2"), "1 | 2");
     says(&pieces("a.csv", b"=\"13812345678\",'13912345678\n"), MOBILE);
-    assert!(pieces("a.csv", b"1.5E+3,2e5,E+17,1E\n").iter().all(|piece| piece.text != LOST_DIGITS));
+    assert!(pieces("a.csv", b"1.5E+3,2e5,E+17,1E\n").iter().all(|piece| piece.note.is_none()));
 }
 
 fn saved(mut document: Document) -> Vec<u8> {

@@ -2,11 +2,11 @@
 
 mod step;
 
-use super::{Failure, Now, Site};
+use super::{Failure, Now, Site, machine};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text};
-use crate::load::{self, DiskFiles, Files, Placed};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, Text};
+use crate::load::{self, DiskFiles, Files};
 use crate::model::{ApprovalState, Item, Register, Role, TO_COME};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
@@ -126,8 +126,11 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
         match draft {
             Err(refused) => Ok(Err(refused)),
             Ok((draft, digest)) => {
-                publish::rewrite_bytes(&root.join(&*draft.path), &draft.bytes)
-                    .map_err(|error| Placed::name(&*draft.path, error))?;
+                // What was written before it stays so, and is told.
+                if let Err(error) = publish::rewrite_bytes(&root.join(&*draft.path), &draft.bytes) {
+                    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| machine(&draft.path, &error, lang));
+                    return Ok(Err(Refused::because(&draft.path, zh, en)));
+                }
                 if let Some(digest) = digest {
                     texts.put(&digest, &draft.text)?;
                 }

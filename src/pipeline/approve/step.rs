@@ -74,8 +74,9 @@ pub(super) fn may(
             format!("the day of this step, {day}, is still to come: today is {today}"),
         );
     }
-    // Whoever approves may confirm too.
-    let role = if step == "confirmed" { Role::Approve } else { Role::of(step) };
+    let role = Role::of(step);
+    // Whoever approves, also for an organisation above, may confirm too.
+    let also_approvers = role == Role::Approve || step == "confirmed";
     let step_zh = check::step_zh(step);
     let before: Vec<(&str, &Step)> = match &item.approval {
         ApprovalState::Missing => Vec::new(),
@@ -107,7 +108,7 @@ pub(super) fn may(
     }
     let who = register.approvers(item.organisation, item.entry, role);
     let present = who.iter().any(|other| **other == **name)
-        || role == Role::Approve && register.approves(item.organisation, item.entry, name);
+        || also_approvers && register.approves(item.organisation, item.entry, name);
     let had_role =
         |date| register.had_role(item.organisation, item.entry, role, &Step { by: name.as_str().into(), date });
     if !present && had_role(NaiveDate::MIN) && !had_role(today) {

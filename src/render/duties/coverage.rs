@@ -1,4 +1,4 @@
-//! Coverage as open data: by organisation, grouping and group; rates are parts of a thousand, rounded down.
+//! Coverage as open data: by organisation, grouping and group; rates are parts of a thousand, rounded.
 
 use crate::plan::Plan;
 use crate::projection::{Audience, Duties, Grouping, coverage};

@@ -59,10 +59,10 @@ fn key(every: Every, day: NaiveDate) -> String {
 fn holder() -> impl Strategy<Value = Holder> {
     let kind = prop::sample::select(OrganisationKind::ALL);
     let office = prop::option::weighted(0.5, (0_u64..1500, 1_u32..6));
-    (kind, prop::option::weighted(0.2, 0_u64..1000), office).prop_map(|(kind, since, office)| {
+    (kind, office).prop_map(|(kind, office)| {
         let before = NaiveDate::from_ymd_opt(2021, 1, 1).expect("a date");
         let office = office.map(|(after, years)| Office { elected: before + Days::new(after), years, by: None });
-        Holder { kind, since: since.map(day), office }
+        Holder { kind, office }
     })
 }
 
@@ -138,8 +138,7 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
             let own: Vec<&Disclosure> =
                 told.iter().filter(|d| d.organisation == organisation && d.entry == entry).collect();
             if spec.tier == Tier::Fixed {
-                let start = holder.since.map_or(case.from, |since| if since > case.from { since } else { case.from });
-                if today < start {
+                if today < case.from {
                     continue;
                 }
                 let review = own.iter().filter(|d| d.standing).map(|d| d.seen).max();
@@ -153,8 +152,8 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                         let over = today >= again;
                         (Some((again - Days::new(1), false)), if over { "unreviewed" } else { "done" }, true)
                     }
-                    None if today > start => (Some((start, false)), "overdue", true),
-                    None => (Some((start, false)), "due", false),
+                    None if today > case.from => (Some((case.from, false)), "overdue", true),
+                    None => (Some((case.from, false)), "due", false),
                 };
                 out.push((organisation, entry, None, Cause::Catalogue, row.0, row.1, row.2));
             }
@@ -174,7 +173,7 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                     last = last + Days::new(1);
                 }
                 let (due, provisional) = walk(spec.due.expect("each has one"), last);
-                if due < case.from || holder.since.is_some_and(|since| since > last) {
+                if due < case.from {
                     continue;
                 }
                 let days: Vec<NaiveDate> = own

@@ -25,7 +25,8 @@ fn with_id(item: Item, id: &str) -> String {
 #[test]
 fn a_copy_of_an_item_does_not_keep_it_up() {
     let withdrawn = format!("withdrawn: {{date: {}, kind: in-error, reason: 误发}}", date(6));
-    let less: [(&str, &dyn Fn(Item) -> Item, bool); 4] = [
+    type Less<'l> = &'l dyn Fn(Item) -> Item;
+    let less: [(&str, Less<'_>, bool); 4] = [
         ("narrowed", &|item| item.audience("internal"), true),
         ("for nobody", &|item| item.audience("specific"), false),
         ("withdrawn", &|item| item.line(&withdrawn), false),
