@@ -205,6 +205,14 @@ fn because(why: &Undrafted, args: &Args, lang: Lang) -> String {
         (Undrafted::Outside(content), Lang::En) => {
             format!("that folder is not in the content folder {content}; nothing was written")
         }
+        (Undrafted::Unread(folder), Lang::Zh) => {
+            format!("{folder} 里的内容不会被读取（它是指向别处的链接，或名称以 . 开头）；请换一个文件夹")
+        }
+        (Undrafted::Unread(folder), Lang::En) => {
+            format!(
+                "nothing in {folder} is read: it leads elsewhere, or its name begins with a dot; name another folder"
+            )
+        }
         (Undrafted::NoFolderAbove, Lang::Zh) => "上一级文件夹还没有；请先建上级党组织".to_owned(),
         (Undrafted::NoFolderAbove, Lang::En) => {
             "the folder above is not there; begin with the organisation above".to_owned()

@@ -119,7 +119,20 @@ fn may_hold_marker(body: &str) -> bool {
 }
 
 /// The words of a marker; the first letter of the one in English may be a capital.
-const WORDS: [&str; 3] = ["党内", "nternal", "NTERNAL"];
+const WORDS: [&str; 5] = ["党内", "党内公开", "党内部分", "nternal", "NTERNAL"];
+
+/// What else people write for it, where it stands alone on a line.
+const MEANT: [&str; 9] = [
+    "党内",
+    "党内公开",
+    "党内部分",
+    "仅党内",
+    "仅党内公开",
+    "以下党内",
+    "以下党内公开",
+    "以下仅党内",
+    "以下仅党内公开",
+];
 
 /// Whether a line holds nothing but such a word and signs.
 fn holds_bare_word(body: &str) -> bool {
@@ -140,7 +153,7 @@ fn holds_bare_word(body: &str) -> bool {
 /// of a list and a cell of a table that say no more are none.
 fn is_bare_word(line: &str) -> bool {
     let words = line.trim_matches(|c| !is_word(c));
-    if line.contains('|') || !(words == "党内" || words.eq_ignore_ascii_case("internal")) {
+    if line.contains('|') || !(MEANT.contains(&words) || words.eq_ignore_ascii_case("internal")) {
         return false;
     }
     let line = line.trim().trim_start_matches("> ");
@@ -274,6 +287,8 @@ mod tests {
             "；；； 党内",
             ": internal",
             "【党内】",
+            "【党内公开】",
+            "（以下仅党内）",
         ] {
             assert_eq!(faults(&format!("文\n{marker}\n密\n")), [FaultKind::Unknown], "{marker}");
             assert_eq!(marker_line(&format!("文\n{marker}\n密\n")), Some(4..4 + marker.len()), "{marker}");

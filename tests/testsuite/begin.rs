@@ -138,6 +138,7 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
         (&["党支部", "content/c/b", "--name", "甲"], "编号已用于“中共示例支部委员会”"),
         (&["党支部", "content/e/f", "--name", "甲"], "上一级文件夹还没有"),
         (&["党支部", "content/（）", "--name", "甲"], "做不成编号"),
+        (&["党支部", "content/.藏", "--name", "甲"], "content/.藏 里的内容不会被读取"),
         (&["党支部", "../elsewhere", "--name", "甲"], "这个文件夹不在内容文件夹 content 里"),
         (&["站点", ".", "--name", "甲"], "已经有 site.toml，没有改动"),
         (&["站点", "--name", "甲"], "请写明站点放在哪个文件夹"),
@@ -150,6 +151,17 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
     assert_eq!(crate::scratch::tree(&site.path("qinglan")), before);
     let nowhere = new(&site, &["党费"]);
     assert!(nowhere.code == 2 && nowhere.err.contains("都没有 site.toml"), "{nowhere:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_begun_where_a_link_leads_out_of_the_site() {
+    let site = begun();
+    site.write("elsewhere/note.txt", "");
+    std::os::unix::fs::symlink(site.path("elsewhere"), site.path("qinglan/content/link")).expect("a link");
+    let ran = new_in(&site, "qinglan", &["党支部", "content/link/b", "--name", "甲"]);
+    assert!(ran.code == 2 && ran.err.contains("content/link/b 里的内容不会被读取"), "{ran:?}");
+    assert!(!site.path("elsewhere/b").exists());
 }
 
 #[test]

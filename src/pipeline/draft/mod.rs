@@ -73,6 +73,8 @@ pub enum Undrafted {
     Unfit(Every, Period),
     /// The folder lies outside the content, which is in this one.
     Outside(String),
+    /// Nothing in this folder is read: the way to it leads out of the site, or its name is one of hidden files.
+    Unread(String),
     /// The organisation's folder cannot be made, since the one above it is not there.
     NoFolderAbove,
     /// There is such a file.
@@ -157,6 +159,12 @@ fn id_of_site(root: &Path) -> String {
 }
 
 fn write(root: &Path, path: &str, text: &str) -> Result<Drafted, Undrafted> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let real = |path: &Path| path.ancestors().find_map(|above| above.canonicalize().ok());
+    let leads_out = real(&root.join(folder)).zip(real(root)).is_some_and(|(to, root)| !to.starts_with(root));
+    if leads_out || folder.split('/').any(|part| part.starts_with('.')) {
+        return Err(Undrafted::Unread(folder.to_owned()));
+    }
     match publish::fresh(&root.join(path), text).map_err(|error| Placed::name(path, error))? {
         true => Ok(Drafted { path: path.to_owned(), item: None, named_like: None }),
         false => Err(Undrafted::There(path.to_owned())),
