@@ -52,11 +52,14 @@ macro_rules! words {
                 match self { $(Self::$variant => $en),* }
             }
 
-            /// Reads the word used in files, the Chinese one, or another that people use for it.
+            /// All words for it: those used in files and in Chinese, and others that people use.
+            pub fn names(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$id, $zh $(, $also)*]),* }
+            }
+
+            /// Reads any of the words for it.
             pub fn read(text: &str) -> Option<Self> {
-                let also: &[(&str, Self)] = &[$($(($also, Self::$variant),)*)*];
-                let known = Self::ALL.iter().copied().find(|word| word.id() == text || word.zh() == text);
-                known.or_else(|| also.iter().find(|(word, _)| *word == text).map(|(_, value)| *value))
+                Self::ALL.iter().copied().find(|word| word.names().contains(&text))
             }
         }
     };
@@ -142,12 +145,12 @@ words! {
 }
 
 words! {
-    /// How far a matter may go, or goes by default. From the widest to the narrowest.
-    Ceiling {
+    /// Who may see something (公开范围), from the widest to the narrowest.
+    Clearance {
         /// 向社会公开
-        Public = "public" "向社会公开" "Public",
+        Public = "public" "向社会公开" "Public" | "公开" | "社会",
         /// 党内公开
-        Internal = "internal" "党内公开" "Members",
+        Internal = "internal" "党内公开" "Members" | "党内",
         /// 特定对象: in no site.
         Specific = "specific" "特定对象" "Particular persons",
     }
@@ -236,9 +239,9 @@ pub struct Entry {
     /// After how long an item must be looked at again: what stands, or what is not done yet.
     pub review: Option<Term>,
     /// Who may see it by default.
-    pub audience: Option<Ceiling>,
+    pub audience: Option<Clearance>,
     /// How far it may go at most.
-    pub ceiling: Ceiling,
+    pub ceiling: Clearance,
     /// The kinds of organisation with the duty; all if empty.
     pub applies: Vec<OrganisationKind>,
     /// The sunshine form that it belongs to.

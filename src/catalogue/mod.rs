@@ -19,7 +19,7 @@ pub use beyond::Beyond;
 pub use entry::Every;
 pub(crate) use entry::words as entry_words;
 pub use entry::{
-    After, Category, Ceiling, Due, Entry, FieldSpec, Heading, Initiative, OrganisationKind, Pii, Stream, Tier,
+    After, Category, Clearance, Due, Entry, FieldSpec, Heading, Initiative, OrganisationKind, Pii, Stream, Tier,
 };
 pub use field_type::{FieldType, Pass};
 pub use follow_up::FollowUp;

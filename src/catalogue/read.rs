@@ -1,5 +1,5 @@
 use super::beyond;
-use super::entry::{Ceiling, Every};
+use super::entry::{Clearance, Every};
 use super::follow_up;
 use super::scope;
 use super::specs::{self, read_fields};
@@ -160,8 +160,8 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         due: table.parsed("due", "5wd / 30d", Due::parse).map(|v| v.value),
         term: table.parsed("term", "6 months / 1 year / window", Term::parse).map(|v| v.value),
         review: table.parsed("review", "year / 6 months", Term::parse).map(|v| v.value),
-        audience: table.parsed("audience", "public / internal / specific", Ceiling::read).map(|v| v.value),
-        ceiling: Ceiling::Public,
+        audience: table.parsed("audience", "public / internal / specific", Clearance::read).map(|v| v.value),
+        ceiling: Clearance::Public,
         applies: Vec::new(),
         initiative: table
             .parsed("initiative", "operations / service / rectification / training / evaluation / assistance", |t| {
@@ -207,9 +207,9 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
     let known = base.as_ref().filter(|_| entry.fields.is_empty()).map_or(&entry.fields, |old| &old.fields);
     entry.beyond = beyond::read(table, known, base.as_ref().map_or(&[], |old| &old.beyond));
     let reason = table.text("internal_reason");
-    if let Some(ceiling) = table.parsed("ceiling", "public / internal / specific", Ceiling::read) {
+    if let Some(ceiling) = table.parsed("ceiling", "public / internal / specific", Clearance::read) {
         entry.ceiling = ceiling.value;
-        let before = base.as_ref().map_or(Ceiling::Public, |e| e.ceiling);
+        let before = base.as_ref().map_or(Clearance::Public, |e| e.ceiling);
         if reason.is_none() && ceiling.value > before {
             let span = table.at(ceiling.range);
             table.sink().push(withheld(&id.value, span));
@@ -353,6 +353,6 @@ mod tests {
         let codes: Vec<_> = sink.iter().map(|d| d.rule.code).collect();
         assert_eq!(codes, ["C011", "C002", "C006"]);
         assert_eq!(catalogue.entries.len(), 60);
-        assert_eq!(catalogue.entries[catalogue.position("circular").expect("it stays")].ceiling, Ceiling::Internal);
+        assert_eq!(catalogue.entries[catalogue.position("circular").expect("it stays")].ceiling, Clearance::Internal);
     }
 }

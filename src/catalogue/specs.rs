@@ -1,7 +1,7 @@
 //! The fields that an entry asks for.
 
 use super::read::children;
-use super::{Ceiling, Due, Entry, FieldSpec, FieldType};
+use super::{Clearance, Due, Entry, FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, Span, Text, codes, nearest};
 use crate::privacy::headers;
 use crate::source::{Spanned, Table, Value};
@@ -53,7 +53,7 @@ pub(super) fn laxer(new: &FieldSpec, old: &FieldSpec) -> bool {
 
 /// Columns for personal data in what the public may read: whoever fills them in publishes it.
 pub(super) fn personal_columns(entry: &Entry, id: &Spanned<String>, table: &mut Table<'_, '_>) {
-    for field in entry.fields.iter().filter(|field| !field.internal && entry.ceiling == Ceiling::Public) {
+    for field in entry.fields.iter().filter(|field| !field.internal && entry.ceiling == Clearance::Public) {
         let FieldType::Table(columns) = &field.kind else {
             continue;
         };

@@ -21,16 +21,6 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     }
 }
 
-/// A step, as people call it.
-pub(crate) fn step_zh(step: &str) -> &'static str {
-    match step {
-        "proposed" => "提出",
-        "reviewed" => "审核",
-        "confirmed" => "补办确认",
-        _ => "审批",
-    }
-}
-
 fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagnostics) {
     let Approval { proposed, reviewed, secrecy, reviewed_seal: _, approved, again, seal, expedited } = approval;
     let at = || item.span(item.marks.approval);

@@ -3,7 +3,6 @@
 use crate::catalogue::Tier;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::{containing, first_day};
-use crate::load::clearance_of;
 use crate::model::{Clearance, Item, Register};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
@@ -49,7 +48,7 @@ fn period(register: &Register, item: &Item, sink: &mut Diagnostics) {
 
 fn ceiling(register: &Register, item: &Item, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
-    let ceiling = clearance_of(entry.ceiling);
+    let ceiling = entry.ceiling;
     if item.clearance < ceiling {
         let (zh, en) = (
             format!("{}最多{}，不能更宽", entry.quoted(), entry.ceiling.zh()),

@@ -3,7 +3,7 @@
 
 use crate::calendar::Instant;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{ApprovalState, Clearance, Item, Register, Step, TO_COME};
+use crate::model::{ApprovalState, Clearance, Item, Register, Step, StepKind, TO_COME};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -111,7 +111,7 @@ fn signatures(item: &Item) -> Vec<(&str, &Step)> {
     let pairs = match &item.approval {
         ApprovalState::Missing => vec![],
         ApprovalState::Partial(partial) => {
-            let reviewed = partial.taken.iter().find(|(step, _)| *step == "reviewed").map(|(_, step)| step);
+            let reviewed = partial.taken.iter().find(|(step, _)| *step == StepKind::Reviewed).map(|(_, step)| step);
             vec![partial.reviewed.as_ref().zip(reviewed)]
         }
         ApprovalState::Whole(approval) => vec![
@@ -149,7 +149,7 @@ pub(super) type Age<'i> = (bool, bool, bool, Instant, usize, &'i Arc<str>);
 pub(super) fn age<'i>(item: &'i Item, register: &Register) -> Age<'i> {
     let approved = item.approved().is_some();
     let public = approved && item.clearance == Clearance::Public;
-    let moved = item.approval.seal("approved").is_some_and(|seal| seal.moved);
+    let moved = item.approval.seal(StepKind::Approved).is_some_and(|seal| seal.moved);
     (!public, !approved, moved, item.publish.start(register.zone), item.path.len(), &item.path)
 }
 

@@ -28,7 +28,7 @@ mod votes;
 mod windows;
 mod withheld;
 
-pub(crate) use approval::{edited, step_zh};
+pub(crate) use approval::edited;
 pub(crate) use by_itself::ahead;
 pub(crate) use identity::copied_from;
 pub(crate) use next_step::{candidates, names};

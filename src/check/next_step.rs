@@ -1,7 +1,7 @@
 //! Who takes the next step of an approval, and the command for it, word for word as it works.
 
 use crate::diagnostic::Text;
-use crate::model::{ApprovalState, Clearance, Item, Register, Role};
+use crate::model::{ApprovalState, Clearance, Item, Register, Role, StepKind};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -13,14 +13,14 @@ pub(crate) struct Ask<'a> {
     /// Whether the result of a secrecy review belongs to it.
     pub secrecy: bool,
     /// The step, where it is not the next one.
-    pub step: Option<&'a str>,
+    pub step: Option<StepKind>,
 }
 
 /// The command, in both languages.
 pub(crate) fn command(item: &Item, ask: Ask<'_>) -> Text {
     let Ask { name, secrecy, step } = ask;
     let secrecy = if secrecy && item.clearance == Clearance::Public { " --secrecy passed" } else { "" };
-    let step = step.map_or_else(String::new, |step| format!(" --step {step}"));
+    let step = step.map_or_else(String::new, |step| format!(" --step {}", step.id()));
     let path = quoted(&item.path);
     let line = |name: &str| format!("sunshine approve {path} --as {}{secrecy}{step}", quoted(name));
     Text::new(line(name.unwrap_or("姓名")), line(name.unwrap_or("NAME")))

@@ -1,12 +1,11 @@
 //! A001, A002, A013: items whose approval is not whole. Each is held back by itself, in every edition, and holds nothing
 //! else up.
 
-use super::approval::step_zh;
 use super::next_step::{Ask, candidates, command, names};
 use super::unfilled::still;
 use crate::config::{Approvals, Edited};
 use crate::diagnostic::{Diagnostic, Text, codes};
-use crate::model::{Item, Partial, Register, Role};
+use crate::model::{Item, Partial, Register, Role, StepKind};
 
 /// Nobody has proposed it.
 pub(super) fn unproposed(item: &Item, register: &Register) -> Diagnostic {
@@ -51,12 +50,12 @@ pub(super) fn under_way(item: &Item, partial: &Partial, register: &Register) -> 
             .help(format!("请审核人重新审核：{}", again.zh), format!("The reviewer runs {}", again.en));
     }
     let (zh, en) =
-        (format!("审批未完成：还缺“{}”", step_zh(partial.step)), format!("the approval lacks `{}`", partial.step));
-    let role = Role::of(partial.step);
+        (format!("审批未完成：还缺“{}”", partial.step.zh()), format!("the approval lacks `{}`", partial.step.id()));
+    let role = partial.step.role();
     let who = candidates(register, item, role);
     let name = if let [only] = who.as_slice() { Some(&***only) } else { None };
     let command = command(item, Ask { name, secrecy: role == Role::Review, step: None });
-    let (step, names) = (step_zh(partial.step), names(&who));
+    let (step, names) = (partial.step.zh(), names(&who));
     let finding = Diagnostic::new(&codes::A002, at, zh, en);
     match who.as_slice() {
         [] => finding.help(
@@ -104,5 +103,5 @@ pub(crate) fn refused(item: &Item, register: &Register) -> (String, String) {
 pub(crate) fn review_again(item: &Item, register: &Register) -> Text {
     let who = candidates(register, item, Role::Review);
     let name = if let [only] = who.as_slice() { Some(&***only) } else { None };
-    command(item, Ask { name, secrecy: true, step: Some("reviewed") })
+    command(item, Ask { name, secrecy: true, step: Some(StepKind::Reviewed) })
 }

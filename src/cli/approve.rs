@@ -2,7 +2,7 @@ use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{iso_day, parse_moment};
 use crate::diagnostic::Lang;
-use crate::pipeline::{self, Approved, Signature, WaitingItem};
+use crate::pipeline::{self, Approved, Secrecy, Signature, StepKind, WaitingItem};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -21,10 +21,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
     /// 办哪一步：提出、审核、审批、确认；默认下一步 | Which step; default: the next one
-    #[arg(long, value_enum)]
-    step: Option<Step>,
+    #[arg(long, value_parser = common::words(StepKind::ALL, StepKind::names))]
+    step: Option<StepKind>,
     /// 保密审查结果：可公开、删减后公开、不予公开 | What the secrecy review came to
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = common::words(Secrecy::ALL, Secrecy::names))]
     secrecy: Option<Secrecy>,
     /// 快速办理小的更正，写明理由；事后由另一人确认 | Take the fast lane for a small correction, with the reason
     #[arg(long, value_name = "REASON")]
@@ -38,30 +38,6 @@ pub(super) struct Args {
     /// 结果的形式 | Form of the results
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-}
-
-/// A step of an approval.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Step {
-    #[value(aliases = ["提出", "提议", "提请"])]
-    Proposed,
-    #[value(alias = "审核")]
-    Reviewed,
-    #[value(aliases = ["审批", "批准"])]
-    Approved,
-    #[value(aliases = ["确认", "补办确认"])]
-    Confirmed,
-}
-
-/// What a secrecy review came to.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Secrecy {
-    #[value(aliases = ["可公开", "通过"])]
-    Passed,
-    #[value(alias = "删减后公开")]
-    PassedWithDeletions,
-    #[value(alias = "不予公开")]
-    Refused,
 }
 
 pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
@@ -87,17 +63,8 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
     let signature = Signature {
         name: name.trim().to_owned(),
         date: date.flatten(),
-        step: args.step.map(|step| match step {
-            Step::Proposed => "proposed".to_owned(),
-            Step::Reviewed => "reviewed".to_owned(),
-            Step::Approved => "approved".to_owned(),
-            Step::Confirmed => "confirmed".to_owned(),
-        }),
-        secrecy: args.secrecy.map(|secrecy| match secrecy {
-            Secrecy::Passed => "passed".to_owned(),
-            Secrecy::PassedWithDeletions => "passed-with-deletions".to_owned(),
-            Secrecy::Refused => "refused".to_owned(),
-        }),
+        step: args.step,
+        secrecy: args.secrecy,
         expedited: args.expedited.clone(),
     };
     let paths: Vec<String> = args.files.iter().map(|file| inside(&root, file)).collect();
@@ -185,7 +152,7 @@ fn list(root: &Path, args: &Args, lang: Lang) -> u8 {
                 "path": item.path,
                 "title": item.title,
                 "organisation": item.organisation.0,
-                "step": item.waiting.step,
+                "step": item.waiting.step.id(),
                 "again": item.waiting.again,
                 "returned": item.waiting.returned,
                 "since": item.waiting.since.map(iso_day),

@@ -2,6 +2,7 @@ use super::{Global, report};
 use crate::calendar::{Instant, Period, parse_moment};
 use crate::diagnostic::Lang;
 use crate::pipeline::Now;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -156,4 +157,14 @@ pub(super) fn no_such_entry(word: &str, near: &[(String, String)], lang: Lang) -
         (Lang::En, true) => format!("there is no entry `{word}` in the catalogue; `sunshine catalogue` lists all"),
         (Lang::En, false) => format!("there is no entry `{word}`; did you mean {ids}?"),
     }
+}
+
+/// Reads words of a list by any of their names, of which help shows the first.
+pub(super) fn words<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    names: fn(T) -> &'static [&'static str],
+) -> impl TypedValueParser<Value = T> {
+    let known = all.iter().map(|word| PossibleValue::new(names(*word)[0]).aliases(&names(*word)[1..]));
+    let read = move |text: String| all.iter().copied().find(|word| names(*word).contains(&text.as_str()));
+    PossibleValuesParser::new(known).map(move |text| read(text).expect("the parser knows these words alone"))
 }

@@ -1,5 +1,6 @@
 //! What clap says of a command line, in Chinese.
 
+use crate::pipeline::{Secrecy, StepKind};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 /// The words of clap's help that no argument of ours carries.
@@ -109,20 +110,10 @@ fn near(error: &Error, kind: ContextKind) -> String {
     if near.is_empty() { String::new() } else { format!("；是不是想写 {}？", near.join(" 或 ")) }
 }
 
-/// The Chinese of choices, which may be written as well.
-const CHOICES: [(&str, &str); 7] = [
-    ("passed", "可公开"),
-    ("passed-with-deletions", "删减后公开"),
-    ("refused", "不予公开"),
-    ("proposed", "提出"),
-    ("reviewed", "审核"),
-    ("approved", "审批"),
-    ("confirmed", "确认"),
-];
-
-/// `；可写：text、json`
+/// `；可写：text、json`, in Chinese where there are such words for them.
 fn choices(error: &Error, kind: ContextKind) -> String {
-    let zh = |word: &String| CHOICES.iter().find(|(english, _)| english == word).map(|(_, zh)| (*zh).to_owned());
+    let known = || Secrecy::WORDS.iter().chain(StepKind::WORDS);
+    let zh = |word: &String| known().find(|(english, _)| english == word).map(|(_, zh)| (*zh).to_owned());
     let choices: Vec<String> = all(error, kind).into_iter().map(|word| zh(&word).unwrap_or(word)).collect();
     if choices.is_empty() { String::new() } else { format!("；可写：{}", choices.join("、")) }
 }

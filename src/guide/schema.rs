@@ -2,8 +2,9 @@
 //! for each entry its own fields.
 
 use super::Guide;
-use super::schema_types::{definitions, either, field, key, text};
-use crate::catalogue::{Ceiling, Entry, Every, Tier};
+use super::schema_types::{all_names, definitions, either, field, key, text};
+use crate::catalogue::{Clearance, Entry, Every, Tier};
+use crate::model::WithdrawalKind;
 use serde_json::{Map, Value, json};
 
 pub(super) fn schema(guide: &Guide) -> Value {
@@ -80,7 +81,7 @@ fn keys(guide: &Guide) -> Value {
             "type": "object",
             "properties": {
                 "date": { "$ref": "#/$defs/date" },
-                "kind": { "enum": ["in-error", "superseded", "withdrawn", "误发", "被取代", "撤回"] },
+                "kind": { "enum": all_names(WithdrawalKind::ALL, WithdrawalKind::names) },
                 "successor": text(),
                 "by": text(),
                 "reason": text(),
@@ -110,11 +111,8 @@ fn approval() -> Value {
 
 /// What holds for the items of an entry: how far they may go, and, once they are approved, what they must say.
 fn then(entry: &Entry) -> Value {
-    let words: &[&str] = match entry.ceiling {
-        Ceiling::Public => &[],
-        Ceiling::Internal => &["internal", "specific", "党内", "党内公开", "特定对象"],
-        Ceiling::Specific => &["specific", "特定对象"],
-    };
+    let narrower = Clearance::ALL.iter().filter(|word| **word >= entry.ceiling).copied().collect::<Vec<_>>();
+    let words = if entry.ceiling == Clearance::Public { Vec::new() } else { all_names(&narrower, Clearance::names) };
     let mut properties = Map::new();
     properties.insert("fields".to_owned(), json!({ "$ref": format!("#/$defs/fields-{}", entry.id) }));
     if !words.is_empty() {

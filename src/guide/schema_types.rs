@@ -1,12 +1,18 @@
 //! The types of fields as JSON Schema. Values that a person may write in several ways are let through in each: the
 //! schema helps while writing, and `sunshine check` decides.
 
-use crate::catalogue::FieldType;
+use crate::catalogue::{Clearance, FieldType};
+use crate::model::Secrecy;
 use serde_json::{Map, Value, json};
 
 /// A line or a text, which YAML may take for a number.
 pub(super) fn text() -> Value {
     json!({ "type": ["string", "number", "null"] })
+}
+
+/// All names of the words of a list.
+pub(super) fn all_names<T: Copy>(all: &[T], names: fn(T) -> &'static [&'static str]) -> Vec<&'static str> {
+    all.iter().flat_map(|word| names(*word)).copied().collect()
 }
 
 /// One of several forms.
@@ -92,9 +98,7 @@ pub(super) fn definitions() -> Map<String, Value> {
         }
         json!({ "type": ["object", "null"], "properties": properties, "additionalProperties": false })
     };
-    let secrecy = json!({
-        "enum": ["passed", "passed-with-deletions", "refused", "可公开", "通过", "删减后公开", "不予公开"],
-    });
+    let secrecy = json!({ "enum": all_names(Secrecy::ALL, Secrecy::names) });
     let all = [
         ("text", text()),
         ("date", pattern(r"^\s*[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}")),
@@ -104,7 +108,7 @@ pub(super) fn definitions() -> Map<String, Value> {
         (
             "audience",
             json!({
-                "enum": ["public", "internal", "specific", "公开", "社会", "向社会公开", "党内", "党内公开", "特定对象"],
+                "enum": all_names(Clearance::ALL, Clearance::names),
             }),
         ),
         ("step", step(json!({}))),

@@ -3,7 +3,7 @@
 use super::Guide;
 use crate::calendar::{Period, iso_day};
 use crate::catalogue::sample::{self, DELEGATE, IN_FAVOUR, NAME, NUMBER, PRESENT, RATE, ROLE, SUM, WRITE};
-use crate::catalogue::{After, Ceiling, Due, Entry, FieldSpec, FieldType, Tier};
+use crate::catalogue::{After, Clearance, Due, Entry, FieldSpec, FieldType, Tier};
 use crate::source::scalar;
 
 /// An item of an entry that is published today, as its first lines could read; with a title where there is one, and of a
@@ -27,7 +27,7 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry, title: Option<&str>, period
     if let Some(department) = guide.catalogue.department(entry) {
         line(format!("responsible: {}", department.zh), "责任部门");
     }
-    if entry.public_interest && audience != Ceiling::Public {
+    if entry.public_interest && audience != Clearance::Public {
         line(format!("internal_reason: {WRITE}不向社会公开的理由"), "");
     }
     if entry.after == Some(After::ResultOnly) {

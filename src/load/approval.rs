@@ -1,7 +1,9 @@
 use super::keys::short;
 use crate::calendar::{Moment, parse_moment};
 use crate::diagnostic::Text;
-use crate::model::{Approval, ApprovalState, Approvers, Chain, Expedited, Mark, Partial, Role, Seal, Secrecy, Step};
+use crate::model::{
+    Approval, ApprovalState, Approvers, Chain, Expedited, Mark, Partial, Role, Seal, Secrecy, Step, StepKind,
+};
 use crate::source::{Node, Table, Value, dates};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -25,15 +27,15 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
         let seal = |given| Seal { now: "".into(), given, held: false, told: false, moved: false };
         let reviewed_seal = reviewed_digest.map(seal);
         let missing = match (&proposed, &reviewed, &approved) {
-            (None, ..) if expedited.is_none() => Some("proposed"),
-            (_, None, _) if expedited.is_none() => Some("reviewed"),
-            (.., None) => Some("approved"),
+            (None, ..) if expedited.is_none() => Some(StepKind::Proposed),
+            (_, None, _) if expedited.is_none() => Some(StepKind::Reviewed),
+            (.., None) => Some(StepKind::Approved),
             _ => None,
         };
         let (Some(approved), None) = (approved, missing) else {
             return ApprovalState::Partial(Partial {
-                step: missing.unwrap_or("approved"),
-                taken: [("proposed", proposed), ("reviewed", reviewed)]
+                step: missing.unwrap_or(StepKind::Approved),
+                taken: [(StepKind::Proposed, proposed), (StepKind::Reviewed, reviewed)]
                     .into_iter()
                     .take_while(|(step, _)| Some(*step) != missing)
                     .filter_map(|(step, taken)| Some((step, taken?)))
@@ -99,20 +101,7 @@ fn read_step<T>(table: &mut Table<'_, '_>, more: impl FnOnce(&mut Table<'_, '_>)
 }
 
 fn secrecy(table: &mut Table<'_, '_>) -> Option<Secrecy> {
-    table.word("secrecy", SECRECY, read_secrecy).map(|secrecy| secrecy.value)
-}
-
-/// What a secrecy review may come to.
-const SECRECY: &[(&str, &str)] =
-    &[("passed", "可公开"), ("passed-with-deletions", "删减后公开"), ("refused", "不予公开")];
-
-fn read_secrecy(text: &str) -> Option<Secrecy> {
-    Some(match text {
-        "passed" | "可公开" | "通过" => Secrecy::Passed,
-        "passed-with-deletions" | "删减后公开" => Secrecy::PassedWithDeletions,
-        "refused" | "不予公开" => Secrecy::Refused,
-        _ => return None,
-    })
+    table.word("secrecy", Secrecy::WORDS, Secrecy::read).map(|secrecy| secrecy.value)
 }
 
 /// Reads `approvers:` of an organisation.

@@ -1,4 +1,3 @@
-use super::item::{AUDIENCES, read_clearance};
 use super::unfilled::is_unfilled;
 use crate::catalogue::{Catalogue, Entry, FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, Text, codes};
@@ -129,7 +128,7 @@ fn unwrap_audience<'t>(node: Node<'t>, table: &mut Table<'_, '_>) -> (Node<'t>, 
     let range = node.range.clone();
     table.nested(node, |inner| {
         inner.not_empty("audience");
-        let audience = inner.word("audience", &AUDIENCES[..2], read_clearance);
+        let audience = inner.word("audience", &Clearance::WORDS[..2], Clearance::read);
         let value = inner.node("value").unwrap_or(Node { range, value: Value::Null });
         // An audience that cannot be read is no wider than members.
         (value, Some(audience.map_or(Clearance::Internal, |a| a.value)))

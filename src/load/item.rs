@@ -7,7 +7,7 @@ use super::{
     term, unfilled,
 };
 use crate::calendar::{Period, Term};
-use crate::catalogue::{Ceiling, Entry};
+use crate::catalogue::Entry;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::markdown;
 use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Withdrawal, organisation_help};
@@ -125,7 +125,7 @@ fn read_keys(
         table.not_empty(key);
     }
     let says = ["audience", "public_from", "within", "withdrawn"].map(|key| table.says(key));
-    let audience = table.word("audience", AUDIENCES, read_clearance);
+    let audience = table.word("audience", Clearance::WORDS, Clearance::read);
     let public_from = dates::moment(table, "public_from");
     let expires = dates::moment(table, "expires");
     let term = table.read("term", Term::parse, || {
@@ -177,7 +177,7 @@ fn read_keys(
     let clearance = match (&audience, spec.audience) {
         (Some(audience), _) => audience.value.max(narrowed.unwrap_or(Clearance::Public)),
         (None, _) if narrowed.is_some() => narrowed.unwrap_or(Clearance::Internal),
-        (None, Some(default)) => clearance_of(default),
+        (None, Some(default)) => default,
         (None, None) => {
             missing(table, "audience", &front);
             return None;
@@ -244,28 +244,6 @@ fn read_keys(
         withdrawn,
         samples: Vec::new(),
     })
-}
-
-/// The words for an audience.
-pub(super) const AUDIENCES: &[(&str, &str)] = &[("public", "社会"), ("internal", "党内"), ("specific", "特定对象")];
-
-/// Reads a word for an audience.
-pub(super) fn read_clearance(text: &str) -> Option<Clearance> {
-    Some(match text {
-        "public" | "公开" | "社会" | "向社会公开" => Clearance::Public,
-        "internal" | "党内" | "党内公开" => Clearance::Internal,
-        "specific" | "特定对象" => Clearance::Specific,
-        _ => return None,
-    })
-}
-
-/// The clearance that the catalogue's word stands for.
-pub(crate) fn clearance_of(ceiling: Ceiling) -> Clearance {
-    match ceiling {
-        Ceiling::Public => Clearance::Public,
-        Ceiling::Internal => Clearance::Internal,
-        Ceiling::Specific => Clearance::Specific,
-    }
 }
 
 pub(super) fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<Arc<str>> {

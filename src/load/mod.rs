@@ -44,8 +44,6 @@ pub use slug::{LONGEST, is_sound, slug};
 pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};
 
-pub(crate) use item::clearance_of;
-
 use crate::calendar::{Term, Zone};
 use crate::catalogue::{self, Catalogue, Replies};
 use crate::config::Config;

@@ -1,6 +1,6 @@
 //! An opinion: front matter, what was sent, and under a heading `## 答复` the reply.
 
-use super::item::{AUDIENCES, read_clearance, read_id};
+use super::item::read_id;
 use super::keys::{ascii, lacks, needed, short, without};
 use super::sensitive::Scan;
 use super::{Context, TextFile, front_matter, narrow, placed};
@@ -186,8 +186,8 @@ fn read_keys(
     let title = short(table, "title");
     table.not_empty("audience");
     table.not_empty("reply_audience");
-    let audience = table.word("audience", AUDIENCES, read_clearance);
-    let reply_audience = table.word("reply_audience", AUDIENCES, read_clearance);
+    let audience = table.word("audience", Clearance::WORDS, Clearance::read);
+    let reply_audience = table.word("reply_audience", Clearance::WORDS, Clearance::read);
     let received = needed(table, &front, "received", dates::moment);
     let due = dates::moment(table, "due");
     let expires = dates::moment(table, "expires");

@@ -1,7 +1,7 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
 use super::keys::{missing, short};
-use super::{TextFile, approval, body, front_matter, item, narrow, slug};
+use super::{TextFile, approval, body, front_matter, narrow, slug};
 use crate::calendar::Term;
 use crate::catalogue::{OrganisationKind, Stream};
 use crate::config::Contact;
@@ -144,7 +144,7 @@ fn read_one(
     let kind = table.word("kind", OrganisationKind::WORDS, OrganisationKind::read);
     table.not_empty("audience");
     let says = table.says("audience");
-    let audience = table.word("audience", &item::AUDIENCES[..2], item::read_clearance);
+    let audience = table.word("audience", &Clearance::WORDS[..2], Clearance::read);
     let stream = table.word("stream", Stream::WORDS, Stream::read);
     let secretary = table.text("secretary").map(|t| Arc::<str>::from(t.value.trim()));
     let contact = Contact::take(&mut table);

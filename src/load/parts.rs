@@ -1,6 +1,5 @@
 //! The parts of a front matter that are more than a word: document number, changes, attachments, withdrawal.
 
-use super::item::{AUDIENCES, read_clearance};
 use super::keys::{ascii, lacks, short, without};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::fields::{document_number, is_document_number};
@@ -44,7 +43,7 @@ pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Opt
     let title = short(table, "title");
     table.not_empty("audience");
     let says = table.says("audience");
-    let audience = table.word("audience", &AUDIENCES[..2], read_clearance);
+    let audience = table.word("audience", &Clearance::WORDS[..2], Clearance::read);
     let file = file?;
     let name: Arc<str> = file.value.trim().into();
     Some(Attachment {
@@ -70,15 +69,7 @@ pub(super) fn withdrawal(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Wi
 fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
     let mut missing = without(table, &["date", "kind"]);
     let date = dates::moment(table, "date");
-    let kind =
-        table.word("kind", &[("in-error", "误发"), ("superseded", "被取代"), ("withdrawn", "撤回")], |kind| {
-            Some(match kind {
-                "in-error" | "误发" => WithdrawalKind::InError,
-                "superseded" | "被取代" => WithdrawalKind::Superseded,
-                "withdrawn" | "撤回" => WithdrawalKind::Withdrawn,
-                _ => return None,
-            })
-        });
+    let kind = table.word("kind", WithdrawalKind::WORDS, WithdrawalKind::read);
     let successor = short(table, "successor");
     // The short name; of the two `successor` counts.
     let by = short(table, "by");

@@ -1,7 +1,6 @@
 //! What can still be told of a file that cannot be read whole: only what holds back. Each line that takes something
 //! back is believed by itself, whatever the rest of the file is like.
 
-use super::item::read_clearance;
 use super::{Files, ends, front_matter, narrow, parts};
 use crate::calendar::{Moment, Term, parse_moment};
 use crate::diagnostic::Diagnostics;
@@ -82,7 +81,7 @@ pub fn unclear_end(files: &dyn Files, path: &str) -> bool {
 
 fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {
     if let Some(word) = table.text("audience") {
-        salvage.narrow(read_clearance(word.value.trim()).unwrap_or(Clearance::Internal));
+        salvage.narrow(Clearance::read(word.value.trim()).unwrap_or(Clearance::Internal));
     }
     if let Some(node) = table.node("withdrawn") {
         match parts::withdrawal(table, node) {

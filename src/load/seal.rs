@@ -2,9 +2,8 @@
 //! quotes, blank lines and line ends do not matter. It has two parts. The first is of what the public would see and
 //! of nothing else, so that nothing internal bears on whether an item is public; the second is of all of it.
 
-use super::item::read_clearance;
 use crate::markdown;
-use crate::model::{Approval, ApprovalState, Clearance, Item, Organisation, Partial, Seal, TO_COME};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Organisation, Partial, Seal, StepKind, TO_COME};
 use crate::source::{Node, Value};
 use blake3::Hasher;
 use std::sync::Arc;
@@ -103,9 +102,9 @@ fn unreviewed(approval: &Approval) -> Option<Partial> {
         Some(_) => *reviewed.given != *TO_COME && reviewed.broken(),
         None => reviewed.public_edited(),
     };
-    let steps = [("proposed", &approval.proposed), ("reviewed", &approval.reviewed)];
+    let steps = [(StepKind::Proposed, &approval.proposed), (StepKind::Reviewed, &approval.reviewed)];
     another.then(|| Partial {
-        step: "approved",
+        step: StepKind::Approved,
         taken: steps.into_iter().filter_map(|(step, taken)| Some((step, taken.clone()?))).collect(),
         secrecy: approval.secrecy,
         reviewed: Some(reviewed.clone()),
@@ -195,7 +194,7 @@ fn kept_inside(node: &Node<'_>) -> bool {
     };
     let audience = entries.iter().find(|(key, _)| key.value == "audience");
     audience.is_some_and(|(_, node)| match &node.value {
-        Value::Scalar(word) => read_clearance(word) != Some(Clearance::Public),
+        Value::Scalar(word) => Clearance::read(word) != Some(Clearance::Public),
         Value::Null | Value::List(_) | Value::Map(_) => true,
     })
 }

@@ -1,6 +1,7 @@
 //! Approval (审批): the steps that an item went through, and the seal on what was approved.
 
 use crate::calendar::plus_working_days;
+use crate::catalogue::entry_words as words;
 use chrono::{Days, NaiveDate};
 use std::sync::Arc;
 
@@ -15,13 +16,38 @@ pub enum ApprovalState {
     Whole(Approval),
 }
 
+words! {
+    /// A step of an approval (审批环节).
+    StepKind {
+        /// 提出
+        Proposed = "proposed" "提出" "Proposed" | "提议" | "提请",
+        /// 审核, with the secrecy review.
+        Reviewed = "reviewed" "审核" "Reviewed",
+        /// 审批
+        Approved = "approved" "审批" "Approved" | "批准",
+        /// 补办确认 of what went through the fast lane.
+        Confirmed = "confirmed" "补办确认" "Confirmed" | "确认",
+    }
+}
+
+impl StepKind {
+    /// By whom it is taken: whoever reviews confirms.
+    pub fn role(self) -> Role {
+        match self {
+            Self::Proposed => Role::Propose,
+            Self::Reviewed | Self::Confirmed => Role::Review,
+            Self::Approved => Role::Approve,
+        }
+    }
+}
+
 /// An approval under way.
 #[derive(Clone, Debug)]
 pub struct Partial {
-    /// The step that is still to come, by its key.
-    pub step: &'static str,
-    /// The steps that were taken, by their keys, in order.
-    pub taken: Vec<(&'static str, Step)>,
+    /// The step that is still to come.
+    pub step: StepKind,
+    /// The steps that were taken, in order.
+    pub taken: Vec<(StepKind, Step)>,
     /// What the secrecy review came to.
     pub secrecy: Option<Secrecy>,
     /// What was reviewed, by digest.
@@ -43,8 +69,8 @@ impl Partial {
 /// What an item waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// The step, by its key; `confirmed` for the confirmation of what went through the fast lane.
-    pub step: &'static str,
+    /// The step.
+    pub step: StepKind,
     /// Whether the step was taken before, and the text was edited since.
     pub again: bool,
     /// Whether the review refused it: it is to be changed, and reviewed again.
@@ -57,12 +83,13 @@ pub struct Waiting {
 
 impl ApprovalState {
     /// What a step was taken on, by digest, where it carries one.
-    pub fn seal(&self, step: &str) -> Option<&Seal> {
-        match self {
-            Self::Missing => None,
-            Self::Partial(partial) => partial.reviewed.as_ref().filter(|_| step == "reviewed"),
-            Self::Whole(approval) if step == "reviewed" => approval.reviewed_seal.as_ref(),
-            Self::Whole(approval) => approval.seal.as_ref(),
+    pub fn seal(&self, step: StepKind) -> Option<&Seal> {
+        match (self, step) {
+            (Self::Missing, _) | (_, StepKind::Proposed | StepKind::Confirmed) => None,
+            (Self::Partial(partial), StepKind::Reviewed) => partial.reviewed.as_ref(),
+            (Self::Partial(_), StepKind::Approved) => None,
+            (Self::Whole(approval), StepKind::Reviewed) => approval.reviewed_seal.as_ref(),
+            (Self::Whole(approval), StepKind::Approved) => approval.seal.as_ref(),
         }
     }
 
@@ -70,21 +97,21 @@ impl ApprovalState {
     pub fn waits(&self, within: u32) -> Option<Waiting> {
         let step = |step, since| Waiting { step, again: false, returned: false, since, due: None };
         match self {
-            Self::Missing => Some(step("proposed", None)),
+            Self::Missing => Some(step(StepKind::Proposed, None)),
             Self::Partial(partial) => {
                 let since = partial.taken.last().map(|(_, before)| before.date);
                 let (again, returned) = (partial.outdated(), partial.refused());
-                let next = if again || returned { "reviewed" } else { partial.step };
+                let next = if again || returned { StepKind::Reviewed } else { partial.step };
                 Some(Waiting { again: again && !returned, returned, ..step(next, since) })
             }
             Self::Whole(approval) if approval.seal.as_ref().is_some_and(|seal| seal.held || seal.broken()) => {
-                Some(Waiting { again: true, ..step("approved", None) })
+                Some(Waiting { again: true, ..step(StepKind::Approved, None) })
             }
             Self::Whole(approval) => {
                 let expedited = approval.expedited.as_ref().filter(|expedited| expedited.confirmed.is_none());
                 expedited.map(|_| Waiting {
                     due: approval.confirm_by(within),
-                    ..step("confirmed", Some(approval.last().date))
+                    ..step(StepKind::Confirmed, Some(approval.last().date))
                 })
             }
         }
@@ -194,15 +221,16 @@ pub struct Step {
     pub date: NaiveDate,
 }
 
-/// The result of a secrecy review (保密审查).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Secrecy {
-    /// 可公开
-    Passed,
-    /// 删减后公开
-    PassedWithDeletions,
-    /// 不予公开
-    Refused,
+words! {
+    /// The result of a secrecy review (保密审查).
+    Secrecy {
+        /// 可公开
+        Passed = "passed" "可公开" "May be disclosed" | "通过",
+        /// 删减后公开
+        PassedWithDeletions = "passed-with-deletions" "删减后公开" "May be disclosed in part",
+        /// 不予公开
+        Refused = "refused" "不予公开" "Not to be disclosed",
+    }
 }
 
 /// Who may take the steps of an approval (审批链): of an organisation, and of single entries there.
@@ -239,15 +267,6 @@ pub enum Role {
 }
 
 impl Role {
-    /// Of a step, by its key: whoever reviews confirms.
-    pub fn of(step: &str) -> Self {
-        match step {
-            "proposed" => Self::Propose,
-            "reviewed" | "confirmed" => Self::Review,
-            _ => Self::Approve,
-        }
-    }
-
     /// Its key among the approvers.
     pub fn key(self) -> &'static str {
         match self {
@@ -257,12 +276,12 @@ impl Role {
         }
     }
 
-    /// The key of its step.
-    pub fn step(self) -> &'static str {
+    /// Its step on the way to an approval.
+    pub fn step(self) -> StepKind {
         match self {
-            Self::Propose => "proposed",
-            Self::Review => "reviewed",
-            Self::Approve => "approved",
+            Self::Propose => StepKind::Proposed,
+            Self::Review => StepKind::Reviewed,
+            Self::Approve => StepKind::Approved,
         }
     }
 }

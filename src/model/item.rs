@@ -1,22 +1,12 @@
 use super::approval::{Approval, ApprovalState};
 use crate::calendar::{Instant, Moment, Period};
+use crate::catalogue::{Clearance, entry_words as words};
 use crate::diagnostic::Span;
 use crate::fields::{Typed, Window};
 use crate::markdown::Passage;
 use chrono::NaiveDate;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// Who may see something, from the widest to the narrowest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Clearance {
-    /// 社会
-    Public,
-    /// 党内
-    Internal,
-    /// 特定对象: in no site.
-    Specific,
-}
 
 /// A byte range of a front matter, kept small since every item has many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -355,13 +345,14 @@ impl Withdrawal {
     }
 }
 
-/// The three ways of taking an item off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WithdrawalKind {
-    /// Published by mistake: gone without a trace.
-    InError,
-    /// Replaced: its address leads to its successor.
-    Superseded,
-    /// Withdrawn: an explanation stays.
-    Withdrawn,
+words! {
+    /// The three ways of taking an item off.
+    WithdrawalKind {
+        /// Published by mistake: gone without a trace.
+        InError = "in-error" "误发" "Published in error",
+        /// Replaced: its address leads to its successor.
+        Superseded = "superseded" "被取代" "Superseded",
+        /// Withdrawn: an explanation stays.
+        Withdrawn = "withdrawn" "撤回" "Withdrawn",
+    }
 }

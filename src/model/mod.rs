@@ -7,13 +7,15 @@ mod item;
 mod opinion;
 mod organisation;
 
+pub use crate::catalogue::Clearance;
 pub use crate::fields::{Typed, Window};
 pub use approval::{
-    Approval, ApprovalState, Approvers, Chain, Expedited, Partial, Role, Seal, Secrecy, Step, TO_COME, Waiting,
+    Approval, ApprovalState, Approvers, Chain, Expedited, Partial, Role, Seal, Secrecy, Step, StepKind, TO_COME,
+    Waiting,
 };
 pub use item::{
-    Attachment, Body, Change, Clearance, Field, FieldValue, Item, LinkTarget, Mark, Marks, NamedLink, Picture, Stored,
-    Withdrawal, WithdrawalKind,
+    Attachment, Body, Change, Field, FieldValue, Item, LinkTarget, Mark, Marks, NamedLink, Picture, Stored, Withdrawal,
+    WithdrawalKind,
 };
 pub use opinion::{Grade, Opinion, OpinionChannel, OpinionKind, OpinionMarks, OpinionState, Sender};
 pub use organisation::{NoSuchOrganisation, Organisation, organisation_help, organisation_named};

@@ -26,6 +26,7 @@ mod waiting;
 mod words;
 
 pub use crate::guide::SchemaOf;
+pub use crate::model::{Secrecy, StepKind};
 pub use crate::publish::Step;
 pub use approve::{Approved, Moved, Refused, Signature, Signed, approve};
 pub use bulletin::{Compiled, Form, bulletin, write_bulletin};

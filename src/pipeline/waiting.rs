@@ -1,10 +1,9 @@
 //! Which items wait for which step of their approval.
 
 use super::{Failure, Site};
-use crate::check;
 use crate::diagnostic::Text;
 use crate::load::DiskFiles;
-use crate::model::{ApprovalState, Item, Role, Waiting};
+use crate::model::{ApprovalState, Item, StepKind, Waiting};
 use std::path::Path;
 
 /// An item that waits for a step.
@@ -38,15 +37,15 @@ pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Vec<WaitingIte
                 partial.taken.iter().take(1).map(|(_, proposed)| proposed.by.to_string()).collect()
             }
             ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => {
-                let role = Role::of(waiting.step);
+                let role = waiting.step.role();
                 register.approvers(item.organisation, item.entry, role).iter().map(|name| name.to_string()).collect()
             }
         };
         let step = match (waiting.step, waiting.returned, waiting.again) {
             (_, true, _) => Text::new("退回", "returned"),
-            ("reviewed", _, true) => Text::new("重新审核", "reviewed again"),
+            (StepKind::Reviewed, _, true) => Text::new("重新审核", "reviewed again"),
             (_, _, true) => Text::new("再次审批", "approved again"),
-            (step, ..) => Text::new(check::step_zh(step), step),
+            (step, ..) => Text::new(step.zh(), step.id()),
         };
         Some(WaitingItem {
             path: item.path.to_string(),

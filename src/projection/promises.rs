@@ -6,7 +6,7 @@ use super::audience::{Key, Public};
 use super::duties::{Duties, DutyView, Known, apart};
 use super::standing::{Standing, Term};
 use crate::calendar::{Horizon, Zone};
-use crate::catalogue::{Ceiling, Entry, Tier};
+use crate::catalogue::{Clearance, Entry, Tier};
 use crate::duties::{self, Disclosure, Duty, Holder, World};
 use crate::model::Item;
 use chrono::NaiveDate;
@@ -47,7 +47,7 @@ impl Promises {
 
 /// Whether an entry is a promise to the public: nothing that a single item decides.
 fn is_promised(entry: &Entry) -> bool {
-    entry.tier != Tier::AdHoc && entry.audience == Some(Ceiling::Public) && entry.ceiling == Ceiling::Public
+    entry.tier != Tier::AdHoc && entry.audience == Some(Clearance::Public) && entry.ceiling == Clearance::Public
 }
 
 /// Reckons the promises; none where the edition does not show them.

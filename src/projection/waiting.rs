@@ -6,7 +6,7 @@ use super::organisations::Tree;
 use super::standing::Term;
 use crate::calendar::{Instant, Period};
 use crate::check::Checked;
-use crate::model::{Clearance, Item};
+use crate::model::{Clearance, Item, StepKind};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -47,12 +47,12 @@ pub(super) fn of(_: &Key, checked: &Checked, tree: &Tree, shown: &HashMap<usize,
             let waiting = record.approval.waits(register.approvals.confirm_within)?;
             let step = match (waiting.step, waiting.again) {
                 _ if waiting.returned => ("退回修改", "Returned"),
-                ("proposed", _) => ("提出", "Proposal"),
-                ("reviewed", true) => ("改动后重新审核", "Review of an edit"),
-                ("reviewed", false) => ("审核", "Review"),
-                ("confirmed", _) => ("补办确认", "Confirmation"),
-                (_, true) => ("改动后再次审批", "Approval of an edit"),
-                (_, false) => ("审批", "Approval"),
+                (StepKind::Proposed, _) => ("提出", "Proposal"),
+                (StepKind::Reviewed, true) => ("改动后重新审核", "Review of an edit"),
+                (StepKind::Reviewed, false) => ("审核", "Review"),
+                (StepKind::Confirmed, _) => ("补办确认", "Confirmation"),
+                (StepKind::Approved, true) => ("改动后再次审批", "Approval of an edit"),
+                (StepKind::Approved, false) => ("审批", "Approval"),
             };
             let page = shown.get(&position).map(|item| {
                 let ends = Term::of::<Internal>(item, register.zone).ends();

@@ -4,7 +4,7 @@ use crate::drafts::{Readers, date, register};
 use crate::site::{FORMS, Item, Org, Site, Written, assert_same, read_tree, toml};
 use proptest::prelude::*;
 use std::path::Path;
-use sunshine::catalogue::{self, Ceiling, Entry};
+use sunshine::catalogue::{self, Clearance, Entry};
 
 fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::with_cases(40) }
@@ -87,7 +87,7 @@ fn strip(site: &Site) -> Site {
         let entry = value(front, "entry").and_then(|id| catalogue.position(id)).map(|at| &catalogue.entries[at]);
         let public = match (value(front, "audience"), entry) {
             (Some(audience), _) => audience == "public",
-            (None, Some(entry)) => entry.audience == Some(Ceiling::Public),
+            (None, Some(entry)) => entry.audience == Some(Clearance::Public),
             (None, None) => true,
         };
         if !public && (path.ends_with("/index.md") || path.ends_with("/_org.md")) {

@@ -1,7 +1,6 @@
 use super::{COLUMNS, Cells, Problem};
 use crate::calendar::{no_such_day, parse_moment};
 use crate::fields::mask_name;
-use crate::load::item::read_clearance;
 use crate::load::opinion::{is_like_heading, is_like_reply};
 use crate::load::sensitive::Offices;
 use crate::model::{Clearance, Grade, OpinionChannel, OpinionKind, Sender};
@@ -204,7 +203,7 @@ impl Row<'_> {
     /// Whom a column lets read.
     fn clearance(&self, id: &str, wrong: &dyn Fn(&str, String, String)) -> Option<Clearance> {
         let cell = self.get(id)?;
-        let read = read_clearance(cell);
+        let read = Clearance::read(cell);
         if read.is_none() {
             wrong(id, format!("“{cell}”看不懂，请写社会、党内之一"), format!("`{cell}` is no audience"));
         }
@@ -216,13 +215,8 @@ impl Row<'_> {
     fn audience(&self, wrong: &dyn Fn(&str, String, String)) -> Vec<Option<String>> {
         let text = self.clearance("audience", wrong).unwrap_or(Clearance::Internal);
         let reply = self.clearance("reply_audience", wrong);
-        let word = |clearance| match clearance {
-            Clearance::Public => "public",
-            Clearance::Internal => "internal",
-            Clearance::Specific => "specific",
-        };
-        let mut lines = vec![Some(format!("audience: {}", word(text)))];
-        lines.push(reply.filter(|reply| *reply != text).map(|reply| format!("reply_audience: {}", word(reply))));
+        let mut lines = vec![Some(format!("audience: {}", text.id()))];
+        lines.push(reply.filter(|reply| *reply != text).map(|reply| format!("reply_audience: {}", reply.id())));
         let released = self.get("released_by").zip(self.day("released", wrong));
         let open = [Some(text), reply].into_iter().flatten().find(|clearance| *clearance == Clearance::Public);
         match (open, released) {

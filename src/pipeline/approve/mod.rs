@@ -7,7 +7,7 @@ use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, Text};
 use crate::load::{self, DiskFiles, Files};
-use crate::model::{ApprovalState, Item, Register, Role, TO_COME};
+use crate::model::{ApprovalState, Item, Register, Secrecy, StepKind, TO_COME};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
 use chrono::NaiveDate;
@@ -23,10 +23,10 @@ pub struct Signature {
     pub name: String,
     /// On which day; that of the instant if none.
     pub date: Option<Moment>,
-    /// Which step, by its key; the next one that is missing if none.
-    pub step: Option<String>,
-    /// What the secrecy review came to, in the word of the files.
-    pub secrecy: Option<String>,
+    /// Which step; the next one that is missing if none.
+    pub step: Option<StepKind>,
+    /// What the secrecy review came to.
+    pub secrecy: Option<Secrecy>,
     /// Why the fast lane is taken.
     pub expedited: Option<String>,
 }
@@ -84,7 +84,7 @@ struct Draft {
     text: String,
     step: Text,
     /// The steps whose digest is still to come.
-    unsealed: Vec<&'static str>,
+    unsealed: Vec<StepKind>,
     moved: Option<Moved>,
 }
 
@@ -168,17 +168,17 @@ fn following(item: &Item, register: &Register) -> Option<Text> {
         ApprovalState::Partial(partial) => partial.step,
         ApprovalState::Whole(approval) => {
             let open = approval.expedited.as_ref().is_some_and(|lane| lane.confirmed.is_none());
-            open.then_some("confirmed")?
+            open.then_some(StepKind::Confirmed)?
         }
         ApprovalState::Missing => return None,
     };
-    let who = check::candidates(register, item, Role::of(step));
+    let who = check::candidates(register, item, step.role());
     let names = check::names(&who);
     let (zh, en) = match who.is_empty() {
         true => (String::new(), String::new()),
         false => (format!("（{}）", names.zh), format!(" ({})", names.en)),
     };
-    Some(Text::new(format!("{}{zh}", check::step_zh(step)), format!("{step}{en}")))
+    Some(Text::new(format!("{}{zh}", step.zh()), format!("{}{en}", step.id())))
 }
 
 /// Refuses a step of an item while a file that may say who takes it has an error: names in it may have got lost.
@@ -223,13 +223,13 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
     let Some(last) = unsealed.last() else {
         return Ok((draft, None));
     };
-    let Some(digest) = item.and_then(|item| item.approval.seal(last)).map(|seal| Arc::clone(&seal.now)) else {
+    let Some(digest) = item.and_then(|item| item.approval.seal(*last)).map(|seal| Arc::clone(&seal.now)) else {
         let (zh, en) = ("审核之后正文有改动，请审核人重新审核", "edited after its review: it is to be reviewed again");
         return Err(Refused::because(&draft.path, zh, en));
     };
-    let seal = |draft: Draft, step: &&str| draft.set(&["approval", step, "digest"], &[("", &digest)]);
+    let seal = |draft: Draft, step: &StepKind| draft.set(&["approval", step.id(), "digest"], &[("", &digest)]);
     let sealed = unsealed.iter().try_fold(draft, seal)?;
-    Ok((sealed, Some(digest).filter(|_| *last == "approved")))
+    Ok((sealed, Some(digest).filter(|_| *last == StepKind::Approved)))
 }
 
 /// A file with the step in it, taken on the first of these days, of which the second is today.
@@ -257,24 +257,24 @@ fn draft(
     };
     let step = step_of(register, item, signature)?;
     may(register, item, step, signature, days)?;
-    let unsealed = [step].into_iter().filter(|step| ["reviewed", "approved"].contains(step)).collect();
+    let unsealed = [step].into_iter().filter(|step| [StepKind::Reviewed, StepKind::Approved].contains(step)).collect();
     let name = match (step, &item.approval) {
-        ("approved", ApprovalState::Whole(_)) => Text::new("再次审批", "approved again"),
-        (step, _) => Text::new(check::step_zh(step), step),
+        (StepKind::Approved, ApprovalState::Whole(_)) => Text::new("再次审批", "approved again"),
+        (step, _) => Text::new(step.zh(), step.id()),
     };
     let draft =
         Draft { path: Arc::clone(&item.path), before: text.clone(), bytes, text, step: name, unsealed, moved: None };
     let date = iso_day(days.0);
     let mut words = vec![("by", signature.name.as_str()), ("date", date.as_str())];
-    let secrecy = signature.secrecy.as_deref().map(|secrecy| ("secrecy", secrecy));
+    let secrecy = signature.secrecy.map(|secrecy| ("secrecy", secrecy.id()));
     match (step, &item.approval) {
-        ("confirmed", _) => draft.set(&["approval", "expedited", "confirmed"], &words),
-        ("reviewed", _) => {
+        (StepKind::Confirmed, _) => draft.set(&["approval", "expedited", "confirmed"], &words),
+        (StepKind::Reviewed, _) => {
             words.extend(secrecy);
             words.push(("digest", TO_COME));
             draft.set(&["approval", "reviewed"], &words)
         }
-        ("approved", ApprovalState::Whole(approval)) => {
+        (StepKind::Approved, ApprovalState::Whole(approval)) => {
             let sealing = approval.seal.is_none() && *approval.last().by == *signature.name;
             let draft = if sealing {
                 Draft { step: Text::new("补写摘要码", "sealed"), ..draft }
@@ -285,13 +285,13 @@ fn draft(
             let draft = draft.set(&["approval", "approved", "digest"], &[("", TO_COME)])?;
             expedite(draft, signature)
         }
-        ("approved", _) => {
+        (StepKind::Approved, _) => {
             words.extend(secrecy.filter(|_| signature.expedited.is_some()));
             words.push(("digest", TO_COME));
             let draft = expedite(draft.set(&["approval", "approved"], &words)?, signature)?;
             not_before(draft, item, register, days.0)
         }
-        (step, _) => draft.set(&["approval", step], &words),
+        (StepKind::Proposed, _) => draft.set(&["approval", "proposed"], &words),
     }
 }
 
@@ -323,9 +323,9 @@ fn not_before(draft: Draft, item: &Item, register: &Register, day: NaiveDate) ->
         out = out.set(&["public_from"], &[("", &iso_day(from))])?;
     }
     out.moved = Some(Moved { publish: day, public_from });
-    if item.approval.seal("reviewed").is_some_and(|seal| !seal.broken()) {
+    if item.approval.seal(StepKind::Reviewed).is_some_and(|seal| !seal.broken()) {
         out = out.set(&["approval", "reviewed", "digest"], &[("", TO_COME)])?;
-        out.unsealed.insert(0, "reviewed");
+        out.unsealed.insert(0, StepKind::Reviewed);
     }
     Ok(out)
 }

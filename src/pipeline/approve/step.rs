@@ -2,27 +2,27 @@
 
 use super::{Refused, Signature};
 use crate::check;
-use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step, StepKind};
 use chrono::NaiveDate;
 
 /// The step to be taken: the next one, unless another was asked for.
-pub(super) fn step_of(register: &Register, item: &Item, signature: &Signature) -> Result<&'static str, Refused> {
+pub(super) fn step_of(register: &Register, item: &Item, signature: &Signature) -> Result<StepKind, Refused> {
     let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
     let waiting = item.approval.waits(0);
     let next = match (&item.approval, waiting) {
-        (ApprovalState::Whole(Approval { seal: None, .. }), _) if signature.step.as_deref() != Some("confirmed") => {
-            Some("approved")
+        (ApprovalState::Whole(Approval { seal: None, .. }), _) if signature.step != Some(StepKind::Confirmed) => {
+            Some(StepKind::Approved)
         }
         (_, waiting) => waiting.map(|waiting| waiting.step),
     };
     if signature.expedited.is_some() && !matches!(item.approval, ApprovalState::Whole(_)) {
-        return Ok("approved");
+        return Ok(StepKind::Approved);
     }
     if let ApprovalState::Partial(partial) = &item.approval
-        && next == Some("reviewed")
-        && partial.step == "approved"
+        && next == Some(StepKind::Reviewed)
+        && partial.step == StepKind::Approved
         && signature.secrecy.is_none()
-        && signature.step.as_deref() != Some("reviewed")
+        && signature.step != Some(StepKind::Reviewed)
     {
         return unreviewed(register, item, partial);
     }
@@ -32,17 +32,17 @@ pub(super) fn step_of(register: &Register, item: &Item, signature: &Signature) -
             "approved and unchanged: nothing to do".to_owned(),
         );
     };
-    match signature.step.as_deref() {
+    match signature.step {
         Some(wanted) if wanted != next => refuse(
-            format!("现在要办的是“{}”，不是“{}”", check::step_zh(next), check::step_zh(wanted)),
-            format!("the next step is `{next}`, not `{wanted}`"),
+            format!("现在要办的是“{}”，不是“{}”", next.zh(), wanted.zh()),
+            format!("the next step is `{}`, not `{}`", next.id(), wanted.id()),
         ),
         _ => Ok(next),
     }
 }
 
 /// That an approval has to wait: the review refused the item, or was of another text.
-fn unreviewed(register: &Register, item: &Item, partial: &Partial) -> Result<&'static str, Refused> {
+fn unreviewed(register: &Register, item: &Item, partial: &Partial) -> Result<StepKind, Refused> {
     let (zh, en) = if partial.refused() {
         check::refused(item, register)
     } else {
@@ -59,7 +59,7 @@ fn unreviewed(register: &Register, item: &Item, partial: &Partial) -> Result<&'s
 pub(super) fn may(
     register: &Register,
     item: &Item,
-    step: &str,
+    step: StepKind,
     signature: &Signature,
     (day, today): (NaiveDate, NaiveDate),
 ) -> Result<(), Refused> {
@@ -74,16 +74,16 @@ pub(super) fn may(
             format!("the day of this step, {day}, is still to come: today is {today}"),
         );
     }
-    let role = Role::of(step);
+    let role = step.role();
     // Whoever approves, also for an organisation above, may confirm too.
-    let also_approvers = role == Role::Approve || step == "confirmed";
-    let step_zh = check::step_zh(step);
-    let before: Vec<(&str, &Step)> = match &item.approval {
+    let also_approvers = role == Role::Approve || step == StepKind::Confirmed;
+    let step_zh = step.zh();
+    let before: Vec<(StepKind, &Step)> = match &item.approval {
         ApprovalState::Missing => Vec::new(),
         ApprovalState::Partial(partial) => partial.taken.iter().map(|(step, taken)| (*step, taken)).collect(),
-        ApprovalState::Whole(approval) if step == "confirmed" => vec![("approved", approval.last())],
+        ApprovalState::Whole(approval) if step == StepKind::Confirmed => vec![(StepKind::Approved, approval.last())],
         ApprovalState::Whole(approval) => {
-            let steps = [("proposed", &approval.proposed), ("reviewed", &approval.reviewed)];
+            let steps = [(StepKind::Proposed, &approval.proposed), (StepKind::Reviewed, &approval.reviewed)];
             steps.into_iter().filter_map(|(step, taken)| Some((step, taken.as_ref()?))).collect()
         }
     };
@@ -96,8 +96,8 @@ pub(super) fn may(
             _ => (format!("；可以{step_zh}的：{}", names.zh), format!(": {}", names.en)),
         };
         return refuse(
-            format!("您已办过{}，{step_zh}由另一人办{zh}", check::step_zh(other)),
-            format!("you took the step `{other}`; another person takes this one{en}"),
+            format!("您已办过{}，{step_zh}由另一人办{zh}", other.zh()),
+            format!("you took the step `{}`; another person takes this one{en}", other.id()),
         );
     }
     if let Some(first) = check::copied_from(register, item) {
@@ -136,14 +136,14 @@ pub(super) fn may(
         ApprovalState::Missing | ApprovalState::Partial(_) => None,
     };
     let again = whole.is_some_and(|approval| approval.seal.is_some() || *approval.last().by != **name);
-    let asks = step == "reviewed" || (step == "approved" && (expedited.is_some() || again));
+    let asks = step == StepKind::Reviewed || (step == StepKind::Approved && (expedited.is_some() || again));
     if asks && item.clearance == Clearance::Public && secrecy.is_none() {
         return refuse(
             "向社会公开的事项要写保密审查结果：加 --secrecy passed（可公开）、passed-with-deletions（删减后公开）或 refused（不予公开）".to_owned(),
             "a public item needs the result of its secrecy review: add --secrecy passed, passed-with-deletions or refused".to_owned(),
         );
     }
-    if step == "proposed" && secrecy.is_some() {
+    if step == StepKind::Proposed && secrecy.is_some() {
         return refuse(
             "保密审查的结果在审核一步写：提出时不加 --secrecy".to_owned(),
             "the secrecy review belongs to the step after: propose without --secrecy".to_owned(),

@@ -3,7 +3,6 @@
 
 use super::{Newer, Readable};
 use crate::catalogue::{After, Catalogue, Pii};
-use crate::load::clearance_of;
 use crate::model::{Item, Register};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,12 +66,12 @@ pub(super) fn most(item: &Item, good: &Register, newer: &Register) -> Readable {
     let inside = |name: &str| entry.fields.iter().any(|field| field.internal && field.name == name);
     let narrowed = item.fields.iter().any(|field| !field.internal && inside(&field.name));
     let least = if narrowed { Readable::Members } else { Readable::All };
-    least.max(Readable::of(clearance_of(entry.ceiling)))
+    least.max(Readable::of(entry.ceiling))
 }
 
 /// For whom an item is that does not say so.
 pub(super) fn default(item: &Item, good: &Register, newer: &Register) -> Readable {
     let catalogue = &newer.catalogue;
     let entry = catalogue.position(&good.catalogue.entries[item.entry].id).map(|at| &catalogue.entries[at]);
-    entry.and_then(|entry| entry.audience).map_or(Readable::All, |audience| Readable::of(clearance_of(audience)))
+    entry.and_then(|entry| entry.audience).map_or(Readable::All, Readable::of)
 }

@@ -24,17 +24,10 @@ pub(super) struct Limit {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Taken {
     at: i64,
-    kind: Kind,
+    /// The word of the files.
+    kind: String,
     by: Option<String>,
     reason: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Kind {
-    InError,
-    Superseded,
-    Withdrawn,
 }
 
 pub(super) fn renew(
@@ -238,11 +231,7 @@ impl Taken {
     fn of(withdrawal: &Withdrawal, register: &Register) -> Self {
         Self {
             at: withdrawal.date.start(register.zone).unix(),
-            kind: match withdrawal.kind {
-                WithdrawalKind::InError => Kind::InError,
-                WithdrawalKind::Superseded => Kind::Superseded,
-                WithdrawalKind::Withdrawn => Kind::Withdrawn,
-            },
+            kind: withdrawal.kind.id().to_owned(),
             by: withdrawal.by.as_deref().map(str::to_owned),
             reason: withdrawal.reason.as_deref().map(str::to_owned),
         }
@@ -251,11 +240,8 @@ impl Taken {
     fn withdrawal(&self, date: Moment) -> Withdrawal {
         Withdrawal {
             date,
-            kind: match self.kind {
-                Kind::InError => WithdrawalKind::InError,
-                Kind::Superseded => WithdrawalKind::Superseded,
-                Kind::Withdrawn => WithdrawalKind::Withdrawn,
-            },
+            // Of a word that is none, nothing may stay.
+            kind: WithdrawalKind::read(&self.kind).unwrap_or(WithdrawalKind::InError),
             by: self.by.as_deref().map(Arc::from),
             reason: self.reason.as_deref().map(Arc::from),
         }
