@@ -48,7 +48,7 @@ fn named(register: &Register, scope: &Scope, sink: &mut Diagnostics) {
 }
 
 fn below(register: &Register, item: &Item, entry: &str, scope: &Scope, sink: &mut Diagnostics) {
-    let own = register.organisations.iter().position(|organisation| *organisation.id == *scope.organisation);
+    let own = register.position(&scope.organisation);
     let organisation = &register.organisations[item.organisation].short;
     if own.is_some_and(|own| !register.is_within(item.organisation, own)) {
         let (zh, en) = (

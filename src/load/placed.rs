@@ -21,15 +21,17 @@ pub(super) fn by_folder(context: &Context<'_>, path: &str, table: &mut Table<'_,
         format!("the folder says whose a file is, without a key; this one is `{}`'s", own.id),
     );
     let finding = Diagnostic::new(&codes::F003, table.at(range), zh, en);
-    table.sink().push(match organisation_named(&word, context.organisations) {
-        Some(meant) if meant.id != own.id => finding.help(
-            format!("把文件移到“{}”的文件夹 {}，再删去这一行", meant.name, folder(meant)),
-            format!("Move the file to {}, the folder of `{}`, and delete the line", folder(meant), meant.id),
-        ),
-        Some(_) => finding.help("删去这一行", "Delete the line"),
-        None => finding.help(
-            "删去这一行；属于别的党组织的，把文件移到那个党组织的文件夹（里面有它的 _org.md）",
-            "Delete the line; an item of another organisation belongs into the folder with its _org.md",
-        ),
-    });
+    table.sink().push(
+        match organisation_named(&word, context.organisations).map(|position| &context.organisations[position]) {
+            Some(meant) if meant.id != own.id => finding.help(
+                format!("把文件移到“{}”的文件夹 {}，再删去这一行", meant.name, folder(meant)),
+                format!("Move the file to {}, the folder of `{}`, and delete the line", folder(meant), meant.id),
+            ),
+            Some(_) => finding.help("删去这一行", "Delete the line"),
+            None => finding.help(
+                "删去这一行；属于别的党组织的，把文件移到那个党组织的文件夹（里面有它的 _org.md）",
+                "Delete the line; an item of another organisation belongs into the folder with its _org.md",
+            ),
+        },
+    );
 }

@@ -94,21 +94,18 @@ impl Salvage {
 impl Register {
     /// The position of the organisation of an id.
     pub fn organisation(&self, id: &str) -> Result<usize, NoSuchOrganisation> {
-        let position = self.organisations.iter().position(|organisation| &*organisation.id == id);
-        position.ok_or_else(|| NoSuchOrganisation::new(id, &self.organisations))
+        self.position(id).ok_or_else(|| NoSuchOrganisation::new(id, &self.organisations))
+    }
+
+    /// The position of the organisation with an id, if there is one.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.organisations.iter().position(|organisation| &*organisation.id == id)
     }
 
     /// The position of the organisation that people call by a word: by its id, or by a name or short name that it alone has.
     pub fn called(&self, word: &str) -> Result<usize, NoSuchOrganisation> {
         let word = word.trim();
-        self.organisation(word).or_else(|unknown| {
-            let bears = |one: &Organisation| *one.name == *word || *one.short == *word;
-            let mut bearers = self.organisations.iter().enumerate().filter(|(_, one)| bears(one));
-            match (bearers.next(), bearers.next()) {
-                (Some((position, _)), None) => Ok(position),
-                _ => Err(unknown),
-            }
-        })
+        organisation_named(word, &self.organisations).map_or_else(|| self.organisation(word), Ok)
     }
 
     /// Positions of the items by id and alias. Where `check` has to report that an id is used twice, a public

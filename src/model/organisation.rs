@@ -86,9 +86,12 @@ pub fn organisation_help(word: &str, organisations: &[Organisation]) -> Text {
     Text::new(format!("写党组织的编号：是不是 {named}？"), format!("Write an id: did you mean {ids}?"))
 }
 
-/// The organisation that a word names: its id, its name or its short name.
-pub fn organisation_named<'o>(word: &str, organisations: &'o [Organisation]) -> Option<&'o Organisation> {
-    organisations.iter().find(|one| [&one.id, &one.name, &one.short].iter().any(|name| ***name == *word))
+/// The position of the organisation that a word names: its id, or a name or short name that it alone has.
+pub fn organisation_named(word: &str, organisations: &[Organisation]) -> Option<usize> {
+    let bears = |one: &Organisation| *one.name == *word || *one.short == *word;
+    let mut named = organisations.iter().enumerate().filter(|(_, one)| bears(one)).map(|(position, _)| position);
+    let by_name = named.next().filter(|_| named.next().is_none());
+    organisations.iter().position(|one| *one.id == *word).or(by_name)
 }
 
 /// How many organisations are suggested.

@@ -158,9 +158,8 @@ fn unseen(
     let lens = Lens { duties_from, ..Lens::default() };
     let projection = project::<Internal>(checked, &lens, &Horizon::new(now))?;
     let register = checked.register();
-    let position = |id: &str| register.organisations.iter().position(|organisation| &*organisation.id == id);
     let places: Vec<Option<usize>> =
-        projection.organisations.iter().map(|view| position(&view.card.id).filter(|at| wanted(*at))).collect();
+        projection.organisations.iter().map(|view| register.position(&view.card.id).filter(|at| wanted(*at))).collect();
     let overdue: BTreeSet<_> = duties
         .all
         .iter()

@@ -156,7 +156,7 @@ pub(super) fn apart(
             continue;
         }
         let Some(scope) = &entry.scope else { continue };
-        let own = register.organisations.iter().position(|organisation| *organisation.id == *scope.organisation);
+        let own = register.position(&scope.organisation);
         let owes = |at: usize| own.is_some_and(|own| register.is_within(at, own));
         apart.extend((0..organisations.len()).filter(|n| !owes(organisations[*n])).map(|n| (position, n)));
     }

@@ -59,7 +59,7 @@ impl Tree {
 pub(super) fn visible<A: Audience>(key: &Key, register: &Register, lens: &Lens) -> Option<Tree> {
     let may = |o: &Organisation| o.clearance <= A::clearance(key) && o.clearance != Clearance::Specific;
     let root = match lens.scope.as_deref() {
-        Some(id) => register.organisations.iter().position(|o| &*o.id == id)?,
+        Some(id) => register.position(id)?,
         None => 0,
     };
     if !register.organisations.get(root).is_some_and(may) {

@@ -1,6 +1,6 @@
 //! When sheets have to come down, as a calendar: one all-day event each.
 
-use super::ics::{Lines, basic, escape, host};
+use super::ics::{Event, Lines, host};
 use super::theme::Theme;
 use crate::address;
 use crate::diagnostic::Lang;
@@ -17,18 +17,17 @@ pub(super) fn calendar<A: Audience>(plan: &Plan<A>, theme: &Theme, of: Option<us
     let name = of.map_or(plan.site.title(), |n| &plan.projection.organisations[n].card.zh);
     let mut out = Lines::calendar("take-down", name, "公开栏取下清单", theme);
     let mut put = |id: &str, posted: NaiveDate, day: NaiveDate, title: &str, note: &str, url: Option<String>| {
-        out.put("BEGIN", "VEVENT");
-        out.put("UID", &format!("{}.take-down@{host}", &blake3::hash(id.as_bytes()).to_hex()[..16]));
-        out.put("DTSTAMP", &format!("{}T000000Z", basic(posted)));
-        out.put("DTSTART;VALUE=DATE", &basic(day));
-        out.put("DTEND;VALUE=DATE", &basic(day.succ_opt().unwrap_or(day)));
-        out.put("SUMMARY", &escape(&theme.titled("取下公开栏", title)));
-        out.put("DESCRIPTION", &escape(note));
-        if let Some(url) = url {
-            out.put("URL", &url);
-        }
-        out.put("TRANSP", "TRANSPARENT");
-        out.put("END", "VEVENT");
+        out.event(&Event {
+            uid: &format!("{}.take-down@{host}", &blake3::hash(id.as_bytes()).to_hex()[..16]),
+            stamp: posted,
+            day,
+            summary: &theme.titled("取下公开栏", title),
+            place: None,
+            description: Some(note),
+            category: None,
+            url: url.as_deref(),
+            busy: false,
+        });
     };
     let note = |organisation: &str, id: Option<&str>| match (theme.lang, id) {
         (Lang::Zh, Some(id)) => format!("{organisation}，编号 {id}。公开期满，当日取下。"),

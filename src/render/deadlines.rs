@@ -1,12 +1,12 @@
 //! What closes soon, as a calendar to subscribe to: windows that are open, and terms in their last days.
 
-use super::ics::{Lines, basic, escape, host};
+use super::ics::{Event, Lines, host};
 use super::theme::Theme;
 use crate::address;
 use crate::diagnostic::Lang;
 use crate::plan::{FeedOf, Plan};
 use crate::projection::{Audience, PublicItem, State};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// The calendar of the edition, a category or an organisation: one all-day event for each deadline. No line depends on
 /// the instant of the build.
@@ -17,20 +17,21 @@ pub(super) fn deadlines<A: Audience>(plan: &Plan<A>, theme: &Theme, of: FeedOf) 
     for position in positions {
         let item: &PublicItem = plan.item(position).as_ref();
         let Some((day, what, note)) = deadline(item) else { continue };
-        out.put("BEGIN", "VEVENT");
-        out.put("UID", &format!("{}.{what}@{host}", item.id));
-        out.put("DTSTAMP", &format!("{}T000000Z", basic(item.published)));
-        out.put("DTSTART;VALUE=DATE", &basic(day));
-        out.put("DTEND;VALUE=DATE", &basic(day.checked_add_days(Days::new(1)).unwrap_or(day)));
-        out.put("SUMMARY", &escape(&theme.titled(note, &item.title)));
         let of = match theme.lang {
             Lang::Zh => format!("{}，{}。", item.organisation.zh, item.entry.zh),
             Lang::En => format!("{}, {}.", item.organisation.zh, theme.name_of(&item.entry.zh, &item.entry.en)),
         };
-        out.put("DESCRIPTION", &escape(&of));
-        out.put("URL", &plan.site.url(&address::item(&item.id)));
-        out.put("TRANSP", "TRANSPARENT");
-        out.put("END", "VEVENT");
+        out.event(&Event {
+            uid: &format!("{}.{what}@{host}", item.id),
+            stamp: item.published,
+            day,
+            summary: &theme.titled(note, &item.title),
+            place: None,
+            description: Some(&of),
+            category: None,
+            url: Some(&plan.site.url(&address::item(&item.id))),
+            busy: false,
+        });
     }
     out.end()
 }

@@ -20,8 +20,24 @@ pub(super) fn basic(day: NaiveDate) -> String {
 }
 
 /// A text value (section 3.3.11).
-pub(super) fn escape(text: &str) -> String {
+fn escape(text: &str) -> String {
     text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace(['\r', '\n'], "\\n")
+}
+
+/// An event of one whole day.
+pub(super) struct Event<'e> {
+    /// What tells it apart for ever, within the host of the site.
+    pub(super) uid: &'e str,
+    /// A day that is a function of its matter alone: files hold no instant of the build.
+    pub(super) stamp: NaiveDate,
+    pub(super) day: NaiveDate,
+    pub(super) summary: &'e str,
+    pub(super) place: Option<&'e str>,
+    pub(super) description: Option<&'e str>,
+    pub(super) category: Option<&'e str>,
+    pub(super) url: Option<&'e str>,
+    /// Whether whoever has it in a calendar is taken for the day.
+    pub(super) busy: bool,
 }
 
 /// Content lines, ended by CRLF and folded at 75 octets, never within a character.
@@ -44,6 +60,29 @@ impl Lines {
         out
     }
 
+    /// Adds an event.
+    pub(super) fn event(&mut self, event: &Event<'_>) {
+        let Event { uid, stamp, day, summary, place, description, category, url, busy } = *event;
+        self.put("BEGIN", "VEVENT");
+        self.put("UID", uid);
+        self.put("DTSTAMP", &format!("{}T000000Z", basic(stamp)));
+        self.put("DTSTART;VALUE=DATE", &basic(day));
+        self.put("DTEND;VALUE=DATE", &basic(day.succ_opt().unwrap_or(day)));
+        self.put("SUMMARY", &escape(summary));
+        for (name, text) in [("LOCATION", place), ("DESCRIPTION", description), ("CATEGORIES", category)] {
+            if let Some(text) = text {
+                self.put(name, &escape(text));
+            }
+        }
+        if let Some(url) = url {
+            self.put("URL", url);
+        }
+        if !busy {
+            self.put("TRANSP", "TRANSPARENT");
+        }
+        self.put("END", "VEVENT");
+    }
+
     /// Its bytes.
     pub(super) fn end(mut self) -> Vec<u8> {
         self.put("END", "VCALENDAR");
@@ -51,7 +90,7 @@ impl Lines {
     }
 
     /// Adds a line.
-    pub(super) fn put(&mut self, name: &str, value: &str) {
+    fn put(&mut self, name: &str, value: &str) {
         if name.len() + 1 + value.len() <= MOST {
             return self.0.extend([name, ":", value, "\r\n"]);
         }

@@ -23,7 +23,7 @@ pub(super) struct EditionLimit {
 pub(super) fn renew(config: &Config, good: &Config, register: &Register) -> Vec<EditionLimit> {
     let limit = |edition: &Edition| {
         let before = good.editions.iter().find(|before| before.name == edition.name);
-        let known = edition.scope.as_ref().is_none_or(|scope| position(register, &scope.value).is_some());
+        let known = edition.scope.as_ref().is_none_or(|scope| register.position(&scope.value).is_some());
         let believed = if known { Some(edition) } else { before };
         EditionLimit {
             name: edition.name.clone(),
@@ -62,18 +62,14 @@ pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Regis
     });
 }
 
-fn position(register: &Register, id: &str) -> Option<usize> {
-    register.organisations.iter().position(|organisation| &*organisation.id == id)
-}
-
 /// What two scopes have in common, where no scope is the whole tree; the outer `None` if that is nothing.
 #[expect(clippy::option_option, reason = "nothing and everything are two things")]
 fn narrower(register: &Register, a: Option<&str>, b: Option<&str>) -> Option<Option<String>> {
     let (Some(a), Some(b)) = (a, b) else {
         return Some(a.or(b).map(str::to_owned))
-            .filter(|scope| scope.as_ref().is_none_or(|id| position(register, id).is_some()));
+            .filter(|scope| scope.as_ref().is_none_or(|id| register.position(id).is_some()));
     };
-    let (at_a, at_b) = (position(register, a)?, position(register, b)?);
+    let (at_a, at_b) = (register.position(a)?, register.position(b)?);
     if register.is_within(at_a, at_b) {
         Some(Some(a.to_owned()))
     } else {

@@ -5,9 +5,9 @@ use crate::diagnostic::Lang;
 use crate::plan::Plan;
 use crate::projection::last_day;
 use crate::projection::{Audience, Cause, Duties, Duty};
-use crate::render::ics::{Lines, basic, escape, host};
+use crate::render::ics::{Event, Lines, basic, host};
 use crate::render::theme::Theme;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// The deadlines of one organisation. No line depends on the instant of the build but by which duties are open.
 pub(super) fn calendar<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties, organisation: usize) -> Vec<u8> {
@@ -41,7 +41,6 @@ fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, of: &Of<'_>,
     };
     let label = of.theme.phrase(&label);
     let name = of.theme.name_of(&entry.zh, &entry.en);
-    let after = due.day.checked_add_days(Days::new(1)).unwrap_or(due.day);
     let day = of.theme.phrase(&chinese_day(due.day));
     let mut words = match of.theme.lang {
         Lang::Zh => format!("{name}，{label}。最迟 {day} 公开。"),
@@ -61,22 +60,21 @@ fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, of: &Of<'_>,
             Lang::En => " The holidays of the year are not yet announced; the day is provisional.",
         };
     }
-    out.put("BEGIN", "VEVENT");
-    out.put("UID", &format!("{}.{}.{period}@{}", of.id, entry.id, of.host));
-    // The stamp is a function of the duty alone: files hold no instant of the build.
-    out.put("DTSTAMP", &format!("{}T000000Z", basic(duty.period.map_or(due.day, last_day))));
-    out.put("DTSTART;VALUE=DATE", &basic(due.day));
-    out.put("DTEND;VALUE=DATE", &basic(after));
     let summary = match of.theme.lang {
         Lang::Zh => format!("公开任务：{name}（{label}）"),
         Lang::En => format!("Duty: {name} ({label})"),
     };
-    out.put("SUMMARY", &escape(&summary));
-    out.put("DESCRIPTION", &escape(&words));
-    out.put("CATEGORIES", &escape(of.theme.name_of(duty.state.zh(), duty.state.en())));
-    out.put("URL", &of.url);
-    out.put("TRANSP", "TRANSPARENT");
-    out.put("END", "VEVENT");
+    out.event(&Event {
+        uid: &format!("{}.{}.{period}@{}", of.id, entry.id, of.host),
+        stamp: duty.period.map_or(due.day, last_day),
+        day: due.day,
+        summary: &summary,
+        place: None,
+        description: Some(&words),
+        category: Some(of.theme.name_of(duty.state.zh(), duty.state.en())),
+        url: Some(&of.url),
+        busy: false,
+    });
 }
 
 /// What tells a duty without a period from others of its entry.
