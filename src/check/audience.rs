@@ -1,8 +1,10 @@
 //! Family C: how far an item, and each part of it, may go.
 
+use crate::calendar::Period;
 use crate::catalogue::Tier;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::duties::{containing, first_day};
+use crate::duties::{containing, first_day, last_day};
+use crate::fields::Typed;
 use crate::model::{Clearance, Item, Register};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
@@ -30,7 +32,7 @@ fn period(register: &Register, item: &Item, sink: &mut Diagnostics) {
         Some(period) => {
             let fits = containing(every, first_day(period));
             if fits == period {
-                return;
+                return meetings(item, period, sink);
             }
             (
                 &codes::C033,
@@ -44,6 +46,32 @@ fn period(register: &Register, item: &Item, sink: &mut Diagnostics) {
         Diagnostic::new(rule, item.span(item.marks.entry), zh, en)
             .help(format!("写成例如 period: {fits}"), format!("Write, for example, period: {fits}")),
     );
+}
+
+/// C034: what an item lists as held in its period was held in it; a copy of the last one often keeps a date of that.
+fn meetings(item: &Item, period: Period, sink: &mut Diagnostics) {
+    let (first, last) = (first_day(period), last_day(period));
+    for field in &item.fields {
+        let Some(Typed::Meetings(meetings)) = field.typed.as_deref() else {
+            continue;
+        };
+        let mut dates: Vec<_> =
+            meetings.iter().map(|meeting| meeting.date).filter(|date| !(first..=last).contains(date)).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        if dates.is_empty() {
+            continue;
+        }
+        let days = |parts: &str| dates.iter().map(|day| day.to_string()).collect::<Vec<_>>().join(parts);
+        let (zh, en) = (
+            format!("{}不在所属期间（{}）内", days("、"), period.chinese()),
+            format!("{} not in the period {period}", days(", ")),
+        );
+        sink.push(Diagnostic::new(&codes::C034, item.span(field.mark), zh, en).help(
+            "核对日期；不是这一期的，移到那一期的事项里",
+            "Check the dates; what is of another period belongs there",
+        ));
+    }
 }
 
 fn ceiling(register: &Register, item: &Item, sink: &mut Diagnostics) {

@@ -1,7 +1,7 @@
 use super::common::{self, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
 use crate::diagnostic::Lang;
-use crate::pipeline::{self, Drafted, Folder, Undrafted, Wanted, What};
+use crate::pipeline::{self, Drafted, Folder, OrganisationKind, Undrafted, Wanted, What};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -175,7 +175,7 @@ fn because(why: &Undrafted, args: &Args, lang: Lang) -> String {
     let what = &args.what;
     match (why, lang) {
         (Undrafted::Failure(failure), lang) => pipeline::said(failure, lang),
-        (Undrafted::NoSuchEntry(near), lang) => common::no_such_entry(what, near, lang),
+        (Undrafted::NoSuchEntry(near), lang) => common::no_such_entry(what, near, lang) + &or_kind(what, lang),
         (Undrafted::Nowhere(unknown), Lang::Zh) => {
             let near = unknown.near.iter().map(|(id, name)| format!("{id}（{name}）")).collect::<Vec<_>>().join("、");
             let near = if near.is_empty() { String::new() } else { format!("；是不是 {near}？") };
@@ -239,5 +239,18 @@ fn because(why: &Undrafted, args: &Args, lang: Lang) -> String {
         (Undrafted::IdTaken(name), Lang::En) => {
             format!("{name} has the id that this folder's name makes; name the folder otherwise")
         }
+    }
+}
+
+/// The kinds of organisations, where a word that is neither one nor an entry speaks of one.
+fn or_kind(what: &str, lang: Lang) -> String {
+    if !["组织", "小组", "党组", "党委", "支部", "工委"].iter().any(|word| what.ends_with(word)) {
+        return String::new();
+    }
+    let kinds = OrganisationKind::ALL.iter().map(|kind| if lang == Lang::Zh { kind.zh() } else { kind.id() });
+    let kinds: Vec<&str> = kinds.collect();
+    match lang {
+        Lang::Zh => format!("；要建党组织，写它的种类：{}", kinds.join("、")),
+        Lang::En => format!("; an organisation is begun by its kind: {}", kinds.join(", ")),
     }
 }

@@ -25,6 +25,7 @@ mod vanished;
 mod waiting;
 mod words;
 
+pub use crate::catalogue::OrganisationKind;
 pub use crate::guide::SchemaOf;
 pub use crate::model::{Secrecy, StepKind};
 pub use crate::publish::Step;

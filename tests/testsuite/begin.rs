@@ -131,6 +131,7 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
         (&["contact", "b", "--period", "2026-Q3"], "不是定期公开的项目，没有所属期间"),
         (&["党费", "b", "--period", "2026-11"], "这一项每半年公开一次，期间写成 2026-H1"),
         (&["党费", "b", "--period", "上季度"], "--period 的期间“上季度”看不懂"),
+        (&["党小组", "content/e", "--name", "甲"], "；要建党组织，写它的种类：党委、党工委、党总支、党支部"),
         (&["党员"], "是不是 member-development 发展党员公示、"),
         (&["没有的事"], "公开目录里没有“没有的事”；运行 sunshine catalogue 列出全部"),
         (&["党支部", "content/e"], "还要用 --name 写明党组织的全称"),

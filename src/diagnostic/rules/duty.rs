@@ -149,6 +149,9 @@ rules! {
     C033 "period-unfit" Warning
         "目录规定多久公开一次，所属期间就写多长；写成别的，任务仍算没有完成。"
         "A duty is kept by an item of its own period; one of another length leaves it open.";
+    C034 "meeting-outside-period" Warning
+        "列出的会议、活动应当是所属期间内的；复制上一期的文件，常漏改日期。"
+        "What an item lists as held in its period was held in it; a copy of the last one often keeps a date.";
     D001 "expires-before-publish" Error
         "公开期限的截止日不能早于公开日期。"
         "An item's term ends after it begins.";
