@@ -78,10 +78,21 @@ pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
             format!("这里的审批是复制来的，原来是 {} 的", first.path),
             format!("this approval was copied: it is that of {}", first.path),
         );
-        sink.push(Diagnostic::new(&codes::A016, item.span(item.marks.approval), zh, en).help(
-            "是新事项的，删去 approval，从提出办起；改了名、移了地方的，删去旧文件",
-            "Of a new item, drop `approval` and begin with the proposal; of one that moved, delete the old file",
-        ));
+        let finding = Diagnostic::new(&codes::A016, item.span(item.marks.approval), zh, en);
+        // What was narrowed is not to go out by its copy.
+        sink.push(match first.clearance < item.clearance {
+            true => finding.help(
+                format!("这一件如是收紧了范围的原件，先删去 {}，或其中的 approval", first.path),
+                format!(
+                    "If this is the original, of which readers are fewer now, delete {} first, or its `approval`",
+                    first.path
+                ),
+            ),
+            false => finding.help(
+                "是新事项的，删去 approval，从提出办起；改了名、移了地方的，删去旧文件",
+                "Of a new item, drop `approval` and begin with the proposal; of one that moved, delete the old file",
+            ),
+        });
     }
 }
 

@@ -39,26 +39,49 @@ pub fn mask_name(name: &str) -> String {
     if kept.is_empty() { kept } else { kept + "某某" }
 }
 
-/// What a column of names of persons may be called; what ends in 姓名 is one as well.
-const NAMES: [&str; 12] = [
-    "姓名",
+/// What a column of names of persons may be called, beside what ends in 姓名 or 名字.
+const NAMES: [&str; 32] = [
+    "name",
     "户主",
     "交纳人",
     "缴纳人",
     "申请人",
     "受助人",
     "受益人",
+    "救助人",
+    "被救助人",
+    "慰问人",
+    "被慰问人",
+    "帮扶人",
+    "被帮扶人",
     "救助对象",
     "帮扶对象",
     "慰问对象",
+    "资助对象",
+    "受助对象",
+    "受助学生",
+    "学生",
+    "低保户",
+    "残疾人",
+    "困难党员",
+    "困难群众",
+    "困难职工",
+    "困难学生",
+    "配偶",
+    "子女",
     "家长",
     "监护人",
+    "代领人",
+    "领取人",
 ];
 
-/// Whether a column of a table holds names of persons, by its name: 姓名, 户主姓名, 帮扶对象（户主）.
+/// Whether a column of a table holds names of persons, by its name: 姓名, 姓　名, 户主姓名, 帮扶对象（户主）, 姓名/单位.
 pub fn holds_names(column: &str) -> bool {
-    let name = column.split(['（', '(']).next().unwrap_or_default().trim();
-    name.ends_with("姓名") || NAMES.contains(&name)
+    let plain = column.split(['（', '(']).next().unwrap_or_default();
+    plain.split(['/', '、', '及', '和', '与']).any(|part| {
+        let part: String = part.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        part.ends_with("姓名") || part.ends_with("名字") || NAMES.contains(&part.as_str())
+    })
 }
 
 /// One person: `{ name, role, note }`, or the name alone.
@@ -96,6 +119,9 @@ mod tests {
     fn columns_of_names_are_known_by_what_they_are_called() {
         for (column, holds) in [
             ("姓名", true),
+            ("姓　名*", true),
+            ("姓名及职务", true),
+            ("受助学生：", true),
             ("户主姓名", true),
             ("帮扶对象（户主）", true),
             ("户主 ", true),

@@ -12,6 +12,9 @@ const TO: [char; 4] = ['至', '到', '~', '—'];
 
 /// Whether a front matter speaks of an end that cannot be understood: nobody knows then that its item may go on standing.
 pub(super) fn unclear(front: &str) -> bool {
+    if front.lines().any(is_unread) {
+        return true;
+    }
     let top = front.lines().filter(|line| line.len() - line.trim_start().len() <= 1);
     let said = |(key, value): (&str, &str)| match key {
         "expires" => !value.is_empty() && parse_moment(value).is_none(),
@@ -19,6 +22,15 @@ pub(super) fn unclear(front: &str) -> bool {
         _ => nearest(key, ["expires"]).is_some() || END.iter().any(|word| key.contains(word)),
     };
     top.filter_map(parted).any(said) || closings(front).any(|closes| closes.is_none())
+}
+
+/// Whether a line speaks of an end without the colon, or with capitals, by which it would be read: `expires 2026-12-01`.
+fn is_unread(line: &str) -> bool {
+    let bare = line.trim_start_matches([' ', '\t', '\u{3000}', '"', '\'']);
+    let (word, rest) = bare.split_at(bare.find(|c: char| !c.is_ascii_alphabetic() && c != '_').unwrap_or(bare.len()));
+    let rest = rest.trim_start_matches(['"', '\'', ' ', '\t', '\u{3000}']);
+    let speaks = ["expires", "term"].iter().any(|key| word.eq_ignore_ascii_case(key));
+    speaks && (!rest.starts_with([':', '：']) || word != word.to_lowercase())
 }
 
 /// When the first of the windows closes that a front matter names.

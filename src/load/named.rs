@@ -16,7 +16,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     }
     let names = names(item);
     let mut found: Vec<(&str, Span)> = Vec::new();
-    for name in names.iter().copied() {
+    for name in names.iter().map(String::as_str) {
         for passage in item.body.passages.iter().filter(|passage| !passage.internal) {
             let base = passage.range.start;
             let places = places(&file.text[passage.range.clone()], name).into_iter();
@@ -36,7 +36,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
             "Write the surname alone, as in 王某某, or put it into an `::: internal` passage",
         ));
     }
-    names.into_iter().map(str::to_owned).collect()
+    names.into_iter().collect()
 }
 
 /// The finding of a name that stands whole in a text of an attachment, at a place in it; `None` if none does.
@@ -85,10 +85,19 @@ fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>>
 }
 
 /// The names that the fields hold whole.
-fn names(item: &Item) -> BTreeSet<&str> {
+fn names(item: &Item) -> BTreeSet<String> {
     let persons = item.fields.iter().filter_map(|field| field.typed.as_deref()).flat_map(Typed::persons);
-    let names = persons.filter(|(is_name, _)| *is_name).map(|(_, name)| name.trim());
-    names.filter(|name| name.chars().count() > 1 && !name.contains('某')).collect()
+    let cells = persons.filter(|(is_name, _)| *is_name).map(|(_, cell)| cell);
+    let names = cells.flat_map(|cell| cell.split(['、', '，', ',', '/', '；', ';'])).map(bare);
+    names.filter(|name| name.chars().count() > 1 && !name.ends_with("某某")).collect()
+}
+
+/// A name as people call somebody by it: without blanks, what is remarked in brackets, and a form of address.
+fn bare(name: &str) -> String {
+    let name = name.split(['（', '(']).next().unwrap_or_default();
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let address = ["同志", "同学", "先生", "女士", "老师"].iter().find_map(|word| name.strip_suffix(word));
+    address.map_or(name.clone(), str::to_owned)
 }
 
 /// What the front matter says to the public in words, beside the fields that mask names; the title's place is the
@@ -96,7 +105,9 @@ fn names(item: &Item) -> BTreeSet<&str> {
 fn words(item: &Item) -> Vec<(String, Span)> {
     let whole = item.marks.whole.range().start;
     let whole = Span::new(&item.path, whole..whole);
-    let shared = [&item.summary, &item.result, &item.term_reason].into_iter().flatten();
+    let reason = item.withdrawn.as_ref().and_then(|withdrawn| withdrawn.reason.as_ref());
+    let shared = [&item.summary, &item.result, &item.term_reason, &item.responsible, &item.document];
+    let shared = shared.into_iter().flatten().chain(reason);
     let shared =
         shared.chain(&item.keywords).chain(item.changes.iter().map(|change| &change.note)).chain([&item.title]);
     let titles = item.attachments.iter().filter(|file| file.clearance == Clearance::Public).map(|file| &file.title);

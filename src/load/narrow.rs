@@ -9,15 +9,27 @@ use std::sync::Arc;
 /// A front matter with the marks of its keys, its quotes, its indents and its braces narrowed; a finding for each line of
 /// which a person should be told. Marks within values stay.
 pub(super) fn normalise<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: &mut Diagnostics) -> Cow<'t, str> {
-    if !front.contains(['：', '“', '｛', '｝', '\t', '\u{3000}']) && !front.split('，').skip(1).any(begins_pair) {
+    if !front.contains(MARKS) {
         return Cow::Borrowed(front);
     }
     let mut out = String::with_capacity(front.len());
-    let mut at = base;
+    let (mut at, mut block) = (base, None);
     for line in front.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len();
+        let is_blank = line.trim().is_empty();
+        // What stands in a text of several lines is that text.
+        let within = block.is_some_and(|above| is_blank || indent > above);
+        if !within && !is_blank {
+            block = begins_block(line).then_some(indent);
+        }
+        if within || !line.contains(MARKS) {
+            at += line.len();
+            out.push_str(line);
+            continue;
+        }
         let narrowed = Line::of(line);
         if let Some(told) = narrowed.told {
-            let mut marks: Vec<char> = line[told.clone()].chars().filter(|c| is_mark(*c)).collect();
+            let mut marks: Vec<char> = line[told.clone()].chars().filter(|c| MARKS.contains(c)).collect();
             marks.sort_unstable();
             marks.dedup();
             let marks: String =
@@ -38,8 +50,13 @@ pub(super) fn normalise<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: 
     Cow::Owned(out)
 }
 
-fn is_mark(c: char) -> bool {
-    matches!(c, '：' | '，' | '“' | '”' | '｛' | '｝' | '［' | '］' | '\u{3000}')
+/// What may be narrowed. Whether it is, its own line says.
+const MARKS: [char; 8] = ['：', '，', '“', '”', '｛', '｝', '\t', '\u{3000}'];
+
+/// Whether a text of several lines begins behind this one: `summary: |`.
+fn begins_block(line: &str) -> bool {
+    let value = line.trim_end().rsplit([':', '：', ' ']).next().unwrap_or_default();
+    value.starts_with(['|', '>']) && value[1..].chars().all(|c| matches!(c, '-' | '+') || c.is_ascii_digit())
 }
 
 /// A line as YAML is to read it, and where in it a person wrote what should be mended.
@@ -74,7 +91,7 @@ impl Line {
             self.text.push_str(inner);
             self.take('”', '"');
             self.blanks(&value[before + bare.len()..]);
-        } else if bare.starts_with(['{', '｛', '[', '［']) {
+        } else if bare.starts_with(['{', '｛', '[']) {
             self.flow(value);
         } else {
             self.text.push_str(value);
@@ -93,9 +110,7 @@ impl Line {
                 '{' | '[' | ',' => Some(c),
                 '}' | ']' => Some(c),
                 '｛' if token.is_empty() && begins_pair(rest) => Some('{'),
-                '［' if token.is_empty() => Some('['),
                 '｝' if open.last() == Some(&'{') && ends_value(rest) => Some('}'),
-                '］' if open.last() == Some(&'[') && ends_value(rest) => Some(']'),
                 '，' if open.last() == Some(&'{') && begins_pair(rest) => Some(','),
                 ':' | '：' if is_key(token) => Some(':'),
                 '\u{3000}' if token.is_empty() => Some(' '),
@@ -144,6 +159,9 @@ impl Line {
     }
 }
 
+/// Characters within which the colon of a key stands.
+const LONGEST: usize = 40;
+
 const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
 
 /// Where the key that a line begins with ends, if it begins with one. A Chinese word is told to be a key where the line could not be anything else.
@@ -162,7 +180,8 @@ fn is_key(token: &str) -> bool {
 
 /// Whether a key and its colon come next.
 fn begins_pair(rest: &str) -> bool {
-    rest.find([':', '：']).is_some_and(|end| is_key(rest[..end].trim_matches(BLANKS)))
+    let end = rest.char_indices().take(LONGEST).find(|(_, c)| matches!(c, ':' | '：'));
+    end.is_some_and(|(end, _)| is_key(rest[..end].trim_matches(BLANKS)))
 }
 
 /// Whether nothing more of a value comes.
@@ -170,7 +189,7 @@ fn ends_value(rest: &str) -> bool {
     rest.trim_start_matches(BLANKS)
         .chars()
         .next()
-        .is_none_or(|c| matches!(c, ',' | '，' | '}' | '｝' | ']' | '］' | '#' | '\r' | '\n'))
+        .is_none_or(|c| matches!(c, ',' | '，' | '}' | '｝' | ']' | '#' | '\r' | '\n'))
 }
 
 /// Whether what a Chinese quote opened is a whole value.
@@ -219,7 +238,7 @@ mod tests {
                 "approval: {proposed：{by: 甲、乙，丙，date: 2026-07-10}}",
                 "approval: {proposed: {by: 甲、乙，丙,date: 2026-07-10}}",
             ),
-            ("options: [ { name: \"赞成：同意，\"，votes：3 }］", "options: [ { name: \"赞成：同意，\",votes: 3 }]"),
+            ("options: [ { name: \"赞成：同意，\"，votes：3 }]", "options: [ { name: \"赞成：同意，\",votes: 3 }]"),
         ] {
             let (front, told) = read(written);
             assert_eq!(told.len(), 1, "{written}");
@@ -241,5 +260,18 @@ mod tests {
             let (first, before) = (front.lines().next(), written.lines().next());
             assert_eq!(first, before);
         }
+    }
+
+    #[test]
+    fn how_a_line_is_read_hangs_on_no_other() {
+        for line in ["title: ［通知］党费公示", "keywords: ［阳光, 服务］", "summary: 甲，乙", "a: {b: 甲，c: 乙}"]
+        {
+            let (alone, _) = read(&format!("{line}\n"));
+            let (beside, _) = read(&format!("{line}\nreason：内部：原因\n\tx: 1\n"));
+            assert_eq!(beside.lines().next(), alone.lines().next(), "{line}");
+        }
+        let text = "para: |\n  第一段：开始\n  note：甲\n  “乙”\n\n  {丙：丁}\nx：1\n";
+        let (front, told) = read(text);
+        assert!(front.starts_with(text.split("x：").next().unwrap()) && told == ["："], "{front}");
     }
 }

@@ -74,9 +74,13 @@ fn front(text: &str) -> &str {
     front_matter::split(text).map_or(text, |parts| &text[parts.front])
 }
 
-/// Whether a file speaks of an end that cannot be understood.
+/// Whether a file speaks of an end that cannot be understood, or of its item and no more of an approval.
 pub fn unclear_end(files: &dyn Files, path: &str) -> bool {
-    files.read(path).is_ok_and(|bytes| ends::unclear(front(&lossy(&bytes))))
+    files.read(path).is_ok_and(|bytes| {
+        let text = lossy(&bytes);
+        let front = front(&text);
+        ends::unclear(front) || front.contains("title") && !front.contains("approval")
+    })
 }
 
 fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {

@@ -159,8 +159,9 @@ fn is_bare_word(line: &str) -> bool {
     let line = line.trim().trim_start_matches("> ");
     let heading = line.trim_start_matches('#').strip_prefix(' ');
     let member = ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark));
-    let plain = heading.or(member).unwrap_or(line).trim();
-    plain.trim_matches('*') != words
+    let plain = heading.or(member).unwrap_or(line).trim().trim_matches('*');
+    // A heading and a member may end in a sign, and a line of its own may not.
+    plain != words && (heading.or(member).is_none() || !plain.starts_with(is_word))
 }
 
 /// Letters and digits; what looks like a colon among the letters of phonetic writing is none.

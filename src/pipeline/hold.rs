@@ -116,9 +116,15 @@ fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<
             .get(&*item.id)
             .filter(|_| may_stand(item))
             .and_then(|digest| store.get(digest))
-            .filter(|text| text.contains(&*item.title)),
+            .filter(|text| is_titled(text, &item.title)),
     };
     edited.filter_map(|item| Some((Arc::clone(&item.path), text(item)?))).collect()
+}
+
+/// Whether a text of an item has a title.
+fn is_titled(text: &str, title: &str) -> bool {
+    let titles = text.lines().filter_map(|line| line.split_once([':', '：'])).filter(|(key, _)| key.trim() == "title");
+    titles.map(|(_, value)| value.trim().trim_matches(['"', '\'', '“', '”'])).any(|value| value == title)
 }
 
 /// The files of a site, some of which have other texts.

@@ -111,8 +111,10 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
             }
             Err(error) => return Err(error.into()),
         };
-        let drafted =
-            as_read(&inputs.files, path, &bytes).and_then(|()| draft(&register, path, bytes, signature, days));
+        let snapshot = load::text_of(&inputs.files, path);
+        let drafted = snapshot
+            .map_or(Ok(()), |text| as_read(&text, path, bytes.clone()))
+            .and_then(|()| draft(&register, path, bytes, signature, days));
         out.push(drafted.and_then(|draft| approvers_are_known(&register, draft, &faulty)));
     }
     for draft in out.iter().flatten() {
@@ -127,6 +129,9 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
             Err(refused) => Ok(Err(refused)),
             Ok((draft, digest)) => {
                 // What was written before it stays so, and is told.
+                if let Err(refused) = as_read(&draft.before, &draft.path, disk.read(&draft.path)?) {
+                    return Ok(Err(refused));
+                }
                 if let Err(error) = publish::rewrite_bytes(&root.join(&*draft.path), &draft.bytes) {
                     let [zh, en] = [Lang::Zh, Lang::En].map(|lang| machine(&draft.path, &error, lang));
                     return Ok(Err(Refused::because(&draft.path, zh, en)));
@@ -147,14 +152,14 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
 }
 
 /// Refuses a file that was written while the site was read: what is signed is what was looked through.
-fn as_read(files: &dyn Files, path: &str, bytes: &[u8]) -> Result<(), Refused> {
-    match (load::text_of(files, path), decode(bytes.to_vec())) {
-        (Some(read), Decoded::Text(now, _)) if read != now => Err(Refused::because(
+fn as_read(read: &str, path: &str, bytes: Vec<u8>) -> Result<(), Refused> {
+    match decode(bytes) {
+        Decoded::Text(now, _) if read != now => Err(Refused::because(
             path,
             "文件在办理时被改动；看过以后再办一次",
             "the file was changed meanwhile; look at it and try again",
         )),
-        _ => Ok(()),
+        Decoded::Text(..) | Decoded::Unreadable => Ok(()),
     }
 }
 
@@ -289,7 +294,7 @@ fn draft(
             words.extend(secrecy.filter(|_| signature.expedited.is_some()));
             words.push(("digest", TO_COME));
             let draft = expedite(draft.set(&["approval", "approved"], &words)?, signature)?;
-            not_before(draft, item, register, days.0)
+            not_before(draft, item, register, days)
         }
         (StepKind::Proposed, _) => draft.set(&["approval", "proposed"], &words),
     }
@@ -309,11 +314,16 @@ const LATE: i64 = 92;
 /// Nothing is published before it is approved: a day of publication that is over is moved to that of the approval, and that
 /// of the public with it, so that members have it to themselves for as long as they would have had. What was reviewed is the
 /// same but for these days, so that the review's digest is made anew with them. A term that is over is not begun anew.
-fn not_before(draft: Draft, item: &Item, register: &Register, day: NaiveDate) -> Result<Draft, Refused> {
+fn not_before(
+    draft: Draft,
+    item: &Item,
+    register: &Register,
+    (day, today): (NaiveDate, NaiveDate),
+) -> Result<Draft, Refused> {
     let zone = register.zone;
     let day_of = |moment: Moment| zone.day(moment.start(zone));
     let late = day - day_of(item.publish);
-    let is_over = item.expires.is_some_and(|end| zone.day(end) <= day);
+    let is_over = item.expires.is_some_and(|end| zone.day(end) <= today);
     if !(1..=LATE).contains(&late.num_days()) || is_over {
         return Ok(draft);
     }

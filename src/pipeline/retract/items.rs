@@ -70,18 +70,21 @@ impl<'r> Claims<'r> {
         Self { register, by_path: register.items.iter().map(|item| (&*item.path, item)).collect(), by_id }
     }
 
-    /// The good item as it is now: in its own file, whatever copies of that there are; else in those that have its id and
-    /// its title or its text, to which it was moved. What took over an id alone is something else.
+    /// What has become of a good item: what its own file says now, whatever copies of that there are. Where that is gone, or
+    /// gave up its id, those that have the id, if one of them has its title or its text: it was moved there. What took over
+    /// an id alone is something else.
     fn of_item(&self, good: &Item) -> Vec<&'r Item> {
+        let own = self.by_path.get(&*good.path).copied();
         let holds = |now: &Item| std::iter::once(&now.id).chain(&now.aliases).any(|id| *id == good.id);
-        if let Some(own) = self.by_path.get(&*good.path).filter(|own| holds(own)) {
-            return vec![own];
+        if own.is_some_and(holds) || self.register.broken.contains_key(&good.path) {
+            return own.into_iter().collect();
         }
-        if self.register.broken.contains_key(&good.path) {
+        let others = self.by_id.get(&*good.id).map(Vec::as_slice).unwrap_or_default();
+        let same = |now: &Item| now.title == good.title || now.body.full_text == good.body.full_text;
+        if !others.iter().any(|now| same(now)) {
             return Vec::new();
         }
-        let same = |now: &&&Item| now.title == good.title || now.body.full_text == good.body.full_text;
-        self.by_id.get(&*good.id).into_iter().flatten().filter(same).copied().collect()
+        own.into_iter().chain(others.iter().copied().filter(|now| same(now) || now.id == good.id)).collect()
     }
 }
 
@@ -127,8 +130,11 @@ impl Limit {
         // What was approved goes on standing below an edit only where the site says so, and the edit can be read.
         let stays = current.approvals.edited == Edited::LastApproved && !faulty;
         let signed = match &now.approval {
-            ApprovalState::Whole(Approval { secrecy, .. }) => {
-                *secrecy != Some(Secrecy::Refused) && (good.clearance != Clearance::Public || secrecy.is_some())
+            ApprovalState::Whole(approval) => {
+                let Approval { secrecy, .. } = approval;
+                (current.approvals.edited == Edited::LastApproved || !approval.edited())
+                    && *secrecy != Some(Secrecy::Refused)
+                    && (good.clearance != Clearance::Public || secrecy.is_some())
             }
             ApprovalState::Partial(partial) => stays && !partial.refused(),
             ApprovalState::Missing => stays,

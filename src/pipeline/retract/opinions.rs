@@ -26,11 +26,15 @@ impl OpinionLimits {
         for opinion in &current.opinions {
             known.entry(&*opinion.id).or_default().push(opinion);
         }
-        // Of several files with its id, its own counts.
+        let by_path: HashMap<&str, &Opinion> =
+            current.opinions.iter().map(|opinion| (&*opinion.path, opinion)).collect();
+        // Of several files with its id, its own counts; one that gave up its id says nothing of it any more.
         let now = |before: &Opinion| {
-            let now = known.get(&*before.id)?;
-            let now = now.iter().find(|now| now.path == before.path).or(now.first().filter(|_| now.len() == 1))?;
-            (!faulty.contains(&now.path)).then_some(*now)
+            let now = match by_path.get(&*before.path) {
+                Some(own) => Some(*own).filter(|own| own.id == before.id),
+                None => known.get(&*before.id).filter(|now| now.len() == 1).map(|now| now[0]),
+            }?;
+            (!faulty.contains(&now.path)).then_some(now)
         };
         let limit = |before: &Opinion| match now(before) {
             Some(now) => Limit::of(before, now, current),

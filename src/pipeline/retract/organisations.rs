@@ -21,23 +21,39 @@ pub(super) fn renew(
     good: &Register,
     newer: &Newer<'_>,
 ) -> BTreeMap<String, OrganisationLimit> {
-    // Its own file goes before copies of that; of others that have its id, the narrowest.
+    // Its own file goes before copies of that; where that is gone or gave up its id, the narrowest that has it counts.
     let now = |organisation: &Organisation| {
         let same = newer.register.organisations.iter().filter(|now| now.id == organisation.id);
-        let own = same.clone().find(|now| now.path == organisation.path);
+        let own = newer.register.organisations.iter().find(|now| now.path == organisation.path);
         let is_unread = newer.register.unread.contains_key(&organisation.path);
-        own.or_else(|| same.filter(|_| !is_unread).max_by_key(|now| now.clearance))
+        let moved = same.filter(|_| !is_unread && own.is_none_or(|own| own.id != organisation.id));
+        own.into_iter().chain(moved).max_by_key(|now| now.clearance)
     };
     let limit = |(position, organisation): (usize, &Organisation)| {
         let id = organisation.id.to_string();
         let unsure = good.above(position).any(|above| newer.faulty.contains(&above.path));
         let before = before.get(&id).filter(|_| unsure).cloned().unwrap_or_default();
+        // A slip in what narrows it may have been meant to.
+        let guarded = |path: &str| match (newer.guards_more)(path, &organisation.path) {
+            true => Readable::Members,
+            false => Readable::All,
+        };
         let limit = match now(organisation) {
-            Some(now) => before.and(OrganisationLimit::of(organisation, now, newer.faulty.contains(&now.path))),
+            Some(now) => {
+                let faulty = newer.faulty.contains(&now.path);
+                let limit = OrganisationLimit::of(organisation, now, faulty);
+                let guarded = if faulty { guarded(&now.path) } else { Readable::All };
+                before.and(OrganisationLimit { readable: limit.readable.max(guarded), ..limit })
+            }
             None => before.and(OrganisationLimit {
                 readable: match newer.register.unread.get(&organisation.path) {
-                    Some(salvage) => Readable::of(salvage.clearance.unwrap_or(Clearance::Public)),
-                    None if unsure => Readable::All,
+                    Some(salvage) => {
+                        Readable::of(salvage.clearance.unwrap_or(Clearance::Public)).max(guarded(&organisation.path))
+                    }
+                    // Below one that cannot be read nobody knows who is there.
+                    None if good.above(position).any(|above| newer.register.unread.contains_key(&above.path)) => {
+                        Readable::All
+                    }
                     None => Readable::Nobody,
                 },
                 ..OrganisationLimit::default()

@@ -33,6 +33,7 @@ fn a_copy_does_not_go_out_for_what_was_narrowed() {
     site.write("content/a.md", approved.replace("audience: public", "audience: internal"));
     let found = check(&site);
     assert!(found.contains("A016") && found.contains("content/a.md"), "{found}");
+    assert!(found.contains("先删去 content/b.md，或其中的 approval"), "{found}");
     site.build(NOW, 1);
     assert!(!site.tree("public").keys().any(|path| path.starts_with("items/")), "neither of them is up");
 }

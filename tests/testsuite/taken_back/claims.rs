@@ -71,6 +71,44 @@ fn nor_does_another_item_with_its_id_or_its_name() {
 }
 
 #[test]
+fn a_copy_with_its_id_does_not_keep_up_what_gave_the_id_up_and_was_taken_off() {
+    let withdrawn = format!("withdrawn: {{date: {}, kind: in-error, reason: 误发}}", date(6));
+    for less in [lasting().audience("internal"), lasting().line(withdrawn)] {
+        let site = became(
+            &good(&lasting()),
+            copied(good(&lasting()), &lasting(), "aa.md").file(&lasting().path(), with_id(less, "other")),
+        );
+        assert!(!holds(&site.tree("public"), "lasting-text"));
+    }
+    let branch = |id: &str, readers: &str| Org::new(id).at("branch").line(readers);
+    let within =
+        |org: Org| good(&lasting()).org(org).item(Item::new("within").at("branch").entry("keep").body("within-text"));
+    let narrowed =
+        within(branch("renamed", "audience: internal")).file("content/zz/_org.md", branch("branch", "").text());
+    let site = became(&within(branch("branch", "")), narrowed);
+    assert!(!holds(&site.tree("public"), "within-text"));
+}
+
+#[test]
+fn an_organisation_is_narrowed_also_by_a_slip_and_gone_below_one_with_an_error() {
+    let text = Org::new("branch").at("branch").line("audience: public").text();
+    let within = || {
+        good(&lasting())
+            .file("content/branch/_org.md", &text)
+            .item(Item::new("within").at("branch").entry("keep").body("within-text"))
+    };
+    for line in ["  audience: internal", "　audience: internal", "audiance: internal", "公开范围：党内"] {
+        let narrowed = within().file("content/branch/_org.md", text.replace("audience: public", line));
+        let site = became(&within(), narrowed);
+        assert!(!holds(&site.tree("public"), "within-text"), "{line}");
+    }
+    let mut gone = within().file("content/_org.md", "---\nid: root\nname: 组织 root\nkind: committee\nfoo: 1\n---\n");
+    gone.files.retain(|path, _| !path.starts_with("content/branch"));
+    let site = became(&within(), gone);
+    assert!(!site.tree("public").keys().any(|path| path.starts_with("organisations/branch")));
+}
+
+#[test]
 fn a_draft_with_its_id_does_not_take_it_off() {
     for copy in ["aa.md", "zz.md"] {
         let draft = draft(lasting().body("draft-text"), "lasting");

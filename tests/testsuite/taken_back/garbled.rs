@@ -143,6 +143,11 @@ fn an_end_that_nobody_understands_takes_the_item_off() {
     let beside = |lines: &str| text.replace("audience: public\n", &format!("audience: public\n{lines}\n"));
     let lines =
         ["expires: 12月1日", "expires: 2026-01-06 25:00", "expries: 2026-01-06", "公开至: 2026-01-06", "term: 很久"];
+    let unread_only = ["expires 2026-01-05", "EXPIRES: 2026-01-05", "term 9天", "Term: 9天"];
+    let garbled = unread_only.iter().map(|lines| (*lines, broken(&format!("audience: public\n{lines}")).into_bytes()));
+    let (front, rest) = text.split_once("approval:\n").expect("an approval");
+    let lost = format!("{front}summary: [没有: 结束\n---\n{}", rest.split_once("---\n").expect("a text").1);
+    all_are_out(garbled.chain([("no approval any more", lost.into_bytes())]));
     let read = lines.iter().map(|lines| (*lines, beside(lines).into_bytes()));
     let unread = lines.iter().map(|lines| (*lines, broken(&format!("audience: public\n{lines}")).into_bytes()));
     all_are_out(read.chain(unread));
