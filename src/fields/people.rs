@@ -84,6 +84,12 @@ pub fn holds_names(column: &str) -> bool {
     })
 }
 
+/// Whether a cell of such a column holds a name, and no figure and no word of a last line.
+pub(super) fn is_name(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.starts_with(char::is_alphabetic) && !["合计", "小计", "总计", "共计"].contains(&cell)
+}
+
 /// One person: `{ name, role, note }`, or the name alone.
 pub(super) fn person(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Person> {
     if matches!(node.value, Value::Scalar(_)) {
@@ -113,7 +119,7 @@ pub(super) fn people(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Vec<Per
 
 #[cfg(test)]
 mod tests {
-    use super::{holds_names, mask_name};
+    use super::{holds_names, is_name, mask_name};
 
     #[test]
     fn columns_of_names_are_known_by_what_they_are_called() {
@@ -130,6 +136,12 @@ mod tests {
         ] {
             assert_eq!(holds_names(column), holds, "{column}");
         }
+    }
+
+    #[test]
+    fn figures_and_last_lines_are_no_names() {
+        assert!(["王小明", "阿依古丽", "Li"].into_iter().all(is_name));
+        assert!(!["12", "合计", " 小计 ", "—", ""].into_iter().any(is_name));
     }
 
     #[test]

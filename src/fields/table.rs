@@ -1,4 +1,4 @@
-use super::people::{holds_names, mask_name};
+use super::people::{holds_names, is_name, mask_name};
 use super::reader::Reader;
 use crate::source::{Node, Value};
 
@@ -21,14 +21,18 @@ impl Table {
     /// Its cells, and whether each is under a column of names.
     pub fn cells(&self) -> impl Iterator<Item = (bool, &str)> {
         let named: Vec<bool> = self.columns.iter().map(|column| holds_names(column)).collect();
-        self.rows.iter().flat_map(move |row| named.clone().into_iter().zip(row.iter().map(String::as_str)))
+        self.rows.iter().flat_map(move |row| {
+            named.clone().into_iter().zip(row).map(|(named, cell)| (named && is_name(cell), cell.as_str()))
+        })
     }
 
     /// The same with surnames in columns of names.
     pub(super) fn masked(&self) -> Self {
         let Self { columns, rows } = self;
-        let mask =
-            |(column, cell): (&String, &String)| if holds_names(column) { mask_name(cell) } else { cell.clone() };
+        let mask = |(column, cell): (&String, &String)| match holds_names(column) && is_name(cell) {
+            true => mask_name(cell),
+            false => cell.clone(),
+        };
         let rows = rows.iter().map(|row| columns.iter().zip(row).map(mask).collect()).collect();
         Self { columns: columns.clone(), rows }
     }
@@ -36,7 +40,7 @@ impl Table {
     /// The first name that a row holds.
     pub fn name<'t>(&'t self, row: &'t [String]) -> Option<&'t str> {
         let mut cells = self.columns.iter().zip(row);
-        cells.find(|(column, cell)| holds_names(column) && !cell.is_empty()).map(|(_, cell)| cell.as_str())
+        cells.find(|(column, cell)| holds_names(column) && is_name(cell)).map(|(_, cell)| cell.as_str())
     }
 
     /// The cell of a row under a column.

@@ -89,7 +89,7 @@ fn names(item: &Item) -> BTreeSet<String> {
     let persons = item.fields.iter().filter_map(|field| field.typed.as_deref()).flat_map(Typed::persons);
     let cells = persons.filter(|(is_name, _)| *is_name).map(|(_, cell)| cell);
     let names = cells.flat_map(|cell| cell.split(['、', '，', ',', '/', '；', ';'])).map(bare);
-    names.filter(|name| name.chars().count() > 1 && !name.ends_with("某某")).collect()
+    names.filter(|name| name.chars().count() > 1 && !name.ends_with('某')).collect()
 }
 
 /// A name as people call somebody by it: without blanks, what is remarked in brackets, and a form of address.

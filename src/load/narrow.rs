@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::source::is_word;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,31 +24,33 @@ pub(super) fn normalise<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: 
             block = begins_block(line).then_some(indent);
         }
         if within || !line.contains(MARKS) {
+            // Its indent may have tabs all the same, with which YAML does not begin a line.
+            let lead = line.len() - line.trim_start_matches([' ', '\t']).len();
+            out.extend(line[..lead].chars().map(|_| ' '));
+            out.push_str(&line[lead..]);
             at += line.len();
-            out.push_str(line);
             continue;
         }
         let narrowed = Line::of(line);
-        if let Some(told) = narrowed.told {
-            let mut marks: Vec<char> = line[told.clone()].chars().filter(|c| MARKS.contains(c)).collect();
-            marks.sort_unstable();
-            marks.dedup();
-            let marks: String =
-                marks.into_iter().map(|c| if c == '\u{3000}' { "全角空格".into() } else { format!(" {c} ") }).collect();
-            let marks = marks.trim();
-            let span = Span::new(path, at + told.start..at + told.end);
-            let (zh, en) =
-                (format!("全角符号 {marks}，已按半角理解"), format!("full-width {marks} was read as its ASCII form"));
-            sink.push(
-                Diagnostic::new(&codes::F012, span, zh, en)
-                    .help("请改成半角的 : , \" { } 和空格，以免误读", "Write : , \" { } and blanks instead"),
-            );
+        if let Some(range) = narrowed.told {
+            sink.push(told(&line[range.clone()], Span::new(path, at + range.start..at + range.end)));
         }
         debug_assert_eq!(narrowed.text.len(), line.len());
         out.push_str(&narrowed.text);
         at += line.len();
     }
     Cow::Owned(out)
+}
+
+/// F012: which marks were narrowed, in a part of a line.
+fn told(part: &str, span: Span) -> Diagnostic {
+    let marks: BTreeSet<char> = part.chars().filter(|c| MARKS.contains(c)).collect();
+    let named = marks.into_iter().map(|c| if c == '\u{3000}' { "全角空格".to_owned() } else { c.to_string() });
+    let named = named.collect::<Vec<_>>().join(" ");
+    let (zh, en) =
+        (format!("全角符号 {named}，已按半角理解"), format!("full-width {named} was read as its ASCII form"));
+    Diagnostic::new(&codes::F012, span, zh, en)
+        .help("请改成半角的 : , \" { } 和空格，以免误读", "Write : , \" { } and blanks instead")
 }
 
 /// What may be narrowed. Whether it is, its own line says.
@@ -270,6 +273,8 @@ mod tests {
             let (beside, _) = read(&format!("{line}\nreason：内部：原因\n\tx: 1\n"));
             assert_eq!(beside.lines().next(), alone.lines().next(), "{line}");
         }
+        let tabs = "fields:\n\tpara: |\n\t\t甲：乙\n\t\t　　丙\n";
+        assert_eq!(read(tabs), ("fields:\n para: |\n  甲：乙\n  　　丙\n".to_owned(), vec![]));
         let text = "para: |\n  第一段：开始\n  note：甲\n  “乙”\n\n  {丙：丁}\nx：1\n";
         let (front, told) = read(text);
         assert!(front.starts_with(text.split("x：").next().unwrap()) && told == ["："], "{front}");
