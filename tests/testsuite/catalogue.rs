@@ -68,7 +68,12 @@ fn no_skeleton_is_published_as_it_is() {
 fn filled(text: &str) -> String {
     let people = [("name: 姓名, role: 职务", "name: 周一, role: 书记"), ("代表姓名", "周二")];
     let numbers = [("99.99%", "95%"), ("99999.00", "500.00"), ("99999", "35"), ("99998", "33"), ("99989", "24")];
-    let days = [("在这里写日期, state: 未开始", "2026-12-31, state: 未开始"), ("due: 在这里写日期", "due: 2026-12-31")];
+    let days = [
+        ("在这里写日期, state: 未开始", "2026-12-31, state: 未开始"),
+        ("due: 在这里写日期", "due: 2026-12-31"),
+        // What was held was held in the period.
+        ("date: 在这里写日期, kind", "date: 2026-06-09, kind"),
+    ];
     let others = [("在这里写日期", "2026-07-09"), ("填日期", "2026-07-09"), ("在这里写文号", "向委发〔2026〕12号")];
     let words = days.into_iter().chain(others).chain(people).chain([(": 填", ": 实")]);
     let text = words.chain(numbers).fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
