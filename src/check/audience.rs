@@ -76,8 +76,7 @@ fn meetings(item: &Item, period: Period, sink: &mut Diagnostics) {
 
 fn ceiling(register: &Register, item: &Item, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
-    let ceiling = entry.ceiling;
-    if item.clearance < ceiling {
+    if item.clearance < entry.ceiling {
         let (zh, en) = (
             format!("{}最多{}，不能更宽", entry.quoted(), entry.ceiling.zh()),
             format!("entry `{}` may go no further than `{}`", entry.id, entry.ceiling.id()),

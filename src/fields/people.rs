@@ -87,7 +87,7 @@ pub fn holds_names(column: &str) -> bool {
 /// Whether a cell of such a column holds a name, and no figure and no word of a last line.
 pub(super) fn is_name(cell: &str) -> bool {
     let cell = cell.trim();
-    cell.starts_with(char::is_alphabetic) && !["合计", "小计", "总计", "共计"].contains(&cell)
+    cell.contains(char::is_alphabetic) && !["合计", "小计", "总计", "共计"].contains(&cell)
 }
 
 /// One person: `{ name, role, note }`, or the name alone.
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn figures_and_last_lines_are_no_names() {
-        assert!(["王小明", "阿依古丽", "Li"].into_iter().all(is_name));
+        assert!(["王小明", "阿依古丽", "Li", "1.王小明", "（王小明）", "*王小明"].into_iter().all(is_name));
         assert!(!["12", "合计", " 小计 ", "—", ""].into_iter().any(is_name));
     }
 

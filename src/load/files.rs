@@ -71,7 +71,7 @@ impl Files for DiskFiles {
             let path = inside.to_string_lossy().replace('\\', "/");
             let refused = match inside.to_str() {
                 None => Some(Refusal::Name),
-                Some(_) if kind.is_symlink() => of_link(entry.path(), &real_top),
+                Some(_) if kind.is_symlink() => refusal_of_link(entry.path(), &real_top),
                 Some(_) => None,
             };
             found.push(Found { path, refused });
@@ -117,8 +117,8 @@ impl std::error::Error for Placed {
     }
 }
 
-/// Whether a link leads to a plain file below a folder.
-fn of_link(link: &Path, folder: &Path) -> Option<Refusal> {
+/// Why a link is not read; none for one to a plain file below a folder.
+fn refusal_of_link(link: &Path, folder: &Path) -> Option<Refusal> {
     match link.canonicalize() {
         Err(_) => Some(Refusal::LeadsNowhere),
         Ok(target) if !target.starts_with(folder) => Some(Refusal::LeadsOut),

@@ -38,7 +38,7 @@ pub use beside::without_metadata;
 pub use files::{DiskFiles, Files, Found, HeldFiles, Placed, Refusal};
 pub use intake::{Intake, Problem, intake, template};
 pub use rewritten::dates_rewritten;
-pub use salvage::{guards, unclear_end};
+pub use salvage::{guards, in_doubt};
 pub use sign::{Edit, set as sign};
 pub use slug::{LONGEST, is_sound, slug};
 pub use snapshot::{Content, Snapshot, is_text};

@@ -92,8 +92,10 @@ fn names(item: &Item) -> BTreeSet<String> {
     names.filter(|name| name.chars().count() > 1 && !name.ends_with('某')).collect()
 }
 
-/// A name as people call somebody by it: without blanks, what is remarked in brackets, and a form of address.
+/// A name as people call somebody by it: without blanks, a number or signs around it, what is remarked in brackets behind it,
+/// and a form of address.
 fn bare(name: &str) -> String {
+    let name = name.trim_matches(|c: char| !c.is_alphabetic());
     let name = name.split(['（', '(']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let address = ["同志", "同学", "先生", "女士", "老师"].iter().find_map(|word| name.strip_suffix(word));

@@ -75,7 +75,7 @@ fn front(text: &str) -> &str {
 }
 
 /// Whether a file speaks of an end that cannot be understood, or of its item and no more of an approval.
-pub fn unclear_end(files: &dyn Files, path: &str) -> bool {
+pub fn in_doubt(files: &dyn Files, path: &str) -> bool {
     files.read(path).is_ok_and(|bytes| {
         let text = lossy(&bytes);
         let front = front(&text);

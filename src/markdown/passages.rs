@@ -122,17 +122,8 @@ fn may_hold_marker(body: &str) -> bool {
 const WORDS: [&str; 5] = ["党内", "党内公开", "党内部分", "nternal", "NTERNAL"];
 
 /// What else people write for it, where it stands alone on a line.
-const MEANT: [&str; 9] = [
-    "党内",
-    "党内公开",
-    "党内部分",
-    "仅党内",
-    "仅党内公开",
-    "以下党内",
-    "以下党内公开",
-    "以下仅党内",
-    "以下仅党内公开",
-];
+const MEANT: [&str; 8] =
+    ["党内公开", "党内部分", "仅党内", "仅党内公开", "以下党内", "以下党内公开", "以下仅党内", "以下仅党内公开"];
 
 /// Whether a line holds nothing but such a word and signs.
 fn holds_bare_word(body: &str) -> bool {
@@ -153,15 +144,16 @@ fn holds_bare_word(body: &str) -> bool {
 /// of a list and a cell of a table that say no more are none.
 fn is_bare_word(line: &str) -> bool {
     let words = line.trim_matches(|c| !is_word(c));
-    if line.contains('|') || !(MEANT.contains(&words) || words.eq_ignore_ascii_case("internal")) {
+    let is_marker = words == "党内" || words.eq_ignore_ascii_case("internal");
+    if line.contains('|') || !(is_marker || MEANT.contains(&words)) {
         return false;
     }
     let line = line.trim().trim_start_matches("> ");
     let heading = line.trim_start_matches('#').strip_prefix(' ');
     let member = ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark));
     let plain = heading.or(member).unwrap_or(line).trim().trim_matches('*');
-    // A heading and a member may end in a sign, and a line of its own may not.
-    plain != words && (heading.or(member).is_none() || !plain.starts_with(is_word))
+    // Other words than the marker's own are common in headings and lists, with a sign behind them.
+    plain != words && (is_marker || heading.or(member).is_none())
 }
 
 /// Letters and digits; what looks like a colon among the letters of phonetic writing is none.
@@ -290,6 +282,8 @@ mod tests {
             "【党内】",
             "【党内公开】",
             "（以下仅党内）",
+            "## 党内：",
+            "- 党内：",
         ] {
             assert_eq!(faults(&format!("文\n{marker}\n密\n")), [FaultKind::Unknown], "{marker}");
             assert_eq!(marker_line(&format!("文\n{marker}\n密\n")), Some(4..4 + marker.len()), "{marker}");
@@ -300,6 +294,8 @@ mod tests {
             "## 党内",
             "- 党内",
             "**党内**",
+            "## 党内公开：",
+            "- 党内公开。",
             "> 党内",
             "| 党内 |",
             "（党内民主）",

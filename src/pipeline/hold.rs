@@ -46,7 +46,7 @@ pub(super) fn hold(
         faulty,
         unfounded: false,
         guards_more: &|now, good| load::guards(&edited, now) > load::guards(&inputs.files, good),
-        unclear_end: &|now| load::unclear_end(&edited, now),
+        in_doubt: &|now| load::in_doubt(&edited, now),
     };
     Limits::default().renew(&held, &inputs.config, &newer).apply(&mut held, &mut config);
     let register = &newer.register;

@@ -69,7 +69,7 @@ pub(super) fn enforce(
         faulty,
         unfounded,
         guards_more: &|now, good| load::guards(&current.files, now) > load::guards(files, good),
-        unclear_end: &|now| load::unclear_end(&current.files, now),
+        in_doubt: &|now| load::in_doubt(&current.files, now),
     };
     let limits = before.limits.renew(&register, &inputs.config, &newer);
     limits.apply(&mut register, &mut inputs.config);

@@ -79,7 +79,7 @@ internal_reason: 不该外传的理由";
 
 fn built() -> (Tree, Tree) {
     let people = "fields: {people: [{name: 欧阳一鸣}, {name: 王小明, role: 组长}], secretary: 赵大有, scores: [{姓名: 钱有余, 人数: 12}],
-        given: [{户主 姓名: 孙长顺, 帮扶对象（学生）: 孙小满, 金额: 800}],
+        given: [{户主 姓名: 1.孙长顺, 帮扶对象（学生）: 孙小满, 金额: 800}],
         asked: [{no: 1, by: 周望舒, subject: 修缮, state: 办理中}]}";
     let site = Site::new()
         .file("catalogue.yaml", CATALOGUE)

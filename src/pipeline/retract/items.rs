@@ -148,7 +148,7 @@ impl Limit {
         if guarded || takes_back(good, now) {
             most = most.max(Clearance::Internal);
         }
-        if faulty && (newer.unclear_end)(&now.path) {
+        if faulty && (newer.in_doubt)(&now.path) {
             most = Clearance::Specific;
         }
         // Members elsewhere may not read it any more.
@@ -183,7 +183,7 @@ impl Limit {
         if broken.is_some() && (newer.guards_more)(&item.path, &item.path) {
             limit.readable = limit.readable.max(Readable::Members);
         }
-        if broken.is_some() && (newer.unclear_end)(&item.path) {
+        if broken.is_some() && (newer.in_doubt)(&item.path) {
             limit.readable = Readable::Nobody;
         }
         if let Some(salvage) = broken.and_then(|broken| broken.salvage.as_ref()) {

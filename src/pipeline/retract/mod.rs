@@ -43,8 +43,9 @@ pub(super) struct Newer<'n> {
     pub unfounded: bool,
     /// Whether the newer text of a faulty file, by its path, keeps more for members than the good one of another.
     pub guards_more: &'n dyn Fn(&str, &str) -> bool,
-    /// Whether a faulty file, by its path, speaks of an end of its term that cannot be understood.
-    pub unclear_end: &'n dyn Fn(&str) -> bool,
+    /// Whether a faulty file, by its path, speaks of an end of its term that cannot be understood, or of its item and no more
+    /// of an approval.
+    pub in_doubt: &'n dyn Fn(&str) -> bool,
 }
 
 /// By whom something may be read at most.
