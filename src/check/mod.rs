@@ -227,10 +227,12 @@ pub(crate) fn holds_up(register: &Register, findings: &Diagnostics) -> bool {
     findings.iter().any(|finding| finding.is_error() && !is_of_draft(finding, &drafts))
 }
 
-/// The files of items without a whole approval, but those that stand as they were approved.
+/// The files of items without a whole approval, whether or not they could be read, but those that stand as they were
+/// approved.
 fn drafts(register: &Register) -> BTreeSet<&str> {
-    let drafts = register.items.iter().filter(|item| !is_binding(item)).map(|item| &item.path);
-    drafts.filter(|path| !register.standing.contains(*path)).map(|path| &**path).collect()
+    let read = register.items.iter().filter(|item| !is_binding(item)).map(|item| &item.path);
+    let broken = register.broken.iter().filter(|(_, broken)| broken.is_draft()).map(|(path, _)| path);
+    read.chain(broken).filter(|path| !register.standing.contains(*path)).map(|path| &**path).collect()
 }
 
 fn is_of_draft(finding: &Diagnostic, drafts: &BTreeSet<&str>) -> bool {

@@ -5,7 +5,7 @@ use crate::calendar::{Moment, Term, parse_moment};
 use crate::diagnostic::nearest;
 
 /// What speaks of an end in the name of a key.
-const END: [&str; 8] = ["公开至", "公开到", "公开期", "到期", "截止", "有效期", "期满", "期限"];
+const END: [&str; 10] = ["公开至", "公开到", "公开期", "到期", "截止", "有效期", "期满", "期限", "失效", "下架"];
 
 /// What stands between the two days of a window in one line.
 const TO: [char; 4] = ['至', '到', '~', '—'];
@@ -77,6 +77,7 @@ mod tests {
             "expires：12月1日",
             "expries: 2026-12-01",
             "公开至: 2026-12-01",
+            "下架: 2026-12-01",
             "term: 很久",
             "fields: {window: {opens: 2026-07-10, closes: 2026-12-32}}",
         ] {

@@ -46,6 +46,9 @@ const GUARDS: [&str; 25] = [
 /// What keys begin with by which a file is held back or taken off, however they end.
 const HOLDING: [&str; 4] = ["withdr", "draft", "撤", "草稿"];
 
+/// What an approval and its steps are known by, also with a slip in the word.
+const STEPS: [&str; 4] = ["appr", "propos", "digest", "审批"];
+
 /// Reads the keys that narrow; `None` where the file is there no more.
 pub(super) fn read(files: &dyn Files, path: &Arc<str>) -> Option<Salvage> {
     let text = lossy(&files.read(path).ok()?);
@@ -66,6 +69,7 @@ pub(super) fn read(files: &dyn Files, path: &Arc<str>) -> Option<Salvage> {
         take(&mut salvage, &mut Table::new(path, node, &mut unsaid));
     }
     salvage.closes = ends::closes(front);
+    salvage.draft = is_draft(front);
     Some(salvage)
 }
 
@@ -79,8 +83,13 @@ pub fn in_doubt(files: &dyn Files, path: &str) -> bool {
     files.read(path).is_ok_and(|bytes| {
         let text = lossy(&bytes);
         let front = front(&text);
-        ends::unclear(front) || front.contains("title") && !front.contains("approval")
+        ends::unclear(front) || is_draft(front)
     })
+}
+
+/// Whether a front matter speaks of its item and of no step of an approval.
+fn is_draft(front: &str) -> bool {
+    front.contains("title") && !STEPS.iter().any(|step| front.contains(step))
 }
 
 fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {

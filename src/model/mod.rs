@@ -63,6 +63,13 @@ pub struct Broken {
     pub salvage: Option<Salvage>,
 }
 
+impl Broken {
+    /// Whether it can be told to be one that nobody approved.
+    pub fn is_draft(&self) -> bool {
+        self.salvage.as_ref().is_some_and(|salvage| salvage.draft)
+    }
+}
+
 /// What holds something back, as far as its file says.
 #[derive(Debug, Default)]
 pub struct Salvage {
@@ -82,6 +89,8 @@ pub struct Salvage {
     pub within: Option<Arc<str>>,
     /// Whether it was taken off.
     pub withdrawn: Option<Withdrawal>,
+    /// Whether it is one that nobody approved: it has a title, and speaks of no step of an approval.
+    pub draft: bool,
 }
 
 impl Salvage {

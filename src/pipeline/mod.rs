@@ -87,7 +87,7 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     let before = || Before { good: private.last_good(), limits: private.recall(TAKEN_BACK) };
     let place = || Place { root, stood: outputs::folders(private, root) };
     let mut findings = Diagnostics::default();
-    let mut inputs = match Inputs::read(&disk, root, &mut findings) {
+    let inputs = match Inputs::read(&disk, root, &mut findings) {
         Ok(inputs) => inputs,
         Err(Failure::Configuration(findings)) => {
             private.forget()?;
@@ -109,11 +109,8 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     let ((register, found), themes) = (loaded?, themes?);
     findings.append(found);
     findings.append(theme_findings);
-    editions::check(&inputs.config, &register, &mut findings);
-    let register = hold::hold(root, &mut inputs, register, &mut findings)?;
-    hold::lost(root, &inputs.config, &register, &mut findings);
-    vanished::check(root, &inputs.config, &register, &mut findings);
-    let report = check::check(register, findings, options.now.at(inputs.config.zone));
+    let now = options.now.at(inputs.config.zone);
+    let (inputs, report) = Site { inputs, register, findings }.held_for_build(root)?.check(now);
     match themes {
         Some(themes) if !report.failed() || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => {
             publish_checked(inputs, report, &themes, options, outputs)
@@ -218,13 +215,10 @@ fn unseen(config: &Config, checked: &Checked) -> usize {
 /// Checks the content of the site at `root` as of an instant, and builds nothing.
 pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     let disk = DiskFiles::new(root);
-    let Site { inputs, register, mut findings } = Site::read(&disk, root)?;
-    editions::check(&inputs.config, &register, &mut findings);
-    hold::lost(root, &inputs.config, &register, &mut findings);
-    vanished::check(root, &inputs.config, &register, &mut findings);
-    inputs.themes(&mut findings)?;
-    let register = hold::tell(root, &inputs, register, &mut findings)?;
-    Ok(check::check(register, findings, now.at(inputs.config.zone)))
+    let mut site = Site::read(&disk, root)?.told_for_build(root)?;
+    site.inputs.themes(&mut site.findings)?;
+    let now = now.at(site.inputs.config.zone);
+    Ok(site.check(now).1)
 }
 
 /// Removes every edition that is ours, and what builds remember. The names of what was there.
