@@ -30,6 +30,7 @@ mod signature;
 mod signs;
 #[cfg(test)]
 mod tests;
+mod triggers;
 mod windows;
 
 pub use headers::{headers, may_be_headers};

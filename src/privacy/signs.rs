@@ -2,7 +2,8 @@
 //! little: the tests hold it against all recognisers over the whole text.
 
 use super::email::{spells_at, stands_between};
-use super::normal::{LONGEST_REFERENCE, escaped, invisible, numeral, percent};
+use super::normal::{LONGEST_REFERENCE, escaped, numeral, percent};
+use super::triggers::{FIRST_EXTENSION, han, is_trigger, word};
 use std::ops::Range;
 
 /// What a text may hold.
@@ -41,7 +42,7 @@ impl Signs {
         self.0 & !Self::TABLE.0 != 0
     }
 
-    fn add(&mut self, sign: Self) {
+    pub(super) fn add(&mut self, sign: Self) {
         self.0 |= sign.0;
     }
 }
@@ -108,293 +109,176 @@ impl Row {
 
 /// Reads a text once.
 pub(super) fn signs(text: &str) -> Seen {
-    let bytes = text.as_bytes();
-    let mut seen = Seen::default();
-    let mut row = Row::default();
-    // Digits and signs in a row, and the signs among them.
-    let (mut piece, mut masks, mut at) = (0_u32, 0_u32, 0);
-    while let Some(&byte) = bytes.get(at) {
-        // Letters, and characters that end every number.
-        if ENDS[usize::from(byte)] {
-            if row.digits > 0 {
-                row.stop(&mut seen);
-            }
-            (piece, masks, at) = (0, 0, at + 1);
-            continue;
-        }
-        let (mut byte, mut end) = (byte, at + 1);
-        if byte >= 0x80 {
-            if (0xE4..=0xE9).contains(&byte) || byte == 0xE3 && han(bytes, at) >= 0x3400 {
-                let mut c = han(bytes, at);
-                while !is_trigger(c) && matches!(bytes.get(at + 3), Some(0xE4..=0xE9)) {
-                    if row.digits > 0 {
-                        row.stop(&mut seen);
-                    }
-                    at += 3;
-                    c = han(bytes, at);
-                }
-                if is_trigger(c) {
-                    match char::from_u32(c).and_then(numeral) {
-                        Some(_) => {
-                            row.digits(1, at, at + 3);
-                            row.bend();
-                        }
-                        None => {
-                            row.stop(&mut seen);
-                            word(text, at, c, &mut seen.signs);
-                        }
-                    }
-                } else if row.digits > 0 {
-                    row.stop(&mut seen);
-                }
-                (piece, masks) = (0, 0);
-                at += 3;
-                continue;
-            }
-            let c = text[at..].chars().next().unwrap_or_default();
-            end = at + c.len_utf8();
-            byte = match c {
-                '！'..='～' => (u32::from(c) - 0xFEE0) as u8,
-                '\u{3000}' | '\u{A0}' => b' ',
-                '、' | '〜' => b',',
-                '·' => b'.',
-                '\u{2010}'..='\u{2015}' => b'-',
-                '\u{2016}'..='\u{201F}' | '\u{2026}' | '\u{3002}' | '\u{3008}'..='\u{301B}' => b'!',
-                '\u{3041}'..='\u{3163}' | '\u{3165}'..='\u{31FF}' => b'!',
-                '〇' => {
-                    row.digits(1, at, end);
-                    row.bend();
-                    (piece, masks, at) = (0, 0, end);
-                    continue;
-                }
-                // May be digits, signs, an at sign or nothing.
-                _ => {
-                    if c == '\u{FE6B}' {
-                        seen.signs.add(Signs::MAIL);
-                    }
-                    row.digits(2, at, end);
-                    (piece, masks) = (piece + 2, masks + 1);
-                    if piece >= PIECE && masks >= 2 {
-                        seen.signs.add(Signs::MASKS);
-                    }
-                    at = end;
-                    continue;
-                }
-            };
-        }
+    let mut scan = Scan { text, bytes: text.as_bytes(), ..Scan::default() };
+    while let Some(&byte) = scan.bytes.get(scan.at) {
         match byte {
-            b'0'..=b'9' => row.digits(1, at, end),
-            b'\\' if escaped(&bytes[at..]).is_some() => seen.signs.add(Signs::REFERENCE),
+            _ if ENDS[usize::from(byte)] => {
+                scan.stop();
+                scan.pass(scan.at + 1);
+            }
+            0xE4..=0xE9 => scan.han(),
+            0xE3 if han(scan.bytes, scan.at) >= FIRST_EXTENSION => scan.han(),
+            0x80.. => scan.wide(),
+            _ => scan.narrow(byte, scan.at + 1),
+        }
+    }
+    scan.row.stop(&mut scan.seen);
+    // What stands on both sides of a tag was counted by itself.
+    scan.seen.bent |= scan.row.any_bent && scan.seen.signs.has(Signs::TAGS);
+    scan.seen
+}
+
+/// The pass, at one of the places of a text.
+#[derive(Default)]
+struct Scan<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    seen: Seen,
+    row: Row,
+    /// Digits and signs that stand together.
+    piece: u32,
+    /// The signs among them.
+    masks: u32,
+}
+
+impl Scan<'_> {
+    /// Ends the row of digits, if there is one.
+    fn stop(&mut self) {
+        if self.row.digits > 0 {
+            self.row.stop(&mut self.seen);
+        }
+    }
+
+    /// Goes on at a place, behind something that no piece has.
+    fn pass(&mut self, end: usize) {
+        (self.piece, self.masks, self.at) = (0, 0, end);
+    }
+
+    /// Goes on at a place, behind a sign that replaces a digit, or that may be as many characters.
+    fn mask(&mut self, count: u32, end: usize) {
+        (self.piece, self.masks, self.at) = (self.piece + count, self.masks + 1, end);
+        if self.piece >= PIECE && self.masks >= 2 {
+            self.seen.signs.add(Signs::MASKS);
+        }
+    }
+
+    /// Goes on behind the next of a run of Han characters at which a recogniser may begin, or behind the run.
+    fn han(&mut self) {
+        let mut c = han(self.bytes, self.at);
+        while !is_trigger(c) && matches!(self.bytes.get(self.at + 3), Some(0xE4..=0xE9)) {
+            self.stop();
+            self.at += 3;
+            c = han(self.bytes, self.at);
+        }
+        if is_trigger(c) && char::from_u32(c).and_then(numeral).is_some() {
+            self.row.digits(1, self.at, self.at + 3);
+            self.row.bend();
+        } else {
+            self.stop();
+            if is_trigger(c) {
+                word(self.text, self.at, c, &mut self.seen.signs);
+            }
+        }
+        self.pass(self.at + 3);
+    }
+
+    /// Reads another character that is not ASCII: as what it stands for, if that is one.
+    fn wide(&mut self) {
+        let c = self.text[self.at..].chars().next().unwrap_or_default();
+        let end = self.at + c.len_utf8();
+        match c {
+            '！'..='～' => self.narrow((u32::from(c) - 0xFEE0) as u8, end),
+            '\u{3000}' | '\u{A0}' => self.narrow(b' ', end),
+            '、' | '〜' => self.narrow(b',', end),
+            '·' => self.narrow(b'.', end),
+            '\u{2010}'..='\u{2015}' => self.narrow(b'-', end),
+            '\u{2016}'..='\u{201F}' | '\u{2026}' | '\u{3002}' | '\u{3008}'..='\u{301B}' => self.narrow(b'!', end),
+            '\u{3041}'..='\u{3163}' | '\u{3165}'..='\u{31FF}' => self.narrow(b'!', end),
+            '〇' => {
+                self.row.digits(1, self.at, end);
+                self.row.bend();
+                self.pass(end);
+            }
+            // May be digits, signs, an at sign or nothing.
+            _ => {
+                if c == '\u{FE6B}' {
+                    self.seen.signs.add(Signs::MAIL);
+                }
+                self.row.digits(2, self.at, end);
+                self.mask(2, end);
+            }
+        }
+    }
+
+    /// Reads an ASCII character, or one that stands for it, up to `end`.
+    fn narrow(&mut self, byte: u8, end: usize) {
+        self.count(byte, end);
+        match byte {
+            b'0'..=b'9' | b'\\' => (self.piece, self.at) = (self.piece + 1, end),
+            b'*' | b'x' | b'X' | b'#' | b'?' | b'_' => self.mask(1, end),
+            0..=0x1F | 0x7F if byte != b'\n' && byte != b'\t' => self.at = end,
+            _ => self.pass(end),
+        }
+    }
+
+    /// Notes what a character means for numbers and addresses.
+    fn count(&mut self, byte: u8, end: usize) {
+        let (at, bytes) = (self.at, self.bytes);
+        match byte {
+            b'0'..=b'9' => self.row.digits(1, at, end),
+            b'\\' if escaped(&bytes[at..]).is_some() => self.seen.signs.add(Signs::REFERENCE),
             b' ' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'|' | b'\n' | b'*' | b')' | b':' | b';' | b'=' | b'+'
             | b'/' | b',' | b'"' | b'\'' => {}
-            b'(' if spells_at(&text[end..]) => seen.signs.add(Signs::MAIL),
+            b'(' if spells_at(&self.text[end..]) => self.seen.signs.add(Signs::MAIL),
             b'(' => {}
             b'[' => {
-                if spells_at(&text[end..]) {
-                    seen.signs.add(Signs::MAIL);
+                if spells_at(&self.text[end..]) {
+                    self.seen.signs.add(Signs::MAIL);
                 }
-                row.stop(&mut seen);
+                self.stop();
             }
             b'#' => {
                 if stands_between(bytes, at, end) {
-                    seen.signs.add(Signs::MAIL);
+                    self.seen.signs.add(Signs::MAIL);
                 }
-                row.stop(&mut seen);
+                self.stop();
             }
             b'-' => {
                 if bytes.get(at + 1) == Some(&b'-') && at > 0 && matches!(bytes[at - 1], b'|' | b':' | b' ') {
-                    seen.signs.add(Signs::TABLE);
+                    self.seen.signs.add(Signs::TABLE);
                 }
             }
             0..=0x1F | 0x7F => {}
             b'@' => {
-                seen.signs.add(Signs::MAIL);
-                row.stop(&mut seen);
+                self.seen.signs.add(Signs::MAIL);
+                self.stop();
             }
-            b'&' if is_reference(&bytes[at..]) => seen.signs.add(Signs::REFERENCE),
-            b'<' if row.digits > 0
+            b'&' if is_reference(&bytes[at..]) => self.seen.signs.add(Signs::REFERENCE),
+            b'<' if self.row.digits > 0
                 && bytes.get(at + 1).is_some_and(|next| matches!(next, b'/' | b'!') || next.is_ascii_alphabetic()) =>
             {
-                seen.signs.add(Signs::TAGS);
+                self.seen.signs.add(Signs::TAGS);
             }
             b'%' => match percent(&bytes[at..]) {
                 Some((b'@', _)) => {
-                    seen.signs.add(Signs::MAIL);
-                    seen.bent = true;
-                    row.stop(&mut seen);
+                    self.seen.signs.add(Signs::MAIL);
+                    self.seen.bent = true;
+                    self.stop();
                 }
                 // The two digits behind it are counted: more than there is.
                 Some((b' '..=b'9' | b'_' | b'|' | b'~' | b'`' | b'\\', _)) => {
-                    row.digits(0, at, end);
-                    row.bend();
+                    self.row.digits(0, at, end);
+                    self.row.bend();
                 }
-                _ => row.stop(&mut seen),
+                _ => self.stop(),
             },
-            _ => {
-                if row.digits > 0 {
-                    row.stop(&mut seen);
-                }
-            }
+            _ => self.stop(),
         }
-        match byte {
-            b'0'..=b'9' | b'\\' => piece += 1,
-            b'*' | b'x' | b'X' | b'#' | b'?' | b'_' => {
-                (piece, masks) = (piece + 1, masks + 1);
-                if piece >= PIECE && masks >= 2 {
-                    seen.signs.add(Signs::MASKS);
-                }
-            }
-            0..=0x1F | 0x7F if byte != b'\n' && byte != b'\t' => {}
-            _ => (piece, masks) = (0, 0),
-        }
-        at = end;
     }
-    row.stop(&mut seen);
-    // What stands on both sides of a tag was counted by itself.
-    seen.bent |= row.any_bent && seen.signs.has(Signs::TAGS);
-    seen
 }
 
 fn is_reference(bytes: &[u8]) -> bool {
     let begins = bytes.get(1).is_some_and(|next| *next == b'#' || next.is_ascii_alphabetic());
     begins && bytes.iter().take(LONGEST_REFERENCE).any(|byte| *byte == b';')
-}
-
-fn han(bytes: &[u8], at: usize) -> u32 {
-    match bytes.get(at..at + 3) {
-        Some(&[a, b, c]) => (u32::from(a & 0x0F) << 12) | (u32::from(b & 0x3F) << 6) | u32::from(c & 0x3F),
-        _ => 0,
-    }
-}
-
-const FIRST_HAN: u32 = 0x4E00;
-
-/// Characters that [`word`] looks at.
-const TRIGGERS: [char; 52] = [
-    '账', '帐', '卡', '开', '折', '护', '证', '社', '医', '绝', '机', '秘', '密', '内', '予', '件', '室', '元', '组',
-    '门', '园', '苑', '区', '寓', '庭', '村', '院', '栋', '幢', '零', '一', '二', '三', '四', '五', '六', '七', '八',
-    '九', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '幺', '貳', '參', '陸',
-];
-
-/// One bit for each character of the block that is a trigger.
-const BITS: [u64; 329] = {
-    let mut bits = [0; 329];
-    let mut index = 0;
-    while index < TRIGGERS.len() {
-        let offset = TRIGGERS[index] as u32 - FIRST_HAN;
-        bits[(offset / 64) as usize] |= 1 << (offset % 64);
-        index += 1;
-    }
-    bits
-};
-
-fn is_trigger(c: u32) -> bool {
-    let offset = c.wrapping_sub(FIRST_HAN);
-    BITS.get((offset / 64) as usize).is_some_and(|bits| bits >> (offset % 64) & 1 == 1)
-}
-
-/// Looks at the neighbours of a trigger: the character opens or closes a word of a recogniser.
-fn word(text: &str, at: usize, c: u32, signs: &mut Signs) {
-    let c = char::from_u32(c).unwrap_or_default();
-    let sign = match c {
-        '账' | '帐' if follows(text, at, "号户") => Signs::WORDS,
-        '卡' if follows(text, at, "号通") || precedes(text, at, "保障") => Signs::WORDS,
-        '开' if follows(text, at, "户") => Signs::WORDS,
-        '折' if precedes(text, at, "存") => Signs::WORDS,
-        '护' if follows(text, at, "照") => Signs::WORDS,
-        '证' if precedes(text, at, "行官兵份部人") => Signs::WORDS,
-        '医' if follows(text, at, "保") => Signs::WORDS,
-        '社' if follows(text, at, "保") || insurance(text, at) => Signs::WORDS,
-        '绝' | '机' | '秘' if follows(text, at, "密") => Signs::SECRECY,
-        '密' if follows(text, at, "级") => Signs::SECRECY,
-        '内' if internal(text, at) => Signs::SECRECY,
-        '予' if follows(text, at, "公") => Signs::SECRECY,
-        '件' if precedes(text, at, "此本") => Signs::SECRECY,
-        '室' if precedes_digit(text, at) => Signs::ADDRESS,
-        '组' | '门' | '栋' | '幢' if precedes_digit(text, at) && follows_digit(text, at) => Signs::ADDRESS,
-        '元' if precedes(text, at, "单") => Signs::ADDRESS,
-        '园' | '苑' | '区' | '寓' | '庭' | '村' | '院' if follows_dashes(text, at) => Signs::ADDRESS,
-        _ => return,
-    };
-    signs.add(sign);
-}
-
-/// Blanks, markup and invisible characters do not separate the characters of a word.
-fn skipped(c: &char) -> bool {
-    // Most of all characters, and far quicker than their classes.
-    if ('\u{4E00}'..='\u{9FFF}').contains(c) {
-        return false;
-    }
-    c.is_whitespace()
-        || matches!(c, '*' | '_' | '~' | '`' | '\\')
-        || !c.is_ascii() && (!c.is_alphanumeric() || invisible(*c))
-}
-
-/// The characters of words behind a place, with what makes them uncertain: `&` and `<`.
-fn behind(text: &str, at: usize) -> impl Iterator<Item = char> {
-    text[at..].chars().skip(1).filter(|c| !skipped(c))
-}
-
-fn follows(text: &str, at: usize, next: &str) -> bool {
-    behind(text, at).next().is_some_and(|c| matches!(c, '&' | '<') || next.contains(c))
-}
-
-fn is_numeral(c: char) -> bool {
-    c.is_numeric() || "零〇一二三四五六七八九十".contains(c)
-}
-
-fn follows_digit(text: &str, at: usize) -> bool {
-    behind(text, at).next().is_some_and(|c| matches!(c, '&' | '<') || is_numeral(c))
-}
-
-/// One to three digits and a hyphen, as behind the name of an estate.
-fn follows_dashes(text: &str, at: usize) -> bool {
-    let mut next = behind(text, at);
-    match next.next() {
-        Some('&' | '<') => return true,
-        Some(c) if c.is_numeric() => {}
-        _ => return false,
-    }
-    let end = next.take(3).find(|c| !c.is_ascii_digit());
-    end.is_some_and(|c| !('\u{4E00}'..='\u{9FFF}').contains(&c) && (!c.is_ascii() || matches!(c, '-' | '&' | '<')))
-}
-
-/// 社会保障, 社会保险.
-fn insurance(text: &str, at: usize) -> bool {
-    let mut next = behind(text, at);
-    next.next() == Some('会') && next.next().is_some_and(|c| matches!(c, '保' | '&' | '<'))
-}
-
-/// Whether 内部 may be a mark: alone, with a star, the name of a paper, or a word such as 严禁外传 close behind.
-fn internal(text: &str, at: usize) -> bool {
-    if !follows(text, at, "部") {
-        return false;
-    }
-    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    let mut rest = text[at..].chars().skip(1).skip_while(|c| *c != '部').skip(1);
-    let next = rest.by_ref().find(|c| !matches!(c, ' ' | '\t' | '*' | '_' | '~' | '`' | '\\'));
-    if !next.is_some_and(|c| han(c) && !"资文材刊参".contains(c)) {
-        return true;
-    }
-    let keep = |c: char| matches!(c, '&' | '<') || "注妥不严请禁".contains(c);
-    let mut words = 0;
-    next.is_some_and(keep)
-        || rest
-            .take_while(|c| {
-                words += u32::from(han(*c) || c.is_ascii_alphanumeric());
-                words <= 9
-            })
-            .any(keep)
-}
-
-fn before(text: &str, at: usize) -> Option<char> {
-    text[..at].chars().rev().find(|c| !skipped(c))
-}
-
-fn precedes(text: &str, at: usize, previous: &str) -> bool {
-    before(text, at).is_some_and(|c| matches!(c, ';' | '>') || previous.contains(c))
-}
-
-fn precedes_digit(text: &str, at: usize) -> bool {
-    before(text, at).is_some_and(|c| matches!(c, ';' | '>') || is_numeral(c))
 }
