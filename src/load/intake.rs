@@ -8,13 +8,15 @@ use crate::config::Config;
 use crate::model::Register;
 use columns::COLUMNS;
 use csv::{ReaderBuilder, StringRecord};
-use row::Row;
-use std::collections::HashMap;
+use row::{Filed, Row};
+use std::collections::{HashMap, HashSet};
 
 /// What a spreadsheet comes to.
 #[derive(Debug, Default)]
 pub struct Intake {
-    /// The file of each row: its path from the site's root, and its text.
+    /// How many rows there are.
+    pub rows: usize,
+    /// The file of each opinion: its path from the site's root, and its text. Rows that say the same are one.
     pub files: Vec<(String, String)>,
     /// The paths of those that held personal data or the sender's name, which were masked.
     pub masked: Vec<String>,
@@ -67,7 +69,7 @@ pub fn intake(text: &str, config: &Config, register: &Register, organisation: us
         register.organisations[organisation].path.trim_end_matches("_org.md").to_owned() + super::opinion::FOLDER;
     let ids = register.by_id();
     let mut intake = Intake::default();
-    let mut rows = 0;
+    let mut paths = HashSet::new();
     for record in records {
         let record = match record {
             Ok(record) => record,
@@ -79,7 +81,7 @@ pub fn intake(text: &str, config: &Config, register: &Register, organisation: us
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        rows += 1;
+        intake.rows += 1;
         let line = record.position().map_or(0, csv::Position::line);
         if is_example(&record, &places) {
             let (zh, en) = ("这是样表里的示例，请删去这一行", "this is the example of the template: delete the line");
@@ -95,9 +97,9 @@ pub fn intake(text: &str, config: &Config, register: &Register, organisation: us
             places: &places,
         };
         match row.file(&offices, &known) {
-            Ok((id, text, masked)) => {
+            Ok(Filed { id, text, masked }) => {
                 let path = format!("{folder}/{id}.md");
-                if intake.files.iter().all(|(other, _)| *other != path) {
+                if paths.insert(path.clone()) {
                     intake.masked.extend(masked.then(|| path.clone()));
                     intake.files.push((path, text));
                 }
@@ -105,7 +107,7 @@ pub fn intake(text: &str, config: &Config, register: &Register, organisation: us
             Err(found) => problems.extend(found),
         }
     }
-    if rows == 0 && problems.is_empty() {
+    if intake.rows == 0 && problems.is_empty() {
         let (zh, en) = ("表格里没有意见".to_owned(), "the sheet has no opinions".to_owned());
         problems.push(Problem { line: 1, column: None, zh, en });
     }

@@ -44,7 +44,6 @@ pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> R
     };
     // A clerk may have moved a file into a folder of its year, or to another organisation.
     let ids: BTreeSet<&str> = register.opinions.iter().map(|opinion| &*opinion.id).collect();
-    let total = read.files.len();
     let mut written = Vec::new();
     for (path, text) in read.files {
         let id = path.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();
@@ -57,5 +56,5 @@ pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> R
         }
     }
     let masked = read.masked.into_iter().filter(|path| written.contains(path)).collect();
-    Ok(Imported::Done { known: total - written.len(), written, masked })
+    Ok(Imported::Done { known: read.rows - written.len(), written, masked })
 }

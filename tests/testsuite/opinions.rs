@@ -275,6 +275,20 @@ fn a_wrong_spreadsheet_is_refused_whole_with_every_place() {
 }
 
 #[test]
+fn rows_that_differ_in_numbers_or_in_english_alone_are_opinions_of_their_own() {
+    let sheet = "收到日期,类别,渠道,意见内容\n\
+        2026-06-01,建议,意见箱,3号楼电梯坏了\n2026-06-01,建议,意见箱,5号楼电梯坏了\n\
+        2026-06-01,建议,意见箱,The gate is locked\n2026-06-01,建议,意见箱,The lamp is out\n\
+        2026年6月1日,建议,意见箱,3号楼电梯坏了\n";
+    let site = Scratch::new().with("in.csv", sheet.as_bytes());
+    let ran = import(&site, &[]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 4), "{ran:?}");
+    assert!(ran.err.contains("已有 1 条"), "what is said twice is told: {ran:?}");
+    let all = written(&site).concat();
+    assert!(["3号楼", "5号楼", "gate", "lamp"].iter().all(|word| all.contains(word)), "{all}");
+}
+
+#[test]
 fn the_template_is_a_sheet_that_can_be_filled_in_and_its_example_is_no_opinion() {
     let site = Scratch::new();
     let template = site.run(["opinions", "import", "--template"]);

@@ -1,3 +1,5 @@
+//! A row of a spreadsheet as the file of an opinion.
+
 use super::{COLUMNS, Cells, Problem};
 use crate::calendar::{no_such_day, parse_moment};
 use crate::fields::mask_name;
@@ -6,7 +8,6 @@ use crate::load::sensitive::Offices;
 use crate::model::{Clearance, Grade, OpinionChannel, OpinionKind, Sender};
 use crate::privacy::signature;
 use chrono::NaiveDate;
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// What is wrong with a row.
@@ -22,8 +23,27 @@ pub(super) struct Row<'r> {
     pub(super) places: &'r HashMap<&'static str, usize>,
 }
 
+/// The file of a row.
+pub(super) struct Filed {
+    pub(super) id: String,
+    pub(super) text: String,
+    /// Whether something in it was masked.
+    pub(super) masked: bool,
+}
+
+/// Who may read it.
+struct Readers {
+    /// What the front matter says of that.
+    lines: Vec<String>,
+    /// Whether the public may read a part of it.
+    open: bool,
+}
+
 /// What stands above the readers that a sheet gives, where something was masked.
 const TO_READ: &str = "# 个人信息已遮盖：核对正文和答复后，删去上一行，把下面各行的“# ”去掉，再公开";
+
+/// What stands between an opinion and its reply.
+const REPLY: &str = "\n## 答复\n\n";
 
 /// The steps of an opinion, in their order.
 const STEPS: [&str; 5] = ["received", "forwarded", "answered", "returned", "rated"];
@@ -40,107 +60,124 @@ impl Row<'_> {
         Problem { line: self.line, column: column.map(str::to_owned), zh: zh.into(), en: en.into() }
     }
 
-    /// The id and text of its file, and whether something in it was masked. Name and contact stay out. What was masked is
-    /// for members until somebody has read it: what the sheet says of its readers stands there as a remark.
-    pub(super) fn file(
-        &self,
-        offices: &Offices,
-        known: &dyn Fn(&str) -> bool,
-    ) -> Result<(String, String, bool), Faulty> {
-        let problems = RefCell::new(Vec::new());
-        let wrong = |id: &str, zh: String, en: String| problems.borrow_mut().push(self.wrong(id, zh, en));
+    /// Its file. Name and contact stay out. What was masked is for members until somebody has read it: what the sheet says
+    /// of its readers stands there as a remark.
+    pub(super) fn file(&self, offices: &Offices, known: &dyn Fn(&str) -> bool) -> Result<Filed, Faulty> {
+        let mut found = Vec::new();
         for id in ["received", "kind", "channel", "text"] {
             if self.get(id).is_none() && self.places.contains_key(id) {
-                wrong(id, "没有写".to_owned(), "is empty".to_owned());
+                found.push(self.wrong(id, "没有写", "is empty"));
             }
         }
-        let mut lines = vec![
-            self.word(
-                "kind",
-                words(OpinionKind::ALL, OpinionKind::zh),
-                |w| OpinionKind::read(w).map(OpinionKind::id),
-                &wrong,
-            ),
-            self.word(
-                "channel",
-                words(OpinionChannel::ALL, OpinionChannel::zh),
-                |w| OpinionChannel::read(w).map(OpinionChannel::id),
-                &wrong,
-            ),
-            self.word("from", words(Sender::ALL, Sender::zh), |w| Sender::read(w).map(Sender::id), &wrong),
-        ];
-        if let Some(about) = self.get("about") {
-            if !known(about) {
-                wrong("about", format!("没有事项“{about}”"), format!("there is no item `{about}`"));
-            }
-            lines.push(Some(format!("about: {}", quoted(about))));
-        }
-        lines.push(self.get("title").map(|title| format!("title: {}", quoted(&self.anonymous(title)))));
-        let days: Vec<Option<NaiveDate>> = STEPS.iter().map(|step| self.day(step, &wrong)).collect();
-        self.order(&days, &wrong);
-        let [received, forwarded, answered, returned, rated] = [0, 1, 2, 3, 4].map(|n: usize| days[n]);
-        lines.push(received.map(|day| format!("received: {day}")));
-        lines.push(self.day("due", &wrong).map(|day| format!("due: {day}")));
-        lines.push(forwarded.map(|day| self.step("forwarded", day, "to", "forwarded_to")));
-        lines.push(answered.map(|day| self.step("answered", day, "by", "answered_by")));
-        lines.push(returned.map(|day| format!("returned: {day}")));
-        let grade = self.word("grade", words(Grade::ALL, Grade::zh), |w| Grade::read(w).map(Grade::id), &wrong);
-        match (rated, grade) {
-            (Some(day), Some(grade)) => lines.push(Some(format!("rated: {{date: {day}, {grade}}}"))),
-            (None, Some(_)) => wrong("rated", "有评价，没有评价日期".to_owned(), "a grade needs its day".to_owned()),
-            (Some(_), None) if self.get("grade").is_none() => {
-                wrong("grade", "有评价日期，没有评价".to_owned(), "a day of rating needs its grade".to_owned());
-            }
-            _ => {}
-        }
-        let reply = self.get("reply");
-        if reply.is_some() && self.get("answered").is_none() {
-            wrong("answered", "有答复内容，没有答复日期".to_owned(), "a reply needs its day".to_owned());
-        }
-        if self.get("kind").and_then(OpinionKind::read) == Some(OpinionKind::Question)
-            && answered.is_some()
-            && reply.is_none()
-        {
-            wrong("reply", "质询须写答复内容".to_owned(), "a question at a meeting needs its reply".to_owned());
-        }
+        let mut lines = self.head(known, &mut found);
+        let days = STEPS.map(|step| self.day(step, &mut found));
+        lines.extend(self.course(days, &mut found));
+        self.reply(&mut found);
         for id in ["title", "text", "reply"] {
             if self.get(id).is_some_and(|cell| signature(&self.anonymous(cell)).is_some()) {
-                wrong(
-                    id,
-                    "写出了提意见人的姓名；请在表格里删去，或改成某某".to_owned(),
-                    "says who sent it: take the name out of the sheet".to_owned(),
-                );
+                let zh = "写出了提意见人的姓名；请在表格里删去，或改成某某";
+                found.push(self.wrong(id, zh, "says who sent it: take the name out of the sheet"));
             }
         }
-        let readers = self.audience(&wrong);
-        let problems = problems.into_inner();
-        if !problems.is_empty() {
-            return Err(problems);
+        let readers = self.readers(&mut found);
+        match days[0] {
+            Some(received) if found.is_empty() => Ok(self.filed(offices, received, &lines.concat(), &readers)),
+            _ => Err(found),
         }
-        let day = received.map(|day| day.to_string()).unwrap_or_default();
-        let front: String = lines.into_iter().flatten().map(|line| line + "\n").collect();
-        let with = |readers: &str| {
-            let text = format!("---\n{front}{readers}---\n{}\n", self.words("text"));
-            let reply = reply.map(|_| format!("\n## 答复\n\n{}\n", self.words("reply")));
-            text + &reply.unwrap_or_default()
+    }
+
+    /// The lines of what it is and about what.
+    fn head(&self, known: &dyn Fn(&str) -> bool, found: &mut Faulty) -> Vec<String> {
+        let kinds = words(OpinionKind::ALL, OpinionKind::zh);
+        let channels = words(OpinionChannel::ALL, OpinionChannel::zh);
+        let senders = words(Sender::ALL, Sender::zh);
+        let mut lines: Vec<String> = [
+            self.word("kind", kinds, |w| OpinionKind::read(w).map(OpinionKind::id), found),
+            self.word("channel", channels, |w| OpinionChannel::read(w).map(OpinionChannel::id), found),
+            self.word("from", senders, |w| Sender::read(w).map(Sender::id), found),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|word| word + "\n")
+        .collect();
+        if let Some(about) = self.get("about") {
+            if !known(about) {
+                found.push(self.wrong("about", format!("没有事项“{about}”"), format!("there is no item `{about}`")));
+            }
+            lines.push(format!("about: {}\n", quoted(about)));
+        }
+        lines.extend(self.get("title").map(|title| format!("title: {}\n", quoted(&self.anonymous(title)))));
+        lines
+    }
+
+    /// The lines of what became of it, step by step.
+    fn course(&self, days: [Option<NaiveDate>; 5], found: &mut Faulty) -> Vec<String> {
+        self.order(&days, found);
+        let [received, forwarded, answered, returned, rated] = days;
+        let grade = self.word("grade", words(Grade::ALL, Grade::zh), |w| Grade::read(w).map(Grade::id), found);
+        let rated = match (rated, grade) {
+            (Some(day), Some(grade)) => Some(format!("rated: {{date: {day}, {grade}}}")),
+            (None, Some(_)) => {
+                found.push(self.wrong("rated", "有评价，没有评价日期", "a grade needs its day"));
+                None
+            }
+            (Some(_), None) if self.get("grade").is_none() => {
+                found.push(self.wrong("grade", "有评价日期，没有评价", "a day of rating needs its grade"));
+                None
+            }
+            _ => None,
         };
-        let mut text = with(&readers.iter().flatten().map(|line| format!("{line}\n")).collect::<String>());
-        let named = ["name", "contact"].into_iter().any(|id| {
-            let bare = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
-            let whose = self.get(id).map(bare).filter(|whose| whose.chars().count() > 1);
-            let own = [self.places.get("name"), self.places.get("contact")];
-            let others = self.cells.iter().enumerate().filter(|(n, _)| !own.contains(&Some(n)));
-            whose.is_some_and(|whose| others.map(|(_, cell)| bare(cell)).any(|cell| cell.contains(&whose)))
-        });
-        let signed = self.cells.iter().any(|cell| signature(cell).is_some());
-        let any = named || signed || offices.masked(&text, |_| true).is_some();
-        let open = |line: &&String| line.ends_with("public");
-        if any && readers.iter().flatten().any(|line| open(&line)) {
-            let wanted: String = readers.iter().flatten().map(|line| format!("# {line}\n")).collect();
-            text = with(&format!("audience: internal\n{TO_READ}\n{wanted}"));
+        let due = self.day("due", found);
+        let lines = [
+            received.map(|day| format!("received: {day}")),
+            due.map(|day| format!("due: {day}")),
+            forwarded.map(|day| self.step("forwarded", day, "to", "forwarded_to")),
+            answered.map(|day| self.step("answered", day, "by", "answered_by")),
+            returned.map(|day| format!("returned: {day}")),
+            rated,
+        ];
+        lines.into_iter().flatten().map(|line| line + "\n").collect()
+    }
+
+    /// Whether the reply and its day belong together.
+    fn reply(&self, found: &mut Faulty) {
+        let (reply, answered) = (self.get("reply"), self.get("answered"));
+        if reply.is_some() && answered.is_none() {
+            found.push(self.wrong("answered", "有答复内容，没有答复日期", "a reply needs its day"));
         }
-        let masked = offices.masked(&text, |_| true);
-        Ok((format!("{day}-{}", self.digest()), masked.unwrap_or(text), any))
+        let asks = self.get("kind").and_then(OpinionKind::read) == Some(OpinionKind::Question);
+        if asks && answered.is_some() && reply.is_none() {
+            found.push(self.wrong("reply", "质询须写答复内容", "a question at a meeting needs its reply"));
+        }
+    }
+
+    /// The file of a row with nothing wrong in it.
+    fn filed(&self, offices: &Offices, received: NaiveDate, front: &str, readers: &Readers) -> Filed {
+        let reply = self.get("reply").map(|_| format!("{REPLY}{}\n", self.words("reply"))).unwrap_or_default();
+        let with = |readers: &str| {
+            let text = format!("---\n{front}{readers}---\n{}\n{reply}", self.words("text"));
+            let masked = offices.masked(&text, |_| true);
+            (masked.is_some(), masked.unwrap_or(text))
+        };
+        let said = |mark: &str| readers.lines.iter().map(|line| format!("{mark}{line}\n")).collect::<String>();
+        let (hidden, mut text) = with(&said(""));
+        let masked = hidden || self.says_whose();
+        if masked && readers.open {
+            text = with(&format!("audience: internal\n{TO_READ}\n{}", said("# "))).1;
+        }
+        Filed { id: format!("{received}-{}", digest(self.organisation, &text)), text, masked }
+    }
+
+    /// Whether another cell than those for that says whose it is, or how to reach him.
+    fn says_whose(&self) -> bool {
+        let bare = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+        let own = [self.places.get("name"), self.places.get("contact")];
+        let named = ["name", "contact"].into_iter().any(|id| {
+            let whose = self.get(id).map(bare).filter(|whose| whose.chars().count() > 1);
+            let mut others = self.cells.iter().enumerate().filter(|(n, _)| !own.contains(&Some(n)));
+            whose.is_some_and(|whose| others.any(|(_, cell)| bare(cell).contains(&whose)))
+        });
+        named || self.cells.iter().any(|cell| signature(cell).is_some())
     }
 
     /// A word of a list, as a line of front matter.
@@ -149,48 +186,48 @@ impl Row<'_> {
         id: &'static str,
         known: String,
         read: impl Fn(&str) -> Option<&'static str>,
-        wrong: &dyn Fn(&str, String, String),
+        found: &mut Faulty,
     ) -> Option<String> {
         let cell = self.get(id)?;
         let word = read(cell);
         if word.is_none() {
-            wrong(id, format!("“{cell}”看不懂，请写{known}之一"), format!("`{cell}` is none of {known}"));
+            let zh = format!("“{cell}”看不懂，请写{known}之一");
+            found.push(self.wrong(id, zh, format!("`{cell}` is none of {known}")));
         }
         word.map(|word| format!("{id}: {word}"))
     }
 
-    fn day(&self, id: &str, wrong: &dyn Fn(&str, String, String)) -> Option<NaiveDate> {
+    fn day(&self, id: &str, found: &mut Faulty) -> Option<NaiveDate> {
         let cell = self.get(id)?;
         let day = parse_moment(cell).map(|moment| moment.day());
-        match no_such_day(cell) {
-            _ if day.is_some() => {}
-            Some((zh, en)) => wrong(
-                id,
-                format!("“{cell}”有误：{zh}；请核对原件，写上真有的那一天"),
-                format!("`{cell}`: {en}; look the day up"),
-            ),
-            None => {
-                wrong(
+        if day.is_none() {
+            found.push(match no_such_day(cell) {
+                Some((zh, en)) => self.wrong(
+                    id,
+                    format!("“{cell}”有误：{zh}；请核对原件，写上真有的那一天"),
+                    format!("`{cell}`: {en}; look the day up"),
+                ),
+                None => self.wrong(
                     id,
                     format!("“{cell}”不是日期，请写 2026-07-10"),
                     format!("`{cell}` is no date; write 2026-07-10"),
-                );
-            }
+                ),
+            });
         }
         day
     }
 
-    fn order(&self, days: &[Option<NaiveDate>], wrong: &dyn Fn(&str, String, String)) {
+    fn order(&self, days: &[Option<NaiveDate>], found: &mut Faulty) {
         let given: Vec<(&str, NaiveDate)> =
             STEPS.iter().zip(days).filter_map(|(step, day)| Some((*step, (*day)?))).collect();
         for pair in given.windows(2) {
             if pair[1].1 < pair[0].1 {
-                wrong(pair[1].0, "早于前一步的日期".to_owned(), "is before the step before it".to_owned());
+                found.push(self.wrong(pair[1].0, "早于前一步的日期", "is before the step before it"));
             }
         }
         for step in &STEPS[3..] {
             if self.get(step).is_some() && self.get("answered").is_none() {
-                wrong(step, "还没有答复日期".to_owned(), "there is no day of an answer".to_owned());
+                found.push(self.wrong(step, "还没有答复日期", "there is no day of an answer"));
             }
         }
     }
@@ -201,36 +238,35 @@ impl Row<'_> {
     }
 
     /// Whom a column lets read.
-    fn clearance(&self, id: &str, wrong: &dyn Fn(&str, String, String)) -> Option<Clearance> {
+    fn clearance(&self, id: &str, found: &mut Faulty) -> Option<Clearance> {
         let cell = self.get(id)?;
         let read = Clearance::read(cell);
         if read.is_none() {
-            wrong(id, format!("“{cell}”看不懂，请写社会、党内之一"), format!("`{cell}` is no audience"));
+            let zh = format!("“{cell}”看不懂，请写社会、党内之一");
+            found.push(self.wrong(id, zh, format!("`{cell}` is no audience")));
         }
         read
     }
 
     /// For members, unless the sheet says otherwise and who released it; the reply for whom the opinion is, unless the
     /// sheet says otherwise of that.
-    fn audience(&self, wrong: &dyn Fn(&str, String, String)) -> Vec<Option<String>> {
-        let text = self.clearance("audience", wrong).unwrap_or(Clearance::Internal);
-        let reply = self.clearance("reply_audience", wrong);
-        let mut lines = vec![Some(format!("audience: {}", text.id()))];
-        lines.push(reply.filter(|reply| *reply != text).map(|reply| format!("reply_audience: {}", reply.id())));
-        let released = self.get("released_by").zip(self.day("released", wrong));
-        let open = [Some(text), reply].into_iter().flatten().find(|clearance| *clearance == Clearance::Public);
-        match (open, released) {
-            (Some(_), Some((by, day))) => {
-                lines.push(Some(format!("released: {{by: {}, date: {day}}}", quoted(by))));
-            }
-            (Some(_), None) => {
-                let (zh, en) = ("向社会公开的须写核准人和核准日期", "what is public needs who released it, and when");
+    fn readers(&self, found: &mut Faulty) -> Readers {
+        let text = self.clearance("audience", found).unwrap_or(Clearance::Internal);
+        let reply = self.clearance("reply_audience", found);
+        let mut lines = vec![format!("audience: {}", text.id())];
+        lines.extend(reply.filter(|reply| *reply != text).map(|reply| format!("reply_audience: {}", reply.id())));
+        let released = self.get("released_by").zip(self.day("released", found));
+        let open = text == Clearance::Public || reply == Some(Clearance::Public);
+        match released {
+            Some((by, day)) if open => lines.push(format!("released: {{by: {}, date: {day}}}", quoted(by))),
+            None if open => {
                 let column = if text == Clearance::Public { "audience" } else { "reply_audience" };
-                wrong(column, zh.to_owned(), en.to_owned());
+                let zh = "向社会公开的须写核准人和核准日期";
+                found.push(self.wrong(column, zh, "what is public needs who released it, and when"));
             }
-            (None, _) => {}
+            _ => {}
         }
-        lines
+        Readers { lines, open }
     }
 
     /// The words of a cell, without the sender's name and without a line that a front matter or heading would begin with.
@@ -265,19 +301,19 @@ impl Row<'_> {
             None => text,
         }
     }
+}
 
-    /// The same for the same row, whatever the order of the columns and however dates are written. It is of no digit
-    /// and no name, so that nothing that is masked can be found out by trying.
-    fn digest(&self) -> String {
-        let mut hash = blake3::Hasher::new();
-        hash.update(self.organisation.as_bytes());
-        for id in ["kind", "channel", "title", "text"] {
-            let words = self.anonymous(self.get(id).unwrap_or_default());
-            let plain: String = words.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).collect();
-            hash.update(&[0]).update(plain.as_bytes());
-        }
-        hash.finalize().to_hex()[..10].to_owned()
+/// The same for the same row, whatever the order of the columns, however dates are written, and with its reply or without. It
+/// is of what the file says, so that nothing that is masked can be found out by trying.
+fn digest(organisation: &str, text: &str) -> String {
+    let (front, body) = text.trim_start_matches("---\n").split_once("---\n").unwrap_or_default();
+    let head = front.lines().filter(|line| ["kind:", "channel:", "title:"].iter().any(|key| line.starts_with(key)));
+    let mut hash = blake3::Hasher::new();
+    for part in [organisation].into_iter().chain(head).chain(body.split(REPLY).take(1)) {
+        let bare: String = part.split_whitespace().collect();
+        hash.update(bare.as_bytes()).update(&[0]);
     }
+    hash.finalize().to_hex()[..10].to_owned()
 }
 
 fn words<T: Copy>(all: &[T], zh: fn(T) -> &'static str) -> String {
