@@ -1,3 +1,5 @@
+//! An entry (公开项目) of the catalogue, and the words for what it asks.
+
 use super::{Beyond, FieldType, FollowUp, Label, Scope};
 use crate::calendar::Term;
 use crate::diagnostic::Span;
@@ -167,6 +169,17 @@ words! {
         Masked = "masked" "向社会公开时姓名隐去" "Names masked in public",
         /// Figures; names only in fields for members.
         Aggregate = "aggregate" "只公开合计" "Figures only",
+    }
+}
+
+impl Pii {
+    /// Whether an entry may hold more of persons, or is looked at less, than it was under the catalogue that it extends.
+    pub(super) fn is_laxer(self, old: Self) -> bool {
+        match old {
+            Self::Masked => self != Self::Masked,
+            Self::Aggregate => !matches!(self, Self::Aggregate | Self::Masked),
+            Self::None | Self::Name => false,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an item of an entry has to be followed by.
 
-use super::{Due, Label};
+use super::Due;
 use crate::diagnostic::Text;
 use crate::source::{Table, Value};
 
@@ -37,13 +37,4 @@ pub(super) fn read(table: &mut Table<'_, '_>) -> Option<FollowUp> {
         }
         Some(FollowUp { entry: entry?, due, needs, field })
     })
-}
-
-/// What an item of the entry is in a thread: `stage: {zh, en}`.
-pub(super) fn read_stage(table: &mut Table<'_, '_>) -> Option<Label> {
-    let stage = table.table("stage", |stage| {
-        let mut word = |key| stage.text(key).map(|text| text.value.into_owned()).unwrap_or_default();
-        Label { zh: word("zh"), en: word("en") }
-    })?;
-    (!stage.zh.is_empty()).then_some(stage)
 }

@@ -28,6 +28,7 @@ pub use read::{builtin, extend};
 pub use replies::Replies;
 pub use scope::{Plan, Scope};
 
+use crate::source::Table;
 use std::collections::BTreeMap;
 
 /// A label in Chinese and, where it helps, in English.
@@ -37,6 +38,14 @@ pub struct Label {
     pub zh: String,
     /// English; empty where there is none.
     pub en: String,
+}
+
+impl Label {
+    /// Takes `zh` and `en`.
+    fn read(table: &mut Table<'_, '_>) -> Self {
+        let mut word = |key| table.text(key).map(|text| text.value.into_owned()).unwrap_or_default();
+        Self { zh: word("zh"), en: word("en") }
+    }
 }
 
 /// The whole catalogue, in its own order.

@@ -1,3 +1,5 @@
+//! Reads catalogue files: the built-in one, and those that extend it and may only tighten.
+
 use super::beyond;
 use super::entry::{Clearance, Every};
 use super::follow_up;
@@ -8,7 +10,7 @@ use super::{
 };
 use crate::calendar::Term;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
-use crate::source::{Fault, Node, Spanned, Table, Value, fault, one_of, parse_yaml};
+use crate::source::{Fault, Spanned, Table, fault, one_of, parse_yaml};
 use std::sync::Arc;
 
 static BUILTIN: &str = include_str!("builtin.yaml");
@@ -37,11 +39,11 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
     };
     let mut file = Table::new(path, node, sink);
     let scope = scope::read(&mut file);
-    for (id, node) in children(file.node("categories")) {
+    for (id, node) in file.pairs("categories") {
         if !is_id(&id, &mut file) {
             continue;
         }
-        let label = file.nested(node, read_label);
+        let label = file.nested(node, Label::read);
         if !catalogue.categories.iter().any(|c| c.id == id.value) {
             catalogue.categories.push(Category { id: id.value, label });
         }
@@ -49,15 +51,15 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
     for (key, headings) in
         [("op2010", &mut catalogue.op2010), ("reg", &mut catalogue.reg), ("departments", &mut catalogue.departments)]
     {
-        for (id, node) in children(file.node(key)) {
-            let label = file.nested(node, read_label);
+        for (id, node) in file.pairs(key) {
+            let label = file.nested(node, Label::read);
             if !headings.iter().any(|heading| heading.id == id.value) {
                 headings.push(Heading { id: id.value, label });
             }
         }
     }
-    for (name, node) in children(file.node("labels")) {
-        let label = file.nested(node, read_label);
+    for (name, node) in file.pairs("labels") {
+        let label = file.nested(node, Label::read);
         // An organisation below words its own fields, not those of everybody.
         if scope.is_none() || catalogue.known_label(&name.value).is_none() {
             catalogue.labels.insert(name.value, label);
@@ -71,7 +73,7 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
     }
     let mut added = false;
     let mut followed = Vec::new();
-    for (id, node) in children(file.node("entries")) {
+    for (id, node) in file.pairs("entries") {
         if !is_id(&id, &mut file) {
             continue;
         }
@@ -117,73 +119,38 @@ fn is_id(id: &Spanned<String>, file: &mut Table<'_, '_>) -> bool {
     sound
 }
 
-pub(super) fn children(node: Option<Node<'_>>) -> Vec<(Spanned<String>, Node<'_>)> {
-    match node.map(|node| node.value) {
-        Some(Value::Map(entries)) => entries
-            .into_iter()
-            .map(|(key, value)| (Spanned { value: key.value.into_owned(), range: key.range }, value))
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn read_label(table: &mut Table<'_, '_>) -> Label {
-    let mut word = |key| table.text(key).map(|text| text.value.into_owned()).unwrap_or_default();
-    Label { zh: word("zh"), en: word("en") }
-}
-
 fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, '_>) -> Option<Entry> {
-    let old = catalogue.position(&id.value).map(|position| catalogue.entries[position].clone());
-    let label = read_label(table);
-    let category = read_category(catalogue, table, old.as_ref());
-    let tier = table
-        .parsed("tier", "fixed / periodic / ad-hoc", Tier::read)
-        .map(|t| t.value)
-        .or(old.as_ref().map(|entry| entry.tier));
-    let base = old.clone();
+    let old = catalogue.position(&id.value).map(|position| &catalogue.entries[position]);
+    let category = read_category(catalogue, table, old);
+    let tier = word(table, "tier", Tier::WORDS, Tier::read).or(old.map(|old| old.tier));
+    let mut flag = |key, was: fn(&Entry) -> bool| table.flag(key).unwrap_or(old.is_some_and(was));
+    let focus = flag("focus", |old| old.focus);
+    let public_interest = flag("public_interest", |old| old.public_interest);
+    let consults = flag("consults", |old| old.consults);
     let mut entry = Entry {
-        label: Label {
-            zh: if label.zh.is_empty() {
-                base.as_ref().map_or_else(|| id.value.clone(), |e| e.label.zh.clone())
-            } else {
-                label.zh
-            },
-            en: if label.en.is_empty() {
-                base.as_ref().map(|e| e.label.en.clone()).unwrap_or_default()
-            } else {
-                label.en
-            },
-        },
+        label: Label::read(table),
         category: category.unwrap_or_default(),
         tier: tier.unwrap_or(Tier::AdHoc),
-        every: table.parsed("every", "month / quarter / half-year / year", Every::read).map(|v| v.value),
-        due: table.parsed("due", "5wd / 30d", Due::parse).map(|v| v.value),
-        term: table.parsed("term", "6 months / 1 year / window", Term::parse).map(|v| v.value),
-        review: table.parsed("review", "year / 6 months", Term::parse).map(|v| v.value),
-        audience: table.parsed("audience", "public / internal / specific", Clearance::read).map(|v| v.value),
+        every: word(table, "every", Every::WORDS, Every::read),
+        due: parsed(table, "due", "5wd / 30d", Due::parse),
+        term: parsed(table, "term", "6 months / 1 year / window", Term::parse),
+        review: parsed(table, "review", "year / 6 months", Term::parse),
+        audience: word(table, "audience", Clearance::WORDS, Clearance::read),
         ceiling: Clearance::Public,
-        applies: Vec::new(),
-        initiative: table
-            .parsed("initiative", "operations / service / rectification / training / evaluation / assistance", |t| {
-                Initiative::ALL.iter().copied().find(|i| i.id() == t)
-            })
-            .map(|v| v.value),
-        stream: table
-            .parsed("stream", "party / government / factory / school / hospital", Stream::read)
-            .map(|v| v.value),
+        applies: read_applies(table),
+        initiative: word(table, "initiative", Initiative::WORDS, Initiative::read),
+        stream: word(table, "stream", Stream::WORDS, Stream::read),
         department: read_heading(&catalogue.departments, "department", table),
-        after: table
-            .parsed("after", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
-            .map(|v| v.value),
-        focus: table.flag("focus").unwrap_or(base.as_ref().is_some_and(|e| e.focus)),
-        public_interest: table.flag("public_interest").unwrap_or(base.as_ref().is_some_and(|e| e.public_interest)),
-        consults: table.flag("consults").unwrap_or(base.as_ref().is_some_and(|e| e.consults)),
+        after: word(table, "after", After::WORDS, After::read),
+        focus,
+        public_interest,
+        consults,
         follow_up: follow_up::read(table),
-        stage: follow_up::read_stage(table),
+        stage: table.table("stage", Label::read).filter(|stage| !stage.zh.is_empty()),
         beyond: Vec::new(),
         op2010: read_heading(&catalogue.op2010, "op2010", table),
         reg: read_heading(&catalogue.reg, "reg", table),
-        pii: table.parsed("pii", "none / name / masked / aggregate", Pii::read).map(|v| v.value),
+        pii: word(table, "pii", Pii::WORDS, Pii::read),
         basis: table.table("basis", |basis| {
             let source = basis.text("src").map(|t| t.value.into_owned()).unwrap_or_default();
             let note = basis.text("note").map(|t| t.value.into_owned());
@@ -194,23 +161,12 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         scope: None,
         id: id.value.clone(),
     };
-    for kind in table.texts("applies") {
-        match OrganisationKind::read(&kind.value) {
-            Some(kind) => entry.applies.push(kind),
-            None => {
-                let (zh, en) =
-                    (format!("没有“{}”这种党组织", kind.value), format!("`{}` is no kind of organisation", kind.value));
-                table.bad(kind.range, zh, en, one_of(OrganisationKind::WORDS));
-            }
-        }
-    }
-    let known = base.as_ref().filter(|_| entry.fields.is_empty()).map_or(&entry.fields, |old| &old.fields);
-    entry.beyond = beyond::read(table, known, base.as_ref().map_or(&[], |old| &old.beyond));
+    let known = old.filter(|_| entry.fields.is_empty()).map_or(&entry.fields, |old| &old.fields);
+    entry.beyond = beyond::read(table, known, old.map_or(&[], |old| &old.beyond));
     let reason = table.text("internal_reason");
-    if let Some(ceiling) = table.parsed("ceiling", "public / internal / specific", Clearance::read) {
+    if let Some(ceiling) = table.word("ceiling", Clearance::WORDS, Clearance::read) {
         entry.ceiling = ceiling.value;
-        let before = base.as_ref().map_or(Clearance::Public, |e| e.ceiling);
-        if reason.is_none() && ceiling.value > before {
+        if reason.is_none() && ceiling.value > old.map_or(Clearance::Public, |old| old.ceiling) {
             let span = table.at(ceiling.range);
             table.sink().push(withheld(&id.value, span));
         }
@@ -226,11 +182,44 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         ));
         return None;
     }
-    if let Some(old) = base {
-        inherit(&mut entry, &old, &id, table);
+    match old {
+        Some(old) => inherit(&mut entry, old, &id, table),
+        None if entry.label.zh.is_empty() => entry.label.zh.clone_from(&id.value),
+        None => {}
     }
     specs::personal_columns(&entry, &id, table);
     Some(entry)
+}
+
+/// The value of a key that takes a word of a list.
+fn word<T>(
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+    words: &[(&str, &str)],
+    read: fn(&str) -> Option<T>,
+) -> Option<T> {
+    table.word(key, words, read).map(|word| word.value)
+}
+
+/// The value of a key that takes a text of some form.
+fn parsed<T>(table: &mut Table<'_, '_>, key: &'static str, form: &str, read: fn(&str) -> Option<T>) -> Option<T> {
+    table.parsed(key, form, read).map(|text| text.value)
+}
+
+/// The kinds of organisation of which an entry is wanted.
+fn read_applies(table: &mut Table<'_, '_>) -> Vec<OrganisationKind> {
+    let mut applies = Vec::new();
+    for kind in table.texts("applies") {
+        match OrganisationKind::read(&kind.value) {
+            Some(kind) => applies.push(kind),
+            None => {
+                let (zh, en) =
+                    (format!("没有“{}”这种党组织", kind.value), format!("`{}` is no kind of organisation", kind.value));
+                table.bad(kind.range, zh, en, one_of(OrganisationKind::WORDS));
+            }
+        }
+    }
+    applies
 }
 
 /// A heading that there is, for roll-up.
@@ -272,6 +261,11 @@ fn read_category(catalogue: &Catalogue, table: &mut Table<'_, '_>, old: Option<&
 
 /// What an extending file leaves out is as it was; what it raises past the ceiling is a finding.
 fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Table<'_, '_>) {
+    for (new, old) in [(&mut entry.label.zh, &old.label.zh), (&mut entry.label.en, &old.label.en)] {
+        if new.is_empty() {
+            new.clone_from(old);
+        }
+    }
     entry.every = entry.every.or(old.every);
     entry.due = entry.due.or(old.due);
     entry.term = entry.term.or(old.term);
@@ -303,7 +297,7 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
     }
     let wanted = entry.ceiling.max(old.ceiling);
     if entry.audience.is_some_and(|audience| audience < wanted)
-        || (old.pii == Some(Pii::Masked) && entry.pii == Some(Pii::Name))
+        || old.pii.zip(entry.pii).is_some_and(|(old, new)| new.is_laxer(old))
         || entry.fields.iter().any(|f| old.fields.iter().any(|o| o.name == f.name && specs::laxer(f, o)))
     {
         let span = table.at(id.range.clone());

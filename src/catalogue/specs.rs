@@ -1,13 +1,13 @@
 //! The fields that an entry asks for.
 
-use super::read::children;
 use super::{Clearance, Due, Entry, FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, Span, Text, codes, nearest};
 use crate::privacy::headers;
 use crate::source::{Spanned, Table, Value};
 
 pub(super) fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
-    children(table.node("fields"))
+    table
+        .pairs("fields")
         .into_iter()
         .filter_map(|(name, node)| {
             let Value::Scalar(kind) = node.value else {

@@ -65,8 +65,7 @@ pub fn intake(text: &str, config: &Config, register: &Register, organisation: us
     }
     let (places, mut problems) = columns::places(&header);
     let offices = Offices::of(config, &register.organisations);
-    let folder =
-        register.organisations[organisation].path.trim_end_matches("_org.md").to_owned() + super::opinion::FOLDER;
+    let folder = format!("{}/{}", register.organisations[organisation].folder(), super::opinion::FOLDER);
     let ids = register.by_id();
     let mut intake = Intake::default();
     let mut paths = HashSet::new();

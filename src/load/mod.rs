@@ -49,7 +49,7 @@ use crate::catalogue::{self, Catalogue, Replies};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::{Broken, Item, Opinion, Organisation, Register};
-use crate::source::{Decoded, Encoding, decode};
+use crate::source::{Decoded, Encoding, Table, decode};
 use organisation::nearest_folder;
 use rayon::prelude::*;
 use sensitive::{Offices, Scan};
@@ -63,7 +63,7 @@ use std::sync::Arc;
 pub const SITE: &str = "site.toml";
 
 /// The folder of a site's own themes.
-const THEMES: &str = "themes";
+pub const THEMES: &str = "themes";
 
 /// A file of text, decoded.
 struct TextFile<'f> {
@@ -107,6 +107,15 @@ pub fn text_of(files: &dyn Files, path: &str) -> Option<String> {
     }
 }
 
+/// The title that the text of an item gives it.
+pub fn title_of(text: &str) -> Option<Arc<str>> {
+    let (path, mut unsaid) = (Arc::<str>::from(""), Diagnostics::default());
+    let front = &text[front_matter::split(text)?.front];
+    let narrowed = narrow::normalise(&path, front, 0, &mut unsaid);
+    let node = front_matter::parse(&path, front, &narrowed, 0, &mut unsaid)?;
+    keys::short(&mut Table::new(&path, node, &mut unsaid), "title")
+}
+
 /// A text with the personal data masked that findings of family P name; `None` if nothing in it can be masked.
 /// `wanted` are the places that they name.
 pub fn masked(text: &str, config: &Config, register: &Register, wanted: &[Range<usize>]) -> Option<String> {
@@ -122,7 +131,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let mut found = files.list(&config.content)?;
     found.sort();
     let (listing, names, collisions) = list(&found, &mut sink);
-    let is_org = |name: &&String| name.rsplit('/').next() == Some("_org.md");
+    let is_org = |name: &&String| Organisation::made_by(name).is_some();
     let mut org_files = Vec::new();
     for path in names.iter().filter(is_org) {
         let path: Arc<str> = path.as_str().into();

@@ -46,7 +46,7 @@ pub(super) fn read(
     let mut ids: HashMap<Arc<str>, Span> = HashMap::new();
     let mut lost: Vec<String> = Vec::new();
     if !found.iter().any(|(path, _)| folder_of(path) == content) {
-        let path: Arc<str> = format!("{content}/_org.md").into();
+        let path: Arc<str> = format!("{content}/{}", Organisation::FILE).into();
         let finding = Diagnostic::new(
             &codes::F019,
             Span::file(&path),

@@ -15,7 +15,7 @@ pub(super) fn by_folder(context: &Context<'_>, path: &str, table: &mut Table<'_,
         return;
     };
     let own = &context.organisations[context.organisation_of(path)];
-    let folder = |one: &Organisation| one.path.trim_end_matches("_org.md").to_owned();
+    let folder = |one: &Organisation| format!("{}/", one.folder());
     let (zh, en) = (
         format!("属于哪个党组织由文件夹决定，不用写；这个文件在“{}”的文件夹里", own.name),
         format!("the folder says whose a file is, without a key; this one is `{}`'s", own.id),

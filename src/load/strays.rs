@@ -17,8 +17,8 @@ pub(super) fn folders(register: &Register, sink: &mut Diagnostics) {
     let mut told = BTreeSet::new();
     for item in &register.items {
         let organisation = &register.organisations[item.organisation];
-        let own = organisation.path.trim_end_matches("_org.md");
-        let Some((between, name)) = item.path.strip_prefix(own).and_then(|rest| rest.rsplit_once('/')) else {
+        let own = format!("{}/", organisation.folder());
+        let Some((between, name)) = item.path.strip_prefix(&own).and_then(|rest| rest.rsplit_once('/')) else {
             continue;
         };
         // The folder of a bundle is the item.

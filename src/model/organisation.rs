@@ -47,6 +47,14 @@ pub struct Organisation {
 }
 
 impl Organisation {
+    /// The file in a folder that makes it an organisation.
+    pub const FILE: &str = "_org.md";
+
+    /// The folder, with its slash, that the file of this path makes an organisation; none if it is another file.
+    pub fn made_by(path: &str) -> Option<&str> {
+        path.strip_suffix(Self::FILE).filter(|folder| folder.is_empty() || folder.ends_with('/'))
+    }
+
     /// Its folder, by its path from the site's root.
     pub fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -8,7 +8,7 @@ use crate::check;
 use crate::config::{Config, Edited};
 use crate::diagnostic::{Diagnostics, Text};
 use crate::load::{self, Files, Found};
-use crate::model::{ApprovalState, Clearance, Item, Register, Seal};
+use crate::model::{ApprovalState, Clearance, Item, Organisation, Register, Seal};
 use crate::publish::ApprovedTexts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
@@ -116,15 +116,9 @@ fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<
             .get(&*item.id)
             .filter(|_| may_stand(item))
             .and_then(|digest| store.get(digest))
-            .filter(|text| is_titled(text, &item.title)),
+            .filter(|text| load::title_of(text).as_ref() == Some(&item.title)),
     };
     edited.filter_map(|item| Some((Arc::clone(&item.path), text(item)?))).collect()
-}
-
-/// Whether a text of an item has a title.
-fn is_titled(text: &str, title: &str) -> bool {
-    let titles = text.lines().filter_map(|line| line.split_once([':', '：'])).filter(|(key, _)| key.trim() == "title");
-    titles.map(|(_, value)| value.trim().trim_matches(['"', '\'', '“', '”'])).any(|value| value == title)
 }
 
 /// The files of a site, some of which have other texts.
@@ -152,7 +146,9 @@ impl Files for Beside<'_> {
         let of = |path: &str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
         let beside = |path: &str| texts.keys().any(|text| text[..of(text)] == path[..of(path)]);
         let needed = |path: &str| {
-            texts.contains_key(path) || path.ends_with("/_org.md") || (!path.ends_with(".md") && beside(path))
+            texts.contains_key(path)
+                || Organisation::made_by(path).is_some()
+                || (!path.ends_with(".md") && beside(path))
         };
         Ok(self.0.list(folder)?.into_iter().filter(|found| needed(&found.path)).collect())
     }

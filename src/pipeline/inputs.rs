@@ -1,8 +1,9 @@
 use super::{Failure, own_theme};
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes};
-pub(super) use crate::load::SITE;
 use crate::load::{Content, Files, Snapshot, is_text};
+pub(super) use crate::load::{SITE, THEMES};
+use crate::model::Organisation;
 use crate::publish::Kept;
 use crate::render::{OwnTheme, Theme};
 use crate::source::{Decoded, decode};
@@ -11,9 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-
-/// The folder of a site's own themes.
-pub(super) const THEMES: &str = "themes";
 
 /// Themes by name and language.
 pub type Themes = BTreeMap<(String, Lang), Theme>;
@@ -28,25 +26,26 @@ pub struct Inputs<'f> {
     pub files: Snapshot<'f>,
 }
 
+/// Reads the configuration at `root` alone, with the same failure.
+pub(super) fn configuration(files: &dyn Files, root: &Path, sink: &mut Diagnostics) -> Result<Config, Failure> {
+    let path: Arc<str> = SITE.into();
+    let read = match decode(files.read(SITE)?) {
+        Decoded::Text(text, _) => config::read(&path, &text, root, sink),
+        Decoded::Unreadable => {
+            let (zh, en) = ("site.toml 不是 UTF-8 文本", "site.toml is not UTF-8 text");
+            let finding = Diagnostic::new(&codes::F010, Span::file(&path), zh, en);
+            sink.push(finding.help("另存为 UTF-8", "Save it as UTF-8"));
+            None
+        }
+    };
+    read.ok_or_else(|| Failure::Configuration(std::mem::take(sink)))
+}
+
 impl<'f> Inputs<'f> {
     /// Reads the configuration at `root` and looks at every file that it names. A configuration that cannot be
     /// used is a failure with the findings that say why.
     pub fn read(files: &'f dyn Files, root: &Path, sink: &mut Diagnostics) -> Result<Self, Failure> {
-        let path: Arc<str> = SITE.into();
-        let bytes = files.read(SITE)?;
-        let Decoded::Text(text, _) = decode(bytes) else {
-            let finding = Diagnostic::new(
-                &codes::F010,
-                Span::file(&path),
-                "site.toml 不是 UTF-8 文本",
-                "site.toml is not UTF-8 text",
-            );
-            sink.push(finding.help("另存为 UTF-8", "Save it as UTF-8"));
-            return Err(Failure::Configuration(std::mem::take(sink)));
-        };
-        let Some(config) = config::read(&path, &text, root, sink) else {
-            return Err(Failure::Configuration(std::mem::take(sink)));
-        };
+        let config = configuration(files, root, sink)?;
         let named: Vec<&str> = std::iter::once(SITE).chain(config.catalogue.iter().map(String::as_str)).collect();
         let files = Snapshot::take(files, &[&config.content, THEMES], &named)?;
         let mut hash = blake3::Hasher::new();
@@ -98,7 +97,7 @@ impl<'f> Inputs<'f> {
     pub fn good(&self, faulty: &BTreeSet<Arc<str>>) -> impl Iterator<Item = io::Result<(&str, Kept)>> {
         let out = |path: &str| {
             let below = |folder: &str| path.starts_with(folder);
-            faulty.contains(path) || faulty.iter().filter_map(|path| path.strip_suffix("_org.md")).any(below)
+            faulty.contains(path) || faulty.iter().filter_map(|path| Organisation::made_by(path)).any(below)
         };
         let files = self.files.contents().iter();
         files.filter(move |(path, _)| !out(path)).filter_map(|(path, content)| {

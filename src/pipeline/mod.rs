@@ -225,9 +225,9 @@ pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
 pub fn clean(root: &Path) -> Result<Vec<String>, Failure> {
     let private = Private::take(root)?.ok_or(Failure::Busy)?;
     let disk = DiskFiles::new(root);
-    let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
+    let config = inputs::configuration(&disk, root, &mut Diagnostics::default())?;
     let mut removed = outputs::remove_all(&private, root)?;
-    for edition in &inputs.config.editions {
+    for edition in &config.editions {
         let gone = match edition.audience {
             Readers::Public => Destination::<Public>::of(edition, root).map(Disk::open).transpose()?.map(Disk::remove),
             Readers::Internal => {

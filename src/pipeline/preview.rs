@@ -1,8 +1,7 @@
 //! The same pipeline into memory, again and again: what `serve` shows.
 
-use super::Inputs;
 use super::Site;
-use super::inputs::SITE;
+use super::inputs::{self, SITE, THEMES};
 use super::job::{Admitted, Job, Made, Outputs, publish_all};
 use super::outcome::{Failure, Now, Options};
 use super::retract::Limits;
@@ -56,19 +55,15 @@ impl Preview {
 
     /// The editions of the site, and who reads each.
     pub fn editions(&self) -> Result<Vec<(String, Readers)>, Failure> {
-        let inputs = self.inputs()?;
-        Ok(inputs.config.editions.into_iter().map(|edition| (edition.name, edition.audience)).collect())
+        let config = inputs::configuration(&self.disk, &self.root, &mut Diagnostics::default())?;
+        Ok(config.editions.into_iter().map(|edition| (edition.name, edition.audience)).collect())
     }
 
     /// The files and folders, from the root, whose change is worth a rebuild.
     pub fn watched(&self) -> Result<Vec<String>, Failure> {
-        let config = self.inputs()?.config;
-        let named = [SITE.to_owned(), "themes".to_owned(), config.content];
+        let config = inputs::configuration(&self.disk, &self.root, &mut Diagnostics::default())?;
+        let named = [SITE.to_owned(), THEMES.to_owned(), config.content];
         Ok(named.into_iter().chain(config.catalogue).collect())
-    }
-
-    fn inputs(&self) -> Result<Inputs<'_>, Failure> {
-        Inputs::read(&self.disk, &self.root, &mut Diagnostics::default())
     }
 
     /// Builds what the files say now. Where that has errors, the last good site is kept, at this instant.
@@ -90,7 +85,7 @@ impl Preview {
                 (findings, built.next_change)
             }
             themes if self.before.good.is_some() => {
-                let before = Before { good: self.before.good.clone(), limits: std::mem::take(&mut self.before.limits) };
+                let before = Before { good: self.before.good.clone(), limits: self.before.limits.clone() };
                 let failing = Failing { inputs: &inputs, report, themes, configured: true };
                 let place = Place { root: &self.root, stood: Vec::new() };
                 let (outcome, limits) = terms::enforce(before, failing, &disk, place, &options, &self.sinks)?;

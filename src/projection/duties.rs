@@ -82,8 +82,7 @@ pub(super) fn counts<A: Audience>(record: &Item, excluded: bool, zone: Zone, hor
         return false;
     }
     let term = Term::of::<A>(record, zone);
-    let never = term.ends().is_some_and(|ends| ends <= term.opens);
-    if never || !horizon.reached(term.opens) {
+    if term.never() || !horizon.reached(term.opens) {
         return false;
     }
     let in_error = record.withdrawn.as_ref().filter(|withdrawn| withdrawn.kind == WithdrawalKind::InError);

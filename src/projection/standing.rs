@@ -78,7 +78,7 @@ impl Term {
     }
 
     /// Whether the item never stands. What is withdrawn on the day on which it opens stood for a part of that day.
-    fn never(&self) -> bool {
+    pub(super) fn never(&self) -> bool {
         let off = |off| off < self.opens || (off == self.opens && self.later);
         self.expires.is_some_and(|end| end <= self.opens) || self.withdrawn.is_some_and(off)
     }

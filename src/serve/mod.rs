@@ -67,7 +67,8 @@ pub fn serve(settings: &Settings<'_>) -> Result<Infallible, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let mut preview = Preview::new(settings.root);
     let editions = preview.editions()?;
-    let mut watcher = Watcher::new(settings.root, &preview.watched()?)?;
+    let mut watcher = Watcher::new(settings.root)?;
+    watcher.follow(&preview.watched()?)?;
     let mut shared = Vec::new();
     for (n, (name, readers)) in (0u16..).zip(editions) {
         let port = if settings.port == 0 { 0 } else { settings.port.saturating_add(n) };
@@ -87,6 +88,10 @@ pub fn serve(settings: &Settings<'_>) -> Result<Infallible, Failure> {
             Change::Time if settings.now.is_some() => {}
             Change::Files | Change::Time => next = rebuild(settings, &mut preview, &shared),
             Change::Lost => return Err(std::io::Error::other(UNSEEN).into()),
+        }
+        // A configuration that cannot be used names nothing else.
+        if let Ok(inputs) = preview.watched() {
+            watcher.follow(&inputs)?;
         }
     }
 }

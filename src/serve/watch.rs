@@ -1,5 +1,8 @@
+//! When the files of a site change, and when that is told no more.
+
 use notify_debouncer_full::notify::{self, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -21,24 +24,39 @@ pub(super) enum Change {
 
 /// Watches the input files of a site.
 pub(super) struct Watcher {
+    root: PathBuf,
     events: Receiver<DebounceEventResult>,
-    watched: Vec<PathBuf>,
-    _debouncer: Debouncer<notify::RecommendedWatcher, RecommendedCache>,
+    debouncer: Debouncer<notify::RecommendedWatcher, RecommendedCache>,
+    /// The input files and folders.
+    inputs: Vec<PathBuf>,
+    /// The folders in which changes are told, and whether with all that is in them.
+    folders: BTreeSet<(PathBuf, bool)>,
 }
 
 impl Watcher {
-    /// Watches these files and folders below a root: folders with all that is in them.
-    pub(super) fn new(root: &Path, inputs: &[String]) -> io::Result<Self> {
+    /// Watches nothing yet below a root.
+    pub(super) fn new(root: &Path) -> io::Result<Self> {
         let (send, events) = channel();
-        let failed = |error: notify::Error| io::Error::other(error);
-        let mut debouncer = new_debouncer(SETTLE, None, send).map_err(failed)?;
+        let debouncer = new_debouncer(SETTLE, None, send).map_err(io::Error::other)?;
         let root = root.canonicalize()?;
-        debouncer.watch(&root, RecursiveMode::NonRecursive).map_err(failed)?;
-        let watched: Vec<PathBuf> = inputs.iter().map(|input| root.join(input)).collect();
-        for folder in watched.iter().filter(|path| path.is_dir()) {
-            debouncer.watch(folder, RecursiveMode::Recursive).map_err(failed)?;
+        Ok(Self { root, events, debouncer, inputs: Vec::new(), folders: BTreeSet::new() })
+    }
+
+    /// Watches these files and folders from here on: folders with all that is in them, and whether one of them comes.
+    pub(super) fn follow(&mut self, inputs: &[String]) -> io::Result<()> {
+        self.inputs = inputs.iter().map(|input| self.root.join(input)).collect();
+        // One that went is not watched any more, also if it comes again.
+        self.folders.retain(|(folder, _)| folder.is_dir());
+        let above = |path: &PathBuf| (path.parent().unwrap_or(&self.root).to_owned(), false);
+        let within = |path: &PathBuf| path.is_dir().then(|| (path.clone(), true));
+        let wanted: Vec<_> = self.inputs.iter().flat_map(|path| [Some(above(path)), within(path)]).flatten().collect();
+        for (folder, whole) in wanted.into_iter().filter(|(folder, _)| folder.is_dir()) {
+            if self.folders.insert((folder.clone(), whole)) {
+                let mode = if whole { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+                self.debouncer.watch(&folder, mode).map_err(io::Error::other)?;
+            }
         }
-        Ok(Self { events, watched, _debouncer: debouncer })
+        Ok(())
     }
 
     /// Waits for a change of an input file, or for some time to pass.
@@ -57,7 +75,7 @@ impl Watcher {
 
     fn matters(&self, event: &DebouncedEvent) -> bool {
         let reading = matches!(event.kind, notify::EventKind::Access(_));
-        let inside = |path: &PathBuf| self.watched.iter().any(|watched| path.starts_with(watched));
+        let inside = |path: &PathBuf| self.inputs.iter().any(|input| path.starts_with(input));
         !reading && event.paths.iter().any(inside)
     }
 }

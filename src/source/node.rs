@@ -72,13 +72,15 @@ impl<'s, 't> Table<'s, 't> {
                 }
             }
             Value::Null => {}
-            Value::Scalar(_) | Value::List(_) => {
-                let (zh, en) = ("这里应当是若干“键: 值”", "this should be a set of `key: value` pairs");
-                let help = Text::new("写成 { 键: 值, 键: 值 } 的形式", "Write it as { key: value, key: value }");
-                table.bad(node.range, zh, en, help);
-            }
+            Value::Scalar(_) | Value::List(_) => table.no_pairs(node.range),
         }
         table
+    }
+
+    fn no_pairs(&mut self, range: Range<usize>) {
+        let (zh, en) = ("这里应当是若干“键: 值”", "this should be a set of `key: value` pairs");
+        let help = Text::new("写成 { 键: 值, 键: 值 } 的形式", "Write it as { key: value, key: value }");
+        self.bad(range, zh, en, help);
     }
 
     /// Where the whole mapping stands.
@@ -212,6 +214,24 @@ impl<'s, 't> Table<'s, 't> {
             None => Vec::new(),
             Some(Node { value: Value::List(nodes), .. }) => nodes,
             Some(node) => vec![node],
+        }
+    }
+
+    /// Takes a mapping whose keys are the author's own, each with its value; a finding if it is something else.
+    pub fn pairs(&mut self, key: &'static str) -> Vec<(Spanned<String>, Node<'t>)> {
+        let Some(node) = self.node(key) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::Map(entries) => entries
+                .into_iter()
+                .map(|(key, value)| (Spanned { value: key.value.into_owned(), range: key.range }, value))
+                .collect(),
+            Value::Null => Vec::new(),
+            Value::Scalar(_) | Value::List(_) => {
+                self.no_pairs(node.range);
+                Vec::new()
+            }
         }
     }
 

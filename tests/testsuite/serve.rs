@@ -135,6 +135,24 @@ fn a_change_is_shown_and_told_to_open_pages() {
 }
 
 #[test]
+fn catalogues_in_folders_of_their_own_are_watched_also_those_that_come_later() {
+    let toml = crate::site::toml(&[("public", "", ""), ("internal", "", "")]);
+    let with = |files: &str| toml.replace("[\"catalogue.yaml\"]", &format!("[\"catalogue.yaml\", {files}]"));
+    let named = |zh: &str| format!("entries:\n  archive-public: {{zh: {zh}}}\n");
+    let written = site().toml(&with("\"own/a.yaml\"")).file("own/a.yaml", named("甲项目")).write();
+    let preview = Preview::of(&written);
+    let shows = |zh: &str| wait_for(preview.public(), "/catalogue.html", |page| page.contains(zh)).contains(zh);
+    assert!(shows("甲项目"));
+    put(&written.root().join("own/a.yaml"), named("乙项目").as_bytes());
+    assert!(shows("乙项目"));
+    put(&written.root().join("later/b.yaml"), named("丙项目").as_bytes());
+    put(&written.root().join("site.toml"), with("\"own/a.yaml\", \"later/b.yaml\"").as_bytes());
+    assert!(shows("丙项目"));
+    put(&written.root().join("later/b.yaml"), named("丁项目").as_bytes());
+    assert!(shows("丁项目"));
+}
+
+#[test]
 fn the_last_good_site_stays_while_there_are_errors_with_the_findings_in_the_page() {
     let written = site().write();
     let preview = Preview::of(&written);

@@ -12,16 +12,13 @@ use crate::calendar::{Period, Zone};
 use crate::catalogue::{Every, OrganisationKind};
 use crate::guide;
 use crate::load::{DiskFiles, Placed, is_sound, slug};
-use crate::model::NoSuchOrganisation;
+use crate::model::{NoSuchOrganisation, Organisation};
 use crate::publish;
 use place::{settled, within};
 use std::path::Path;
 
 /// The words for a whole site.
 const SITE_WORDS: [&str; 3] = ["site", "站点", "网站"];
-
-/// The file of an organisation.
-const ORGANISATION: &str = "_org.md";
 
 /// What is to be begun.
 #[derive(Clone, Debug)]
@@ -97,7 +94,7 @@ impl<F: Into<Failure>> From<F> for Undrafted {
 
 /// Begins a site in a folder, for the organisation of a full name: its configuration and the organisation's own file.
 pub fn draft_site(root: &Path, name: &str, now: Now) -> Result<Vec<Drafted>, Undrafted> {
-    let organisation = format!("content/{ORGANISATION}");
+    let organisation = format!("content/{}", Organisation::FILE);
     if let Some(there) = [SITE, &organisation].into_iter().find(|path| root.join(path).exists()) {
         return Err(Undrafted::There(there.to_owned()));
     }
@@ -130,7 +127,7 @@ pub fn draft_organisation(
     if !folder.exists && !root.join(above).is_dir() {
         return Err(Undrafted::NoFolderAbove);
     }
-    let path = format!("{}/{ORGANISATION}", folder.path);
+    let path = format!("{}/{}", folder.path, Organisation::FILE);
     if root.join(&path).exists() {
         return Err(Undrafted::There(path));
     }

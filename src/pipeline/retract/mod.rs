@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// What newer content takes back of the last good register, by id. It is remembered from one failing build to the
 /// next, so that what was taken back does not come up again because its file broke in the meantime.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Limits {
     items: BTreeMap<String, Limit>,

@@ -173,6 +173,23 @@ fn what_took_over_the_id_alone_is_not_what_was_approved() {
 }
 
 #[test]
+fn it_is_known_by_its_title_however_that_is_written() {
+    for title in ["“三会一课”执行情况", "'三''会' # 注", "\"二\\\"会\""] {
+        let site = sealed("", "正文。");
+        site.write("content/a.md", site.text("content/a.md").replace("title: 一件事", &format!("title: {title}")));
+        let ran = sign(&site, &["--as", "丁", "--secrecy", "passed"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        holding(&site);
+        site.build(NOW, 0);
+        let lines = site.text("content/a.md").replace("approval:", "\0").replace("\n---", "\n\0---");
+        let (front, rest) = lines.split_once('\0').expect("an approval");
+        site.write("content/a.md", format!("{front}{}", rest.split_once('\0').expect("an end").1));
+        site.build(NOW, 0);
+        assert!(page(&site, "public").contains("正文。"), "{title}");
+    }
+}
+
+#[test]
 fn what_the_catalogue_makes_public_later_was_not_approved_for_that() {
     let entry = |audience: &str| {
         format!(
