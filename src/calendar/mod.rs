@@ -13,7 +13,7 @@ pub use horizon::Horizon;
 pub use period::Period;
 pub use reading::{Moment, no_such_day, parse_moment};
 pub use term::Term;
-pub use workdays::{NotAnnounced, is_working_day, plus_working_days, working_days_between};
+pub use workdays::{NotAnnounced, Workdays, Year, is_weekend};
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use std::fmt;

@@ -8,45 +8,79 @@ static NOTICES: &str = include_str!("holidays-cn.yaml");
 
 static YEARS: LazyLock<BTreeMap<i32, Year>> = LazyLock::new(|| years(NOTICES));
 
-/// A year whose holidays have not been announced: nothing can be counted in it. The General Office of the State
-/// Council gives its notice (节假日安排) in the autumn before.
+/// A year whose holidays are not known: nothing can be counted in it. The General Office of the State Council gives its
+/// notice (节假日安排) in the autumn before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnnounced(pub i32);
 
 /// What the notice of one year says, as month and day.
-#[derive(Debug, Default)]
-struct Year {
-    off: Vec<(u32, u32)>,
-    on: Vec<(u32, u32)>,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Year {
+    /// Days on which nobody works.
+    pub off: Vec<(u32, u32)>,
+    /// Days at weekends that are made up (调休上班).
+    pub on: Vec<(u32, u32)>,
 }
 
-/// Whether people work on a day.
-pub fn is_working_day(day: NaiveDate) -> Result<bool, NotAnnounced> {
-    let year = YEARS.get(&day.year()).ok_or(NotAnnounced(day.year()))?;
-    let date = (day.month(), day.day());
-    let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    Ok(year.on.contains(&date) || (!weekend && !year.off.contains(&date)))
+/// Days on which nobody works in any year, whatever its notice says of other days. Source: 全国年节及纪念日放假办法, as changed
+/// by State Council order 795 of 2024; those by the lunar calendar are not among them.
+const ALWAYS_OFF: [(u32, u32); 6] = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
+
+/// The working days that are known: of the built-in notices, and of those that a site adds, which go before them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Workdays {
+    added: BTreeMap<i32, Year>,
 }
 
-/// The working days from the day after `opens` to `closes`, inclusive: the day of posting does not count.
-pub fn working_days_between(opens: NaiveDate, closes: NaiveDate) -> Result<u32, NotAnnounced> {
-    is_working_day(opens)?;
-    let mut count = 0;
-    for day in opens.iter_days().skip(1).take_while(|day| *day <= closes) {
-        count += u32::from(is_working_day(day)?);
+impl Workdays {
+    /// Adds the notice of a year.
+    pub fn announce(&mut self, year: i32, notice: Year) {
+        self.added.insert(year, notice);
     }
-    Ok(count)
+
+    /// The notice of a year that was added.
+    pub fn added(&self, year: i32) -> Option<&Year> {
+        self.added.get(&year)
+    }
+
+    /// Whether people work on a day.
+    pub fn works(&self, day: NaiveDate) -> Result<bool, NotAnnounced> {
+        let year = self.added.get(&day.year()).or_else(|| YEARS.get(&day.year()));
+        let Year { off, on } = year.ok_or(NotAnnounced(day.year()))?;
+        let date = (day.month(), day.day());
+        Ok(on.contains(&date) || (!is_weekend(day) && !off.contains(&date)))
+    }
+
+    /// The same, or whether they are likely to in a year that is not known.
+    pub fn probably_works(&self, day: NaiveDate) -> bool {
+        self.works(day).unwrap_or_else(|_| !is_weekend(day) && !ALWAYS_OFF.contains(&(day.month(), day.day())))
+    }
+
+    /// The working days from the day after `opens` to `closes`, inclusive: the day of posting does not count.
+    pub fn between(&self, opens: NaiveDate, closes: NaiveDate) -> Result<u32, NotAnnounced> {
+        self.works(opens)?;
+        let mut count = 0;
+        for day in opens.iter_days().skip(1).take_while(|day| *day <= closes) {
+            count += u32::from(self.works(day)?);
+        }
+        Ok(count)
+    }
+
+    /// The day on which the `n`th working day after `day` falls; `day` itself for none.
+    pub fn plus(&self, day: NaiveDate, n: u32) -> Result<NaiveDate, NotAnnounced> {
+        let mut left = n;
+        let mut at = day;
+        while left > 0 {
+            at = at.succ_opt().ok_or(NotAnnounced(at.year()))?;
+            left -= u32::from(self.works(at)?);
+        }
+        Ok(at)
+    }
 }
 
-/// The day on which the `n`th working day after `day` falls; `day` itself for none.
-pub fn plus_working_days(day: NaiveDate, n: u32) -> Result<NaiveDate, NotAnnounced> {
-    let mut left = n;
-    let mut at = day;
-    while left > 0 {
-        at = at.succ_opt().ok_or(NotAnnounced(at.year()))?;
-        left -= u32::from(is_working_day(at)?);
-    }
-    Ok(at)
+/// Whether a day is a Saturday or a Sunday.
+pub fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 /// Reads lines `2026:`, `  off: [01-01, …]` and `  on: […]`. A mistake in them is a bug of ours, and a panic.
@@ -131,7 +165,7 @@ mod tests {
     #[test]
     fn working_days_are_those_of_the_yearly_notices() {
         for (text, works) in TABLE {
-            assert_eq!(is_working_day(day(text)), Ok(works), "{text}");
+            assert_eq!(Workdays::default().works(day(text)), Ok(works), "{text}");
         }
         assert_eq!(YEARS.keys().copied().collect::<Vec<_>>(), (2018..=2026).collect::<Vec<_>>());
     }
@@ -153,20 +187,33 @@ mod tests {
 
     #[test]
     fn the_day_of_posting_does_not_count_and_make_up_days_do() {
+        let known = Workdays::default();
         // Posted on Monday; of the five working days after it, the last is a Saturday that is made up.
-        assert_eq!(working_days_between(day("2026-02-09"), day("2026-02-14")), Ok(5));
+        assert_eq!(known.between(day("2026-02-09"), day("2026-02-14")), Ok(5));
         // Across National Day: 30 September, then 8, 9 and 10 (Saturday, made up).
-        assert_eq!(working_days_between(day("2026-09-29"), day("2026-10-10")), Ok(4));
-        assert_eq!(working_days_between(day("2026-03-10"), day("2026-03-10")), Ok(0));
-        assert_eq!(plus_working_days(day("2026-09-30"), 3), Ok(day("2026-10-10")));
-        assert_eq!(plus_working_days(day("2026-03-10"), 0), Ok(day("2026-03-10")));
+        assert_eq!(known.between(day("2026-09-29"), day("2026-10-10")), Ok(4));
+        assert_eq!(known.between(day("2026-03-10"), day("2026-03-10")), Ok(0));
+        assert_eq!(known.plus(day("2026-09-30"), 3), Ok(day("2026-10-10")));
+        assert_eq!(known.plus(day("2026-03-10"), 0), Ok(day("2026-03-10")));
     }
 
     #[test]
     fn a_year_without_a_notice_is_an_error_for_whatever_touches_it() {
-        assert_eq!(is_working_day(day("2027-01-04")), Err(NotAnnounced(2027)));
-        assert_eq!(working_days_between(day("2026-12-28"), day("2027-01-05")), Err(NotAnnounced(2027)));
-        assert_eq!(plus_working_days(day("2026-12-31"), 1), Err(NotAnnounced(2027)));
-        assert_eq!(working_days_between(day("2017-12-29"), day("2018-01-05")), Err(NotAnnounced(2017)));
+        let known = Workdays::default();
+        assert_eq!(known.works(day("2027-01-04")), Err(NotAnnounced(2027)));
+        assert_eq!(known.between(day("2026-12-28"), day("2027-01-05")), Err(NotAnnounced(2027)));
+        assert_eq!(known.plus(day("2026-12-31"), 1), Err(NotAnnounced(2027)));
+        assert_eq!(known.between(day("2017-12-29"), day("2018-01-05")), Err(NotAnnounced(2017)));
+    }
+
+    #[test]
+    fn a_notice_that_is_added_counts_before_a_built_in_one() {
+        let mut known = Workdays::default();
+        known.announce(2027, Year { off: vec![(1, 1), (1, 4)], on: vec![(1, 9)] });
+        known.announce(2026, Year::default());
+        assert_eq!(known.between(day("2026-12-31"), day("2027-01-09")), Ok(5)); // 5, 6, 7, 8, 9 (made up)
+        assert_eq!(known.works(day("2026-10-01")), Ok(true));
+        assert!(known.works(day("2028-01-03")).is_err());
+        assert!(known.probably_works(day("2028-01-03")) && !known.probably_works(day("2029-01-01")));
     }
 }

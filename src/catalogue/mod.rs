@@ -8,6 +8,7 @@ mod entry;
 mod field_type;
 mod follow_up;
 mod grouping;
+mod holidays;
 mod near;
 mod read;
 mod replies;
@@ -28,6 +29,7 @@ pub use read::{builtin, extend};
 pub use replies::Replies;
 pub use scope::{Plan, Scope};
 
+use crate::calendar::Workdays;
 use crate::source::Table;
 use std::collections::BTreeMap;
 
@@ -63,6 +65,8 @@ pub struct Catalogue {
     pub entries: Vec<Entry>,
     /// By when opinions are answered.
     pub replies: Replies,
+    /// The working days in which terms are counted.
+    pub workdays: Workdays,
     labels: BTreeMap<String, Label>,
     by_id: BTreeMap<String, usize>,
 }

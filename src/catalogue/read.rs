@@ -3,6 +3,7 @@
 use super::beyond;
 use super::entry::{Clearance, Every};
 use super::follow_up;
+use super::holidays;
 use super::scope;
 use super::specs::{self, read_fields};
 use super::{
@@ -71,6 +72,7 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
             None => catalogue.replies.extend(&replies, file.sink()),
         }
     }
+    holidays::read(&mut file, scope.is_some(), &mut catalogue.workdays);
     let mut added = false;
     let mut followed = Vec::new();
     for (id, node) in file.pairs("entries") {

@@ -7,12 +7,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::{ApprovalState, Register};
 
 pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
-    let within = register.approvals.confirm_within;
+    let (within, workdays) = (register.approvals.confirm_within, &register.catalogue.workdays);
     for item in &register.items {
         let ApprovalState::Whole(approval) = &item.approval else {
             continue;
         };
-        let (Some(expedited), Some(due)) = (&approval.expedited, approval.confirm_by(within)) else {
+        let (Some(expedited), Some(due)) = (&approval.expedited, approval.confirm_by(within, workdays)) else {
             continue;
         };
         let at = || item.span(item.marks.approval);
@@ -25,7 +25,7 @@ pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnosti
                     ),
             );
         }
-        let latest = approval.confirm_latest(within);
+        let latest = approval.confirm_latest(within, workdays);
         if due > latest {
             let (zh, en) = (
                 format!("确认期限 {due} 太晚，应在审批后 {within} 个工作日内，最迟 {latest}"),

@@ -3,7 +3,7 @@
 
 use super::binding;
 use super::required::given;
-use crate::calendar::{Horizon, Moment, Term};
+use crate::calendar::{Horizon, Moment, Term, Workdays};
 use crate::catalogue::{After, Due, Entry, FieldType, Tier};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::last_in_time;
@@ -18,7 +18,7 @@ pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnosti
     register.items.iter().for_each(|item| far_ahead(register, item, horizon, sink));
     for item in binding(register) {
         let entry = &register.catalogue.entries[item.entry];
-        published_late(item, entry, sink);
+        published_late(item, entry, &register.catalogue.workdays, sink);
         if item.withdrawn.is_some() || !horizon.reached(item.publish.start(register.zone)) {
             continue;
         }
@@ -55,7 +55,7 @@ fn far_ahead(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Dia
     }
 }
 
-fn published_late(item: &Item, entry: &Entry, sink: &mut Diagnostics) {
+fn published_late(item: &Item, entry: &Entry, workdays: &Workdays, sink: &mut Diagnostics) {
     let (Tier::AdHoc, Some(due), Some((field, day))) = (entry.tier, entry.due, item.event()) else {
         return;
     };
@@ -64,7 +64,7 @@ fn published_late(item: &Item, entry: &Entry, sink: &mut Diagnostics) {
         Due::Days(n) => (format!("{n} 日"), format!("{n} days")),
         Due::WorkingDays(n) => (format!("{n} 个工作日"), format!("{n} working days")),
     };
-    if let Some(last) = last_in_time(due, day, published) {
+    if let Some(last) = last_in_time(due, day, published, workdays) {
         let (zh, en) = (
             format!("{day} 的事项应在 {zh}内公开，最迟 {last}，{published} 才公开"),
             format!("due within {en} of {day}, on {last} at the latest, and published on {published}"),

@@ -4,11 +4,11 @@
 //! able to take a public page down.
 
 use super::{binding, is_binding};
-use crate::calendar::{NotAnnounced, Term, working_days_between};
+use crate::calendar::{NotAnnounced, Term};
 use crate::catalogue::{Due, FieldType};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fields::{Progress, Table, Typed, Window};
-use crate::model::{Item, Register};
+use crate::model::{ApprovalState, Item, Register};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,6 @@ pub(super) fn posted_late(item: &Item, register: &Register, sink: &mut Diagnosti
         return;
     }
     let changed = changed_in_silence(item);
-    let posted = item.publish.day().max(changed.unwrap_or(NaiveDate::MIN));
     for spec in &entry.fields {
         let FieldType::Window(Some(least)) = spec.kind else {
             continue;
@@ -33,13 +32,16 @@ pub(super) fn posted_late(item: &Item, register: &Register, sink: &mut Diagnosti
         let Some(Typed::Window(Window { opens, closes })) = item.typed(&spec.name) else {
             continue;
         };
+        // What is added when a window has closed, such as its result, was not on notice.
+        let changed = changed.filter(|day| *day <= closes.day());
+        let posted = changed.map_or(item.publish.day(), |day| day.max(item.publish.day()));
         if posted <= opens.day() {
             continue;
         }
         let (served, asked, zh, en) = match least {
             Due::Days(asked) => (Ok((closes.day() - posted).num_days()), asked, "日", "days"),
             Due::WorkingDays(asked) => {
-                let served = working_days_between(posted, closes.day()).map(i64::from);
+                let served = register.catalogue.workdays.between(posted, closes.day()).map(i64::from);
                 (served, asked, "个工作日", "working days")
             }
         };
@@ -70,7 +72,10 @@ pub(super) fn posted_late(item: &Item, register: &Register, sink: &mut Diagnosti
 
 /// The day on which an item was approved again, with no note for its readers of what was changed since it was published.
 fn changed_in_silence(item: &Item) -> Option<NaiveDate> {
-    let again = item.approved()?.again.as_ref()?.date;
+    let ApprovalState::Whole(approval) = &item.approval else {
+        return None;
+    };
+    let again = approval.again.as_ref()?.date;
     let told = item.changes.iter().any(|change| change.date >= item.publish.day() && change.date <= again);
     (!told && again > item.publish.day()).then_some(again)
 }

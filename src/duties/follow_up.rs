@@ -27,7 +27,7 @@ fn follow_up(
 ) -> Option<Duty> {
     let spec = world.catalogue.entries[opener.entry].follow_up.as_ref()?;
     let entry = world.catalogue.position(&spec.entry)?;
-    let due = due_after(spec.due, opener.matter);
+    let due = due_after(spec.due, opener.matter, &world.catalogue.workdays);
     if due.day < world.from {
         return None;
     }

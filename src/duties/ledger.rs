@@ -98,7 +98,7 @@ fn begun(world: &World<'_>, entry: &Entry, every: Every, horizon: &Horizon) -> V
     let mut out = Vec::new();
     loop {
         let due = match entry.due {
-            Some(due) => due_after(due, last_day(period)),
+            Some(due) => due_after(due, last_day(period), &world.catalogue.workdays),
             // Once a period and no more said: by the end of the one after it.
             None => DueDay { day: last_day(next(period)), provisional: false },
         };

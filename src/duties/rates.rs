@@ -81,7 +81,7 @@ pub fn prompt<'d>(disclosures: impl IntoIterator<Item = &'d Disclosure>, catalog
         let (Tier::AdHoc, Some(due), Some(event)) = (entry.tier, entry.due, disclosure.event) else {
             continue;
         };
-        let late = last_in_time(due, event, zone.day(disclosure.published)).is_some();
+        let late = last_in_time(due, event, zone.day(disclosure.published), &catalogue.workdays).is_some();
         counts.in_time += u32::from(!late);
         counts.late += u32::from(late);
     }

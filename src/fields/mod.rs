@@ -31,7 +31,7 @@ pub use table::Table;
 pub use tally::{Choice, Tally};
 pub use window::Window;
 
-use crate::calendar::Moment;
+use crate::calendar::{Moment, Workdays};
 use crate::catalogue::FieldType;
 use crate::diagnostic::Diagnostics;
 use crate::source::Node;
@@ -145,9 +145,10 @@ pub(crate) fn read(
     name: &str,
     node: &Node<'_>,
     path: &Arc<str>,
+    workdays: &Workdays,
     sink: &mut Diagnostics,
 ) -> Option<Typed> {
-    let mut reader = Reader::new(kind, name, path, sink);
+    let mut reader = Reader::new(kind, name, path, workdays, sink);
     let reader = &mut reader;
     Some(match kind {
         FieldType::Text => Typed::Text(reader.text(node)?),

@@ -1,5 +1,5 @@
 use super::forms::form;
-use crate::calendar::{Moment, no_such_day, parse_moment};
+use crate::calendar::{Moment, Workdays, no_such_day, parse_moment};
 use crate::catalogue::FieldType;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes, nearest};
 use crate::source::{Node, Value, known_keys};
@@ -11,6 +11,7 @@ pub(super) struct Reader<'r> {
     kind: &'r FieldType,
     name: &'r str,
     path: &'r Arc<str>,
+    workdays: &'r Workdays,
     sink: &'r mut Diagnostics,
 }
 
@@ -41,8 +42,19 @@ const PARTS: [(&str, &str); 14] = [
 ];
 
 impl<'r> Reader<'r> {
-    pub(super) fn new(kind: &'r FieldType, name: &'r str, path: &'r Arc<str>, sink: &'r mut Diagnostics) -> Self {
-        Self { kind, name, path, sink }
+    pub(super) fn new(
+        kind: &'r FieldType,
+        name: &'r str,
+        path: &'r Arc<str>,
+        workdays: &'r Workdays,
+        sink: &'r mut Diagnostics,
+    ) -> Self {
+        Self { kind, name, path, workdays, sink }
+    }
+
+    /// The working days that windows are counted in.
+    pub(super) fn workdays(&self) -> &Workdays {
+        self.workdays
     }
 
     /// Reports a breach of a rule.

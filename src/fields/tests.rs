@@ -1,4 +1,5 @@
 use super::{Progress, Typed, read};
+use crate::calendar::Workdays;
 use crate::catalogue::FieldType;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Value, parse_yaml};
@@ -12,7 +13,7 @@ fn field(kind: &str, value: &str) -> (Option<Typed>, Vec<String>) {
     let (_, node) = pairs.remove(0);
     let mut sink = Diagnostics::default();
     let kind = FieldType::parse(kind).expect(kind);
-    let typed = read(&kind, "f", &node, &Arc::from("a.md"), &mut sink);
+    let typed = read(&kind, "f", &node, &Arc::from("a.md"), &Workdays::default(), &mut sink);
     let found = |d: &crate::diagnostic::Diagnostic| {
         assert!(d.help.is_some(), "{} says what to do", d.message.en);
         format!("{} {}", d.rule.code, &text[d.span.start..d.span.end])

@@ -1,5 +1,5 @@
 use super::reader::{Reader, Record};
-use crate::calendar::{Moment, NotAnnounced, Zone, parse_moment, working_days_between};
+use crate::calendar::{Moment, NotAnnounced, Zone, parse_moment};
 use crate::catalogue::Due;
 use crate::diagnostic::codes;
 use crate::source::{Node, Value};
@@ -61,17 +61,17 @@ fn long_enough(window: Window, least: Option<Due>, node: &Node<'_>, reader: &mut
     let (days, asked, zh, en) = match least {
         None => return,
         Some(Due::Days(asked)) => (Ok(u32::try_from((last - first).num_days()).unwrap_or(0)), asked, "日", "days"),
-        Some(Due::WorkingDays(asked)) => (working_days_between(first, last), asked, "个工作日", "working days"),
+        Some(Due::WorkingDays(asked)) => (reader.workdays().between(first, last), asked, "个工作日", "working days"),
     };
     match days {
         Err(NotAnnounced(year)) => reader.report(
             &codes::D007,
             &node.range,
             [
-                format!("{year} 年的放假安排尚未公布，工作日无法计算"),
-                format!("the holidays of {year} are not announced: its working days cannot be counted"),
-                "待国务院办公厅公布放假安排、程序更新后再定截止日期，或改在已公布的年份内截止".to_owned(),
-                "Wait for the yearly notice and an update, or let the window close in a year that is known".to_owned(),
+                format!("还没有 {year} 年的放假安排，工作日无法计算"),
+                format!("the holidays of {year} are not known: its working days cannot be counted"),
+                format!("国务院办公厅的放假通知公布后，在公开目录文件里写 holidays: {{ {year}: {{ off: [放假的日子], on: [调休上班的日子] }} }}；尚未公布的，先改在 {} 年内截止", year - 1),
+                format!("Once the yearly notice is out, write `holidays: {{ {year}: {{ off: […], on: […] }} }}` into a catalogue file; until then let the window close in {}", year - 1),
             ],
         ),
         Ok(days) if days < asked => reader.report(

@@ -1,4 +1,5 @@
 use super::unfilled::is_unfilled;
+use crate::calendar::Workdays;
 use crate::catalogue::{Catalogue, Entry, FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, Text, codes};
 use crate::fields;
@@ -36,7 +37,7 @@ pub(super) fn read(
             table.sink().push(Diagnostic::new(&codes::F004, span, zh, en).help("只保留一处", "Keep one of them"));
             continue;
         }
-        if let Some(field) = field(&entry.fields[order], key, value, item, table) {
+        if let Some(field) = field(&entry.fields[order], key, value, item, &catalogue.workdays, table) {
             fields.push((order, field));
         }
     }
@@ -100,12 +101,13 @@ fn field(
     key: Spanned<Cow<'_, str>>,
     node: Node<'_>,
     item: Clearance,
+    workdays: &Workdays,
     table: &mut Table<'_, '_>,
 ) -> Option<Field> {
     let (node, asked) = unwrap_audience(node, table);
     let path = table.span().path;
     let filled = !is_unfilled(&node, None);
-    let typed = filled.then(|| fields::read(&spec.kind, &spec.name, &node, &path, table.sink())).flatten();
+    let typed = filled.then(|| fields::read(&spec.kind, &spec.name, &node, &path, workdays, table.sink())).flatten();
     let value = read_value(node)?;
     Some(Field {
         name: spec.name.as_str().into(),

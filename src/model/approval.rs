@@ -1,6 +1,6 @@
 //! Approval (审批): the steps that an item went through, and the seal on what was approved.
 
-use crate::calendar::plus_working_days;
+use crate::calendar::Workdays;
 use crate::catalogue::entry_words as words;
 use chrono::{Days, NaiveDate};
 use std::sync::Arc;
@@ -94,7 +94,7 @@ impl ApprovalState {
     }
 
     /// What is still to be done, if anything; confirmations come within so many working days.
-    pub fn waits(&self, within: u32) -> Option<Waiting> {
+    pub fn waits(&self, within: u32, workdays: &Workdays) -> Option<Waiting> {
         let step = |step, since| Waiting { step, again: false, returned: false, since, due: None };
         match self {
             Self::Missing => Some(step(StepKind::Proposed, None)),
@@ -110,7 +110,7 @@ impl ApprovalState {
             Self::Whole(approval) => {
                 let expedited = approval.expedited.as_ref().filter(|expedited| expedited.confirmed.is_none());
                 expedited.map(|_| Waiting {
-                    due: approval.confirm_by(within),
+                    due: approval.confirm_by(within, workdays),
                     ..step(StepKind::Confirmed, Some(approval.last().date))
                 })
             }
@@ -147,16 +147,16 @@ impl Approval {
 
     /// By when what went through the fast lane is to be confirmed: the day that it names, or `within` working days
     /// after its approval. Where a year is not announced, the day by which no holidays could excuse it.
-    pub fn confirm_by(&self, within: u32) -> Option<NaiveDate> {
+    pub fn confirm_by(&self, within: u32, workdays: &Workdays) -> Option<NaiveDate> {
         let expedited = self.expedited.as_ref()?;
-        Some(expedited.confirm_by.unwrap_or_else(|| self.confirm_latest(within)))
+        Some(expedited.confirm_by.unwrap_or_else(|| self.confirm_latest(within, workdays)))
     }
 
     /// The last day on which a confirmation within so many working days is in time.
-    pub fn confirm_latest(&self, within: u32) -> NaiveDate {
+    pub fn confirm_latest(&self, within: u32, workdays: &Workdays) -> NaiveDate {
         let day = self.last().date;
         let latest = day.checked_add_days(Days::new(u64::from(within) * 2 + 14)).unwrap_or(NaiveDate::MAX);
-        plus_working_days(day, within).unwrap_or(latest)
+        workdays.plus(day, within).unwrap_or(latest)
     }
 
     /// Who answers for what stands now: the last who approved it.

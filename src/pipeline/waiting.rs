@@ -30,7 +30,7 @@ pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Vec<WaitingIte
     let scope = organisation.map(|id| register.called(id)).transpose()?;
     let wanted = |item: &&Item| scope.is_none_or(|scope| register.is_within(item.organisation, scope));
     let items = register.items.iter().filter(wanted).filter_map(|item| {
-        let waiting = item.approval.waits(register.approvals.confirm_within)?;
+        let waiting = item.approval.waits(register.approvals.confirm_within, &register.catalogue.workdays)?;
         let organisation = &register.organisations[item.organisation];
         let who = match &item.approval {
             ApprovalState::Partial(partial) if waiting.returned => {

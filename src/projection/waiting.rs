@@ -44,7 +44,7 @@ pub(super) fn of(_: &Key, checked: &Checked, tree: &Tree, shown: &HashMap<usize,
         .filter(|(_, record)| may(record))
         .filter_map(|(position, record)| {
             let organisation = tree.cards.get(&record.organisation)?.position;
-            let waiting = record.approval.waits(register.approvals.confirm_within)?;
+            let waiting = record.approval.waits(register.approvals.confirm_within, &register.catalogue.workdays)?;
             let step = match (waiting.step, waiting.again) {
                 _ if waiting.returned => ("退回修改", "Returned"),
                 (StepKind::Proposed, _) => ("提出", "Proposal"),

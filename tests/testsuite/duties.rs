@@ -215,8 +215,8 @@ fn the_deadlines_are_a_calendar_with_an_event_for_each_open_duty() {
         }
     }
     let season = &known["b1.season.2026-Q4@dangwu.example"];
-    assert_eq!(season["DTSTART;VALUE=DATE"], "20270114");
-    assert_eq!(season["DTEND;VALUE=DATE"], "20270115");
+    assert_eq!(season["DTSTART;VALUE=DATE"], "20270115");
+    assert_eq!(season["DTEND;VALUE=DATE"], "20270116");
     assert_eq!(season["DTSTAMP"], "20261231T000000Z");
     assert_eq!(season["SUMMARY"], "公开任务：季度情况；汇总，通报（2026年第四季度）");
     assert!(season["DESCRIPTION"].contains("日期暂定"), "{season:?}");
@@ -233,7 +233,7 @@ fn a_supervisor_sees_what_is_open_in_both_languages() {
     let zh = text(&["duties", "--now", "2026-11-01", "--org", "b1"]);
     assert!(zh.contains("逾期\t2026-10-20\t=第一党支部\t季度情况；汇总，通报\t2026-Q3\n"), "{zh}");
     let en = text(&["--lang", "en", "duties", "--now", "2026-11-01", "--org", "b1"]);
-    assert!(en.contains("due\t2027-01-14 (provisional)\tb1\tSeason\t2026-Q4\n"), "{en}");
+    assert!(en.contains("due\t2027-01-15 (provisional)\tb1\tSeason\t2026-Q4\n"), "{en}");
     let json = text(&["duties", "--now", "2026-11-01", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert!(json["duties"].as_array().expect("a list").iter().any(|duty| duty["organisation"] == "root"));

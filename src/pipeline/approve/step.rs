@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 /// The step to be taken: the next one, unless another was asked for.
 pub(super) fn step_of(register: &Register, item: &Item, signature: &Signature) -> Result<StepKind, Refused> {
     let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
-    let waiting = item.approval.waits(0);
+    let waiting = item.approval.waits(0, &register.catalogue.workdays);
     let next = match (&item.approval, waiting) {
         (ApprovalState::Whole(Approval { seal: None, .. }), _) if signature.step != Some(StepKind::Confirmed) => {
             Some(StepKind::Approved)

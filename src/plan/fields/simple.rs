@@ -1,6 +1,6 @@
 //! Days, windows and contacts.
 
-use crate::calendar::{Moment, chinese_day, iso_day, working_days_between};
+use crate::calendar::{Moment, Workdays, chinese_day, iso_day};
 use crate::fields::{Contact, Window};
 use crate::projection::{Opening, Word};
 use chrono::Timelike;
@@ -40,14 +40,14 @@ pub(super) struct WindowView {
 const LONGEST: i64 = 92;
 
 impl WindowView {
-    pub(super) fn of(window: Window, opening: Option<Opening>) -> Self {
+    pub(super) fn of(window: Window, opening: Option<Opening>, workdays: &Workdays) -> Self {
         let Window { opens, closes } = window;
         let (first, last) = (opens.day(), closes.day());
         let short = (last - first).num_days() <= LONGEST;
         Self {
             opens: When::of(opens),
             closes: When::of(closes),
-            days: working_days_between(first, last).ok().filter(|_| short),
+            days: workdays.between(first, last).ok().filter(|_| short),
             opening: opening.map(Opening::word),
         }
     }
