@@ -117,6 +117,13 @@ impl<'f> Beside<'f> {
 
     /// The finding that a file is not there, with the name that was nearly meant.
     pub(super) fn missing(&self, rule: &'static Rule, name: &str, span: Span) -> Diagnostic {
+        if self.has(name) {
+            let (zh, en) = (format!("{name} 打不开"), format!("`{name}` cannot be opened"));
+            return Diagnostic::new(&codes::F027, span, zh, en).help(
+                "关闭正在使用它的程序，检查它的权限，再运行一次",
+                "Close the program that holds it, look at its permissions, and run this again",
+            );
+        }
         let (zh, en) = (format!("事项旁边没有 {name}"), format!("there is no `{name}` beside the item"));
         let finding = Diagnostic::new(rule, span, zh, en);
         let wanted = normalise(&format!("{}/{name}", self.folder)).to_lowercase();

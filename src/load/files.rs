@@ -34,6 +34,8 @@ pub enum Refusal {
     LeadsNowhere,
     /// A name that is not Unicode.
     Name,
+    /// A folder into which nobody can look.
+    Unopened,
 }
 
 /// The files on disk.
@@ -59,10 +61,15 @@ impl Files for DiskFiles {
         let mut found = Vec::new();
         let walk = walkdir::WalkDir::new(&top).into_iter();
         for entry in walk.filter_entry(|e| e.depth() == 0 || !is_litter(&e.file_name().to_string_lossy())) {
-            let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(&top).display().to_string();
-                Placed::name(path, error.into())
-            })?;
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let inside = error.path().unwrap_or(&top).strip_prefix(&self.root).unwrap_or(Path::new(folder));
+                    let path = inside.to_string_lossy().replace('\\', "/");
+                    found.push(Found { path, refused: Some(Refusal::Unopened) });
+                    continue;
+                }
+            };
             let kind = entry.file_type();
             if kind.is_dir() || !(kind.is_file() || kind.is_symlink()) {
                 continue;

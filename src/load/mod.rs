@@ -125,7 +125,7 @@ pub fn masked(text: &str, config: &Config, register: &Register, wanted: &[Range<
 /// Reads everything below the content folder, in parallel; the result does not depend on the order.
 pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnostics)> {
     let mut sink = Diagnostics::default();
-    let catalogue = read_catalogue(files, config, &mut sink)?;
+    let catalogue = read_catalogue(files, config, &mut sink);
     let mut replies = catalogue.replies.clone();
     replies.extend(&config.opinions.replies, &mut sink);
     let mut found = files.list(&config.content)?;
@@ -135,12 +135,13 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let mut org_files = Vec::new();
     for path in names.iter().filter(is_org) {
         let path: Arc<str> = path.as_str().into();
-        org_files.push((Arc::clone(&path), read_file(files, &path, &mut sink)?));
+        let file = read_file(files, &path, &mut sink);
+        org_files.push((path, file));
     }
     let tree = organisation::read(org_files, files, &listing, &config.content, &mut sink);
     let offices = Offices::of(config, &tree.organisations);
     for organisation in &tree.organisations {
-        if let Some(file) = read_file(files, &organisation.path, &mut Diagnostics::default())? {
+        if let Some(file) = read_file(files, &organisation.path, &mut Diagnostics::default()) {
             let mut scan = Scan { offices: &offices, path: &organisation.path, accepted: false, sink: &mut sink };
             if let Some(parts) = front_matter::split(&file.text) {
                 scan.front(&file, &parts, organisation.clearance, &[]);
@@ -162,13 +163,12 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         keep: config.opinions.keep,
     };
     let is_opinion = |name: &&String| is_markdown(name) && !is_org(name) && among_opinions(&tree.folders, name);
-    let opinions = read_opinions(&context, names.iter().filter(is_opinion), &mut sink)?;
+    let opinions = read_opinions(&context, names.iter().filter(is_opinion), &mut sink);
     let is_item = |name: &&String| {
         is_markdown(name) && !is_org(name) && !is_opinion(name) && nearest_folder(&tree.folders, name).is_some()
     };
     let paths: Vec<&String> = names.iter().filter(is_item).collect();
-    let read: Vec<io::Result<ItemRead>> =
-        paths.par_iter().with_max_len(8).map(|path| read_item(&context, path)).collect();
+    let read: Vec<ItemRead> = paths.par_iter().with_max_len(8).map(|path| read_item(&context, path)).collect();
     let mut items = Vec::with_capacity(read.len());
     // Items whose organisation could not be read are not gone.
     let mut broken: BTreeMap<Arc<str>, Broken> = BTreeMap::new();
@@ -177,8 +177,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         let salvage = salvage::read(files, &path);
         broken.insert(path, Broken { organisation: None, salvage });
     }
-    for result in read {
-        let (path, item, findings) = result?;
+    for (path, item, findings) in read {
         sink.append(findings);
         match item {
             Some(item) => items.push(item),
@@ -213,7 +212,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     Ok((register, sink))
 }
 
-fn read_catalogue(files: &dyn Files, config: &Config, sink: &mut Diagnostics) -> io::Result<Catalogue> {
+fn read_catalogue(files: &dyn Files, config: &Config, sink: &mut Diagnostics) -> Catalogue {
     let mut catalogue = catalogue::builtin();
     for path in &config.catalogue {
         let path: Arc<str> = path.as_str().into();
@@ -232,10 +231,10 @@ fn read_catalogue(files: &dyn Files, config: &Config, sink: &mut Diagnostics) ->
                 );
                 sink.push(finding.help("检查 site.toml 里 catalogue 的路径", "Check `catalogue` in site.toml"));
             }
-            Err(error) => return Err(error),
+            Err(error) => sink.push(not_opened(&path, &error)),
         }
     }
-    Ok(catalogue)
+    catalogue
 }
 
 /// Paths that are one file on another system, together.
@@ -254,6 +253,10 @@ fn not_read(path: &Arc<str>, refusal: Refusal) -> Diagnostic {
         Refusal::Name => {
             (("文件名不是 UTF-8 编码", "the name of this file is not in UTF-8"), ("给文件改个名", "Rename the file"))
         }
+        Refusal::Unopened => (
+            ("这个文件夹打不开", "this folder cannot be opened"),
+            ("检查文件夹的权限，再运行一次", "Look at its permissions, and run this again"),
+        ),
     };
     Diagnostic::new(&codes::F018, Span::file(path), format!("{zh}，没有读取"), format!("{en}, and it was not read"))
         .help(help.0, help.1)
@@ -307,43 +310,61 @@ fn read_opinions<'n>(
     context: &Context<'_>,
     names: impl Iterator<Item = &'n String>,
     sink: &mut Diagnostics,
-) -> io::Result<Vec<Opinion>> {
+) -> Vec<Opinion> {
     let names: Vec<&String> = names.collect();
-    let read: Vec<io::Result<(Option<Opinion>, Diagnostics)>> = names
+    let read: Vec<(Option<Opinion>, Diagnostics)> = names
         .par_iter()
         .map(|name| {
             let mut found = Diagnostics::default();
-            let file = read_file(context.files, &name.as_str().into(), &mut found)?;
+            let file = read_file(context.files, &name.as_str().into(), &mut found);
             let opinion = file.and_then(|file| opinion::read(context, &file, &mut found));
-            Ok((opinion, found))
+            (opinion, found)
         })
         .collect();
     let mut opinions = Vec::with_capacity(read.len());
-    for result in read {
-        let (opinion, found) = result?;
+    for (opinion, found) in read {
         sink.append(found);
         opinions.extend(opinion);
     }
-    Ok(opinions)
+    opinions
 }
 
-fn read_item(context: &Context<'_>, path: &str) -> io::Result<ItemRead> {
+fn read_item(context: &Context<'_>, path: &str) -> ItemRead {
     let path: Arc<str> = path.into();
     let mut sink = Diagnostics::default();
-    let file = read_file(context.files, &path, &mut sink)?;
+    let file = read_file(context.files, &path, &mut sink);
     let item = file.and_then(|file| item::read(context, &file, &mut sink));
-    Ok((path, item, sink))
+    (path, item, sink)
 }
 
-/// Reads a text, unless it is held already; `None`, with a finding, if it is no text.
-fn read_file<'f>(files: &'f dyn Files, path: &Arc<str>, sink: &mut Diagnostics) -> io::Result<Option<TextFile<'f>>> {
+/// Reads a text, unless it is held already; `None`, with a finding, if it is no text or cannot be opened.
+fn read_file<'f>(files: &'f dyn Files, path: &Arc<str>, sink: &mut Diagnostics) -> Option<TextFile<'f>> {
     let path = Arc::clone(path);
     if let Some((text, source)) = files.held(&path) {
-        return Ok(Some(TextFile { path, text: Cow::Borrowed(text), source }));
+        return Some(TextFile { path, text: Cow::Borrowed(text), source });
     }
-    let bytes = files.read(&path)?;
+    let bytes = files.read(&path).map_err(|error| sink.push(not_opened(&path, &error))).ok()?;
     let source = *blake3::hash(&bytes).as_bytes();
-    Ok(read_text(&path, bytes, sink).map(|text| TextFile { path, text: Cow::Owned(text), source }))
+    read_text(&path, bytes, sink).map(|text| TextFile { path, text: Cow::Owned(text), source })
+}
+
+/// F027: a file that is there and cannot be opened.
+pub fn not_opened(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::IsADirectory => ("这是文件夹，不是文件".to_owned(), "this is a folder, and no file".to_owned()),
+        io::ErrorKind::PermissionDenied => (
+            "没有权限读取这个文件，或正被别的程序占用".to_owned(),
+            "this file may not be read, or another program holds it".to_owned(),
+        ),
+        _ => {
+            let why = Placed::of(error).map_or_else(|| error.to_string(), |placed| placed.source.to_string());
+            (format!("这个文件打不开：{why}"), format!("this file cannot be opened: {why}"))
+        }
+    };
+    Diagnostic::new(&codes::F027, Span::file(path), zh, en).help(
+        "关闭正在使用它的程序，检查它的权限和名称，再运行一次",
+        "Close the program that holds it, look at its permissions and name, and run this again",
+    )
 }
 
 fn read_text(path: &Arc<str>, bytes: Vec<u8>, sink: &mut Diagnostics) -> Option<String> {

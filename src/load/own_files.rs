@@ -44,10 +44,12 @@ pub(super) fn scan(files: &dyn Files, config: &Config, offices: &Offices, sink: 
             continue;
         };
         let path: Arc<str> = found.path.as_str().into();
+        // What cannot be opened is told where the theme is read.
+        let Ok(bytes) = files.read(&path) else { continue };
         match part(inside) {
-            Part::Text => text(&path, files.read(&path)?, offices, sink),
+            Part::Text => text(&path, bytes, offices, sink),
             Part::Other => {
-                let held = held(&path, inside.rsplit('/').next().unwrap_or(inside), files.read(&path)?);
+                let held = held(&path, inside.rsplit('/').next().unwrap_or(inside), bytes);
                 Scan { offices, path: &path, accepted: false, sink }.file(&held, 0..0, Clearance::Public, &[]);
             }
             Part::Nothing => {}

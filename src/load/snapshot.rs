@@ -26,6 +26,8 @@ pub enum Content {
     Refused,
     /// It is named but not there.
     Missing,
+    /// It could not be opened.
+    Unopened,
 }
 
 impl<'f> Snapshot<'f> {
@@ -39,27 +41,27 @@ impl<'f> Snapshot<'f> {
         found.sort();
         found.dedup();
         let room = AtomicUsize::new(MOST);
-        let read = |file: Found| -> io::Result<(String, Content, Option<String>)> {
+        let read = |file: Found| -> (String, Content, Option<String>) {
             if file.refused.is_some() {
-                return Ok((file.path, Content::Refused, None));
+                return (file.path, Content::Refused, None);
             }
             let bytes = match files.read(&file.path) {
                 Ok(bytes) => bytes,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    return Ok((file.path, Content::Missing, None));
+                    return (file.path, Content::Missing, None);
                 }
-                Err(error) => return Err(error),
+                Err(_) => return (file.path, Content::Unopened, None),
             };
             let digest = Content::Digest(*blake3::hash(&bytes).as_bytes());
             let fits = |room: usize| room.checked_sub(bytes.len());
             let hold = is_text(&file.path) && room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok();
             let text = if hold { source::plain(bytes) } else { None };
-            Ok((file.path, digest, text))
+            (file.path, digest, text)
         };
-        let read: io::Result<Vec<_>> = found.into_par_iter().with_max_len(64).map(read).collect();
+        let read: Vec<_> = found.into_par_iter().with_max_len(64).map(read).collect();
         let mut digests = Vec::new();
         let mut held = HashMap::new();
-        for (path, content, text) in read? {
+        for (path, content, text) in read {
             if let (Some(text), Content::Digest(digest)) = (text, content) {
                 held.insert(path.clone(), (text, digest));
             }

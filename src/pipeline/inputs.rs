@@ -1,7 +1,7 @@
 use super::{Failure, own_theme};
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes};
-use crate::load::{Content, Files, Snapshot, is_text};
+use crate::load::{Content, Files, Snapshot, is_text, not_opened};
 pub(super) use crate::load::{SITE, THEMES};
 use crate::model::Organisation;
 use crate::publish::Kept;
@@ -29,7 +29,15 @@ pub struct Inputs<'f> {
 /// Reads the configuration at `root` alone, with the same failure.
 pub(super) fn configuration(files: &dyn Files, root: &Path, sink: &mut Diagnostics) -> Result<Config, Failure> {
     let path: Arc<str> = SITE.into();
-    let read = match decode(files.read(SITE)?) {
+    let bytes = match files.read(SITE) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(error.into()),
+        Err(error) => {
+            sink.push(not_opened(&path, &error));
+            return Err(Failure::Configuration(std::mem::take(sink)));
+        }
+    };
+    let read = match decode(bytes) {
         Decoded::Text(text, _) => config::read(&path, &text, root, sink),
         Decoded::Unreadable => {
             let (zh, en) = ("site.toml 不是 UTF-8 文本", "site.toml is not UTF-8 text");
@@ -54,6 +62,7 @@ impl<'f> Inputs<'f> {
                 Content::Digest(digest) => *digest,
                 Content::Refused => [0; 32],
                 Content::Missing => [1; 32],
+                Content::Unopened => [2; 32],
             });
         }
         let digest = hash.finalize().to_hex().to_string();
@@ -76,6 +85,23 @@ impl<'f> Inputs<'f> {
             }
         }
         Ok(themes.into_iter().map(|(key, theme)| Some((key, theme?))).collect())
+    }
+
+    /// Every theme that an edition uses without templates of its own; where that cannot be used either, the built-in one.
+    pub(super) fn plain_themes(&self) -> io::Result<Themes> {
+        let mut unsaid = Diagnostics::default();
+        let mut themes = Themes::new();
+        for edition in &self.config.editions {
+            let (name, lang) = edition.theme_key();
+            let own = OwnTheme { templates: BTreeMap::new(), ..self.own_theme(&name, &mut unsaid)? };
+            let theme = Theme::load(&own, lang, &mut unsaid);
+            themes.extend(
+                theme
+                    .or_else(|| Theme::load(&OwnTheme::default(), lang, &mut unsaid))
+                    .map(|theme| ((name, lang), theme)),
+            );
+        }
+        Ok(themes)
     }
 
     /// What a theme of the site of this name adds to the built-in one; nothing where it is the built-in one.

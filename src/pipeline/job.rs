@@ -130,27 +130,21 @@ impl Outputs for OnDisk<'_> {
     }
 
     fn settle(&self, config: &Config) -> Result<(), Failure> {
-        Ok(outputs::settle(self.private, config, self.root).map(drop)?)
+        Ok(outputs::settle(self.private, config, self.root)?)
     }
 }
 
 /// What a build published.
+#[derive(Default)]
 pub(super) struct Built {
     pub editions: Vec<(String, Published)>,
     pub next_change: Option<Instant>,
 }
 
-/// Why editions were not made.
-pub(super) struct Unmade {
-    /// The first failure.
-    pub failure: Failure,
-    /// The editions that could not be rendered; those of which the folder is at fault are not among them.
-    pub editions: Vec<String>,
-}
-
-impl From<Unmade> for Failure {
-    fn from(unmade: Unmade) -> Self {
-        unmade.failure
+impl Built {
+    fn add(&mut self, edition: &Edition, (published, next): Made) {
+        self.next_change = [self.next_change, next].into_iter().flatten().min();
+        self.editions.push((edition.name.clone(), published));
     }
 }
 
@@ -158,17 +152,51 @@ impl From<Unmade> for Failure {
 /// More would want more memory.
 const AT_ONCE: usize = 2;
 
-/// Makes the editions. One that cannot be made keeps none of the others from losing what has lapsed; the first failure is
-/// told when all have had their turn.
+/// Makes the editions. One of which a page cannot be rendered is made with the built-in templates, so that none of its own keeps
+/// anything up; one that cannot be made at all keeps none of the others from losing what has lapsed. The first failure is told
+/// when all have had their turn.
 pub(super) fn publish_all(
     admitted: Admitted<'_>,
     inputs: &Inputs<'_>,
     themes: &Themes,
     options: &Options,
     outputs: &dyn Outputs,
-) -> Result<Built, Unmade> {
-    let config = &inputs.config;
+) -> Result<Built, Failure> {
     let editions: Vec<&Edition> = inputs.editions(&options.editions).collect();
+    let mut built = Built::default();
+    let mut failed = None;
+    let mut plain = Vec::new();
+    for (edition, made) in make_each(editions, admitted, inputs, themes, options, outputs) {
+        match made {
+            Ok(made) => built.add(edition, made),
+            Err(Failure::Trouble(trouble)) if edition.theme.is_some() && !trouble.is::<OutputError>() => {
+                plain.push(edition);
+                failed.get_or_insert(Failure::Unrendered(edition.name.clone(), trouble));
+            }
+            Err(failure) => _ = failed.get_or_insert(failure),
+        }
+    }
+    if !plain.is_empty() {
+        for (edition, made) in make_each(plain, admitted, inputs, &inputs.plain_themes()?, options, outputs) {
+            match made {
+                Ok(made) => built.add(edition, made),
+                Err(failure) => failed = Some(failure),
+            }
+        }
+    }
+    failed.map_or(Ok(built), Err)
+}
+
+/// Makes each of some editions, in their order.
+fn make_each<'e>(
+    editions: Vec<&'e Edition>,
+    admitted: Admitted<'_>,
+    inputs: &Inputs<'_>,
+    themes: &Themes,
+    options: &Options,
+    outputs: &dyn Outputs,
+) -> Vec<(&'e Edition, Result<Made, Failure>)> {
+    let config = &inputs.config;
     let make = |edition: &Edition| {
         let theme = &themes[&edition.theme_key()];
         let job = Job { files: &inputs.files, admitted, config, edition, theme, now: options.now.at(config.zone) };
@@ -191,21 +219,5 @@ pub(super) fn publish_all(
         made
     });
     made.sort_unstable_by_key(|(turn, _)| *turn);
-    let mut built = Built { editions: Vec::new(), next_change: None };
-    let (mut failed, mut unmade) = (None, Vec::new());
-    for (turn, made) in made {
-        let name = &editions[turn].name;
-        match made {
-            Ok((published, next)) => {
-                built.next_change = [built.next_change, next].into_iter().flatten().min();
-                built.editions.push((name.clone(), published));
-            }
-            Err(failure) => {
-                let of_folder = matches!(&failure, Failure::Trouble(trouble) if trouble.is::<OutputError>());
-                unmade.extend((!of_folder).then(|| name.clone()));
-                failed.get_or_insert(failure);
-            }
-        }
-    }
-    failed.map_or(Ok(built), |failure| Err(Unmade { failure, editions: unmade }))
+    editions.into_iter().zip(made.into_iter().map(|(_, made)| made)).collect()
 }

@@ -58,7 +58,7 @@ use job::{OnDisk, Outputs as _, publish_all};
 use retract::Limits;
 use site::Site;
 use std::path::Path;
-use terms::{Before, Failing, Place};
+use terms::{Before, Enforced, Failing, Place};
 
 /// The version of the generator, for remembering which one made what.
 const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
@@ -89,14 +89,17 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     let mut findings = Diagnostics::default();
     let inputs = match Inputs::read(&disk, root, &mut findings) {
         Ok(inputs) => inputs,
-        Err(Failure::Configuration(findings)) => {
+        Err(failure) => {
             private.forget()?;
-            let enforced = terms::enforce_misconfigured(before(), findings.clone(), &disk, place(), options, outputs)?;
-            let (outcome, limits) = enforced.ok_or(Failure::Configuration(findings))?;
+            let found =
+                if let Failure::Configuration(found) = &failure { found.clone() } else { Diagnostics::default() };
+            let enforced = terms::enforce_misconfigured(before(), found, &disk, place(), options, outputs)?;
+            let Some(Enforced { outcome, limits }) = enforced else {
+                return Err(failure);
+            };
             private.note(TAKEN_BACK, &limits)?;
-            return Ok(outcome);
+            return if matches!(failure, Failure::Configuration(_)) { outcome } else { Err(failure) };
         }
-        Err(failure) => return Err(failure),
     };
     inputs.knows(&options.editions)?;
     if let Some(outcome) = unchanged::outcome(private, &inputs, root, options) {
@@ -111,15 +114,17 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     findings.append(theme_findings);
     let now = options.now.at(inputs.config.zone);
     let (inputs, report) = Site { inputs, register, findings }.held_for_build(root)?.check(now);
+    let passes = !report.failed() || (options.keep_going && !report.unfounded(&inputs.config.catalogue));
+    // Nothing goes into a folder that was for other readers.
+    let crossed = outputs::crossed(private, &inputs.config);
     match themes {
-        Some(themes) if !report.failed() || (options.keep_going && !report.unfounded(&inputs.config.catalogue)) => {
-            publish_checked(inputs, report, &themes, options, outputs)
-        }
+        Some(themes) if passes && crossed.is_none() => publish_checked(inputs, report, &themes, options, outputs),
         themes => {
+            let crossed = crossed.filter(|_| passes);
             let failing = Failing { inputs: &inputs, report, themes, configured: true };
-            let (outcome, limits) = terms::enforce(before(), failing, &disk, place(), options, outputs)?;
+            let Enforced { outcome, limits } = terms::enforce(before(), failing, &disk, place(), options, outputs)?;
             private.note(TAKEN_BACK, &limits)?;
-            Ok(outcome)
+            crossed.map_or(outcome, |folder| Err(OutputError::NotOurs(root.join(folder)).into()))
         }
     }
 }
@@ -135,34 +140,18 @@ fn publish_checked(
     let OnDisk { root, private, .. } = *outputs;
     let (failed, finds_next) = (report.failed(), report.next_change);
     let (checked, findings) = report.keep_going();
-    // Nothing goes into a folder that was for other readers.
-    let crossed = outputs::crossed(private, &inputs.config);
-    let named = inputs.editions(&options.editions).map(|edition| edition.name.clone());
-    let chosen = Options { editions: named.filter(|name| !crossed.contains(name)).collect(), ..options.clone() };
     let settled = outputs.settle(&inputs.config);
-    if chosen.editions.is_empty() {
-        settled?;
-        return Err(OutputError::NotOurs(root.to_owned()).into());
-    }
     let admitted = Admitted { checked: &checked, standing_only: false };
     // What passed is written down while it is published, on a thread of its own, since it only writes.
     let built = std::thread::scope(|scope| {
         let good = scope.spawn(|| private.write_good(inputs.good(&check::faulty(&findings))));
-        let built = publish_all(admitted, &inputs, themes, &chosen, outputs);
-        let good = good.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        match built {
-            Ok(built) => good.keep().map(|()| built).map_err(Failure::from),
-            Err(unmade) => {
-                let place = Place { root, stood: outputs::folders(private, root) };
-                let left = Options { editions: unmade.editions, ..chosen };
-                // If that fails too, what made the editions fail is still what to mend; what has lapsed goes in any case.
-                let _ = terms::take_back(private, &inputs, &DiskFiles::new(root), place, &left, outputs);
-                Err(unmade.failure)
-            }
-        }
+        let built = publish_all(admitted, &inputs, themes, options, outputs);
+        // Also where an edition could not be made: what left the others must not come back by a later failure.
+        good.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?.keep()?;
+        private.note(TAKEN_BACK, &Limits::default())?;
+        built
     })?;
     settled?;
-    private.note(TAKEN_BACK, &Limits::default())?;
     hold::keep(root, &inputs, checked.register())?;
     let touched = built.editions.iter().any(|(_, published)| published.written + published.removed > 0);
     let outcome = Outcome {

@@ -86,6 +86,8 @@ pub enum Failure {
     NotContent(String),
     /// Another build is at work on the same site.
     Busy,
+    /// A page of an edition could not be rendered with the theme that the edition has.
+    Unrendered(String, Trouble),
     /// The machine, the output folder, or a file that changed meanwhile.
     Trouble(Trouble),
 }

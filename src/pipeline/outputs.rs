@@ -19,9 +19,8 @@ struct Output {
     folder: PathBuf,
 }
 
-/// Removes the trees of editions that are no longer configured as they were, and remembers those that are. The
-/// editions whose trees were removed.
-pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<Vec<String>, OutputError> {
+/// Removes the trees of editions that are no longer configured as they were, and remembers those that are.
+pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<(), OutputError> {
     let configured: Vec<Output> = config
         .editions
         .iter()
@@ -33,36 +32,29 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
         .collect();
     let before: Vec<Output> = private.recall(NAME);
     if before == configured {
-        return Ok(Vec::new());
+        return Ok(());
     }
-    // A folder that members or the public know must not come to hold what is for the other: only by hand.
-    let other =
-        |output: &Output| configured.iter().any(|now| now.folder == output.folder && now.internal != output.internal);
-    if let Some(output) = before.iter().find(|output| other(output)) {
-        return Err(OutputError::NotOurs(root.join(&output.folder)));
+    if let Some(folder) = crossed(private, config) {
+        return Err(OutputError::NotOurs(root.join(folder)));
     }
     let failed = |error: io::Error| OutputError::Io(root.to_owned(), error);
     // Both are remembered until the old ones are gone.
     let both: Vec<&Output> = before.iter().chain(&configured).collect();
     private.note(NAME, &both).map_err(failed)?;
-    let mut removed = Vec::new();
     for output in before.iter().filter(|output| !configured.contains(output)) {
-        if output.remove(root)? {
-            removed.push(output.edition.clone());
-        }
+        output.remove(root)?;
     }
-    private.note(NAME, &configured).map_err(failed)?;
-    Ok(removed)
+    private.note(NAME, &configured).map_err(failed)
 }
 
-/// The editions of which the folder is known as one for other readers.
-pub(super) fn crossed(private: &Private, config: &Config) -> Vec<String> {
+/// A folder that members or the public know, and that would come to hold what is for the other: only by hand.
+pub(super) fn crossed(private: &Private, config: &Config) -> Option<PathBuf> {
     let before: Vec<Output> = private.recall(NAME);
     let other = |edition: &&Edition| {
         let internal = edition.audience == Readers::Internal;
         before.iter().any(|output| output.folder == edition.output && output.internal != internal)
     };
-    config.editions.iter().filter(other).map(|edition| edition.name.clone()).collect()
+    config.editions.iter().find(other).map(|edition| edition.output.clone())
 }
 
 /// The folders of every tree that is remembered.

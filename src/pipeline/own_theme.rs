@@ -2,7 +2,7 @@
 
 use super::inputs::{SITE, THEMES};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
-use crate::load::{Files, without_metadata};
+use crate::load::{Files, not_opened, without_metadata};
 use crate::render::{COLOURS, Colour, OwnString, OwnTheme, SETTINGS};
 use crate::source::{Decoded, Node, Table, Value, decode, parse_toml};
 use std::collections::BTreeMap;
@@ -18,7 +18,13 @@ pub(super) fn read(files: &dyn Files, name: &str, sink: &mut Diagnostics) -> io:
         let Some(inside) = found.path.strip_prefix(&format!("{folder}/")) else {
             continue;
         };
-        let bytes = files.read(&found.path)?;
+        let bytes = match files.read(&found.path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                sink.push(not_opened(&found.path.as_str().into(), &error));
+                continue;
+            }
+        };
         if let Some(template) = inside.strip_prefix("templates/") {
             own.templates.insert(template.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
         } else if let Some(file) = inside.strip_prefix("static/") {

@@ -88,8 +88,9 @@ impl Preview {
                 let before = Before { good: self.before.good.clone(), limits: self.before.limits.clone() };
                 let failing = Failing { inputs: &inputs, report, themes, configured: true };
                 let place = Place { root: &self.root, stood: Vec::new() };
-                let (outcome, limits) = terms::enforce(before, failing, &disk, place, &options, &self.sinks)?;
-                self.before.limits = limits;
+                let enforced = terms::enforce(before, failing, &disk, place, &options, &self.sinks)?;
+                self.before.limits = enforced.limits;
+                let outcome = enforced.outcome?;
                 (outcome.findings, outcome.next_change)
             }
             _ => (report.findings, None),

@@ -1,18 +1,17 @@
 //! A failing check must not keep an expired item up: the last good site goes on being published, at the
 //! present instant, and only ever with less on it.
 
+use super::Inputs;
 use super::inputs::{SITE, Themes};
-use super::job::{Admitted, Built, Job, Made, Outputs, publish_all};
+use super::job::{Admitted, Built, Outputs, publish_all};
 use super::outcome::{BuildResult, Failure, Options, Outcome};
 use super::retract::{Limits, Newer};
-use super::{Inputs, TAKEN_BACK};
 use crate::calendar::parse_moment;
 use crate::check;
 use crate::config::{Config, Readers};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles, Files, Found, HeldFiles, is_text};
 use crate::projection::{Internal, Public};
-use crate::publish::state::Private;
 use crate::publish::{self, Destination, Disk, Good};
 use std::collections::BTreeMap;
 use std::io;
@@ -34,8 +33,16 @@ pub(super) struct Failing<'i> {
     pub configured: bool,
 }
 
+/// What enforcing came to.
+pub(super) struct Enforced {
+    /// What was published; or why an edition could not be, and then the others were all the same.
+    pub outcome: Result<Outcome, Failure>,
+    /// What has been taken back of the last good site by now.
+    pub limits: Limits,
+}
+
 /// Publishes the last good site at this instant, without what was since withdrawn, shortened, narrowed or
-/// deleted. Also what has been taken back of it by now.
+/// deleted.
 pub(super) fn enforce(
     before: Before,
     failing: Failing<'_>,
@@ -43,7 +50,7 @@ pub(super) fn enforce(
     place: Place<'_>,
     options: &Options,
     outputs: &dyn Outputs,
-) -> Result<(Outcome, Limits), Failure> {
+) -> Result<Enforced, Failure> {
     let Place { root, stood } = place;
     let (findings, items) = (failing.report.findings.clone(), failing.report.total());
     let waiting = failing.report.waiting();
@@ -53,11 +60,9 @@ pub(super) fn enforce(
     let old =
         files.as_ref().and_then(|files| Some((files, Inputs::read(files, root, &mut Diagnostics::default()).ok()?)));
     let Some((files, mut inputs)) = old else {
-        let (result, editions, next_change) = without_good(failing, root, options, outputs)?;
-        return Ok((
-            Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone },
-            before.limits,
-        ));
+        let (result, Built { editions, next_change }) = without_good(failing, root, options, outputs)?;
+        let outcome = Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone };
+        return Ok(Enforced { outcome: Ok(outcome), limits: before.limits });
     };
     let (mut register, found) = load::load(files, &inputs.config)?;
     let Failing { inputs: current, report, themes: _, configured } = failing;
@@ -74,13 +79,16 @@ pub(super) fn enforce(
     let limits = before.limits.renew(&register, &inputs.config, &newer);
     limits.apply(&mut register, &mut inputs.config);
     let (checked, _) = check::check(register, found, options.now.at(zone)).keep_going();
-    let mut theme_findings = Diagnostics::default();
-    let themes = inputs.themes(&mut theme_findings)?.ok_or(Failure::Configuration(theme_findings))?;
-    let built = publish_all(Admitted { checked: &checked, standing_only: false }, &inputs, &themes, options, outputs);
-    outputs.settle(&inputs.config)?;
-    let Built { editions, next_change } = built?;
-    let result = BuildResult::TermsEnforced;
-    Ok((Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone }, limits))
+    let themes = inputs.themes(&mut Diagnostics::default())?.map_or_else(|| inputs.plain_themes(), Ok)?;
+    let admitted = Admitted { checked: &checked, standing_only: false };
+    let built = publish_all(admitted, &inputs, &themes, options, outputs);
+    let settled = outputs.settle(&inputs.config);
+    let outcome = built.and_then(|built| settled.map(|()| built));
+    let outcome = outcome.map(|Built { editions, next_change }| {
+        let result = BuildResult::TermsEnforced;
+        Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone }
+    });
+    Ok(Enforced { outcome, limits })
 }
 
 /// The same where the configuration itself cannot be used: the content is read as the last good one says. `None` where
@@ -92,7 +100,7 @@ pub(super) fn enforce_misconfigured(
     place: Place<'_>,
     options: &Options,
     outputs: &dyn Outputs,
-) -> Result<Option<(Outcome, Limits)>, Failure> {
+) -> Result<Option<Enforced>, Failure> {
     let site = before.good.as_ref().and_then(|good| good.texts.iter().find(|(path, _)| path == SITE));
     let Some((_, site)) = site else {
         return Ok(None);
@@ -106,45 +114,6 @@ pub(super) fn enforce_misconfigured(
     let report = check::check(register, findings, options.now.at(inputs.config.zone));
     let failing = Failing { inputs: &inputs, report, themes: None, configured: false };
     enforce(before, failing, disk, place, options, outputs).map(Some)
-}
-
-/// Publishes editions that could not be rendered as the last good site has them, without what newer content takes back: no
-/// template may keep up what was withdrawn. Without a last good site nothing is done.
-pub(super) fn take_back(
-    private: &Private,
-    inputs: &Inputs<'_>,
-    disk: &DiskFiles,
-    place: Place<'_>,
-    options: &Options,
-    outputs: &dyn Outputs,
-) -> Result<(), Failure> {
-    let good = private.last_good();
-    if good.is_none() || options.editions.is_empty() {
-        return Ok(());
-    }
-    let (register, found) = load::load(&inputs.files, &inputs.config)?;
-    let report = check::check(register, found, options.now.at(inputs.config.zone));
-    let failing = Failing { inputs, report, themes: None, configured: true };
-    let before = Before { good, limits: private.recall(TAKEN_BACK) };
-    let (_, limits) = enforce(before, failing, disk, place, options, &Settled(outputs))?;
-    Ok(private.note(TAKEN_BACK, &limits)?)
-}
-
-/// Outputs that stay where they are now configured.
-struct Settled<'o>(&'o dyn Outputs);
-
-impl Outputs for Settled<'_> {
-    fn public(&self, job: &Job<'_>) -> Result<Made, Failure> {
-        self.0.public(job)
-    }
-
-    fn internal(&self, job: &Job<'_>) -> Result<Made, Failure> {
-        self.0.internal(job)
-    }
-
-    fn settle(&self, _: &Config) -> Result<(), Failure> {
-        Ok(())
-    }
 }
 
 /// Where a site lies, and where its editions were published.
@@ -169,8 +138,6 @@ impl Files for Configured {
     }
 }
 
-type Without = (BuildResult, Vec<(String, publish::Published)>, Option<crate::calendar::Instant>);
-
 /// With no last good site to go by: of what stands, what the sound part of the content still says. Where nothing can
 /// be told to be sound, the files whose content has lapsed are taken away by their manifest.
 fn without_good(
@@ -178,7 +145,7 @@ fn without_good(
     root: &Path,
     options: &Options,
     outputs: &dyn Outputs,
-) -> Result<Without, Failure> {
+) -> Result<(BuildResult, Built), Failure> {
     let Failing { inputs, report, themes, configured: _ } = failing;
     match themes {
         Some(themes) if !report.unfounded(&inputs.config.catalogue) => {
@@ -187,9 +154,9 @@ fn without_good(
             let built = publish_all(admitted, inputs, &themes, options, outputs)?;
             let any = built.editions.iter().any(|(_, published)| published.files > 0);
             let result = if any { BuildResult::TermsEnforced } else { BuildResult::Dropped(0) };
-            Ok((result, built.editions, built.next_change))
+            Ok((result, built))
         }
-        _ => Ok((BuildResult::Dropped(drop_lapsed(inputs, root, options)?), Vec::new(), None)),
+        _ => Ok((BuildResult::Dropped(drop_lapsed(inputs, root, options)?), Built::default())),
     }
 }
 

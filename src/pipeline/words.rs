@@ -23,6 +23,16 @@ pub fn said(failure: &Failure, lang: Lang) -> String {
         }
         (Failure::Busy, Lang::Zh) => "另一个 sunshine 正在生成这个站点，请稍后再试".to_owned(),
         (Failure::Busy, Lang::En) => "another sunshine is building this site; try again later".to_owned(),
+        (Failure::Unrendered(edition, trouble), Lang::Zh) => {
+            format!(
+                "{edition} 这一版自己的模板用不了，先用内置模板生成；改好后运行 sunshine theme check 看一遍\n{trouble}"
+            )
+        }
+        (Failure::Unrendered(edition, trouble), Lang::En) => {
+            format!(
+                "the edition `{edition}`'s own templates fail, and it was made with the built-in ones; mend them, and run `sunshine theme check`\n{trouble}"
+            )
+        }
         (Failure::Trouble(trouble), _) => match trouble.downcast_ref::<std::io::Error>().and_then(Placed::of) {
             Some(Placed { path, source }) => machine(path, source, lang),
             None => trouble.to_string(),

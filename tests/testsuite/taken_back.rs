@@ -4,6 +4,7 @@ mod claims;
 mod configured;
 mod garbled;
 mod organisations;
+mod unopened;
 mod unwritable;
 
 use crate::drafts::date;

@@ -74,6 +74,9 @@ rules! {
     F026 "folder-without-organisation" Warning
         "一个党组织的文件夹里要有它的 _org.md；没有的，里面的事项归上级党组织，以它的名义公开。"
         "The folder of an organisation holds its _org.md; without it what is there is disclosed in the name of the one above.";
+    F027 "file-not-opened" Error
+        "打不开的文件里写着什么不知道：可能正是要撤下的。其余的照常检查，撤下的照常撤下。"
+        "What a file that cannot be opened says is not known; it may be what takes something off. All others are checked, and what they take off goes.";
     L001 "link-broken" Warning
         "链接找不到去处，页面上只显示文字。"
         "A link that leads nowhere; the page shows its words as plain text.";

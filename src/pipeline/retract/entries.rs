@@ -2,6 +2,7 @@
 //! each of them.
 
 use super::{Newer, Readable};
+use crate::calendar::Term;
 use crate::catalogue::{After, Catalogue, Pii};
 use crate::model::{Item, Register};
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,12 @@ fn stricter(a: Option<After>, b: Option<After>) -> Option<After> {
         None => (After::Archive, true),
     };
     if rank(a) >= rank(b) { a } else { b }
+}
+
+/// How long an item stands by its entry as the catalogue has it now.
+pub(super) fn term(item: &Item, good: &Register, newer: &Register) -> Option<Term> {
+    let position = newer.catalogue.position(&good.catalogue.entries[item.entry].id)?;
+    newer.catalogue.entries[position].term
 }
 
 /// How far an item may go at most under its entry as the catalogue has it now.

@@ -203,7 +203,9 @@ impl Limit {
         self.opens = start(salvage.publish);
         self.opens_to_public = start(salvage.public_from);
         let from = salvage.publish.unwrap_or(item.publish).day();
-        let lasts = salvage.term.and_then(|term| term.end(current.zone, from));
+        // A file that says nothing of its end has that of its entry, which may be another one now.
+        let usual = || if salvage.expires.is_none() { entries::term(item, good, current) } else { None };
+        let lasts = salvage.term.or_else(usual).and_then(|term| term.end(current.zone, from));
         let ends = salvage.expires.map(|moment| moment.end(current.zone));
         // Where the term is the window, it ends with it.
         let closed = item.window.filter(|window| item.expires == Some(window.closes.end(good.zone)));
