@@ -20,6 +20,7 @@ mod own_files;
 mod parts;
 mod placed;
 mod prose;
+mod reading;
 mod rewritten;
 mod rows;
 mod salvage;
@@ -37,6 +38,7 @@ mod unfilled;
 pub use beside::without_metadata;
 pub use files::{DiskFiles, Files, Found, HeldFiles, Placed, Refusal};
 pub use intake::{Intake, Problem, intake, template};
+pub use reading::{not_opened, text_of, title_of};
 pub use rewritten::dates_rewritten;
 pub use salvage::{guards, in_doubt};
 pub use sign::{Edit, set as sign};
@@ -49,11 +51,10 @@ use crate::catalogue::{self, Catalogue, Replies};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::{Broken, Item, Opinion, Organisation, Register};
-use crate::source::{Decoded, Encoding, Table, decode};
 use organisation::nearest_folder;
 use rayon::prelude::*;
+use reading::{TextFile, is_blank, read_file, read_text};
 use sensitive::{Offices, Scan};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::ops::Range;
@@ -64,17 +65,6 @@ pub const SITE: &str = "site.toml";
 
 /// The folder of a site's own themes.
 pub const THEMES: &str = "themes";
-
-/// A file of text, decoded.
-struct TextFile<'f> {
-    path: Arc<str>,
-    text: Cow<'f, str>,
-    /// Blake3 of its bytes.
-    source: [u8; 32],
-}
-
-/// What a reading of one file came to.
-type ItemRead = (Arc<str>, Option<Item>, Diagnostics);
 
 /// What the readers of single items share.
 struct Context<'c> {
@@ -97,23 +87,6 @@ impl Context<'_> {
     fn organisation_of(&self, path: &str) -> usize {
         nearest_folder(self.folders, path).unwrap_or_default()
     }
-}
-
-/// The text of an input file as it is now, for showing findings; `None` when it is gone or unreadable.
-pub fn text_of(files: &dyn Files, path: &str) -> Option<String> {
-    match decode(files.read(path).ok()?) {
-        Decoded::Text(text, _) => Some(text),
-        Decoded::Unreadable => None,
-    }
-}
-
-/// The title that the text of an item gives it.
-pub fn title_of(text: &str) -> Option<Arc<str>> {
-    let (path, mut unsaid) = (Arc::<str>::from(""), Diagnostics::default());
-    let front = &text[front_matter::split(text)?.front];
-    let narrowed = narrow::normalise(&path, front, 0, &mut unsaid);
-    let node = front_matter::parse(&path, front, &narrowed, 0, &mut unsaid)?;
-    keys::short(&mut Table::new(&path, node, &mut unsaid), "title")
 }
 
 /// A text with the personal data masked that findings of family P name; `None` if nothing in it can be masked.
@@ -140,15 +113,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     }
     let tree = organisation::read(org_files, files, &listing, &config.content, &mut sink);
     let offices = Offices::of(config, &tree.organisations);
-    for organisation in &tree.organisations {
-        if let Some(file) = read_file(files, &organisation.path, &mut Diagnostics::default()) {
-            let mut scan = Scan { offices: &offices, path: &organisation.path, accepted: false, sink: &mut sink };
-            if let Some(parts) = front_matter::split(&file.text) {
-                scan.front(&file, &parts, organisation.clearance, &[]);
-                scan.body(&file, &organisation.body.passages, parts.body, organisation.clearance);
-            }
-        }
-    }
+    scan_organisations(files, &tree.organisations, &offices, &mut sink);
     own_files::scan(files, config, &offices, &mut sink)?;
     let context = Context {
         files,
@@ -167,28 +132,10 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let is_item = |name: &&String| {
         is_markdown(name) && !is_org(name) && !is_opinion(name) && nearest_folder(&tree.folders, name).is_some()
     };
-    let paths: Vec<&String> = names.iter().filter(is_item).collect();
-    let read: Vec<ItemRead> = paths.par_iter().with_max_len(8).map(|path| read_item(&context, path)).collect();
-    let mut items = Vec::with_capacity(read.len());
+    let (items, mut broken) = read_items(&context, names.iter().filter(is_item), &mut sink);
     // Items whose organisation could not be read are not gone.
-    let mut broken: BTreeMap<Arc<str>, Broken> = BTreeMap::new();
     for name in names.iter().filter(|name| is_markdown(name) && !is_org(name) && !is_item(name) && !is_opinion(name)) {
-        let path: Arc<str> = name.as_str().into();
-        let salvage = salvage::read(files, &path);
-        broken.insert(path, Broken { organisation: None, salvage });
-    }
-    for (path, item, findings) in read {
-        sink.append(findings);
-        match item {
-            Some(item) => items.push(item),
-            // An item of which nothing is left was deleted.
-            None if is_blank(files, &path) => {}
-            None => {
-                let salvage = salvage::read(files, &path);
-                broken
-                    .insert(Arc::clone(&path), Broken { organisation: nearest_folder(&tree.folders, &path), salvage });
-            }
-        }
+        broken.insert(name.as_str().into(), Broken { organisation: None, salvage: salvage::read(files, name) });
     }
     let known = |name: &String| tree.organisations.iter().any(|organisation| *organisation.path == **name);
     let lost = names.iter().filter(|name| is_org(name) && !known(name)).map(|name| Arc::<str>::from(name.as_str()));
@@ -210,6 +157,19 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     strays::check(&names, &register, &mut sink);
     strays::folders(&register, &mut sink);
     Ok((register, sink))
+}
+
+/// Looks for personal data in what organisations say of themselves.
+fn scan_organisations(files: &dyn Files, all: &[Organisation], offices: &Offices, sink: &mut Diagnostics) {
+    for organisation in all {
+        if let Some(file) = read_file(files, &organisation.path, &mut Diagnostics::default()) {
+            let mut scan = Scan { offices, path: &organisation.path, accepted: false, sink };
+            if let Some(parts) = front_matter::split(&file.text) {
+                scan.front(&file, &parts, organisation.clearance, &[]);
+                scan.body(&file, &organisation.body.passages, parts.body, organisation.clearance);
+            }
+        }
+    }
 }
 
 fn read_catalogue(files: &dyn Files, config: &Config, sink: &mut Diagnostics) -> Catalogue {
@@ -283,10 +243,6 @@ fn list(found: &[Found], sink: &mut Diagnostics) -> (beside::Listing, Vec<String
     (listing, names, collisions)
 }
 
-fn is_blank(files: &dyn Files, path: &str) -> bool {
-    text_of(files, path).is_some_and(|text| text.trim().is_empty())
-}
-
 fn is_markdown(name: &str) -> bool {
     name.len() > 3 && name.as_bytes()[name.len() - 3..].eq_ignore_ascii_case(b".md")
 }
@@ -329,73 +285,38 @@ fn read_opinions<'n>(
     opinions
 }
 
-fn read_item(context: &Context<'_>, path: &str) -> ItemRead {
-    let path: Arc<str> = path.into();
-    let mut sink = Diagnostics::default();
-    let file = read_file(context.files, &path, &mut sink);
-    let item = file.and_then(|file| item::read(context, &file, &mut sink));
-    (path, item, sink)
-}
-
-/// Reads a text, unless it is held already; `None`, with a finding, if it is no text or cannot be opened.
-fn read_file<'f>(files: &'f dyn Files, path: &Arc<str>, sink: &mut Diagnostics) -> Option<TextFile<'f>> {
-    let path = Arc::clone(path);
-    if let Some((text, source)) = files.held(&path) {
-        return Some(TextFile { path, text: Cow::Borrowed(text), source });
-    }
-    let bytes = files.read(&path).map_err(|error| sink.push(not_opened(&path, &error))).ok()?;
-    let source = *blake3::hash(&bytes).as_bytes();
-    read_text(&path, bytes, sink).map(|text| TextFile { path, text: Cow::Owned(text), source })
-}
-
-/// F027: a file that is there and cannot be opened.
-pub fn not_opened(path: &Arc<str>, error: &io::Error) -> Diagnostic {
-    let (zh, en) = match error.kind() {
-        io::ErrorKind::IsADirectory => ("这是文件夹，不是文件".to_owned(), "this is a folder, and no file".to_owned()),
-        io::ErrorKind::PermissionDenied => (
-            "没有权限读取这个文件，或正被别的程序占用".to_owned(),
-            "this file may not be read, or another program holds it".to_owned(),
-        ),
-        _ => {
-            let why = Placed::of(error).map_or_else(|| error.to_string(), |placed| placed.source.to_string());
-            (format!("这个文件打不开：{why}"), format!("this file cannot be opened: {why}"))
-        }
-    };
-    Diagnostic::new(&codes::F027, Span::file(path), zh, en).help(
-        "关闭正在使用它的程序，检查它的权限和名称，再运行一次",
-        "Close the program that holds it, look at its permissions and name, and run this again",
-    )
-}
-
-fn read_text(path: &Arc<str>, bytes: Vec<u8>, sink: &mut Diagnostics) -> Option<String> {
-    match decode(bytes) {
-        Decoded::Text(text, encoding) => {
-            let read_as = match encoding {
-                Encoding::Utf8 => None,
-                Encoding::Gb18030 => {
-                    Some(("文件不是 UTF-8，已按 GB18030 读取", "the file is not UTF-8 and was read as GB18030"))
-                }
-                Encoding::Utf16 => {
-                    Some(("文件是 UTF-16（“Unicode 文本”）", "the file is UTF-16, which Windows calls Unicode text"))
-                }
-            };
-            if let Some((zh, en)) = read_as {
-                let finding = Diagnostic::new(&codes::F011, Span::file(path), zh, en);
-                sink.push(finding.help("在编辑器里另存为 UTF-8", "Save it as UTF-8"));
+/// The items, in the order of their names, and those that could not be read whole.
+fn read_items<'n>(
+    context: &Context<'_>,
+    names: impl Iterator<Item = &'n String>,
+    sink: &mut Diagnostics,
+) -> (Vec<Item>, BTreeMap<Arc<str>, Broken>) {
+    let names: Vec<&String> = names.collect();
+    let read: Vec<(Arc<str>, Option<Item>, Diagnostics)> = names
+        .par_iter()
+        .with_max_len(8)
+        .map(|name| {
+            let path: Arc<str> = name.as_str().into();
+            let mut found = Diagnostics::default();
+            let file = read_file(context.files, &path, &mut found);
+            let item = file.and_then(|file| item::read(context, &file, &mut found));
+            (path, item, found)
+        })
+        .collect();
+    let mut items = Vec::with_capacity(read.len());
+    let mut broken = BTreeMap::new();
+    for (path, item, found) in read {
+        sink.append(found);
+        match item {
+            Some(item) => items.push(item),
+            // An item of which nothing is left was deleted.
+            None if is_blank(context.files, &path) => {}
+            None => {
+                let organisation = nearest_folder(context.folders, &path);
+                let salvage = salvage::read(context.files, &path);
+                broken.insert(path, Broken { organisation, salvage });
             }
-            Some(text)
-        }
-        Decoded::Unreadable => {
-            let finding = Diagnostic::new(
-                &codes::F010,
-                Span::file(path),
-                "文件既不是 UTF-8 也不是 GB18030",
-                "the file is neither UTF-8 nor GB18030",
-            );
-            sink.push(
-                finding.help("确认它是文本文件，并另存为 UTF-8", "Make sure that it is text, and save it as UTF-8"),
-            );
-            None
         }
     }
+    (items, broken)
 }

@@ -50,7 +50,8 @@ const HOLDING: [&str; 4] = ["withdr", "draft", "撤", "草稿"];
 const STEPS: [&str; 4] = ["appr", "propos", "digest", "审批"];
 
 /// Reads the keys that narrow; `None` where the file is there no more.
-pub(super) fn read(files: &dyn Files, path: &Arc<str>) -> Option<Salvage> {
+pub(super) fn read(files: &dyn Files, path: &str) -> Option<Salvage> {
+    let path: &Arc<str> = &path.into();
     let text = lossy(&files.read(path).ok()?);
     let mut unsaid = Diagnostics::default();
     let front = front(&text);
