@@ -1,6 +1,7 @@
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
-use crate::model::{Body, Broken, FieldValue, LinkTarget, Register};
+use crate::markdown::{leads_out, unlinked};
+use crate::model::{Body, Broken, FieldValue, LinkTarget, Register, Typed};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -22,6 +23,23 @@ pub(super) fn resolve(register: &mut Register, config: &Config, sink: &mut Diagn
                 && !finder.ids.contains_key(id.as_str())
             {
                 sink.push(finder.unknown(id, field.mark.span(&item.path)));
+            }
+        }
+    }
+    for item in &mut register.items {
+        for field in &mut item.fields {
+            if let Some(Typed::Paragraph(text)) = field.typed.as_deref()
+                && let Some(text) = finder.web_alone(text, &field.mark.span(&item.path), sink)
+            {
+                field.value = Arc::new(FieldValue::Text(text.clone()));
+                field.typed = Some(Arc::new(Typed::Paragraph(text)));
+            }
+        }
+    }
+    for opinion in &mut register.opinions {
+        for said in [&mut opinion.text, &mut opinion.reply] {
+            if let Some(text) = finder.web_alone(said, &opinion.marks.text.span(&opinion.path), sink) {
+                *said = text.into();
             }
         }
     }
@@ -61,6 +79,23 @@ impl Finder<'_> {
             };
             link.to = found;
         }
+    }
+
+    /// A text of a field or an opinion, which links to the web alone, without its other links: as words, with a finding for
+    /// each.
+    fn web_alone(&self, text: &str, span: &Span, sink: &mut Diagnostics) -> Option<String> {
+        let (text, targets) = unlinked(text, &|url| leads_out(url) && !self.config.is_for_members(url))?;
+        for target in targets {
+            let (zh, en) = (
+                format!("这里不能链接到 {target}，页面上只显示文字"),
+                format!("this does not link to `{target}`: the page shows its words"),
+            );
+            sink.push(Diagnostic::new(&codes::L001, span.clone(), zh, en).help(
+                "字段和意见里只能链接公开的网址；链接别的事项写在正文里",
+                "Fields and opinions link to public addresses of the web alone; link to other items in the text",
+            ));
+        }
+        Some(text)
     }
 
     fn unknown(&self, target: &str, span: Span) -> Diagnostic {

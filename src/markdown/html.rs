@@ -1,7 +1,7 @@
 use super::breaks::{join_han, part_indented, part_sentences};
 use super::emphasis::{protect, strip};
 use super::passages::{CLOSE, OPEN};
-use super::{INDENT, RESERVED, options};
+use super::{INDENT, RESERVED, leads_out, options};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -52,8 +52,7 @@ pub fn to_html_within(text: &str, links: bool) -> String {
     });
     let mut events = Vec::with_capacity(16 + text.len() / 5);
     let web = |url: &str, picture: bool| {
-        let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme));
-        if links && known && !picture { Target::Url(url.to_owned()) } else { Target::Plain }
+        if links && leads_out(url) && !picture { Target::Url(url.to_owned()) } else { Target::Plain }
     };
     take_all(parser, matches!(protected, Cow::Owned(_)), &web, &mut events);
     let mut events = part_sentences(events);

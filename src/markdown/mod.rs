@@ -7,11 +7,13 @@ mod html;
 mod passages;
 mod reference;
 mod scan;
+mod unlinked;
 
 pub use html::{Target, to_html, to_html_within};
 pub use passages::{Fault, FaultKind, Passage, cut, marker_line, visible};
 pub use reference::named;
 pub use scan::{Reference, Scan, scan};
+pub use unlinked::{leads_out, unlinked};
 
 use pulldown_cmark::Options;
 
