@@ -48,6 +48,12 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
         let rests = last.again.is_none() && !(expedited.is_some() && last.secrecy.is_some());
         let reviewed_seal = reviewed_seal.filter(|_| rests);
         let (again, again_secrecy) = last.again.unzip();
+        // What was confirmed before a new approval was an earlier correction, which that one has behind it.
+        let over = |lane: &Expedited| {
+            let confirmed = lane.confirmed.as_ref().map(|step| step.date);
+            confirmed.zip(again.as_ref()).is_some_and(|(confirmed, again)| confirmed < again.date)
+        };
+        let expedited = expedited.filter(|lane| !over(lane));
         // A new approval of a public item says for itself that what was edited may be disclosed.
         let refused = reviewed_secrecy.filter(|secrecy| *secrecy == Secrecy::Refused);
         let secrecy =

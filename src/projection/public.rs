@@ -270,13 +270,20 @@ pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> 
         return Vec::new();
     };
     let Approval { proposed, reviewed, secrecy, reviewed_seal: _, approved, again, seal: _, expedited } = approval;
-    let fast = expedited.is_some();
-    let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
+    let confirmed = expedited.as_ref().and_then(|lane| lane.confirmed.as_ref());
+    // The fast lane is that of the last approval; one with no steps before it was made at once as well.
+    let at_once = proposed.is_none() || (expedited.is_some() && again.is_none());
     let steps = [
         ("提出", "Proposed", proposed.as_ref()),
         (if secrecy.is_some() { "审核（含保密审查）" } else { "审核" }, "Reviewed", reviewed.as_ref()),
-        (if fast { "快速审批" } else { "审批" }, if fast { "Approved at once" } else { "Approved" }, Some(approved)),
-        ("再次审批", "Approved again", again.as_ref()),
+        match at_once {
+            true => ("快速审批", "Approved at once", Some(approved)),
+            false => ("审批", "Approved", Some(approved)),
+        },
+        match expedited {
+            Some(_) => ("快速更正", "Corrected at once", again.as_ref()),
+            None => ("再次审批", "Approved again", again.as_ref()),
+        },
         ("补办确认", "Confirmed", confirmed),
     ];
     let step = |(zh, en, step): (_, _, Option<&Step>)| {

@@ -199,6 +199,14 @@ fn a_small_correction_of_what_stands_takes_the_fast_lane_too() {
     refused(&site, &["--as", "丁", "--step", "confirmed", "--date", "2026-06-22"], &["您已办过审批"]);
     assert_eq!(sign(&site, &["--as", "乙", "--step", "confirmed", "--date", "2026-06-22"]).code, 0);
     assert!(site.build("2026-07-10", 0).codes().is_empty());
+    let said = |words: &str| page(&site, "internal").contains(words);
+    assert!(said("快速更正") && said("补办确认") && !said("快速审批"), "only the correction was made at once");
+    // An ordinary change follows: the correction before it is over.
+    edit(&site, "正文", "另一段正文");
+    let again = sign(&site, &["--as", "丁", "--date", "2026-06-24", "--secrecy", "passed"]);
+    assert_eq!(again.code, 0, "{again:?}");
+    assert!(site.build("2026-07-10", 0).codes().is_empty());
+    assert!(said("再次审批") && !said("快速更正") && !said("补办确认"));
 }
 
 #[test]
