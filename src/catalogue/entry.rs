@@ -247,6 +247,8 @@ pub struct Entry {
     pub every: Option<Every>,
     /// By when.
     pub due: Option<Due>,
+    /// Whether it says what is to come in its period, so that it is due after the first day of that and not after the last.
+    pub ahead: bool,
     /// How long an item stands by default; none for fixed entries.
     pub term: Option<Term>,
     /// After how long an item must be looked at again: what stands, or what is not done yet.
@@ -313,6 +315,7 @@ impl Entry {
         let days = self.due.map(Due::chinese);
         match (self.tier, self.every, days) {
             (Tier::Fixed, _, _) => "长期公开，变动即更新".to_owned(),
+            (Tier::Periodic, Some(every), Some(days)) if self.ahead => format!("{}，期初 {days}", every.zh()),
             (Tier::Periodic, Some(every), Some(days)) => format!("{}，期满后 {days}", every.zh()),
             (Tier::Periodic, Some(every), None) => every.zh().to_owned(),
             (_, _, Some(days)) => format!("事项发生后 {days}"),

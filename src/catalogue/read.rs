@@ -129,6 +129,7 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
     let focus = flag("focus", |old| old.focus);
     let public_interest = flag("public_interest", |old| old.public_interest);
     let consults = flag("consults", |old| old.consults);
+    let ahead = flag("ahead", |old| old.ahead);
     let mut entry = Entry {
         label: Label::read(table),
         category: category.unwrap_or_default(),
@@ -147,6 +148,7 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         focus,
         public_interest,
         consults,
+        ahead,
         follow_up: follow_up::read(table),
         stage: table.table("stage", Label::read).filter(|stage| !stage.zh.is_empty()),
         beyond: Vec::new(),

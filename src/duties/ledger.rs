@@ -1,8 +1,8 @@
 //! All duties at an instant.
 
 use super::{
-    Cause, Disclosure, DueDay, Duty, DutyState, Holder, containing, due_after, first_day, follow_ups, last_day, next,
-    office,
+    Cause, Disclosure, DueDay, Duty, DutyState, Holder, containing, due_after, eve, first_day, follow_ups, last_day,
+    next, office,
 };
 use crate::calendar::{Horizon, Period, Zone};
 use crate::catalogue::{Catalogue, Entry, Every, Tier};
@@ -98,8 +98,12 @@ fn begun(world: &World<'_>, entry: &Entry, every: Every, horizon: &Horizon) -> V
     let mut out = Vec::new();
     loop {
         let due = match entry.due {
-            Some(due) => due_after(due, last_day(period), &world.catalogue.workdays),
-            // Once a period and no more said: by the end of the one after it.
+            Some(due) => {
+                let day = if entry.ahead { eve(period) } else { last_day(period) };
+                due_after(due, day, &world.catalogue.workdays)
+            }
+            // Once a period and no more said: by the end of it, or of the one after it.
+            None if entry.ahead => DueDay { day: last_day(period), provisional: false },
             None => DueDay { day: last_day(next(period)), provisional: false },
         };
         if due.day >= world.from {
@@ -156,8 +160,13 @@ fn fixed(
         }
         None => (Some(world.from), horizon.reached(world.zone.end_of(world.from))),
     };
+    // What came late is late until it was looked at again.
+    let first = found.iter().map(|n| world.disclosures[*n].published).min();
+    let late = first.is_some_and(|first| first >= world.zone.end_of(world.from));
+    let fresh = |n: usize| world.disclosures[n].seen <= world.zone.day(world.disclosures[n].published);
     let state = match by {
         Some(_) if past => DutyState::Unreviewed,
+        Some(n) if late && fresh(n) => DutyState::Late,
         Some(_) => DutyState::Done,
         None if past => DutyState::Overdue,
         None => DutyState::Due,

@@ -47,6 +47,11 @@ pub fn first_day(period: Period) -> NaiveDate {
     NaiveDate::from_ymd_opt(year.into(), month.into(), 1).unwrap_or(NaiveDate::MAX)
 }
 
+/// The day before its first.
+pub fn eve(period: Period) -> NaiveDate {
+    first_day(period).pred_opt().unwrap_or(NaiveDate::MIN)
+}
+
 /// Its last day.
 pub fn last_day(period: Period) -> NaiveDate {
     first_day(next(period)).pred_opt().unwrap_or(NaiveDate::MAX)

@@ -56,6 +56,7 @@ pub struct EntryRow<'c> {
     focus: bool,
     public_interest: bool,
     consults: bool,
+    ahead: bool,
     follow_up: Option<FollowRow<'c>>,
     stage: Option<&'c str>,
     stage_en: Option<&'c str>,
@@ -155,6 +156,7 @@ pub(super) fn row<'c>(guide: &'c Guide, entry: &'c Entry) -> EntryRow<'c> {
         focus: entry.focus,
         public_interest: entry.public_interest,
         consults: entry.consults,
+        ahead: entry.ahead,
         follow_up: entry.follow_up.as_ref().map(|next| FollowRow {
             entry: &next.entry,
             due: next.due.id(),
@@ -218,6 +220,7 @@ fn facts(row: &EntryRow<'_>, lang: Lang, codes: bool) -> Vec<(&'static str, Stri
         (row.focus, ("focus", "重点事项")),
         (row.public_interest, ("public_interest", "涉及群众利益")),
         (row.consults, ("consults", "公示期内征求意见")),
+        (row.ahead, ("ahead", "在期初公开")),
     ];
     let flags: Vec<Word> = flags.into_iter().filter(|(on, _)| *on).map(|(_, word)| word).collect();
     let after = row.after.map_or_else(String::new, |after| match after.1.strip_prefix("期满") {
@@ -296,7 +299,7 @@ pub(super) fn entry_text(row: &EntryRow<'_>, lang: Lang, codes: bool) -> String 
     out
 }
 
-const HEADER: [&str; 29] = [
+const HEADER: [&str; 30] = [
     "category",
     "id",
     "zh",
@@ -314,6 +317,7 @@ const HEADER: [&str; 29] = [
     "focus",
     "public_interest",
     "consults",
+    "ahead",
     "follow_up",
     "stage",
     "stream",
@@ -355,6 +359,7 @@ pub(super) fn csv(rows: &[EntryRow<'_>]) -> Vec<u8> {
             flag(row.focus),
             flag(row.public_interest),
             flag(row.consults),
+            flag(row.ahead),
             &row.follow_up.as_ref().map(FollowRow::words).unwrap_or_default(),
             row.stage.unwrap_or_default(),
             word(row.stream),

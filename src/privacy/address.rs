@@ -7,7 +7,31 @@ use super::{Found, Kind};
 const ESTATES: [&str; 14] =
     ["小区", "花园", "苑", "家园", "公寓", "新村", "家属院", "宿舍", "号院", "公馆", "名城", "华庭", "雅居", "佳园"];
 const STREETS: [&str; 8] = ["路", "街", "巷", "弄", "大道", "胡同", "里", "坊"];
-const HOME: [&str; 10] = ["住址", "家住", "住在", "现住", "居住", "户籍", "家庭地址", "住所", "住于", "户口"];
+const HOME: [&str; 19] = [
+    "住址",
+    "家住",
+    "住在",
+    "现住",
+    "居住",
+    "户籍",
+    "家庭地址",
+    "住所",
+    "住于",
+    "户口",
+    "我住",
+    "本人住",
+    "租住",
+    "住户",
+    "我家",
+    "家在",
+    "本人家",
+    "业主",
+    "户主",
+];
+/// What stands behind a home.
+const HOME_BEHIND: [&str; 4] = ["业主", "住户", "租户", "居民"];
+/// What 住 begins that is no home.
+const NO_HOME: [&str; 7] = ["住院", "住房", "住建", "住宅", "住宿", "业主委员会", "业委会"];
 const OFFICE: [&str; 27] = [
     "办公",
     "政务",
@@ -133,7 +157,7 @@ fn door(words: &[char], at: usize) -> Option<Door> {
             let is_house = house > 0 && words.get(end) == Some(&'号');
             (group > 0 && village && is_house).then(|| Door { shape: Shape::Village, start: at - group, end: end + 1 })
         }
-        '园' | '苑' | '区' | '寓' | '庭' | '村' | '院' => {
+        '园' | '苑' | '区' | '寓' | '庭' | '村' | '院' | '里' => {
             let mut end = at + 1;
             let mut counts = Vec::new();
             loop {
@@ -169,7 +193,7 @@ fn start(normal: &Normal, solid: &[(usize, char)], door: usize, wide: bool) -> u
 
 fn home(door: &Door, before: &str, label: &str, after: &str) -> bool {
     let any = |words: &[&str]| words.iter().any(|word| before.contains(word));
-    let lives = any(&HOME) || HOME.iter().any(|word| label.contains(word));
+    let lives = lives(before, label, after);
     let office = any(&OFFICE) || OFFICE_BEHIND.iter().any(|word| after.contains(word));
     let chars: Vec<char> = before.chars().collect();
     let numbered = |word: &str| {
@@ -191,9 +215,18 @@ fn home(door: &Door, before: &str, label: &str, after: &str) -> bool {
     }
 }
 
+/// Whether the words around a door say that somebody lives there.
+fn lives(before: &str, label: &str, after: &str) -> bool {
+    let lodged = |text: &str| NO_HOME.iter().any(|word| text.contains(word));
+    let home = |text: &str| HOME.iter().any(|word| text.contains(word)) && !lodged(text);
+    let begins = before.starts_with('住') && !lodged(before);
+    home(before) || home(label) || begins || HOME_BEHIND.iter().any(|word| after.starts_with(word))
+}
+
 /// The index of the first word of an address: behind a label such as 家住.
 fn first_word(before: &str, start: usize) -> usize {
-    let labels = HOME.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
+    let own = before.starts_with('住').then(|| '住'.len_utf8());
+    let labels = HOME.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).chain(own).max();
     let skip = before[..labels.unwrap_or(0)].chars().count();
     start + skip
 }

@@ -16,10 +16,10 @@ const FIRST_HAN: u32 = 0x4E00;
 pub(super) const FIRST_EXTENSION: u32 = 0x3400;
 
 /// Characters that [`word`] looks at.
-const TRIGGERS: [char; 52] = [
+const TRIGGERS: [char; 53] = [
     '账', '帐', '卡', '开', '折', '护', '证', '社', '医', '绝', '机', '秘', '密', '内', '予', '件', '室', '元', '组',
-    '门', '园', '苑', '区', '寓', '庭', '村', '院', '栋', '幢', '零', '一', '二', '三', '四', '五', '六', '七', '八',
-    '九', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '幺', '貳', '參', '陸',
+    '门', '里', '园', '苑', '区', '寓', '庭', '村', '院', '栋', '幢', '零', '一', '二', '三', '四', '五', '六', '七',
+    '八', '九', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '幺', '貳', '參', '陸',
 ];
 
 /// One bit for each character of the block that is a trigger.
@@ -60,7 +60,7 @@ pub(super) fn word(text: &str, at: usize, c: u32, signs: &mut Signs) {
         '室' if precedes_digit(text, at) => Signs::ADDRESS,
         '组' | '门' | '栋' | '幢' if precedes_digit(text, at) && follows_digit(text, at) => Signs::ADDRESS,
         '元' if precedes(text, at, "单") => Signs::ADDRESS,
-        '园' | '苑' | '区' | '寓' | '庭' | '村' | '院' if follows_dashes(text, at) => Signs::ADDRESS,
+        '里' | '园' | '苑' | '区' | '寓' | '庭' | '村' | '院' if follows_dashes(text, at) => Signs::ADDRESS,
         _ => return,
     };
     signs.add(sign);

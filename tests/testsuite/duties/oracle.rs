@@ -149,8 +149,15 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                             panic!("{} is reviewed by months", spec.id)
                         };
                         let again = seen + Months::new(months);
-                        let over = today >= again;
-                        (Some((again - Days::new(1), false)), if over { "unreviewed" } else { "done" }, true)
+                        let opened = |d: &&Disclosure| Zone::default().day(d.published);
+                        let newest = own.iter().find(|d| d.standing && d.seen == seen).expect("the newest");
+                        let late = own.iter().map(opened).min() > Some(case.from) && seen <= opened(newest);
+                        let state = match today >= again {
+                            true => "unreviewed",
+                            false if late => "late",
+                            false => "done",
+                        };
+                        (Some((again - Days::new(1), false)), state, true)
                     }
                     None if today > case.from => (Some((case.from, false)), "overdue", true),
                     None => (Some((case.from, false)), "due", false),
@@ -172,7 +179,8 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                 while key(every, last + Days::new(1)) == name {
                     last = last + Days::new(1);
                 }
-                let (due, provisional) = walk(spec.due.expect("each has one"), last);
+                let from = if spec.ahead { first - Days::new(1) } else { last };
+                let (due, provisional) = walk(spec.due.expect("each has one"), from);
                 if due < case.from {
                     continue;
                 }
