@@ -13,7 +13,7 @@ pub use html::{Target, to_html, to_html_within};
 pub use passages::{Fault, FaultKind, Passage, cut, marker_line, visible};
 pub use reference::named;
 pub use scan::{Reference, Scan, scan};
-pub use unlinked::{leads_out, unlinked};
+pub use unlinked::{leads_out, unescaped, unlinked};
 
 use pulldown_cmark::Options;
 

@@ -2,6 +2,7 @@
 
 use super::options;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Addresses to which the text of a field may link.
@@ -10,6 +11,22 @@ const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 /// Whether an address is one of the web, of mail or of a telephone.
 pub fn leads_out(url: &str) -> bool {
     SCHEMES.iter().any(|scheme| url.starts_with(scheme))
+}
+
+/// A text without the backslashes that keep marks from being read as such, as in `138\\*\\*\\*\\*8000`: for tables and data.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match (c, rest.peek()) {
+            ('\\', Some(next)) if next.is_ascii_punctuation() => out.extend(rest.next()),
+            _ => out.push(c),
+        }
+    }
+    out.into()
 }
 
 /// A text whose links that `keeps` does not want are their words alone, and the targets of those; `None` where there is none.
@@ -51,6 +68,11 @@ pub fn unlinked(text: &str, keeps: &dyn Fn(&str) -> bool) -> Option<(String, Vec
 #[cfg(test)]
 mod tests {
     use super::unlinked;
+
+    #[test]
+    fn marks_that_were_kept_from_being_read_are_there() {
+        assert_eq!(super::unescaped("138\\*\\*\\*\\*8000，甲\\乙\\"), "138****8000，甲\\乙\\");
+    }
 
     #[test]
     fn links_that_are_not_wanted_are_their_words() {

@@ -4,9 +4,11 @@ use super::data::{Sheet, json_feed};
 use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
+use crate::markdown::unescaped;
 use crate::plan::{FEEDS, OpinionPage, Plan};
 use crate::projection::{Audience, OpinionState, OpinionView, PublicOpinion};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The bytes of a file of opinions.
 pub(super) fn data<A: Audience>(plan: &Plan<A>, theme: &Theme, page: OpinionPage) -> Vec<u8> {
@@ -30,8 +32,8 @@ struct Record<'p> {
     about: Option<String>,
     about_title: Option<&'p str>,
     title: Option<&'p str>,
-    text: &'p str,
-    reply: &'p str,
+    text: Cow<'p, str>,
+    reply: Cow<'p, str>,
     state: &'static str,
     received: String,
     forwarded: Option<String>,
@@ -66,8 +68,8 @@ fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = (Record<'_>, &Pu
             about: public.about.as_ref().map(|(id, _)| plan.site.url(&address::item(id))),
             about_title: public.about.as_ref().map(|(_, title)| &**title),
             title: inside.map_or(public.title.as_deref(), |inside| inside.title.as_deref()),
-            text: inside.map_or(&*public.text, |inside| &*inside.text),
-            reply: inside.map_or(&*public.reply, |inside| &*inside.reply),
+            text: unescaped(inside.map_or(&*public.text, |inside| &*inside.text)),
+            reply: unescaped(inside.map_or(&*public.reply, |inside| &*inside.reply)),
             state: public.state().id(),
             received: iso_day(public.received),
             forwarded: step(OpinionState::Forwarded),
@@ -129,8 +131,8 @@ fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
             public.from.map_or("", |from| theme.name_of(from.zh, from.en)),
             record.about_title.unwrap_or_default(),
             record.title.unwrap_or_default(),
-            record.text,
-            record.reply,
+            &record.text,
+            &record.reply,
             theme.name_of(state.zh(), state.en()),
             &record.received,
             record.forwarded.as_deref().unwrap_or_default(),
