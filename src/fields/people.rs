@@ -1,3 +1,5 @@
+//! Persons by their names, and how much of a name stands where it is masked.
+
 use super::reader::Reader;
 use crate::source::{Node, Value};
 
@@ -107,14 +109,29 @@ pub(super) fn person(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Person>
     Some(Person { name: name?, role, note })
 }
 
-/// A list of persons, or their names in one line, set apart by 、.
+/// A list of persons, or their names in lines, set apart by marks.
 pub(super) fn people(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Vec<Person>> {
     if let Value::Scalar(text) = &node.value {
-        let names = text.split('、').map(str::trim).filter(|name| !name.is_empty());
-        return Some(names.map(|name| Person { name: name.to_owned(), role: None, note: None }).collect());
+        return Some(named(text).collect());
     }
-    let people: Vec<Option<Person>> = reader.list(node).iter().map(|node| person(node, reader)).collect();
-    people.into_iter().collect()
+    let mut people = Some(Vec::new());
+    for node in reader.list(node) {
+        let read: Option<Vec<Person>> = match &node.value {
+            Value::Scalar(text) if text.contains(PARTING) => Some(named(text).collect()),
+            _ => person(node, reader).map(|person| vec![person]),
+        };
+        people = people.zip(read).map(|(people, read)| people.into_iter().chain(read).collect());
+    }
+    people
+}
+
+/// What stands between the names in a line.
+const PARTING: [char; 3] = ['、', '，', ','];
+
+/// The persons that a line names.
+fn named(line: &str) -> impl Iterator<Item = Person> {
+    let names = line.split(PARTING).map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| Person { name: name.to_owned(), role: None, note: None })
 }
 
 #[cfg(test)]

@@ -22,6 +22,16 @@ fn field(kind: &str, value: &str) -> (Option<Typed>, Vec<String>) {
 }
 
 #[test]
+fn names_in_a_line_are_so_many_persons_also_in_a_list() {
+    for lines in ["沈知行、方晓岚，陆承安", "[沈知行、方晓岚, 陆承安]", "\n- 沈知行，方晓岚\n- {name: 陆承安}"]
+    {
+        let Some(Typed::People(people)) = field("people", lines).0 else { panic!("{lines}") };
+        let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+        assert_eq!(names, ["沈知行", "方晓岚", "陆承安"], "{lines}");
+    }
+}
+
+#[test]
 fn every_type_reads_its_accepted_forms_without_a_finding() {
     for (kind, forms) in [
         ("text", &["湖畔街道党工委", "\"3 号楼\""][..]),

@@ -58,11 +58,13 @@ impl Guide {
         skeleton::skeleton(self, entry, title, period)
     }
 
-    /// The period that an item of today reports on: of a periodic entry the last that is over.
+    /// The period that an item of today is of: of a periodic entry the last that is over, or, where it tells of what is to
+    /// come, the one that has begun.
     pub fn period(&self, entry: &Entry) -> Option<Period> {
         let every = entry.every.unwrap_or(Every::Year);
-        let first = duties::first_day(duties::containing(every, self.today));
-        (entry.tier == Tier::Periodic).then(|| duties::containing(every, first.pred_opt().unwrap_or(first)))
+        let begun = duties::containing(every, self.today);
+        let period = if entry.ahead { begun } else { duties::containing(every, duties::eve(begun)) };
+        (entry.tier == Tier::Periodic).then_some(period)
     }
 
     /// Whether a period is as long as those of an entry.

@@ -190,6 +190,10 @@ fn the_period_is_the_first_that_is_owed_and_no_second_item_of_it_is_begun_unaske
         assert!(ran.code == 0 && ran.out.trim_end().ends_with(ending), "{args:?}: {ran:?}");
         assert_eq!(ran.err.contains("前公开）"), !ending.contains("2026-10"), "{ran:?}");
     }
+    // Of a year that was over long ago nothing was asked; a plan is for the year that has begun, and then the next.
+    let of = |entry: &str| new_in(&site, "qinglan", &[entry, "红枫里党支部"]).out;
+    assert!(of("民主评议").contains("-2026"), "{}", of("民主评议"));
+    assert!(of("年度工作计划").contains("-2026") && of("年度工作计划").contains("-2027"));
     let again = new_in(&site, "qinglan", &["主题党日", "红枫里党支部"]);
     assert!(again.code == 2 && again.err.contains("已经有 content/第一支部/"), "{again:?}");
 }

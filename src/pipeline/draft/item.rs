@@ -4,10 +4,12 @@ use super::place::{settled, whose};
 use super::{Drafted, Folder, Undrafted, write};
 use crate::calendar::{Period, iso_day};
 use crate::catalogue::{Entry, OrganisationKind, Tier};
+use crate::duties::{last_day, next};
 use crate::guide::{self, Guide};
 use crate::load::{DiskFiles, LONGEST};
 use crate::model::{Item, Register};
 use crate::pipeline::{Failure, Now, Site, catalogue, duties};
+use chrono::TimeDelta;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -16,6 +18,9 @@ const NUMBER: usize = 4;
 
 /// Days within which a duty is due soon.
 const SOON: u64 = 31;
+
+/// A period that ended before is not the one that somebody begins to report on, where another is owed.
+const LONG_AGO: TimeDelta = TimeDelta::days(92);
 
 /// How an item is begun.
 #[derive(Clone, Copy, Debug)]
@@ -102,8 +107,9 @@ fn owed(root: &Path, now: Now, organisation: &str, entry: &str) -> Result<Vec<Ow
     Ok(owed)
 }
 
-/// The period of a new item: the one that is wanted, or the first without an item of what is due soon, the last that is
-/// over, and what is owed later.
+/// The period of a new item: the one that is wanted, else the first without an item, trying in turn what is owed and due soon,
+/// the usual one, unless that ended long ago, what is owed later, the usual one all the same, and where that is for what is to
+/// come, the one after it.
 fn period_of(
     guide: &Guide,
     entry: &Entry,
@@ -125,7 +131,11 @@ fn period_of(
             let (near, later): (Vec<&Owed>, Vec<_>) =
                 owed.iter().partition(|(_, due)| due.as_ref().is_some_and(|due| *due <= soon));
             let period = |(period, _): &Owed| Some(*period);
-            near.into_iter().map(period).chain([guide.period(entry)]).chain(later.into_iter().map(period)).collect()
+            let usual = guide.period(entry);
+            let following = usual.filter(|_| entry.ahead).map(next);
+            let fresh = usual.filter(|usual| guide.today - last_day(*usual) <= LONG_AGO).map(Some);
+            let owed = near.into_iter().map(period).chain(fresh).chain(later.into_iter().map(period));
+            owed.chain([usual]).chain(following.map(Some)).collect()
         }
     };
     let already = |period: &Option<Period>| there.iter().find(|(known, _)| known == period).map(|(_, path)| path);
