@@ -16,7 +16,7 @@ use crate::calendar::Period;
 use crate::catalogue::{Catalogue, Entry, Every, Tier};
 use crate::diagnostic::Lang;
 use crate::duties;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 /// The kinds of files with front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,9 @@ pub enum SchemaOf {
     /// A file of a folder `opinions`.
     Opinion,
 }
+
+/// What was over longer ago than this is not what somebody begins to report on.
+const LONG_AGO: TimeDelta = TimeDelta::days(92);
 
 /// A site's catalogue, and what an item may name beside it.
 #[derive(Debug)]
@@ -65,6 +68,16 @@ impl Guide {
         let begun = duties::containing(every, self.today);
         let period = if entry.ahead { begun } else { duties::containing(every, duties::eve(begun)) };
         (entry.tier == Tier::Periodic).then_some(period)
+    }
+
+    /// The one after a period.
+    pub fn following(&self, period: Period) -> Period {
+        duties::next(period)
+    }
+
+    /// Whether a period was over long ago, so that nobody begins to report on it where another one is owed.
+    pub fn is_long_over(&self, period: Period) -> bool {
+        self.today - duties::last_day(period) > LONG_AGO
     }
 
     /// Whether a period is as long as those of an entry.

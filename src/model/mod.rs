@@ -111,10 +111,19 @@ impl Register {
         self.organisations.iter().position(|organisation| &*organisation.id == id)
     }
 
-    /// The position of the organisation that people call by a word: by its id, or by a name or short name that it alone has.
+    /// The position of the organisation that people call by a word: by its id, by a name or short name that it alone has, or by
+    /// a part of one that no other has but those below it.
     pub fn called(&self, word: &str) -> Result<usize, NoSuchOrganisation> {
         let word = word.trim();
-        organisation_named(word, &self.organisations).map_or_else(|| self.organisation(word), Ok)
+        let named = organisation_named(word, &self.organisations);
+        named.or_else(|| self.called_in_part(word)).map_or_else(|| self.organisation(word), Ok)
+    }
+
+    fn called_in_part(&self, word: &str) -> Option<usize> {
+        let holds = |one: &Organisation| one.name.contains(word) || one.short.contains(word);
+        let holding = |at: &usize| !word.is_empty() && holds(&self.organisations[*at]);
+        let all: Vec<usize> = (0..self.organisations.len()).filter(holding).collect();
+        all.iter().copied().find(|at| all.iter().all(|other| self.is_within(*other, *at)))
     }
 
     /// Positions of the items by id and alias. Where `check` has to report that an id is used twice, a public

@@ -252,8 +252,7 @@ fn a_day_of_publication_that_is_over_is_moved_to_that_of_the_approval() {
 #[test]
 fn each_step_says_what_is_to_follow_and_by_whom() {
     let site = draft("");
-    for (step, said) in
-        [(PROPOSED, "）；接着审核（乙、戊）\n"), (REVIEWED, "）；接着审批（丙）\n"), (APPROVED, "工作委员会）\n")]
+    for (step, said) in [(PROPOSED, "（乙、戊）\n"), (REVIEWED, "（丙）\n"), (APPROVED, "build（2026-06-10 起公开）\n")]
     {
         let ran = sign(&site, step);
         assert!(ran.out.ends_with(said), "{ran:?}");

@@ -7,7 +7,7 @@ use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, Text};
 use crate::load::{self, DiskFiles, Files};
-use crate::model::{ApprovalState, Item, Register, Secrecy, StepKind, TO_COME};
+use crate::model::{ApprovalState, Clearance, Item, Register, Secrecy, StepKind, TO_COME};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode, splice};
 use chrono::NaiveDate;
@@ -163,7 +163,7 @@ fn as_read(read: &str, path: &str, bytes: Vec<u8>) -> Result<(), Refused> {
     }
 }
 
-/// The step that an item waits for, and by whom.
+/// The step that an item waits for, and by whom; or that it can be published.
 fn following(item: &Item, register: &Register) -> Option<Text> {
     // Digests are still to come, so that nothing can be said of edits.
     let step = match &item.approval {
@@ -173,7 +173,17 @@ fn following(item: &Item, register: &Register) -> Option<Text> {
         ApprovalState::Partial(partial) => partial.step,
         ApprovalState::Whole(approval) => {
             let open = approval.expedited.as_ref().is_some_and(|lane| lane.confirmed.is_none());
-            open.then_some(StepKind::Confirmed)?
+            if !open && item.clearance == Clearance::Specific {
+                return None;
+            }
+            if !open {
+                let day = iso_day(item.publish.day());
+                return Some(Text::new(
+                    format!("运行 sunshine build（{day} 起公开）"),
+                    format!("sunshine build (it opens on {day})"),
+                ));
+            }
+            StepKind::Confirmed
         }
         ApprovalState::Missing => return None,
     };

@@ -4,12 +4,10 @@ use super::place::{settled, whose};
 use super::{Drafted, Folder, Undrafted, write};
 use crate::calendar::{Period, iso_day};
 use crate::catalogue::{Entry, OrganisationKind, Tier};
-use crate::duties::{last_day, next};
 use crate::guide::{self, Guide};
 use crate::load::{DiskFiles, LONGEST};
 use crate::model::{Item, Register};
 use crate::pipeline::{Failure, Now, Site, catalogue, duties};
-use chrono::TimeDelta;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -18,9 +16,6 @@ const NUMBER: usize = 4;
 
 /// Days within which a duty is due soon.
 const SOON: u64 = 31;
-
-/// A period that ended before is not the one that somebody begins to report on, where another is owed.
-const LONG_AGO: TimeDelta = TimeDelta::days(92);
 
 /// How an item is begun.
 #[derive(Clone, Copy, Debug)]
@@ -132,8 +127,8 @@ fn period_of(
                 owed.iter().partition(|(_, due)| due.as_ref().is_some_and(|due| *due <= soon));
             let period = |(period, _): &Owed| Some(*period);
             let usual = guide.period(entry);
-            let following = usual.filter(|_| entry.ahead).map(next);
-            let fresh = usual.filter(|usual| guide.today - last_day(*usual) <= LONG_AGO).map(Some);
+            let following = usual.filter(|_| entry.ahead).map(|usual| guide.following(usual));
+            let fresh = usual.filter(|usual| !guide.is_long_over(*usual)).map(Some);
             let owed = near.into_iter().map(period).chain(fresh).chain(later.into_iter().map(period));
             owed.chain([usual]).chain(following.map(Some)).collect()
         }

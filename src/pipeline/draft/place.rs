@@ -44,10 +44,9 @@ pub(super) fn whose<'r>(
 ) -> Result<(String, &'r Organisation), Undrafted> {
     let of = |organisation: &'r Organisation| (organisation.folder().to_owned(), organisation);
     match (&folder.word, register.organisations.as_slice()) {
-        (Some(word), all) if !folder.exists => match (register.called(word), only_one(word, all)) {
-            (Ok(position), _) => Ok(of(&all[position])),
-            (Err(_), Some(organisation)) => Ok(of(organisation)),
-            (Err(unknown), None) => Err(Undrafted::Nowhere(unknown)),
+        (Some(word), all) if !folder.exists => match register.called(word) {
+            Ok(position) => Ok(of(&all[position])),
+            Err(unknown) => Err(Undrafted::Nowhere(unknown)),
         },
         (_, all) if within(&folder.path, content) => {
             let holding = all.iter().filter(|organisation| within(&folder.path, organisation.folder()));
@@ -59,12 +58,6 @@ pub(super) fn whose<'r>(
         (None, [only]) => Ok(of(only)),
         (None, all) => Err(Undrafted::Whose(all.iter().map(|one| one.short.to_string()).collect())),
     }
-}
-
-/// The only organisation whose name holds a word.
-fn only_one<'o>(word: &str, all: &'o [Organisation]) -> Option<&'o Organisation> {
-    let mut holding = all.iter().filter(|one| one.name.contains(word) || one.short.contains(word));
-    holding.next().filter(|_| holding.next().is_none())
 }
 
 /// Whether a folder is another, or lies in it.
