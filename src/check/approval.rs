@@ -2,6 +2,7 @@
 //! what stands.
 
 use super::by_itself::warned;
+use super::identity::copied_from;
 use super::next_step::{Ask, command, quoted};
 use super::under_way::{under_way, unproposed};
 use crate::config::{Approvals, Edited};
@@ -128,7 +129,10 @@ fn sealed(item: &Item, approval: &Approval, register: &Register, sink: &mut Diag
                 format!("The approver runs sunshine approve {} --as {}", quoted(&item.path), approval.last().by),
             ),
         ),
-        Some(seal) if seal.broken() && !seal.told => sink.push(edited(item, policy, None)),
+        // Of a copied approval that is told, with what to do about it.
+        Some(seal) if seal.broken() && !seal.told && copied_from(register, item).is_none() => {
+            sink.push(edited(item, policy, None));
+        }
         None | Some(_) => {}
     }
 }

@@ -111,19 +111,19 @@ fn line(duty: &OpenDuty, lang: Lang) -> String {
     format!("{state}\t{due}{mark}\t{organisation}\t{entry}\t{period}{opener}")
 }
 
-/// An opinion without an answer: state, due day, organisation, what it is, and its id; parted by tabs.
+/// An opinion without an answer: state, due day, organisation, what it is, its id and title; parted by tabs.
 fn opinion_line(opinion: &OpenOpinion, lang: Lang) -> String {
-    let OpenOpinion { organisation, organisation_zh, id, kind, kind_zh, received: _, due, provisional, overdue } =
+    let OpenOpinion { organisation, organisation_zh, id, title, kind, kind_zh, received: _, due, provisional, overdue } =
         opinion;
     match lang {
         Lang::Zh => {
             let (state, mark) = (if *overdue { "逾期" } else { "待答复" }, if *provisional { "（暂定）" } else { "" });
-            format!("{state}\t{due}{mark}\t{organisation_zh}\t{kind_zh}\t{id}")
+            format!("{state}\t{due}{mark}\t{organisation_zh}\t{kind_zh}\t{id}\t{title}")
         }
         Lang::En => {
             let (state, mark) =
                 (if *overdue { "overdue" } else { "open" }, if *provisional { " (provisional)" } else { "" });
-            format!("{state}\t{due}{mark}\t{organisation}\t{kind}\t{id}")
+            format!("{state}\t{due}{mark}\t{organisation}\t{kind}\t{id}\t{title}")
         }
     }
 }

@@ -31,7 +31,7 @@ struct Import {
     #[arg(long)]
     dry_run: bool,
     /// 输出表头和一行示例 | Print the header and an example row
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["file", "org", "dry_run"])]
     template: bool,
 }
 

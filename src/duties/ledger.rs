@@ -148,11 +148,12 @@ fn fixed(
     found: &[usize],
     horizon: &Horizon,
 ) -> Option<Duty> {
-    if !horizon.reached(world.zone.start_of(world.from)) {
-        return None;
-    }
     let standing = found.iter().copied().filter(|n| world.disclosures[*n].standing);
     let by = standing.max_by_key(|n| (world.disclosures[*n].seen, std::cmp::Reverse(*n)));
+    // Before duties fall due, only what is not there yet is one.
+    if !horizon.reached(world.zone.start_of(world.from)) && by.is_some() {
+        return None;
+    }
     let (due, past) = match by {
         Some(n) => {
             let end = entry.review.and_then(|review| review.end(world.zone, world.disclosures[n].seen));

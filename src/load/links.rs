@@ -12,7 +12,8 @@ pub(super) fn resolve(register: &mut Register, config: &Config, sink: &mut Diagn
         register.items.iter().enumerate().map(|(position, item)| (Arc::clone(&item.path), position)).collect();
     let ids: HashMap<Arc<str>, usize> =
         register.by_id().into_iter().map(|(id, position)| (Arc::from(id), position)).collect();
-    let finder = Finder { config, paths, ids, broken: &register.broken };
+    let titles = register.items.iter().map(|item| (Arc::clone(&item.title), Arc::clone(&item.id))).collect();
+    let finder = Finder { config, paths, ids, titles, broken: &register.broken };
     for item in &mut register.items {
         finder.body(&mut item.body, &item.path, sink);
         for (id, mark) in item.follows.iter().filter(|(id, _)| !finder.ids.contains_key(id)) {
@@ -52,6 +53,8 @@ struct Finder<'b> {
     config: &'b Config,
     paths: HashMap<Arc<str>, usize>,
     ids: HashMap<Arc<str>, usize>,
+    /// Ids by title.
+    titles: HashMap<Arc<str>, Arc<str>>,
     broken: &'b std::collections::BTreeMap<Arc<str>, Broken>,
 }
 
@@ -101,8 +104,8 @@ impl Finder<'_> {
     fn unknown(&self, target: &str, span: Span) -> Diagnostic {
         let (zh, en) = (format!("没有事项“{target}”"), format!("there is no item `{target}`"));
         let finding = Diagnostic::new(&codes::L001, span, zh, en);
-        let near = nearest(target, self.ids.keys().map(|id| &**id));
-        match near {
+        let titled = self.titles.get(target.trim()).map(|id| &**id);
+        match titled.or_else(|| nearest(target, self.ids.keys().map(|id| &**id))) {
             Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
             None => finding.help("检查文件名或事项编号", "Check the file name or the item's id"),
         }

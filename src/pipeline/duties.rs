@@ -55,6 +55,8 @@ pub struct OpenOpinion {
     pub organisation_zh: String,
     /// Its id.
     pub id: String,
+    /// Its title, or how it begins.
+    pub title: String,
     /// What it is: `suggestion`, `complaint`, `inquiry` or `question`.
     pub kind: &'static str,
     /// The same in Chinese.
@@ -132,6 +134,7 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Super
             organisation: register.organisations[opinion.organisation].id.to_string(),
             organisation_zh: register.organisations[opinion.organisation].short.to_string(),
             id: opinion.id.to_string(),
+            title: opinion.title.as_ref().map_or_else(|| beginning(&opinion.text), |title| title.to_string()),
             kind: opinion.kind.id(),
             kind_zh: opinion.kind.zh(),
             received: iso_day(opinion.received),
@@ -173,4 +176,12 @@ fn unseen(
         place.is_some_and(|at| !overdue.contains(&(at, duty.entry, duty.period)))
     });
     Ok(unseen.count())
+}
+
+/// How a text begins, in one line.
+fn beginning(text: &str) -> String {
+    const MOST: usize = 16;
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let begin: String = line.chars().take(MOST).collect();
+    if begin.len() < line.len() { begin + "……" } else { begin }
 }

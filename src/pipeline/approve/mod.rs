@@ -1,20 +1,22 @@
 //! `approve`: the next step of an approval, written into the files of items.
 
 mod step;
+mod text;
 
 use super::{Failure, Now, Site, machine};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Text};
 use crate::load::{self, DiskFiles, Files};
 use crate::model::{ApprovalState, Clearance, Item, Register, Secrecy, StepKind, TO_COME};
 use crate::publish::{self, ApprovedTexts};
-use crate::source::{Decoded, decode, splice};
+use crate::source::{Decoded, decode};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use step::{may, step_of};
+use text::{Draft, expedite, not_before};
 
 /// Who takes a step, and which.
 #[derive(Clone, Debug, Default)]
@@ -75,19 +77,6 @@ impl Refused {
 /// What a command to approve came to, by file, in the order asked for.
 pub type Approved = Vec<Result<Signed, Refused>>;
 
-/// A file with a step in it, not yet written.
-struct Draft {
-    path: Arc<str>,
-    /// The text as it stands.
-    before: String,
-    bytes: Vec<u8>,
-    text: String,
-    step: Text,
-    /// The steps whose digest is still to come.
-    unsealed: Vec<StepKind>,
-    moved: Option<Moved>,
-}
-
 /// Writes the next step, or the one asked for, into each of some files, by their paths from the root. A file that would
 /// have an error with it is not touched; every byte but those of the step stays, and the day of publication where that is over.
 pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -> Result<Approved, Failure> {
@@ -102,11 +91,19 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
         let bytes = match disk.read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                out.push(Err(Refused::because(
-                    path,
-                    "没有这个文件；请核对文件名和所在的文件夹",
-                    "there is no such file; check the name and the folder",
-                )));
+                // A name with blanks comes in pieces.
+                out.push(Err(match disk.read(&paths.join(" ")) {
+                    Ok(_) => Refused::because(
+                        path,
+                        format!("文件名里有空格，要加引号：\"{}\"", paths.join(" ")),
+                        format!("a name with blanks stands in quotes: \"{}\"", paths.join(" ")),
+                    ),
+                    Err(_) => Refused::because(
+                        path,
+                        "没有这个文件；请核对文件名和所在的文件夹",
+                        "there is no such file; check the name and the folder",
+                    ),
+                }));
                 continue;
             }
             Err(error) => return Err(error.into()),
@@ -307,89 +304,5 @@ fn draft(
             not_before(draft, item, register, days)
         }
         (StepKind::Proposed, _) => draft.set(&["approval", "proposed"], &words),
-    }
-}
-
-/// The reason of the fast lane, where it is taken.
-fn expedite(draft: Draft, signature: &Signature) -> Result<Draft, Refused> {
-    match &signature.expedited {
-        Some(reason) => draft.set(&["approval", "expedited"], &[("reason", reason)]),
-        None => Ok(draft),
-    }
-}
-
-/// Days after its day of publication until which an approval moves it. What was to be out long before is looked at again.
-const LATE: i64 = 92;
-
-/// Nothing is published before it is approved: a day of publication that is over is moved to that of the approval, and that
-/// of the public with it, so that members have it to themselves for as long as they would have had. What was reviewed is the
-/// same but for these days, so that the review's digest is made anew with them. A term that is over is not begun anew.
-fn not_before(
-    draft: Draft,
-    item: &Item,
-    register: &Register,
-    (day, today): (NaiveDate, NaiveDate),
-) -> Result<Draft, Refused> {
-    let zone = register.zone;
-    let day_of = |moment: Moment| zone.day(moment.start(zone));
-    let late = day - day_of(item.publish);
-    let is_over = item.expires.is_some_and(|end| zone.day(end) <= today);
-    if !(1..=LATE).contains(&late.num_days()) || is_over {
-        return Ok(draft);
-    }
-    let mut out = draft.set(&["publish"], &[("", &iso_day(day))])?;
-    let public_from = item.public_from.map(|from| day_of(from) + late);
-    if let Some(from) = public_from {
-        out = out.set(&["public_from"], &[("", &iso_day(from))])?;
-    }
-    out.moved = Some(Moved { publish: day, public_from });
-    if item.approval.seal(StepKind::Reviewed).is_some_and(|seal| !seal.broken()) {
-        out = out.set(&["approval", "reviewed", "digest"], &[("", TO_COME)])?;
-        out.unsealed.insert(0, StepKind::Reviewed);
-    }
-    Ok(out)
-}
-
-impl Draft {
-    /// Findings at their places in the file as it stands; what is about the step itself is where that would be.
-    fn on_disk(&self, findings: &Diagnostics) -> Diagnostics {
-        let same = |pair: &(u8, u8)| pair.0 == pair.1;
-        let (before, text) = (self.before.as_bytes(), self.text.as_bytes());
-        let most = before.len().min(text.len());
-        let head = before.iter().copied().zip(text.iter().copied()).take_while(same).count();
-        let head = (0..=head).rev().find(|at| self.before.is_char_boundary(*at)).unwrap_or(0);
-        let rest = before.iter().rev().copied().zip(text.iter().rev().copied()).take(most - head);
-        let tail = rest.take_while(same).count();
-        let place = |at: usize| match at {
-            at if at <= head => at,
-            at if at >= text.len() - tail => at + before.len() - text.len(),
-            _ => head,
-        };
-        let moved = |span: &Span| match span.path == self.path {
-            true => Span::new(&span.path, place(span.start)..place(span.end)),
-            false => span.clone(),
-        };
-        let mut out = Diagnostics::default();
-        for finding in findings.iter() {
-            let labels = finding.labels.iter().map(|(span, text)| (moved(span), text.clone())).collect();
-            out.push(Diagnostic { span: moved(&finding.span), labels, ..finding.clone() });
-        }
-        out
-    }
-
-    fn set(self, keys: &[&str], words: &[(&str, &str)]) -> Result<Self, Refused> {
-        let done = load::sign(&self.path, &self.text, keys, words).and_then(|edit| splice(&self.bytes, &[edit]));
-        let text = done.as_ref().and_then(|bytes| match decode(bytes.clone()) {
-            Decoded::Text(text, _) => Some(text),
-            Decoded::Unreadable => None,
-        });
-        match done.zip(text) {
-            Some((bytes, text)) => Ok(Self { bytes, text, ..self }),
-            None => Err(Refused::because(
-                &self.path,
-                "approval 的写法没法自动改；请改成 approval: { … } 的形式，文件另存为 UTF-8",
-                "the approval is written in a way that cannot be edited; write approval: { … }, in UTF-8",
-            )),
-        }
     }
 }

@@ -138,10 +138,10 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
             let own: Vec<&Disclosure> =
                 told.iter().filter(|d| d.organisation == organisation && d.entry == entry).collect();
             if spec.tier == Tier::Fixed {
-                if today < case.from {
+                let review = own.iter().filter(|d| d.standing).map(|d| d.seen).max();
+                if today < case.from && review.is_some() {
                     continue;
                 }
-                let review = own.iter().filter(|d| d.standing).map(|d| d.seen).max();
                 let row = match review {
                     // So many months later to the day is the first day that is too late; the day before is the last in time.
                     Some(seen) => {
