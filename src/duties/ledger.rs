@@ -151,7 +151,7 @@ fn fixed(
     let standing = found.iter().copied().filter(|n| world.disclosures[*n].standing);
     let by = standing.max_by_key(|n| (world.disclosures[*n].seen, std::cmp::Reverse(*n)));
     // Before duties fall due, only what is not there yet is one.
-    if !horizon.reached(world.zone.start_of(world.from)) && by.is_some() {
+    if by.is_some() && !horizon.reached(world.zone.start_of(world.from)) {
         return None;
     }
     let (due, past) = match by {

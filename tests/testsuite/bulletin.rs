@@ -47,7 +47,7 @@ fn a_bulletin_has_what_was_disclosed_in_its_period_and_below_its_organisation() 
     for not in ["只告知本人", "别的支部", "上季度的事项", "下季度的事项", "期满的事项"] {
         assert!(!text.contains(not), "{not}: {text}");
     }
-    assert!(text.contains("共公开3项，向社会公开1项，在党内公开1项，公开期已满1项"), "{text}");
+    assert!(text.contains("共公开3项，向社会公开1项，在党内公开1项，期满或撤下1项"), "{text}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod words;
 use crate::calendar::{Period, chinese_day};
 use crate::duties::{first_day, last_day};
 use crate::fields::Typed;
-use crate::projection::{Internal, InternalItem, ItemView, Projection, Remains};
+use crate::projection::{Internal, InternalItem, ItemView, Projection, Remains, RemainsKind};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -80,6 +80,8 @@ struct Over {
     entry: String,
     organisation: String,
     date: String,
+    /// What it was taken off by: 公开期已满, or 已撤下.
+    how: &'static str,
     result: Option<String>,
 }
 
@@ -149,10 +151,11 @@ impl Bulletin {
             }
         }
         if !self.over.is_empty() {
-            out += &format!("\n公开期已满、不再列出内容的{}项\n\n", self.over.len());
+            out += &format!("\n期满或撤下、不再列出内容的{}项\n\n", self.over.len());
             for over in &self.over {
                 let result = over.result.as_ref().map(|result| format!("。{result}")).unwrap_or_default();
-                out += &format!("   {}，{}，{}公开{result}\n", over.organisation, over.entry, over.date);
+                let Over { entry, organisation, date, how, .. } = over;
+                out += &format!("   {organisation}，{entry}，{date}公开，{how}{result}\n");
             }
         }
         out
@@ -175,7 +178,7 @@ impl Bulletin {
             }
         }
         if !self.over.is_empty() {
-            out += &format!("\n另有{}项公开期已满，不再宣读内容。\n", self.over.len());
+            out += &format!("\n另有{}项期满或撤下，不再宣读内容。\n", self.over.len());
         }
         out += "\n以上情况通报完毕。同志们有疑问、意见和建议的，可以当场提出，也可以会后向支部或者上级党组织反映。\n";
         spoken::spoken(&out)
@@ -183,9 +186,11 @@ impl Bulletin {
 
     fn counts(&self) -> String {
         let parts: Vec<String> = self.parts.iter().map(|part| format!("{}{}项", part.zh, part.items.len())).collect();
-        let listed = if parts.is_empty() { String::new() } else { format!("其中{}。", parts.join("，")) };
-        let inside = self.total - self.public - self.over.len();
-        let counts = [("向社会公开", self.public), ("在党内公开", inside), ("公开期已满", self.over.len())];
+        let shown = self.total - self.over.len();
+        let of = if self.over.is_empty() { "其中".to_owned() } else { format!("现在公开的{shown}项中，") };
+        let listed = if parts.is_empty() { String::new() } else { format!("{of}{}。", parts.join("，")) };
+        let counts =
+            [("向社会公开", self.public), ("在党内公开", shown - self.public), ("期满或撤下", self.over.len())];
         let counts = counts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("，{what}{n}项"));
         match self.total {
             0 => "没有公开事项。".to_owned(),
@@ -263,6 +268,7 @@ fn finished(remains: &Remains) -> Over {
         entry: remains.entry.zh.clone(),
         organisation: remains.organisation.zh.to_string(),
         date: chinese_day(remains.opened),
+        how: if remains.kind == RemainsKind::Withdrawn { "已撤下" } else { "公开期已满" },
         result: remains.result.as_ref().map(ToString::to_string),
     }
 }
