@@ -34,7 +34,7 @@ impl Catalogue {
         self.departments.iter().find(|heading| heading.id == *id).map(|heading| &heading.label)
     }
 
-    /// The position among them of the group of an entry; none where a site's own entry does not say.
+    /// The position of an entry's group in [`Self::groups`]; none where a site's own entry names none.
     pub fn group_of(&self, grouping: Grouping, entry: &Entry) -> Option<usize> {
         let (headings, code) = match grouping {
             Grouping::Categories => return Some(entry.category),

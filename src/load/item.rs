@@ -330,13 +330,13 @@ fn read_within(context: &Context<'_>, table: &mut Table<'_, '_>, marks: &mut Mar
     let within = table.text("within")?;
     marks.within = within.range.clone().into();
     let position = context.organisations.iter().position(|o| *o.id == *within.value);
+    // An unknown range must not become the widest one: the finding keeps the item out.
     if position.is_none() {
         let span = table.at(within.range);
         let (zh, en) =
             (format!("没有党组织“{}”", within.value), format!("there is no organisation `{}`", within.value));
         let help = organisation_help(&within.value, context.organisations);
         table.sink().push(Diagnostic::new(&codes::F020, span, zh, en).help(help.zh, help.en));
-        // An unknown range must not become the widest one: the finding keeps the item out.
     }
     position
 }

@@ -177,7 +177,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A text in which only what bars of a table part is not found elsewhere.
+    /// The cells of a row, read as one text: only what spans a bar is reported, since the rest is found in the cells.
     pub(super) fn parted(
         &mut self,
         text: &str,

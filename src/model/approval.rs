@@ -81,6 +81,21 @@ pub struct Waiting {
     pub due: Option<NaiveDate>,
 }
 
+impl Waiting {
+    /// What is to be done, in Chinese and English.
+    pub fn words(&self) -> (&'static str, &'static str) {
+        match (self.step, self.again) {
+            _ if self.returned => ("退回修改", "Returned"),
+            (StepKind::Proposed, _) => ("提出", "Proposal"),
+            (StepKind::Reviewed, true) => ("重新审核", "Review of an edit"),
+            (StepKind::Reviewed, false) => ("审核", "Review"),
+            (StepKind::Approved, true) => ("再次审批", "Approval of an edit"),
+            (StepKind::Approved, false) => ("审批", "Approval"),
+            (StepKind::Confirmed, _) => ("补办确认", "Confirmation"),
+        }
+    }
+}
+
 impl ApprovalState {
     /// What a step was taken on, by digest, where it carries one.
     pub fn seal(&self, step: StepKind) -> Option<&Seal> {

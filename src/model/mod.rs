@@ -168,6 +168,15 @@ impl Register {
         self.above(organisation).any(|above| above.chain.of(entry, Role::Approve).iter().any(|who| **who == *name))
     }
 
+    /// Whether the members of an organisation may read an item, once it is approved.
+    pub fn is_for_members(&self, item: &Item, organisation: usize) -> bool {
+        match item.clearance {
+            Clearance::Public => true,
+            Clearance::Internal => self.is_within(organisation, item.within.unwrap_or(0)),
+            Clearance::Specific => false,
+        }
+    }
+
     /// Whether organisation `inner` is `outer` or lies below it.
     pub fn is_within(&self, inner: usize, outer: usize) -> bool {
         self.organisations.get(outer).is_some_and(|outer| self.above(inner).any(|above| std::ptr::eq(above, outer)))

@@ -54,14 +54,12 @@ use crate::model::{Clearance, Item};
 use crate::projection::{Internal, Public};
 use crate::publish::state::{Private, State};
 use crate::publish::{Destination, Disk, OutputError, Progress, Published};
+use crate::render::GENERATOR;
 use job::{OnDisk, Outputs as _, publish_all};
 use retract::Limits;
 use site::Site;
 use std::path::Path;
 use terms::{Before, Enforced, Failing, Place};
-
-/// The version of the generator, for remembering which one made what.
-const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
 
 /// The name under which is remembered what failing builds took back.
 const TAKEN_BACK: &str = "taken-back.json";

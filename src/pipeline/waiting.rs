@@ -3,7 +3,7 @@
 use super::{Failure, Site};
 use crate::diagnostic::Text;
 use crate::load::DiskFiles;
-use crate::model::{ApprovalState, Item, StepKind, Waiting};
+use crate::model::{ApprovalState, Item, Waiting};
 use std::path::Path;
 
 /// An item that waits for a step.
@@ -41,17 +41,12 @@ pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Vec<WaitingIte
                 register.approvers(item.organisation, item.entry, role).iter().map(|name| name.to_string()).collect()
             }
         };
-        let step = match (waiting.step, waiting.returned, waiting.again) {
-            (_, true, _) => Text::new("退回", "returned"),
-            (StepKind::Reviewed, _, true) => Text::new("重新审核", "reviewed again"),
-            (_, _, true) => Text::new("再次审批", "approved again"),
-            (step, ..) => Text::new(step.zh(), step.id()),
-        };
+        let (zh, en) = waiting.words();
         Some(WaitingItem {
             path: item.path.to_string(),
             title: item.title.to_string(),
             organisation: (organisation.id.to_string(), organisation.short.to_string()),
-            step,
+            step: Text::new(zh, en),
             waiting,
             who,
         })

@@ -9,7 +9,7 @@ use crate::model::{Clearance, Item, Opinion, Register, Secrecy};
 use crate::projection::{ApprovalStep, FieldItem, FileItem, OrganisationCard, VisibleText};
 use std::sync::Arc;
 
-/// What only this module can make: without one, no method of [`Audience`] can be called.
+/// What only [`projection`](super) can make: without one, no method of [`Audience`] can be called.
 #[derive(Debug)]
 pub struct Key(());
 
@@ -133,12 +133,7 @@ impl Audience for Internal {
     const DUTIES: bool = true;
 
     fn admits(_: &Key, register: &Register, record: &Item, scope: usize) -> bool {
-        record.approved().is_some()
-            && match record.clearance {
-                Clearance::Public => true,
-                Clearance::Internal => register.is_within(scope, record.within.unwrap_or(0)),
-                Clearance::Specific => false,
-            }
+        record.approved().is_some() && register.is_for_members(record, scope)
     }
 
     fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {

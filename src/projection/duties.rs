@@ -3,7 +3,7 @@
 use super::audience::{Audience, Internal, Key};
 use super::promises::Promises;
 use super::standing::{Standing, Term};
-use super::waiting::WaitingItem;
+use super::waiting::WaitingView;
 use crate::calendar::{Horizon, Instant, Zone};
 use crate::catalogue::Entry;
 use crate::check::{Checked, Told, elections, office};
@@ -36,7 +36,7 @@ pub struct Duties {
     /// The ids of the items that leave within thirty days, sorted.
     pub closing: Vec<Arc<str>>,
     /// What waits for a step of its approval.
-    pub waiting: Vec<WaitingItem>,
+    pub waiting: Vec<WaitingView>,
 }
 
 /// Where what was disclosed is to be read.
@@ -96,7 +96,7 @@ pub struct Known<'d> {
     /// Positions in the register, in the order of the projection.
     pub(super) organisations: &'d [usize],
     pub(super) records: &'d [KnownRecord<'d>],
-    pub(super) waiting: Vec<WaitingItem>,
+    pub(super) waiting: Vec<WaitingView>,
     pub(super) from: Option<NaiveDate>,
     /// Whether the public is told who is late.
     pub(super) shown: bool,
@@ -141,8 +141,8 @@ pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Duties {
     Duties { from, all: duties::duties(&world, horizon), disclosed, closing, waiting: waiting.clone() }
 }
 
-/// The entries that are not asked for, each with the positions of all `organisations`, and those that are an
-/// organisation's own, each with the positions of those that are not below it.
+/// Pairs of an entry and a position in `organisations` that owe nothing to each other: an entry that is not asked for, and
+/// one that another organisation made for itself and those below it.
 pub(super) fn apart(
     register: &Register,
     organisations: &[usize],

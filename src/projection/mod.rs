@@ -32,7 +32,7 @@ pub use promises::Promises;
 pub use public::{ApprovalStep, FileItem, PublicItem};
 pub use standing::State;
 pub use threads::{StepAt, Thread, Threads};
-pub use waiting::WaitingItem;
+pub use waiting::WaitingView;
 pub use words::{CategoryCard, EntryCard, OrganisationCard, Word};
 
 use crate::calendar::{Horizon, Instant, Zone};
@@ -249,7 +249,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     remains.sort_by(|a, b| a.id.cmp(&b.id));
     gone.sort_by(|a, b| a.ids.cmp(&b.ids));
     let (opinions, handled) = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
-    let threads = threads::threads(threads::groups::<A>(register, &ids, &seen), &items, &past, &remains);
+    let threads = threads::threads(threads::groups::<A>(&key, register, &ids, &seen), &items, &past, &remains);
     let organisations = organisations::views::<A>(&tree, register, lens, &door);
     Ok(Projection {
         zone: register.zone,

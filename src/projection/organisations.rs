@@ -57,7 +57,7 @@ impl Tree {
 /// The organisations that `A` may know of below the scope of `lens`: none where that itself is not for it, so that what was
 /// public goes. `None` if there is no organisation of that id.
 pub(super) fn visible<A: Audience>(key: &Key, register: &Register, lens: &Lens) -> Option<Tree> {
-    let may = |o: &Organisation| o.clearance <= A::clearance(key) && o.clearance != Clearance::Specific;
+    let may = |o: &Organisation| o.clearance <= A::clearance(key);
     let root = match lens.scope.as_deref() {
         Some(id) => register.position(id)?,
         None => 0,

@@ -1,12 +1,11 @@
 //! Threads (来龙去脉): items that name one another, joined through what the audience sees and nothing else. What is
 //! hidden joins nothing, and its going away changes no thread.
 
-use super::audience::Audience;
+use super::audience::{Audience, Key};
 use super::standing::{Standing, Term};
 use super::{ItemView, Remains, RemainsKind};
 use crate::calendar::Instant;
-use crate::config::Readers;
-use crate::model::{Clearance, Item, Register};
+use crate::model::{Item, Register};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -51,18 +50,15 @@ pub(super) type Group = (Instant, Vec<Arc<str>>);
 
 /// Joins what is seen: groups of two or more, of which at least one can be read.
 pub(super) fn groups<A: Audience>(
+    key: &Key,
     register: &Register,
     ids: &HashMap<&str, usize>,
     seen: &[(usize, &Item, Standing)],
 ) -> Vec<Group> {
-    let most = match A::READERS {
-        Readers::Public => Clearance::Public,
-        Readers::Internal => Clearance::Internal,
-    };
     let shown = |standing: &Standing| *standing != Standing::Remains(RemainsKind::Withdrawn);
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (position, record, _) in seen.iter().filter(|(.., standing)| shown(standing)) {
-        let named = record.refers().filter(|(_, clearance)| *clearance <= most);
+        let named = record.refers().filter(|(_, clearance)| *clearance <= A::clearance(key));
         pairs.extend(named.filter_map(|(id, _)| Some((*position, *ids.get(id)?))));
     }
     if pairs.is_empty() {

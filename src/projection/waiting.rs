@@ -6,14 +6,14 @@ use super::organisations::Tree;
 use super::standing::Term;
 use crate::calendar::{Instant, Period};
 use crate::check::Checked;
-use crate::model::{Clearance, Item, StepKind};
+use crate::model::Item;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// An item that waits for a step.
 #[derive(Clone, Debug)]
-pub struct WaitingItem {
+pub struct WaitingView {
     /// Position of its organisation in the projection.
     pub organisation: usize,
     /// Position of its entry.
@@ -32,35 +32,21 @@ pub struct WaitingItem {
 
 /// Those that the readers of an edition may know of, by organisation, entry and period. `shown` are the items that have a
 /// page, by position.
-pub(super) fn of(_: &Key, checked: &Checked, tree: &Tree, shown: &HashMap<usize, &Item>) -> Vec<WaitingItem> {
+pub(super) fn of(_: &Key, checked: &Checked, tree: &Tree, shown: &HashMap<usize, &Item>) -> Vec<WaitingView> {
     let register = checked.register();
-    let may = |record: &Item| match record.clearance {
-        Clearance::Public => true,
-        Clearance::Internal => register.is_within(tree.root, record.within.unwrap_or(0)),
-        Clearance::Specific => false,
-    };
-    let mut found: Vec<(WaitingItem, &Arc<str>)> = checked
+    let mut found: Vec<(WaitingView, &Arc<str>)> = checked
         .items()
-        .filter(|(_, record)| may(record))
+        .filter(|(_, record)| register.is_for_members(record, tree.root))
         .filter_map(|(position, record)| {
             let organisation = tree.cards.get(&record.organisation)?.position;
             let waiting = record.approval.waits(register.approvals.confirm_within, &register.catalogue.workdays)?;
-            let step = match (waiting.step, waiting.again) {
-                _ if waiting.returned => ("退回修改", "Returned"),
-                (StepKind::Proposed, _) => ("提出", "Proposal"),
-                (StepKind::Reviewed, true) => ("改动后重新审核", "Review of an edit"),
-                (StepKind::Reviewed, false) => ("审核", "Review"),
-                (StepKind::Confirmed, _) => ("补办确认", "Confirmation"),
-                (StepKind::Approved, true) => ("改动后再次审批", "Approval of an edit"),
-                (StepKind::Approved, false) => ("审批", "Approval"),
-            };
             let page = shown.get(&position).map(|item| {
                 let ends = Term::of::<Internal>(item, register.zone).ends();
                 (Arc::clone(&item.id), Arc::clone(&item.title), ends)
             });
             let (entry, period) = (record.entry, record.period);
-            let (since, due) = (waiting.since, waiting.due);
-            Some((WaitingItem { organisation, entry, period, step, since, due, page }, &record.id))
+            let (step, since, due) = (waiting.words(), waiting.since, waiting.due);
+            Some((WaitingView { organisation, entry, period, step, since, due, page }, &record.id))
         })
         .collect();
     found.sort_by_key(|(item, id)| (item.organisation, item.entry, item.period, *id));

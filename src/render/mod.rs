@@ -74,7 +74,7 @@ type Parts = Vec<(&'static str, tera::Value)>;
 type Shared = HashMap<&'static str, HashMap<String, HashMap<String, tera::Value>>>;
 
 /// Changes with the generator itself, so that a new version renders anew.
-const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
+pub const GENERATOR: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SUNSHINE_SOURCES"));
 
 impl<'p, A: Audience> Renderer<'p, A> {
     /// A renderer of a plan.
@@ -299,8 +299,8 @@ impl<'p, A: Audience> Renderer<'p, A> {
         }
     }
 
-    /// A script by which a page that stands open for days knows a newer edition, and that its own copy has become old:
-    /// of the recipes of all other files, in order.
+    /// `edition.js`: a digest of all other files' recipes, in order, and until when this edition is valid. Open pages compare
+    /// it with their own.
     pub fn edition(&self, recipes: impl Iterator<Item = Recipe>) -> Vec<u8> {
         let mut all = Recipe::mix(&self.base);
         recipes.for_each(|recipe| recipe.hash(&mut all));

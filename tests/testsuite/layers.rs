@@ -180,8 +180,10 @@ fn named_modules(text: &str) -> Vec<String> {
         .split("crate::")
         .skip(1)
         .map(|rest| rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect())
-        .filter(|name: &String| !name.is_empty() && name != "projection_macro")
         .collect();
+    let grouped = production(text).contains("crate::{");
+    assert!(!grouped, "one `use` for each module: `use crate::{{…}}` hides what is named");
+    named.retain(|name| !name.is_empty());
     named.sort();
     named.dedup();
     named

@@ -210,7 +210,7 @@ fn what_the_review_refused_goes_back() {
     assert!(ran.code == 0 && ran.err.contains("A002") && ran.err.contains(why), "{ran:?}");
     refused(&site, APPROVED, why);
     let list = site.run(["approve", "--list"]).out;
-    assert!(list.starts_with("退回\t2026-06-02") && list.trim_end().ends_with("甲"), "{list}");
+    assert!(list.starts_with("退回修改\t2026-06-02") && list.trim_end().ends_with("甲"), "{list}");
     let json = site.run(["approve", "--list", "--format", "json"]).json();
     assert_eq!((&json["waiting"][0]["step"], &json["waiting"][0]["returned"]), (&"reviewed".into(), &true.into()));
     site.build(NOW, 0);

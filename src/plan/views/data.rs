@@ -217,7 +217,6 @@ pub(super) struct TombstoneData<'p> {
     pub(super) ended: String,
     pub(super) result: Option<&'p str>,
     pub(super) reason: Option<&'p str>,
-    pub(super) successor: Option<Place>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]

@@ -9,7 +9,7 @@ use crate::projection::{Audience, State};
 
 const NEWEST: usize = 15;
 const FEWER: usize = 4;
-/// All of them, but on a day like no other.
+/// More open windows than an ordinary day has.
 const OPEN: usize = 40;
 
 impl<A: Audience> Plan<A> {

@@ -337,7 +337,6 @@ impl<A: Audience> Plan<A> {
             ended: iso_day(remains.ended),
             result: remains.result.as_deref(),
             reason: remains.reason.as_deref(),
-            successor: None,
         };
         ("tombstone.html", title.to_owned(), Content::Tombstone(data))
     }

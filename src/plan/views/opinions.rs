@@ -158,7 +158,7 @@ impl OpinionFigures {
     }
 }
 
-/// The middle of sorted numbers; of an even number of them, the lower half of the two in the middle.
+/// The median of sorted numbers, rounded down.
 fn median(sorted: &[i64]) -> Option<i64> {
     let middle = sorted.len() / 2;
     match sorted.len() {

@@ -186,7 +186,9 @@
     kept('typed', letters ? { letters: letters, from: from } : null);
     one('.typed').textContent = letters.split('').join(' ');
     if (!letters || !window.sunshineSearch) { found([]); return; }
-    window.sunshineSearch.initials(letters.toLowerCase(), {}, from, RESULTS).then(function (items) { if (mine === query) found(items); });
+    window.sunshineSearch.initials(letters.toLowerCase(), {}, from, RESULTS).then(
+      function (items) { if (mine === query) found(items); },
+      function () { if (mine === query) { found([]); updating(); } });
   }
   function found(items) {
     var list = one('.answers');

@@ -5,7 +5,7 @@ use super::{Titled, organisation_place};
 use crate::address;
 use crate::calendar::{Period, iso_day};
 use crate::plan::Plan;
-use crate::projection::{Audience, Duties, WaitingItem};
+use crate::projection::{Audience, Duties, WaitingView};
 use serde::Serialize;
 
 #[derive(Debug, Hash, Serialize)]
@@ -29,8 +29,8 @@ struct Step {
 impl<A: Audience> Plan<A> {
     /// The items that wait, of one organisation or of all.
     pub(super) fn waiting(&self, duties: &Duties, organisation: Option<usize>) -> Vec<WaitingRow> {
-        let own = |item: &&WaitingItem| organisation.is_none_or(|organisation| item.organisation == organisation);
-        let row = |item: &WaitingItem| WaitingRow {
+        let own = |item: &&WaitingView| organisation.is_none_or(|organisation| item.organisation == organisation);
+        let row = |item: &WaitingView| WaitingRow {
             organisation: organisation_place(&self.projection.organisations[item.organisation]),
             entry: Place::entry(&self.projection.entries[item.entry]),
             period_zh: item.period.map(Period::chinese),
