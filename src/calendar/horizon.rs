@@ -1,3 +1,5 @@
+//! The instant of a build, and when the next answer about time changes.
+
 use super::Instant;
 use std::sync::atomic::{AtomicI64, Ordering};
 

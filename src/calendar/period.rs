@@ -1,3 +1,5 @@
+//! Months, quarters, half-years and years that items report on.
+
 use std::fmt;
 
 /// The period that a periodic item reports on.

@@ -1,3 +1,5 @@
+//! Days and times as people write them.
+
 use super::{Instant, Zone};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 

@@ -1,3 +1,5 @@
+//! How long something stands.
+
 use super::{Instant, Zone};
 use chrono::{Days, Months, NaiveDate};
 

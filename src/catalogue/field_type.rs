@@ -1,3 +1,5 @@
+//! The types of fields, as a catalogue writes them: `window(min 5wd)`, `tally(pass 2/3)`.
+
 use super::Due;
 use std::fmt;
 

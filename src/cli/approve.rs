@@ -1,3 +1,5 @@
+//! `sunshine approve`: the next step of an approval, or what waits for one.
+
 use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{iso_day, parse_moment};

@@ -1,3 +1,5 @@
+//! `sunshine build`, and its summary.
+
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{self, Zone};

@@ -1,3 +1,5 @@
+//! `sunshine bulletin`: what was disclosed in a period, to be read, printed or read aloud.
+
 use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
 use crate::diagnostic::Lang;

@@ -1,3 +1,5 @@
+//! `sunshine catalogue`: what is to be disclosed, skeletons, and schemas for editors.
+
 use super::common::{self, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::cli::common::FindingsFormat;

@@ -1,3 +1,5 @@
+//! `sunshine check`: what is wrong, of all or of some files.
+
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::{Diagnostics, Lang, Severity};

@@ -1,3 +1,5 @@
+//! `sunshine clean`: the outputs go.
+
 use super::common::{self, Format};
 use super::{CLEAN, FAILED, Global, report};
 use crate::diagnostic::Lang;

@@ -1,3 +1,5 @@
+//! What commands share: the site's root, the instant, formats.
+
 use super::{Global, report};
 use crate::calendar::{Instant, Period, parse_moment};
 use crate::diagnostic::Lang;

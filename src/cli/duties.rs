@@ -1,3 +1,5 @@
+//! `sunshine duties`: what is due, overdue and unanswered.
+
 use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
 use crate::diagnostic::Lang;

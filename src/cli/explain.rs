@@ -1,3 +1,5 @@
+//! `sunshine explain`: why there is a rule.
+
 use super::{CLEAN, FAILED, report};
 use crate::diagnostic::{Lang, RULES, Severity};
 

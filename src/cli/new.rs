@@ -1,3 +1,5 @@
+//! `sunshine new`: a site, an organisation or an item, begun.
+
 use super::common::{self, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
 use crate::diagnostic::Lang;

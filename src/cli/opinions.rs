@@ -1,3 +1,5 @@
+//! `sunshine opinions import`: opinions out of a spreadsheet.
+
 use super::common::{self, Format, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;

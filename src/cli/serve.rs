@@ -1,3 +1,5 @@
+//! `sunshine serve`: a preview that follows the files.
+
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{FAILED, Global, report};
 use crate::diagnostic::Lang;

@@ -1,3 +1,5 @@
+//! `sunshine theme check`: what is wrong in a site's own theme.
+
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::diagnostic::Lang;

@@ -1,3 +1,5 @@
+//! Findings as annotations of GitHub Actions.
+
 use super::place::Places;
 use super::{Diagnostics, Lang, Reread, Severity};
 use std::fmt::Write as _;

@@ -1,3 +1,5 @@
+//! Findings as JSON.
+
 use super::place::Places;
 use super::{Diagnostics, Lang, Reread, Severity};
 use serde_json::{Value, json};

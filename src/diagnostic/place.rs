@@ -1,3 +1,5 @@
+//! Lines and columns of places in a text.
+
 use super::{Reread, Span};
 use std::collections::BTreeMap;
 

@@ -1,3 +1,5 @@
+//! What a rule is, and the list of all of them.
+
 use super::{Severity, Text};
 use std::sync::LazyLock;
 

@@ -1,3 +1,5 @@
+//! Findings as SARIF 2.1.0, which code hosts show beside the lines.
+
 use super::place::Places;
 use super::{Diagnostics, Lang, RULES, Reread, Rule, Severity, Span, Text};
 use serde_json::{Value, json};

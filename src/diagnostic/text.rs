@@ -1,3 +1,5 @@
+//! Findings for a terminal: where, what, and what to do.
+
 use super::{Diagnostic, Diagnostics, Lang, Severity, Span, Text};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::collections::BTreeMap;

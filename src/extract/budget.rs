@@ -1,3 +1,5 @@
+//! How much work one attachment may make.
+
 use super::Reason;
 
 /// Caps for one attachment.

@@ -1,3 +1,5 @@
+//! Readers of foreign formats, whose panics are failures to read.
+
 use super::Reason;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

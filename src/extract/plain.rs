@@ -1,3 +1,5 @@
+//! Plain text, and the formats that are plain text with more around it.
+
 use super::budget::Budget;
 use super::{Piece, Reason, encoded};
 

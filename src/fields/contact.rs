@@ -1,3 +1,5 @@
+//! Ways to reach somebody, and checklists.
+
 use super::reader::Reader;
 use crate::source::{Node, Value};
 

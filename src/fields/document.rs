@@ -1,3 +1,5 @@
+//! Document numbers (发文字号), by GB/T 9704-2012.
+
 use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::source::Node;

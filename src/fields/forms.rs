@@ -1,3 +1,5 @@
+//! Each type of field in words, with an example.
+
 use crate::catalogue::FieldType;
 
 /// What a value of a type is called, in Chinese and English, and one that is of the right form.

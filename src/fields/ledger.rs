@@ -1,3 +1,5 @@
+//! Ledgers (收支): income, spending, and balances that have to add up.
+
 use super::number::Money;
 use super::reader::{Reader, Record};
 use crate::diagnostic::codes;

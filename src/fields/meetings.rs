@@ -1,3 +1,5 @@
+//! Lists of meetings.
+
 use super::number::count;
 use super::reader::Reader;
 use super::stages::day;

@@ -1,3 +1,5 @@
+//! Numbers, shares and sums of money, exact.
+
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};

@@ -1,3 +1,5 @@
+//! Proposals of delegates, and what became of them.
+
 use super::people::mask_name;
 use super::reader::Reader;
 use super::stages::{State, day, state};

@@ -1,3 +1,5 @@
+//! What reads the value of one field, with findings at its places.
+
 use super::forms::form;
 use crate::calendar::{Moment, Workdays, no_such_day, parse_moment};
 use crate::catalogue::FieldType;

@@ -1,3 +1,5 @@
+//! Steps or tasks, and how far each has come.
+
 use super::reader::{Reader, Record};
 use crate::diagnostic::{codes, nearest};
 use crate::source::{Node, Value};

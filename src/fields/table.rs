@@ -1,3 +1,5 @@
+//! Tables, row by row.
+
 use super::people::{holds_names, is_name, mask_name};
 use super::reader::Reader;
 use crate::source::{Node, Value};

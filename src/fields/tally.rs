@@ -1,3 +1,5 @@
+//! Votes and polls: turnout, options, and whether something passed.
+
 use super::number::{Percent, count};
 use super::reader::{Reader, Record};
 use crate::catalogue::Pass;

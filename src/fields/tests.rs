@@ -1,3 +1,5 @@
+//! Every type of field: what it reads, and what it refuses.
+
 use super::{Progress, Typed, read};
 use crate::calendar::Workdays;
 use crate::catalogue::FieldType;

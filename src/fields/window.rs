@@ -1,3 +1,5 @@
+//! Windows (公示期), and whether one is long enough.
+
 use super::reader::{Reader, Record};
 use crate::calendar::{Moment, NotAnnounced, Zone, parse_moment};
 use crate::catalogue::Due;

@@ -1,3 +1,5 @@
+//! `approval:` of an item: who took which step, on which day, and what came of it.
+
 use super::keys::short;
 use crate::calendar::{Moment, parse_moment};
 use crate::diagnostic::Text;

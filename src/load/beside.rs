@@ -1,3 +1,5 @@
+//! The files beside an item: attachments and pictures, by name.
+
 use super::files::Files;
 use crate::diagnostic::{Diagnostic, Rule, Span, codes};
 use crate::extract::picture;

@@ -1,3 +1,5 @@
+//! The text of an item or organisation: cut by clearance, with its links and pictures.
+
 use super::TextFile;
 use super::beside::{Beside, Held};
 use super::prose;

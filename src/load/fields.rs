@@ -1,3 +1,5 @@
+//! `fields:` of an item, against what its entry asks for.
+
 use super::unfilled::is_unfilled;
 use crate::calendar::Workdays;
 use crate::catalogue::{Catalogue, Entry, FieldSpec, FieldType};

@@ -1,3 +1,5 @@
+//! Where input files come from: the disk, or memory.
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,3 +1,5 @@
+//! An item, from its file.
+
 use super::beside::{self, Beside};
 use super::body::Shown;
 use super::keys::{missing, needed, required, short};

@@ -1,3 +1,5 @@
+//! Which item a link leads to, once all are read.
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::markdown::{leads_out, unlinked};

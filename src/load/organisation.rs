@@ -1,3 +1,5 @@
+//! The tree of organisations, from every `_org.md`.
+
 use super::beside::{Beside, Listing};
 use super::files::Files;
 use super::keys::{missing, short};

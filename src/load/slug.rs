@@ -1,3 +1,5 @@
+//! Ids made of file names: pinyin in lower case, with hyphens.
+
 use crate::address;
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,3 +1,5 @@
+//! All input files as they are when a build begins.
+
 use super::files::{Files, Found};
 use crate::source;
 use rayon::prelude::*;

@@ -1,3 +1,5 @@
+//! Texts and files, when they are rendered: the same as were checked, or none.
+
 use super::beside;
 use super::files::Files;
 use crate::extract::picture;

@@ -1,3 +1,5 @@
+//! Markdown to HTML: no raw HTML, no unsafe addresses, Chinese emphasis and line breaks.
+
 use super::breaks::{join_han, part_indented, part_sentences};
 use super::emphasis::{protect, strip};
 use super::passages::{CLOSE, OPEN};

@@ -1,3 +1,5 @@
+//! Cutting a text by who may read it (`::: internal`), before it is parsed.
+
 use memchr::{memchr3_iter, memmem};
 use std::borrow::Cow;
 use std::ops::Range;

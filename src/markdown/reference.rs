@@ -1,3 +1,5 @@
+//! Character references, such as `&commat;`, by name.
+
 use pulldown_cmark::{Event, Parser};
 
 /// The first character that the name of a character reference stands for, such as `commat`; `None` if it is no name of one.

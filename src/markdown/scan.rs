@@ -1,3 +1,5 @@
+//! Links and pictures of a text, and what in it is refused.
+
 use super::emphasis::{protect, strip};
 use super::{INDENT, options};
 use memchr::memchr2;

@@ -1,3 +1,5 @@
+//! The day on which what an item reports happened.
+
 use super::{Clearance, Item, Typed, Window};
 use crate::calendar::parse_moment;
 use crate::fields::{Progress, Stage};

@@ -1,3 +1,5 @@
+//! Items (公开事项).
+
 use super::approval::{Approval, ApprovalState};
 use crate::calendar::{Instant, Moment, Period};
 use crate::catalogue::{Clearance, entry_words as words};

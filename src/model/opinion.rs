@@ -1,3 +1,5 @@
+//! Opinions (意见建议), and what became of them.
+
 use super::{Clearance, Mark, Step};
 use crate::calendar::Instant;
 use crate::catalogue::entry_words as words;

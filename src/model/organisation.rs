@@ -1,3 +1,5 @@
+//! Party organisations (党组织).
+
 use super::{Body, Chain, Clearance, Mark};
 use crate::catalogue::{OrganisationKind, Stream};
 use crate::config::Contact;

@@ -1,3 +1,5 @@
+//! What a build is made of: the configuration, and every input file at one moment.
+
 use super::{Failure, own_theme};
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes};

@@ -1,3 +1,5 @@
+//! Whether there is nothing to do.
+
 use super::outcome::{BuildResult, Options, Outcome};
 use super::{GENERATOR, Inputs};
 use crate::calendar::Instant;

@@ -1,3 +1,5 @@
+//! Feeds: of the site, and of each category, organisation and stream.
+
 use super::Plan;
 use super::opinions::{FIRST, anchor};
 use crate::address;

@@ -1,3 +1,5 @@
+//! Lists of items, and the pages that they are cut into.
+
 use super::Plan;
 use super::opinions::OpinionLists;
 use crate::catalogue::{Initiative, Stream, Tier};

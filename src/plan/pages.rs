@@ -1,3 +1,5 @@
+//! Every page of a website, and when each lapses.
+
 use super::Plan;
 use super::board::BoardPage;
 use super::duties::{self, DutyPage};

@@ -1,3 +1,5 @@
+//! The audiences. What each may see is decided here and in [`super::public`] and [`super::internal`].
+
 use super::duties::{self, Known};
 use super::links::Door;
 use super::{Duties, DutyView, InternalItem, InternalOpinion, OpinionView, Promises, PublicItem, PublicOpinion, State};

@@ -1,3 +1,5 @@
+//! A file for members that stands by itself, outside every edition.
+
 use super::{MANIFEST, Manifest};
 use std::io::{self, Write as _};
 use std::path::Path;

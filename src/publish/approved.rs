@@ -1,3 +1,5 @@
+//! Texts as they were approved, by digest, for when they are edited.
+
 use super::state::FOLDER;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

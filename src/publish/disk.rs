@@ -1,3 +1,5 @@
+//! An edition in a folder.
+
 use super::age::{self, changed, touch};
 use super::exchange::swap_in;
 use super::server;

@@ -1,3 +1,5 @@
+//! Putting one folder in another's place, in one step where the system can.
+
 use std::io;
 use std::path::Path;
 

@@ -1,3 +1,5 @@
+//! Writing a file that is not there yet.
+
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;

@@ -1,3 +1,5 @@
+//! `manifest.json`: what an edition consists of.
+
 use crate::render::Recipe;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

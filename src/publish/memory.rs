@@ -1,3 +1,5 @@
+//! An edition in memory, for previews and tests.
+
 use super::{FileRecord, Known, MANIFEST, Manifest, OutputError, Sink};
 use crate::projection::Audience;
 use crate::render::{Recipe, Trouble};

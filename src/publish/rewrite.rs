@@ -1,3 +1,5 @@
+//! Rewriting a source file as a whole.
+
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;

@@ -1,3 +1,5 @@
+//! The printed bulletin.
+
 use super::{Theme, Trouble};
 use crate::plan::Bulletin;
 

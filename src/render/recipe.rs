@@ -1,3 +1,5 @@
+//! Recipes: digests of all that a file is made of.
+
 use serde::{Deserialize, Serialize};
 use std::hash::Hasher;
 

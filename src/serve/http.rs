@@ -1,3 +1,5 @@
+//! The server of one edition, on loopback.
+
 use super::Shared;
 use crate::address;
 use axum::Router;

@@ -1,3 +1,5 @@
+//! What a preview shows above a page while something is wrong.
+
 use crate::diagnostic::{Diagnostics, Lang, Severity, to_text};
 use crate::load::{self, DiskFiles};
 use crate::pipeline::{Failure, said};

@@ -1,3 +1,5 @@
+//! Bytes to text: UTF-8, UTF-16, GB18030.
+
 use memchr::memchr2;
 
 /// How a file was stored.

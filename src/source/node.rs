@@ -1,3 +1,5 @@
+//! A tree with places, and tables that are read key by key.
+
 use super::words::known_keys;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use std::borrow::Cow;

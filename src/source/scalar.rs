@@ -1,3 +1,5 @@
+//! Scalars as YAML writes them.
+
 use std::fmt::Write as _;
 
 /// A word as a YAML scalar on one line, quoted where it has to be.

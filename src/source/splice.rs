@@ -1,3 +1,5 @@
+//! Edits of a file that leave every other byte as it is, in its own encoding.
+
 use std::ops::Range;
 
 /// The bytes of a file with pieces of its decoded text replaced: whatever is not replaced stays byte for byte, in the

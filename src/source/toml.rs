@@ -1,3 +1,5 @@
+//! TOML into the tree.
+
 use super::fault::Fault;
 use super::node::{Node, Spanned, Value};
 use super::toml_fault::fault;

@@ -1,3 +1,5 @@
+//! YAML into the tree.
+
 use super::node::{Node, Spanned, Value};
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 use std::borrow::Cow;

@@ -116,6 +116,13 @@ fn the_layers_are_those_that_exist() {
 }
 
 #[test]
+fn every_source_file_begins_with_what_it_is() {
+    let silent = sources().into_iter().filter(|(_, _, text)| !text.starts_with("//! "));
+    let silent: Vec<String> = silent.map(|(_, path, _)| path.display().to_string()).collect();
+    assert!(silent.is_empty(), "\n{}", silent.join("\n"));
+}
+
+#[test]
 fn no_source_file_is_longer_than_400_lines() {
     let long: Vec<String> = sources()
         .into_iter()

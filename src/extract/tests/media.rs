@@ -1,3 +1,5 @@
+//! Sound, films and TIFF: the words that stand in them.
+
 use super::{has, pieces};
 use crate::extract::{Extracted, Limits, extract};
 

@@ -1,3 +1,5 @@
+//! What is taken out of pictures, and what is left of them.
+
 use crate::extract::picture::{self, Broken, Stripped};
 use img_parts::png::{Png, PngChunk};
 use img_parts::riff::{RiffChunk, RiffContent};

@@ -1,3 +1,5 @@
+//! The columns of a spreadsheet of opinions, by their names in Chinese or English.
+
 use super::Problem;
 use crate::diagnostic::nearest;
 use csv::StringRecord;

@@ -1,3 +1,5 @@
+//! How fields are shown.
+
 use super::numbers::{SumView, share};
 use super::{ValueView, data, value};
 use crate::calendar::parse_moment;
