@@ -15,6 +15,14 @@ pub enum Intake {
 }
 
 impl Intake {
+    /// Where it sends what readers write, if anywhere.
+    pub fn address(&self) -> Option<&str> {
+        match self {
+            Self::Endpoint(address) | Self::Mail(address) => Some(address),
+            Self::None | Self::Paper => None,
+        }
+    }
+
     /// Reads `https://…`, `mailto:…`, `paper` or `none`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         match text {

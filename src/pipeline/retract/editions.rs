@@ -1,7 +1,7 @@
 //! What a configuration that became stricter takes back: editions, and parts of them.
 
 use crate::catalogue::After;
-use crate::config::{Config, Edition, Readers};
+use crate::config::{Config, Edition, Intake, Readers};
 use crate::model::Register;
 use crate::source::Spanned;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ pub(super) struct EditionLimit {
     scope: Option<String>,
     on_expiry: Option<String>,
     shows_duties: bool,
+    /// Where opinions are sent.
+    intake: Option<String>,
 }
 
 /// The editions of a configuration. A scope that no organisation has is a mistake, and not believed.
@@ -33,6 +35,7 @@ pub(super) fn renew(config: &Config, good: &Config, register: &Register) -> Vec<
             scope: believed.and_then(|edition| edition.scope.as_ref()).map(|scope| scope.value.clone()),
             on_expiry: edition.on_expiry.map(|after| after.id().to_owned()),
             shows_duties: edition.shows_duties,
+            intake: edition.intake.address().map(str::to_owned),
         }
     };
     config.editions.iter().map(limit).collect()
@@ -57,6 +60,10 @@ pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Regis
         edition.output.clone_from(&limit.output);
         edition.base_url.clone_from(&limit.base_url);
         edition.shows_duties &= limit.shows_duties;
+        // Nobody writes to where the site does not want it any more.
+        if edition.intake.address() != limit.intake.as_deref() {
+            edition.intake = Intake::None;
+        }
         edition.on_expiry = edition.on_expiry.max(limit.on_expiry.as_deref().and_then(After::read));
         true
     });

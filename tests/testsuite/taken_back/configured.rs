@@ -116,6 +116,23 @@ fn a_withdrawal_is_believed_while_the_configuration_cannot_be_used() {
 }
 
 #[test]
+fn nobody_writes_to_an_address_that_the_site_gave_up() {
+    let asks = |opinions: &str| {
+        let toml = toml(&[("public", "", ""), ("internal", "", "")]);
+        good(&lasting()).toml(&toml.replacen("\n[[edition]]", &format!("\n[opinions]\n{opinions}\n[[edition]]"), 1))
+    };
+    let old = || asks("endpoint = \"https://old.dangwu.example/in\"");
+    for new in ["", "endpoint = \"https://new.dangwu.example/in\"", "mailto = \"new@dangwu.example\""] {
+        let mut site = became(&old(), asks(new));
+        let sends = |site: &crate::site::Written| holds(&site.tree("public"), "old.dangwu.example");
+        assert!(!sends(&site) && holds(&site.tree("public"), "lasting-text"), "{new}");
+        becomes(&mut site, asks("endpoint ="));
+        assert!(!sends(&site), "{new}, and the configuration breaks");
+    }
+    assert!(holds(&became(&old(), old()).tree("public"), "old.dangwu.example"));
+}
+
+#[test]
 fn what_the_site_says_no_more_of_how_to_be_reached_is_believed() {
     let reached = |contact: &str| {
         let site = format!("[site]\ncontact = {{ {contact} }}\n");
