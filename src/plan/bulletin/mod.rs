@@ -244,7 +244,9 @@ fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclose
         key(&field.name) || &*field.name == "elected" || matches!(*field.value, Typed::Money(_) | Typed::Tally(_))
     };
     let said = |field: &crate::projection::FieldItem| {
-        Some(Said { zh: projection.catalogue.label(&field.name).zh, text: words::words(&field.value)? })
+        // Sums bring their unit.
+        let label = projection.catalogue.label(&field.name).zh;
+        Some(Said { zh: label.replace("（元）", ""), text: words::words(&field.value)? })
     };
     let later = public.public_from.filter(|from| !item.internal && *from > public.published);
     let result = public.result.as_ref().map(|text| Said { zh: "结果".to_owned(), text: text.to_string() });

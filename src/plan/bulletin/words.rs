@@ -2,7 +2,7 @@
 
 use crate::calendar::chinese_day;
 use crate::fields::{Meeting, Progress, Stage, Table, Tally, Typed};
-use crate::plan::fields::share;
+use crate::plan::fields::{said, share};
 
 /// How many members of a list are named.
 const FEW: usize = 8;
@@ -17,7 +17,7 @@ pub(super) fn words(value: &Typed) -> Option<String> {
         Typed::Text(text) | Typed::Choice(text) | Typed::Document(text) => text.clone(),
         Typed::Number(number) => number.to_string(),
         Typed::Percent(percent) => percent.to_string(),
-        Typed::Money(sum) => format!("{sum}元"),
+        Typed::Money(sum) => said(*sum),
         Typed::Date(moment) => chinese_day(moment.day()),
         Typed::Person(person) => person.name.clone(),
         Typed::People(people) => list(people.iter().map(|person| person.name.as_str()), "人"),
@@ -27,9 +27,9 @@ pub(super) fn words(value: &Typed) -> Option<String> {
         Typed::Tally(votes) => tally(votes),
         Typed::Stages(steps) => stages(steps),
         Typed::Ledger(ledger) => {
-            let opening = ledger.opening.map(|sum| format!("期初结存{sum}元，")).unwrap_or_default();
-            let (income, spending) = (ledger.income.total, ledger.spending.total);
-            format!("{opening}收入{income}元，支出{spending}元，结存{}元", ledger.balance)
+            let opening = ledger.opening.map(|sum| format!("期初结存{}，", said(sum))).unwrap_or_default();
+            let (income, spending) = (said(ledger.income.total), said(ledger.spending.total));
+            format!("{opening}收入{income}，支出{spending}，结存{}", said(ledger.balance))
         }
         Typed::Table(table) => {
             let rows = rows(table);

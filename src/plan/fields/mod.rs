@@ -12,7 +12,7 @@ mod tally;
 mod tests;
 
 pub use export::{Datum, data};
-pub(super) use numbers::{percent, share};
+pub(super) use numbers::{percent, said, share};
 
 use crate::address;
 use crate::catalogue::Catalogue;

@@ -52,6 +52,13 @@ impl SumView {
     }
 }
 
+/// A sum in a sentence that is read aloud: `250万元` where that is all of it, else `2500.50元`.
+pub(in crate::plan) fn said(sum: Money) -> String {
+    let whole = in_wan(sum).filter(|words| !words.starts_with('约'));
+    let exact = || format!("{}元", sum.to_string().trim_end_matches(".00"));
+    whole.map_or_else(exact, |words| words.replace(' ', ""))
+}
+
 /// A decimal with commas between groups of three.
 pub(super) fn grouped(text: &str) -> String {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
