@@ -26,7 +26,7 @@ pub use field_type::{FieldType, Pass};
 pub use follow_up::FollowUp;
 pub use grouping::Grouping;
 pub use read::{builtin, extend};
-pub use replies::Replies;
+pub use replies::{OpinionKind, Replies};
 pub use scope::{Plan, Scope};
 
 use crate::calendar::Workdays;

@@ -1,21 +1,41 @@
 //! By when opinions are answered (意见答复期限), as catalogues and a site say. No regulation sets the figures: they are a
 //! promise, and who says nothing promises the default.
 
+use super::entry::words;
 use super::{Due, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::source::Table;
+use std::collections::BTreeMap;
 
-/// What an opinion can be, and by when it is answered where nobody says so.
-const KINDS: [(&str, Due); 4] = [
-    ("suggestion", Due::WorkingDays(30)),
-    ("complaint", Due::WorkingDays(15)),
-    ("inquiry", Due::WorkingDays(5)),
-    ("question", Due::WorkingDays(10)),
-];
+words! {
+    /// What an opinion is.
+    OpinionKind {
+        /// 建议
+        Suggestion = "suggestion" "建议" "Suggestion",
+        /// 投诉
+        Complaint = "complaint" "投诉" "Complaint",
+        /// 询问
+        Inquiry = "inquiry" "询问" "Inquiry",
+        /// 质询: raised at a meeting, and owed a reply in words.
+        Question = "question" "质询" "Question at a meeting",
+    }
+}
+
+impl OpinionKind {
+    /// By when it is answered where nobody says so.
+    fn usual(self) -> Due {
+        match self {
+            Self::Suggestion => Due::WorkingDays(30),
+            Self::Complaint => Due::WorkingDays(15),
+            Self::Inquiry => Due::WorkingDays(5),
+            Self::Question => Due::WorkingDays(10),
+        }
+    }
+}
 
 /// Terms of reply, by kind of opinion.
 #[derive(Clone, Debug, Default)]
-pub struct Replies([Option<Promise>; KINDS.len()]);
+pub struct Replies(BTreeMap<OpinionKind, Promise>);
 
 #[derive(Clone, Debug)]
 struct Promise {
@@ -28,18 +48,19 @@ impl Replies {
     /// Reads the terms that a table names; `locked: true` locks these.
     pub fn read(table: &mut Table<'_, '_>) -> Self {
         let locked = table.flag("locked") == Some(true);
-        Self(KINDS.map(|(kind, _)| {
-            let due = table.parsed(kind, "15wd / 30d", Due::parse)?;
-            Some(Promise { due: due.value, span: table.at(due.range), locked })
-        }))
+        let promise = |kind: OpinionKind| {
+            let due = table.parsed(kind.id(), "15wd / 30d", Due::parse)?;
+            Some((kind, Promise { due: due.value, span: table.at(due.range), locked }))
+        };
+        Self(OpinionKind::ALL.iter().copied().filter_map(promise).collect())
     }
 
     /// Lays what a later file says over these. What is locked stays, with a finding.
     pub fn extend(&mut self, later: &Self, sink: &mut Diagnostics) {
-        for ((mine, theirs), (kind, _)) in self.0.iter_mut().zip(&later.0).zip(KINDS) {
-            let Some(theirs) = theirs else { continue };
-            match mine {
+        for (kind, theirs) in &later.0 {
+            match self.0.get(kind) {
                 Some(mine) if mine.locked && mine.due != theirs.due => {
+                    let kind = kind.id();
                     let (zh, en) = (
                         format!("意见答复期限 {kind} 已由上级目录锁定为 {}", mine.due.id()),
                         format!(
@@ -57,14 +78,14 @@ impl Replies {
                     );
                 }
                 Some(mine) if mine.locked => {}
-                mine => *mine = Some(theirs.clone()),
+                _ => _ = self.0.insert(*kind, theirs.clone()),
             }
         }
     }
 
     /// The finding that the catalogue of one organisation sets terms, which are everybody's; `None` if it sets none.
     pub(super) fn of_one(&self, scope: &Scope) -> Option<Diagnostic> {
-        let first = self.0.iter().flatten().next()?;
+        let first = self.0.values().next()?;
         let (zh, en) = (
             format!("意见答复期限全站统一，{} 自己的目录不能更改", scope.organisation),
             format!("terms of reply are the whole site's: `{}`'s own catalogue cannot set them", scope.organisation),
@@ -79,9 +100,8 @@ impl Replies {
         )
     }
 
-    /// By when an opinion of a kind is answered, by the word used in files.
-    pub fn due(&self, kind: &str) -> Due {
-        let given = self.0.iter().zip(KINDS).find(|(_, (known, _))| *known == kind);
-        given.map_or(KINDS[0].1, |(promise, (_, usual))| promise.as_ref().map_or(usual, |promise| promise.due))
+    /// By when an opinion of a kind is answered.
+    pub fn due(&self, kind: OpinionKind) -> Due {
+        self.0.get(&kind).map_or_else(|| kind.usual(), |promise| promise.due)
     }
 }

@@ -36,7 +36,7 @@ pub(crate) use told::{Told, elections, office};
 pub(crate) use under_way::{lost, refused, review_again};
 
 use crate::calendar::{Horizon, Instant};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::model::{ApprovalState, Clearance, Item, NoSuchOrganisation, Opinion, Register};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -236,7 +236,7 @@ fn drafts(register: &Register) -> BTreeSet<&str> {
 }
 
 fn is_of_draft(finding: &Diagnostic, drafts: &BTreeSet<&str>) -> bool {
-    let anywhere = finding.rule.code.starts_with('P') || ["F015", "F016"].contains(&finding.rule.code);
+    let anywhere = finding.rule.is_privacy() || [&codes::F015, &codes::F016].contains(&finding.rule);
     !anywhere && drafts.contains(&*finding.span.path)
 }
 

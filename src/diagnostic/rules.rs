@@ -4,7 +4,7 @@ use super::{Severity, Text};
 use std::sync::LazyLock;
 
 /// A rule that a finding names: its code and name never change, so that people can look them up.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// `A001`
     pub code: &'static str,
@@ -17,6 +17,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it keeps personal data and secrets off pages.
+    pub fn is_privacy(&self) -> bool {
+        self.code.starts_with('P')
+    }
+
     /// Why the rule exists and what it protects.
     pub fn why(&self) -> Text {
         Text::new(self.why.0, self.why.1)

@@ -219,7 +219,7 @@ fn read_keys(
         reply: trimmed(&file.text, reply.clone()).into(),
     };
     let (kind, received) = (kind?.value, received?.value.day());
-    let promised = due_after(context.replies.due(kind.id()), received, &context.catalogue.workdays);
+    let promised = due_after(context.replies.due(kind), received, &context.catalogue.workdays);
     let text_clearance = audience.map_or(Clearance::Internal, |audience| audience.value);
     let answered = answered.0.map(|day| (day, answered.2.flatten()));
     Some(Opinion {

@@ -7,7 +7,7 @@ mod item;
 mod opinion;
 mod organisation;
 
-pub use crate::catalogue::Clearance;
+pub use crate::catalogue::{Clearance, OpinionKind};
 pub use crate::fields::{Typed, Window};
 pub use approval::{
     Approval, ApprovalState, Approvers, Chain, Expedited, Partial, Role, Seal, Secrecy, Step, StepKind, TO_COME,
@@ -17,7 +17,7 @@ pub use item::{
     Attachment, Body, Change, Field, FieldValue, Item, LinkTarget, Mark, Marks, NamedLink, Picture, Stored, Withdrawal,
     WithdrawalKind,
 };
-pub use opinion::{Grade, Opinion, OpinionChannel, OpinionKind, OpinionMarks, OpinionState, Sender};
+pub use opinion::{Grade, Opinion, OpinionChannel, OpinionMarks, OpinionState, Sender};
 pub use organisation::{NoSuchOrganisation, Organisation, organisation_help, organisation_named};
 
 use crate::calendar::{Moment, Term, Zone};

@@ -1,25 +1,11 @@
 //! Opinions (意见建议), and what became of them.
 
-use super::{Clearance, Mark, Step};
+use super::{Clearance, Mark, OpinionKind, Step};
 use crate::calendar::Instant;
 use crate::catalogue::entry_words as words;
 use crate::diagnostic::Span;
 use chrono::NaiveDate;
 use std::sync::Arc;
-
-words! {
-    /// What an opinion is.
-    OpinionKind {
-        /// 建议
-        Suggestion = "suggestion" "建议" "Suggestion",
-        /// 投诉
-        Complaint = "complaint" "投诉" "Complaint",
-        /// 询问
-        Inquiry = "inquiry" "询问" "Inquiry",
-        /// 质询: raised at a meeting, and owed a reply in words.
-        Question = "question" "质询" "Question at a meeting",
-    }
-}
 
 words! {
     /// By which way an opinion came (意见渠道).

@@ -20,7 +20,7 @@ pub fn fix(root: &Path, now: Now, only: &Only) -> Result<(Vec<Arc<str>>, check::
     let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
     let mut wanted: BTreeMap<Arc<str>, Vec<Range<usize>>> = BTreeMap::new();
     for finding in report.findings.iter() {
-        let masks = finding.rule.code.starts_with('P') && finding.is_error();
+        let masks = finding.rule.is_privacy() && finding.is_error();
         if masks && chosen.holds(&finding.span.path) {
             wanted.entry(Arc::clone(&finding.span.path)).or_default().push(finding.span.start..finding.span.end);
         }

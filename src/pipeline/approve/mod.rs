@@ -6,7 +6,7 @@ mod text;
 use super::{Failure, Now, Site, machine};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Text, codes};
 use crate::load::{self, DiskFiles, Files};
 use crate::model::{ApprovalState, Clearance, Item, Register, Secrecy, StepKind, TO_COME};
 use crate::publish::{self, ApprovedTexts};
@@ -224,7 +224,8 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
     ahead.iter().filter(|finding| finding.is_error()).for_each(|finding| findings.push(finding.clone()));
     if !findings.is_empty() {
         let findings = draft.on_disk(&findings);
-        let by_another = findings.iter().all(|finding| ["A004", "A007", "A008"].contains(&finding.rule.code));
+        let by_another =
+            findings.iter().all(|finding| [&codes::A004, &codes::A007, &codes::A008].contains(&finding.rule));
         let (zh, en) = match by_another {
             true => ("这一步要由别人办", "another person has to take this step"),
             false => ("这个事项有错误，改好以后再办", "the item has errors; mend them first"),
