@@ -12,8 +12,8 @@ use crate::calendar::{Period, Term};
 use crate::catalogue::Entry;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::markdown;
-use crate::model::{ApprovalState, Clearance, Item, Mark, Marks, Withdrawal, organisation_help};
-use crate::source::{Table, dates};
+use crate::model::{ApprovalState, Attachment, Clearance, Field, Item, Mark, Marks, Withdrawal, organisation_help};
+use crate::source::{Node, Table, dates};
 use std::sync::Arc;
 
 /// Reads one item. `None`, with findings that say why, when it cannot be read whole.
@@ -176,30 +176,14 @@ fn read_keys(
     ];
     let narrowed = narrowed.into_iter().filter(|(unread, _)| *unread).map(|(_, most)| most).max();
     let (position, spec) = entry?;
-    let clearance = match (&audience, spec.audience) {
-        (Some(audience), _) => audience.value.max(narrowed.unwrap_or(Clearance::Public)),
-        (None, _) if narrowed.is_some() => narrowed.unwrap_or(Clearance::Internal),
-        (None, Some(default)) => default,
-        (None, None) => {
-            missing(table, "audience", &front);
-            return None;
-        }
+    let said = audience.as_ref().map(|audience| audience.value).max(narrowed);
+    let Some(clearance) = said.or(spec.audience) else {
+        missing(table, "audience", &front);
+        return None;
     };
     marks.audience = audience.map_or(marks.entry, |a| a.range.into());
-    let attachments = attachment_nodes
-        .into_iter()
-        .filter_map(|node| {
-            let range = node.range.clone();
-            let attachment = table.nested(node, |t| parts::read_attachment(t, clearance))?;
-            asides.inside.extend((attachment.clearance > Clearance::Public).then_some(range));
-            Some(attachment)
-        })
-        .collect();
-    let extents = field_node.as_ref().map(fields::extents).unwrap_or_default();
-    let fields =
-        field_node.map(|node| fields::read(node, spec, context.catalogue, clearance, table)).unwrap_or_default();
-    let internal = fields.iter().filter(|field| field.internal).map(|field| field.mark.span(path).start);
-    asides.inside.extend(internal.filter_map(|start| extents.iter().find(|part| part.start == start).cloned()));
+    let attachments = read_attachments(attachment_nodes, clearance, table, asides);
+    let fields = field_node.map(|node| read_fields(node, context, spec, clearance, table, asides)).unwrap_or_default();
     let window = fields::window(&fields, clearance);
     let publish = publish?;
     marks.publish = publish.range.clone().into();
@@ -246,6 +230,36 @@ fn read_keys(
         withdrawn,
         samples: Vec::new(),
     })
+}
+
+fn read_attachments(
+    nodes: Vec<Node<'_>>,
+    clearance: Clearance,
+    table: &mut Table<'_, '_>,
+    asides: &mut Asides,
+) -> Vec<Attachment> {
+    let read = |node: Node<'_>| {
+        let range = node.range.clone();
+        let attachment = table.nested(node, |t| parts::read_attachment(t, clearance))?;
+        asides.inside.extend((attachment.clearance > Clearance::Public).then_some(range));
+        Some(attachment)
+    };
+    nodes.into_iter().filter_map(read).collect()
+}
+
+fn read_fields(
+    node: Node<'_>,
+    context: &Context<'_>,
+    spec: &Entry,
+    clearance: Clearance,
+    table: &mut Table<'_, '_>,
+    asides: &mut Asides,
+) -> Vec<Field> {
+    let extents = fields::extents(&node);
+    let fields = fields::read(node, spec, context.catalogue, clearance, table);
+    let internal = fields.iter().filter(|field| field.internal).map(|field| field.mark.span(&table.span().path).start);
+    asides.inside.extend(internal.filter_map(|start| extents.iter().find(|part| part.start == start).cloned()));
+    fields
 }
 
 pub(super) fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<Arc<str>> {

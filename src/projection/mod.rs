@@ -42,6 +42,7 @@ use crate::model::Item;
 use audience::Key;
 use chrono::NaiveDate;
 use links::Visible;
+use organisations::Tree;
 use rayon::prelude::*;
 use standing::{Standing, Term};
 use std::cmp::Reverse;
@@ -176,33 +177,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let entries = words::entries(&register.catalogue, &categories);
     let tree = organisations::visible::<A>(&key, register, lens)
         .ok_or_else(|| NoSuchScope(lens.scope.clone().unwrap_or_default()))?;
-    let mut known: Vec<duties::KnownRecord<'_>> = Vec::new();
-    let mut gone: Vec<Gone> = Vec::new();
-    let seen: Vec<(usize, &Item, Standing)> = checked
-        .items()
-        .filter(|(_, record)| A::admits(&key, register, record, tree.root))
-        .filter_map(|(position, record)| {
-            let organisation = tree.cards.get(&record.organisation)?;
-            let excluded = lens.only.as_ref().is_some_and(|only| !only.contains(&*record.id));
-            let after = register.catalogue.entries[record.entry].after;
-            let after = after.unwrap_or(A::AFTER).max(lens.on_expiry.unwrap_or(After::Keep));
-            let term = Term::of::<A>(record, register.zone);
-            let standing = if excluded { Standing::Absent } else { standing::at::<A>(record, &term, after, horizon) };
-            if standing == Standing::Absent && !excluded && standing::is_over(&term, horizon) {
-                gone.push(Gone {
-                    ids: std::iter::once(&record.id).chain(&record.aliases).cloned().collect(),
-                    entry: Arc::clone(&entries[record.entry]),
-                    organisation: Arc::clone(organisation),
-                    opened: register.zone.day(term.opens),
-                    left: term.ends().unwrap_or(term.opens),
-                });
-            }
-            if (A::DUTIES || lens.shows_duties) && duties::counts::<A>(record, excluded, register.zone, horizon) {
-                known.push((record, standing, organisation.position));
-            }
-            (standing != Standing::Absent).then_some((position, record, standing))
-        })
-        .collect();
+    let Records { seen, known, mut gone } = records::<A>(&key, checked, lens, &tree, &entries, horizon);
     let waiting = if A::DUTIES {
         let shown = seen.iter().filter(|(.., standing)| matches!(standing, Standing::Current(_) | Standing::Past(_)));
         waiting::of(&key, checked, &tree, &shown.map(|(position, record, _)| (*position, *record)).collect())
@@ -267,4 +242,51 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         duties,
         next_change: horizon.next(),
     })
+}
+
+/// The records that the audience may know of.
+struct Records<'r> {
+    /// Those of which something stands: position, record, and where it stands.
+    seen: Vec<(usize, &'r Item, Standing)>,
+    /// Those that count as disclosed, where duties are told.
+    known: Vec<duties::KnownRecord<'r>>,
+    /// Those of which nothing stands any more.
+    gone: Vec<Gone>,
+}
+
+/// Sorts out by the instant what `A` may know of. What it may not is left out first: no boundary of that reaches `horizon`.
+fn records<'r, A: Audience>(
+    key: &Key,
+    checked: &'r Checked,
+    lens: &Lens,
+    tree: &Tree,
+    entries: &[Arc<EntryCard>],
+    horizon: &Horizon,
+) -> Records<'r> {
+    let register = checked.register();
+    let mut records = Records { seen: Vec::new(), known: Vec::new(), gone: Vec::new() };
+    for (position, record) in checked.items().filter(|(_, record)| A::admits(key, register, record, tree.root)) {
+        let Some(organisation) = tree.cards.get(&record.organisation) else { continue };
+        let excluded = lens.only.as_ref().is_some_and(|only| !only.contains(&*record.id));
+        let after = register.catalogue.entries[record.entry].after;
+        let after = after.unwrap_or(A::AFTER).max(lens.on_expiry.unwrap_or(After::Keep));
+        let term = Term::of::<A>(record, register.zone);
+        let standing = if excluded { Standing::Absent } else { standing::at::<A>(record, &term, after, horizon) };
+        if standing == Standing::Absent && !excluded && standing::is_over(&term, horizon) {
+            records.gone.push(Gone {
+                ids: std::iter::once(&record.id).chain(&record.aliases).cloned().collect(),
+                entry: Arc::clone(&entries[record.entry]),
+                organisation: Arc::clone(organisation),
+                opened: register.zone.day(term.opens),
+                left: term.ends().unwrap_or(term.opens),
+            });
+        }
+        if (A::DUTIES || lens.shows_duties) && duties::counts::<A>(record, excluded, register.zone, horizon) {
+            records.known.push((record, standing, organisation.position));
+        }
+        if standing != Standing::Absent {
+            records.seen.push((position, record, standing));
+        }
+    }
+    records
 }
