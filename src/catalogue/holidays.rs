@@ -27,6 +27,10 @@ pub(super) fn read(file: &mut Table<'_, '_>, own: bool, known: &mut Workdays) {
         if own {
             let (zh, en) = ("放假安排全站统一，一个党组织自己的目录不能写", "holidays are the same for everybody");
             file.bad(year.range, zh, en, Text::new("写进上级目录", "Put them into the superior's catalogue"));
+        } else if Workdays::is_built_in(number) {
+            let (zh, en) =
+                (format!("{number} 年的放假安排程序里已经有了"), format!("the holidays of {number} are built in"));
+            file.bad(year.range, zh, en, Text::new("删去这一年", "Drop this year"));
         } else if known.added(number).is_some_and(|before| *before != notice) {
             let (zh, en) = (
                 format!("{number} 年的放假安排在前面的目录里已经写了，与这里不同"),

@@ -32,8 +32,9 @@ pub(super) fn posted_late(item: &Item, register: &Register, sink: &mut Diagnosti
         let Some(Typed::Window(Window { opens, closes })) = item.typed(&spec.name) else {
             continue;
         };
-        // What is added when a window has closed, such as its result, was not on notice.
-        let changed = changed.filter(|day| *day <= closes.day());
+        // A result that is added when a window has closed was not on notice.
+        let has_result = item.result.is_some() || item.typed("result").is_some();
+        let changed = changed.filter(|day| *day <= closes.day() || !has_result);
         let posted = changed.map_or(item.publish.day(), |day| day.max(item.publish.day()));
         if posted <= opens.day() {
             continue;

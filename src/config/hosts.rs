@@ -31,8 +31,17 @@ impl Config {
 }
 
 fn lies_below(url: &str, base: &str) -> bool {
+    let (url, base) = (&place(url), &place(base));
     let (head, rest) = url.split_at_checked(base.len()).unwrap_or_default();
     !base.is_empty() && head.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
+}
+
+/// An address without its scheme and the port that goes without saying: both ways lead to the same place.
+fn place(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (host, tail) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let host = [":443", ":80"].iter().find_map(|port| host.strip_suffix(port)).unwrap_or(host);
+    format!("{host}{tail}")
 }
 
 /// The scheme and host of an address, and its path.

@@ -50,10 +50,12 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
         let rests = last.again.is_none() && !(expedited.is_some() && last.secrecy.is_some());
         let reviewed_seal = reviewed_seal.filter(|_| rests);
         let (again, again_secrecy) = last.again.unzip();
-        // What was confirmed before a new approval was an earlier correction, which that one has behind it.
+        // What was confirmed before a new approval was an earlier correction, which that one has behind it. Where the lane is all
+        // that there was before it, it is never over.
         let over = |lane: &Expedited| {
+            let whole = proposed.is_some() && reviewed.is_some();
             let confirmed = lane.confirmed.as_ref().map(|step| step.date);
-            confirmed.zip(again.as_ref()).is_some_and(|(confirmed, again)| confirmed < again.date)
+            whole && confirmed.zip(again.as_ref()).is_some_and(|(confirmed, again)| confirmed < again.date)
         };
         let expedited = expedited.filter(|lane| !over(lane));
         // A new approval of a public item says for itself that what was edited may be disclosed.

@@ -1,5 +1,6 @@
 //! Where input files come from: the disk, or memory.
 
+use crate::model::Organisation;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,8 @@ pub enum Refusal {
     LeadsNowhere,
     /// A name that is not Unicode.
     Name,
+    /// A folder in the place of a file.
+    Folder,
     /// A folder into which nobody can look.
     Unopened,
 }
@@ -73,13 +76,15 @@ impl Files for DiskFiles {
                 }
             };
             let kind = entry.file_type();
-            if kind.is_dir() || !(kind.is_file() || kind.is_symlink()) {
+            let misplaced = kind.is_dir() && entry.file_name() == Organisation::FILE;
+            if !misplaced && kind.is_dir() || !(misplaced || kind.is_file() || kind.is_symlink()) {
                 continue;
             }
             let inside = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
             let path = inside.to_string_lossy().replace('\\', "/");
             let refused = match inside.to_str() {
                 None => Some(Refusal::Name),
+                Some(_) if misplaced => Some(Refusal::Folder),
                 Some(_) if kind.is_symlink() => refusal_of_link(entry.path(), &real_top),
                 Some(_) => None,
             };

@@ -111,6 +111,9 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         let file = read_file(files, &path, &mut sink);
         org_files.push((path, file));
     }
+    // A folder whose `_org.md` is not to be read is nobody's, and what is in it must not rise to the organisation above.
+    let refused = found.iter().filter(|file| file.refused.is_some() && Organisation::made_by(&file.path).is_some());
+    org_files.extend(refused.map(|file| (Arc::from(file.path.as_str()), None)));
     let tree = organisation::read(org_files, files, &listing, &config.content, &mut sink);
     let offices = Offices::of(config, &tree.organisations);
     scan_organisations(files, &tree.organisations, &offices, &mut sink);
@@ -201,7 +204,7 @@ fn read_catalogue(files: &dyn Files, config: &Config, sink: &mut Diagnostics) ->
 type Collisions = Vec<Vec<Arc<str>>>;
 
 /// F018: what was found in the content and is not read.
-fn not_read(path: &Arc<str>, refusal: Refusal) -> Diagnostic {
+pub fn not_read(path: &Arc<str>, refusal: Refusal) -> Diagnostic {
     let itself = ("把文件本身放进内容文件夹", "Put the file itself into the content folder");
     let ((zh, en), help) = match refusal {
         Refusal::LeadsOut => (("这个链接指向内容文件夹之外", "this link leads out of the content folder"), itself),
@@ -212,6 +215,9 @@ fn not_read(path: &Arc<str>, refusal: Refusal) -> Diagnostic {
         Refusal::LeadsNowhere => (("这个链接指向的文件不存在", "what this link leads to is not there"), itself),
         Refusal::Name => {
             (("文件名不是 UTF-8 编码", "the name of this file is not in UTF-8"), ("给文件改个名", "Rename the file"))
+        }
+        Refusal::Folder => {
+            (("这是文件夹，不是文件", "this is a folder, and no file"), ("换成文件本身", "Put a file there"))
         }
         Refusal::Unopened => (
             ("这个文件夹打不开", "this folder cannot be opened"),

@@ -2,7 +2,7 @@
 
 use super::inputs::{SITE, THEMES};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
-use crate::load::{Files, not_opened, without_metadata};
+use crate::load::{Files, not_opened, not_read, without_metadata};
 use crate::render::{COLOURS, Colour, OwnString, OwnTheme, SETTINGS};
 use crate::source::{Decoded, Node, Table, Value, decode, parse_toml};
 use std::collections::BTreeMap;
@@ -14,10 +14,14 @@ pub(super) fn read(files: &dyn Files, name: &str, sink: &mut Diagnostics) -> io:
     let folder = format!("{THEMES}/{name}");
     let mut own = OwnTheme { folder: folder.clone(), ..OwnTheme::default() };
     let mut has_settings = false;
-    for found in files.list(THEMES)?.into_iter().filter(|found| found.refused.is_none()) {
+    for found in files.list(THEMES)? {
         let Some(inside) = found.path.strip_prefix(&format!("{folder}/")) else {
             continue;
         };
+        if let Some(refusal) = found.refused {
+            sink.push(not_read(&found.path.as_str().into(), refusal));
+            continue;
+        }
         let bytes = match files.read(&found.path) {
             Ok(bytes) => bytes,
             Err(error) => {

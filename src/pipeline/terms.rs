@@ -147,17 +147,15 @@ fn without_good(
     outputs: &dyn Outputs,
 ) -> Result<(BuildResult, Built), Failure> {
     let Failing { inputs, report, themes, configured: _ } = failing;
-    match themes {
-        Some(themes) if !report.unfounded(&inputs.config.catalogue) => {
-            let (checked, _) = report.keep_going();
-            let admitted = Admitted { checked: &checked, standing_only: true };
-            let built = publish_all(admitted, inputs, &themes, options, outputs)?;
-            let any = built.editions.iter().any(|(_, published)| published.files > 0);
-            let result = if any { BuildResult::TermsEnforced } else { BuildResult::Dropped(0) };
-            Ok((result, built))
-        }
-        _ => Ok((BuildResult::Dropped(drop_lapsed(inputs, root, options)?), Built::default())),
+    if report.unfounded(&inputs.config.catalogue) {
+        return Ok((BuildResult::Dropped(drop_lapsed(inputs, root, options)?), Built::default()));
     }
+    let themes = themes.map_or_else(|| inputs.plain_themes(), Ok)?;
+    let (checked, _) = report.keep_going();
+    let admitted = Admitted { checked: &checked, standing_only: true };
+    let built = publish_all(admitted, inputs, &themes, options, outputs)?;
+    let any = built.editions.iter().any(|(_, published)| published.files > 0);
+    Ok((if any { BuildResult::TermsEnforced } else { BuildResult::Dropped(0) }, built))
 }
 
 fn drop_lapsed(inputs: &Inputs<'_>, root: &Path, options: &Options) -> Result<usize, Failure> {

@@ -43,6 +43,8 @@ pub(super) fn renew(config: &Config, good: &Config, register: &Register) -> Vec<
 
 /// Leaves of the good editions those that are configured still, where they are now, each with what it had and has.
 pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Register) {
+    let known: Vec<(PathBuf, Readers)> =
+        good.editions.iter().map(|edition| (edition.output.clone(), edition.audience)).collect();
     good.editions.retain_mut(|edition| {
         let internal = edition.audience == Readers::Internal;
         if limits.iter().any(|limit| limit.output == edition.output && limit.internal != internal) {
@@ -57,7 +59,10 @@ pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Regis
             return false;
         };
         edition.scope = scope.map(|value| Spanned { value, range: 0..0 });
-        edition.output.clone_from(&limit.output);
+        // Nor does one go to where the other's was known.
+        if !known.iter().any(|(folder, readers)| *folder == limit.output && *readers != edition.audience) {
+            edition.output.clone_from(&limit.output);
+        }
         edition.base_url.clone_from(&limit.base_url);
         edition.shows_duties &= limit.shows_duties;
         // Nobody writes to where the site does not want it any more.

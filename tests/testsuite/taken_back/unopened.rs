@@ -160,3 +160,61 @@ fn a_term_that_the_catalogue_shortens_ends_items_whose_files_cannot_be_read() {
         assert_eq!(holds(&site.tree("public"), "lasting-text"), stands, "{day}");
     }
 }
+
+#[test]
+fn an_edition_that_would_go_to_where_the_other_was_stays_where_it_is_and_loses_what_was_taken_back() {
+    let text = toml(&[("public", "", ""), ("internal", "", "")]);
+    let moved = text.replace("dist/internal", "dist/elsewhere").replace("dist/public", "dist/internal");
+    let alone = toml(&[("public", "", "")]).replace("dist/public", "dist/internal");
+    for other in [moved, alone] {
+        let mut site = good(&lasting()).write();
+        site.build_clean(&days().0);
+        site.become_like(&withdrawn().toml(&other));
+        for _ in 0..2 {
+            assert_eq!(built(&site).status.code(), Some(2));
+            assert!(!holds(&site.tree("public"), "lasting-text") && !holds(&site.tree("internal"), "lasting-text"));
+            assert!(holds(&site.tree("public"), "third-text"));
+        }
+    }
+}
+
+#[test]
+fn without_a_last_good_site_a_theme_that_cannot_be_used_keeps_nothing_up() {
+    let own = toml(&[("public", "", "theme = \"mine\""), ("internal", "", "")]);
+    let mut site = good(&lasting()).write();
+    site.build_clean(&days().0);
+    site.become_like(&withdrawn().toml(&own).file("themes/mine/templates/404.html", "{% if %}"));
+    std::fs::remove_dir_all(site.root().join(".sunshine")).expect("it goes");
+    assert_eq!(built(&site).status.code(), Some(1));
+    for edition in EDITIONS {
+        assert!(!holds(&site.tree(edition), "lasting-text") && holds(&site.tree(edition), "third-text"), "{edition}");
+    }
+}
+
+/// What is below an `_org.md` that is not read belongs to nobody.
+#[cfg(unix)]
+#[test]
+fn an_org_file_that_is_a_link_or_a_folder_lets_nothing_rise() {
+    let inner = Item::new("inner").at("inner").entry("keep").body("inner-text");
+    let whole = good(&lasting()).org(crate::site::Org::new("inner").at("inner")).item(inner);
+    for folder in [false, true] {
+        let site = whole.write();
+        site.build_clean(&days().0);
+        assert!(holds(&site.tree("public"), "inner-text"));
+        let org = site.root().join("content/inner/_org.md");
+        std::fs::rename(&org, site.root().join("org.md")).expect("it moves");
+        if folder {
+            std::fs::create_dir(&org).expect("a folder");
+        } else {
+            std::os::unix::fs::symlink("../../org.md", &org).expect("a link");
+        }
+        for more in [&[][..], &["--keep-going"]] {
+            let ran = site.run(&[&["build", "--now", &days().1], more].concat());
+            assert_eq!(ran.status.code(), Some(1), "{ran:?}");
+            for edition in EDITIONS {
+                let tree = site.tree(edition);
+                assert!(!holds(&tree, "inner-text") && holds(&tree, "third-text"), "{edition} {folder} {more:?}");
+            }
+        }
+    }
+}
