@@ -68,6 +68,7 @@ impl Files for DiskFiles {
         for entry in walk.filter_entry(|e| e.depth() == 0 || !is_litter(&e.file_name().to_string_lossy())) {
             let entry = match entry {
                 Ok(entry) => entry,
+                Err(error) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => continue,
                 Err(error) => {
                     let inside = error.path().unwrap_or(&top).strip_prefix(&self.root).unwrap_or(Path::new(folder));
                     let path = inside.to_string_lossy().replace('\\', "/");
