@@ -48,8 +48,8 @@ rules! {
         "文号按 GB/T 9704—2012：机关代字、六角括号括起的四位年份、顺序号，如 向委发〔2026〕12号。"
         "Document numbers follow GB/T 9704-2012: code, full year in U+3014/U+3015 brackets, number without leading zero.";
     F018 "link-out-of-content" Error
-        "指向内容文件夹之外的链接可能带出不该公开的文件。"
-        "A link that leads out of the content folder could carry out what nobody approved.";
+        "指向内容文件夹之外的链接可能带出不该公开的文件；打不开的文件夹、放错的文件夹，里面写着什么不知道。"
+        "A link that leads out of the content folder could carry out what nobody approved; what a folder that cannot be opened holds is not known.";
     F019 "organisation-missing" Error
         "内容文件夹须有 _org.md，写明是哪个党组织。"
         "The content folder needs an _org.md that says which organisation it is.";
