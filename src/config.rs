@@ -12,6 +12,7 @@ mod screen;
 pub use approval::{Approvals, Edited};
 pub use intake::Intake;
 pub use kiosk::Kiosk;
+pub use nesting::led_to;
 pub use opinions::OpinionTerms;
 pub use screen::Screen;
 
@@ -312,7 +313,7 @@ fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<St
         scope,
         theme,
         lang,
-        output: PathBuf::from(output.value.replace('\\', "/")),
+        output: PathBuf::from(output.value.replace('\\', "/").trim_start_matches("./")),
         base_url: base_url?.value,
         screen: screen.unwrap_or_default(),
         kiosk: kiosk.unwrap_or_default(),

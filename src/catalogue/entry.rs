@@ -99,7 +99,8 @@ words! {
 }
 
 words! {
-    /// What stands after an item's term, from the laxest to the strictest. An edition may only make it stricter.
+    /// What stands after an item's term, from the laxest to the strictest as the public sees it. To members an archive shows
+    /// more than a result. An edition may only make it stricter.
     After {
         /// The item goes on standing.
         Keep = "keep" "继续公开" "Stays",
@@ -113,6 +114,16 @@ words! {
         Tombstone = "tombstone" "期满说明" "Tombstone",
         /// Nothing.
         Gone = "gone" "撤下" "Removed",
+    }
+}
+
+impl After {
+    /// What stands where both hold: for nobody more than either leaves.
+    pub fn and(self, other: Self) -> Self {
+        match (self.min(other), self.max(other)) {
+            (Self::ResultOnly, Self::Archive) => Self::Tombstone,
+            (_, stricter) => stricter,
+        }
     }
 }
 

@@ -11,11 +11,11 @@ pub(super) fn refuse_nesting(
     editions: &[(Spanned<String>, Edition)],
     root: &Path,
 ) {
-    let sources = [root.join(content), root.join("themes"), root.join(".sunshine")].map(|path| fold(&real(&path)));
-    let outputs: Vec<PathBuf> = editions.iter().map(|(_, e)| fold(&real(&root.join(&e.output)))).collect();
-    let root = fold(&real(root));
+    let sources = [root.join(content), root.join("themes"), root.join(".sunshine")].map(|path| fold(&path));
+    let outputs: Vec<PathBuf> = editions.iter().map(|(_, e)| fold(&root.join(&e.output))).collect();
+    let root = fold(root);
     for (i, (written, edition)) in editions.iter().enumerate() {
-        let (own, shown) = (&outputs[i], edition.output.display());
+        let (own, shown) = (&outputs[i], &written.value);
         let mut complain = |zh: String, en: String, help_zh, help_en| {
             refuse(table, written.range.clone(), zh, en, help_zh, help_en);
         };
@@ -52,25 +52,25 @@ pub(super) fn refuse_nesting(
     }
 }
 
-/// A path without `.` and `..`, in lower case, since Windows does not tell cases apart.
+/// Where a path leads, to be compared: in lower case, since Windows does not tell cases apart.
 fn fold(path: &Path) -> PathBuf {
+    PathBuf::from(led_to(path).to_string_lossy().to_lowercase())
+}
+
+/// Where a path leads: with links followed as far as it exists, and without `.` and `..` after that.
+pub fn led_to(path: &Path) -> PathBuf {
+    let real = |part: &Path| Some(part.canonicalize().ok()?.join(path.strip_prefix(part).ok()?));
     let mut out = PathBuf::new();
-    for component in path.components() {
+    for component in path.ancestors().find_map(real).unwrap_or_else(|| path.to_owned()).components() {
         match component {
             Component::CurDir => {}
             Component::ParentDir => {
                 out.pop();
             }
-            other => out.push(other.as_os_str().to_string_lossy().to_lowercase()),
+            other => out.push(other),
         }
     }
     out
-}
-
-/// Where a path leads, with links followed as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    let real = |part: &Path| Some(part.canonicalize().ok()?.join(path.strip_prefix(part).ok()?));
-    path.ancestors().find_map(real).unwrap_or_else(|| path.to_owned())
 }
 
 #[cfg(all(test, unix))]
@@ -83,8 +83,8 @@ mod tests {
         let root = root.path().canonicalize().expect("it is there");
         std::fs::create_dir(root.join("b")).expect("a folder");
         std::os::unix::fs::symlink("b", root.join("a")).expect("a link");
-        assert_eq!(real(&root.join("a/site")), root.join("b/site"));
-        assert_eq!(real(&root.join("new/site")), root.join("new/site"));
+        assert_eq!(led_to(&root.join("a/site")), root.join("b/site"));
+        assert_eq!(led_to(&root.join("new/./site/../other")), root.join("new/other"));
     }
 
     #[test]

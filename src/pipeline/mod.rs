@@ -114,7 +114,7 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     let (inputs, report) = Site { inputs, register, findings }.held_for_build(root)?.check(now);
     let passes = !report.failed() || (options.keep_going && !report.unfounded(&inputs.config.catalogue));
     // Nothing goes into a folder that was for other readers.
-    let crossed = outputs::crossed(private, &inputs.config);
+    let crossed = outputs::crossed(private, &inputs.config, root);
     match themes {
         Some(themes) if passes && crossed.is_none() => publish_checked(inputs, report, &themes, options, outputs),
         themes => {

@@ -1,6 +1,6 @@
 //! Where editions were published: no tree is left behind, out of reach of every term, when its output moves.
 
-use crate::config::{Config, Edition, Readers};
+use crate::config::{Config, Edition, Readers, led_to};
 use crate::projection::{Audience, Internal, Public};
 use crate::publish::state::Private;
 use crate::publish::{Destination, Disk, OutputError};
@@ -16,43 +16,38 @@ const NAME: &str = "outputs.json";
 struct Output {
     edition: String,
     internal: bool,
+    /// Where it leads, from the root of the site if it lies in there.
     folder: PathBuf,
 }
 
 /// Removes the trees of editions that are no longer configured as they were, and remembers those that are.
 pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<(), OutputError> {
-    let configured: Vec<Output> = config
-        .editions
-        .iter()
-        .map(|edition| Output {
-            edition: edition.name.clone(),
-            internal: edition.audience == Readers::Internal,
-            folder: edition.output.clone(),
-        })
-        .collect();
+    let configured: Vec<Output> = config.editions.iter().map(|edition| Output::of(edition, root)).collect();
     let before: Vec<Output> = private.recall(NAME);
     if before == configured {
         return Ok(());
     }
-    if let Some(folder) = crossed(private, config) {
+    if let Some(folder) = crossed(private, config, root) {
         return Err(OutputError::NotOurs(root.join(folder)));
     }
     let failed = |error: io::Error| OutputError::Io(root.to_owned(), error);
     // Both are remembered until the old ones are gone.
     let both: Vec<&Output> = before.iter().chain(&configured).collect();
     private.note(NAME, &both).map_err(failed)?;
-    for output in before.iter().filter(|output| !configured.contains(output)) {
+    let same = |output: &Output, now: &Output| output.edition == now.edition && output.internal == now.internal;
+    let stays = |output: &Output| configured.iter().any(|now| same(output, now) && output.leads_to(&now.folder, root));
+    for output in before.iter().filter(|output| !stays(output)) {
         output.remove(root)?;
     }
     private.note(NAME, &configured).map_err(failed)
 }
 
 /// A folder that members or the public know, and that would come to hold what is for the other: only by hand.
-pub(super) fn crossed(private: &Private, config: &Config) -> Option<PathBuf> {
+pub(super) fn crossed(private: &Private, config: &Config, root: &Path) -> Option<PathBuf> {
     let before: Vec<Output> = private.recall(NAME);
     let other = |edition: &&Edition| {
-        let internal = edition.audience == Readers::Internal;
-        before.iter().any(|output| output.folder == edition.output && output.internal != internal)
+        let now = Output::of(edition, root);
+        before.iter().any(|output| output.internal != now.internal && output.leads_to(&now.folder, root))
     };
     config.editions.iter().find(other).map(|edition| edition.output.clone())
 }
@@ -84,7 +79,26 @@ pub(super) fn sweep(private: &Private, root: &Path, lapsed: &dyn Fn(&str) -> boo
     outputs.iter().map(sweep).fold(Ok(()), Result::and)
 }
 
+/// Where a folder leads, from the root of the site if that lies in there.
+fn led(folder: &Path, root: &Path) -> PathBuf {
+    let led = led_to(&root.join(folder));
+    led.strip_prefix(led_to(root)).map(Path::to_owned).unwrap_or(led)
+}
+
 impl Output {
+    fn of(edition: &Edition, root: &Path) -> Self {
+        Self {
+            edition: edition.name.clone(),
+            internal: edition.audience == Readers::Internal,
+            folder: led(&edition.output, root),
+        }
+    }
+
+    /// Whether it is this folder, or became a link to it.
+    fn leads_to(&self, folder: &Path, root: &Path) -> bool {
+        self.folder == folder || led(&self.folder, root) == folder
+    }
+
     fn sweep_for<A: Audience>(&self, root: &Path, lapsed: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {
         match Disk::open(Destination::<A>::former(&self.edition, root.join(&self.folder), root)) {
             Ok(disk) => disk.drop_lapsed(lapsed).map(drop),

@@ -92,9 +92,20 @@ impl Term {
     }
 }
 
+/// What `A` sees of an item past its term where both hold. An archive leaves members the whole text, and the public as little
+/// as a tombstone.
+pub(super) fn stricter<A: Audience>(entry: After, edition: After) -> After {
+    let seen = |after| match (after, A::READERS) {
+        (After::Archive, Readers::Internal) => After::ArchivePublic,
+        (After::Archive, Readers::Public) => After::Tombstone,
+        (after, _) => after,
+    };
+    seen(entry).max(seen(edition))
+}
+
 /// Where a record stands now. Only called for records that `A` may see: a boundary of anything else must not
 /// reach the horizon of this edition.
-pub(super) fn at<A: Audience>(record: &Item, term: &Term, after: After, horizon: &Horizon) -> Standing {
+pub(super) fn at(record: &Item, term: &Term, after: After, horizon: &Horizon) -> Standing {
     if term.never() || !horizon.reached(term.opens) {
         return Standing::Absent;
     }
@@ -107,12 +118,12 @@ pub(super) fn at<A: Audience>(record: &Item, term: &Term, after: After, horizon:
         };
     }
     match term.expires {
-        Some(end) if horizon.reached(end) => match (after, A::READERS) {
-            (After::Keep, _) => Standing::Past(State::Kept),
-            (After::ArchivePublic, _) | (After::Archive, Readers::Internal) => Standing::Past(State::Past),
-            (After::ResultOnly, _) => Standing::Remains(RemainsKind::Result),
-            (After::Tombstone, _) | (After::Archive, Readers::Public) => Standing::Remains(RemainsKind::Expired),
-            (After::Gone, _) => Standing::Absent,
+        Some(end) if horizon.reached(end) => match after {
+            After::Keep => Standing::Past(State::Kept),
+            After::ArchivePublic => Standing::Past(State::Past),
+            After::ResultOnly => Standing::Remains(RemainsKind::Result),
+            After::Archive | After::Tombstone => Standing::Remains(RemainsKind::Expired),
+            After::Gone => Standing::Absent,
         },
         _ => Standing::Current(State::Current),
     }

@@ -69,7 +69,11 @@ pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Regis
         if edition.intake.address() != limit.intake.as_deref() {
             edition.intake = Intake::None;
         }
-        edition.on_expiry = edition.on_expiry.max(limit.on_expiry.as_deref().and_then(After::read));
+        let on_expiry = limit.on_expiry.as_deref().and_then(After::read);
+        edition.on_expiry = match (edition.on_expiry, on_expiry) {
+            (Some(a), Some(b)) => Some(a.and(b)),
+            (a, b) => a.or(b),
+        };
         true
     });
 }

@@ -48,13 +48,9 @@ pub(super) fn apply(limits: &BTreeMap<String, EntryLimit>, good: &mut Catalogue)
     }
 }
 
-/// The stricter of two. None, which leaves it to the edition's readers, means at least an archive for members.
+/// What stands where both hold. None, which leaves it to the edition's readers, is an archive for members.
 fn stricter(a: Option<After>, b: Option<After>) -> Option<After> {
-    let rank = |after: Option<After>| match after {
-        Some(after) => (after, false),
-        None => (After::Archive, true),
-    };
-    if rank(a) >= rank(b) { a } else { b }
+    if a == b { a } else { Some(a.unwrap_or(After::Archive).and(b.unwrap_or(After::Archive))) }
 }
 
 /// How long an item stands by its entry as the catalogue has it now.

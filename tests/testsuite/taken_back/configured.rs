@@ -46,6 +46,19 @@ fn a_term_after_which_less_stands_is_believed() {
 }
 
 #[test]
+fn a_result_instead_of_an_archive_is_believed_by_members_too() {
+    let over = || {
+        let site = good(&lasting()).item(Item::new("over").entry("archive").expires(date(3)).body("over-text"));
+        site.toml(&toml(&[("public", "", ""), ("internal", "", "")]))
+    };
+    let catalogue = String::from_utf8(over().files["catalogue.yaml"].clone()).expect("text");
+    let changed = catalogue.replace("after: archive\n", "after: result-only\n");
+    assert_ne!(changed, catalogue);
+    let site = became(&over(), over().file("catalogue.yaml", changed));
+    assert!(!holds(&site.tree("internal"), "over-text"));
+}
+
+#[test]
 fn names_that_are_to_be_masked_are_masked_at_once() {
     let named = || good(&lasting().line("fields: {open-person: 沈知行}"));
     let site = became(&named(), stricter(named(), "after: keep", "after: keep\n    pii: masked"));

@@ -113,8 +113,10 @@ fn a_folder_that_was_for_other_readers_gets_nothing_of_theirs_although_it_is_gon
     let with = |text: &str| Site::new().toml(text).item(lasting()).item(inside.clone());
     let mut written = with(&swapped("dist/public", "dist/internal")).write();
     written.build_clean(&date(4).to_string());
-    written.become_like(&with(&swapped("dist/internal", "dist/public")));
-    for _ in 0..2 {
+    for (public, internal) in
+        [("dist/internal", "dist/public"), ("./dist/internal", "dist/../dist/public"), ("dist/new", "./dist/public")]
+    {
+        written.become_like(&with(&swapped(public, internal)));
         let _ = std::fs::remove_dir_all(written.root().join("dist"));
         let ran = written.run(&["build", "--now", &date(6).to_string()]);
         assert_eq!(ran.status.code(), Some(2), "{}", String::from_utf8_lossy(&ran.stderr));
@@ -137,6 +139,12 @@ fn an_output_that_is_a_link_is_exchanged_where_it_leads() {
     let left = std::fs::read_dir(elsewhere.join("items")).expect("pages").flatten();
     let names: Vec<_> = left.map(|entry| entry.file_name().into_string().expect("a name")).collect();
     assert_eq!(names, ["lasting.html"]);
+    std::fs::remove_file(&output).expect("a link");
+    std::os::unix::fs::symlink(written.root().join("another"), &output).expect("a link");
+    std::fs::create_dir(written.root().join("another")).expect("a folder");
+    written.build_clean(&date(4).to_string());
+    assert!(written.root().join("another/items/lasting.html").exists());
+    assert!(!elsewhere.join("items").exists(), "what the link led to before is not left behind");
 }
 
 #[test]
