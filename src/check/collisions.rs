@@ -34,7 +34,8 @@ fn right<'r>(path: &'r Arc<str>, register: &'r Register) -> Option<Age<'r>> {
         return Some(known(organisation.clearance, Instant::from_unix(0)));
     }
     if let Some(opinion) = register.opinions.iter().find(|opinion| opinion.path == *path) {
-        return Some(known(opinion.clearance(), register.zone.start_of(opinion.received)));
+        let reach = register.reach(opinion.organisation, opinion.clearance());
+        return Some(known(reach, register.zone.start_of(opinion.received)));
     }
     let travels = |item: &'r Item| {
         let attached = item.attachments.iter().filter(|file| file.file.path == *path).map(|file| file.clearance);

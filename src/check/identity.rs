@@ -68,7 +68,7 @@ pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
     let mut copies: BTreeMap<&Arc<str>, (&Item, &Item)> = BTreeMap::new();
     for items in alike.into_values().filter(|items| items.len() > 1) {
         for item in &items {
-            if let Some(first) = original(item, items.iter().copied()) {
+            if let Some(first) = original(register, item, items.iter().copied()) {
                 copies.insert(&item.path, (item, first));
             }
         }
@@ -103,6 +103,7 @@ pub(crate) fn copied_from<'r>(register: &'r Register, item: &Item) -> Option<&'r
         return None;
     }
     original(
+        register,
         item,
         register.items.iter().filter(|other| signatures(other).iter().any(|signature| own.contains(signature))),
     )
@@ -111,9 +112,10 @@ pub(crate) fn copied_from<'r>(register: &'r Register, item: &Item) -> Option<&'r
 /// Which of some items with the same approval an item has it from, if it is not its own. What is public must not depend on
 /// what is not: where a copy is public as it was approved, and what it was copied from no longer is, that is told of the
 /// latter.
-fn original<'r>(item: &Item, alike: impl Iterator<Item = &'r Item>) -> Option<&'r Item> {
-    let seen = |other: &&Item| item.clearance != Clearance::Public || other.clearance == Clearance::Public;
-    let stands = |other: &Item| other.clearance == Clearance::Public && other.approved().is_some();
+fn original<'r>(register: &Register, item: &Item, alike: impl Iterator<Item = &'r Item>) -> Option<&'r Item> {
+    let public = |item: &Item| register.reach(item.organisation, item.clearance) == Clearance::Public;
+    let seen = |other: &&Item| !public(item) || public(other);
+    let stands = |other: &Item| public(other) && other.approved().is_some();
     alike.filter(seen).min_by_key(|other| (!stands(other), first(other))).filter(|first| first.path != item.path)
 }
 
@@ -159,7 +161,7 @@ pub(super) type Age<'i> = (bool, bool, bool, Instant, usize, &'i Arc<str>);
 /// names.
 pub(super) fn age<'i>(item: &'i Item, register: &Register) -> Age<'i> {
     let approved = item.approved().is_some();
-    let public = approved && item.clearance == Clearance::Public;
+    let public = approved && register.reach(item.organisation, item.clearance) == Clearance::Public;
     let moved = item.approval.seal(StepKind::Approved).is_some_and(|seal| seal.moved);
     (!public, !approved, moved, item.publish.start(register.zone), item.path.len(), &item.path)
 }

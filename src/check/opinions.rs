@@ -68,7 +68,8 @@ fn identity(register: &Register, sink: &mut Diagnostics) {
         users.entry(&opinion.id).or_default().push(opinion);
     }
     for (id, opinions) in users.into_iter().filter(|(_, opinions)| opinions.len() > 1) {
-        let age = |o: &&Opinion| (o.clearance() != Clearance::Public, o.received, o.path.len(), Arc::clone(&o.path));
+        let reach = |o: &Opinion| register.reach(o.organisation, o.clearance());
+        let age = |o: &&Opinion| (reach(o) != Clearance::Public, o.received, o.path.len(), Arc::clone(&o.path));
         let Some(keeper) = opinions.iter().copied().min_by_key(age) else { continue };
         for opinion in opinions.iter().filter(|opinion| opinion.path != keeper.path) {
             let (zh, en) = (format!("编号“{id}”重复使用"), format!("the id `{id}` is used twice"));

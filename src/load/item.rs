@@ -209,6 +209,7 @@ fn read_keys(
         publish: publish.value,
         public_from: public_from.map(|p| p.value),
         expires: end,
+        after: None,
         updated: updated.map(|u| u.value.day()),
         reviewed: reviewed.map(|r| r.value.day()),
         term_reason,

@@ -56,7 +56,8 @@ impl<'f> Snapshot<'f> {
             };
             let digest = Content::Digest(*blake3::hash(&bytes).as_bytes());
             let fits = |room: usize| room.checked_sub(bytes.len());
-            let hold = is_text(&file.path) && room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok();
+            let text = is_text(&file.path) || named.contains(&file.path.as_str());
+            let hold = text && room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok();
             let text = if hold { source::plain(bytes) } else { None };
             (file.path, digest, text)
         };
@@ -101,8 +102,8 @@ impl Files for Snapshot<'_> {
     }
 }
 
-/// Whether a file is one of those that say what a site is: Markdown, configuration, or a part of a theme. The others
-/// travel as they are.
+/// Whether a file is by its name one of those that say what a site is: Markdown, configuration, or a part of a theme. The
+/// others travel as they are, but for those that the configuration names.
 pub fn is_text(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     path.starts_with("themes/") || matches!(extension.as_deref(), Some("md" | "toml" | "yaml" | "yml"))

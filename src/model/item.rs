@@ -2,7 +2,7 @@
 
 use super::approval::{Approval, ApprovalState};
 use crate::calendar::{Instant, Moment, Period};
-use crate::catalogue::{Clearance, entry_words as words};
+use crate::catalogue::{After, Clearance, entry_words as words};
 use crate::diagnostic::Span;
 use crate::fields::{Typed, Window};
 use crate::markdown::Passage;
@@ -91,6 +91,9 @@ pub struct Item {
     pub public_from: Option<Moment>,
     /// When its term ends, exclusively; none for what stands until it is replaced.
     pub expires: Option<Instant>,
+    /// What stands of it at most when its term is over, where newer content that does not stand yet says so; else its entry
+    /// alone says.
+    pub after: Option<After>,
     /// When it was last changed.
     pub updated: Option<NaiveDate>,
     /// When it was last looked at and found to hold (复核).

@@ -111,6 +111,11 @@ impl Register {
         self.organisations.iter().position(|organisation| &*organisation.id == id)
     }
 
+    /// Who may see something of an organisation that is for `own` readers: nobody who may not see that.
+    pub fn reach(&self, organisation: usize, own: Clearance) -> Clearance {
+        own.max(self.organisations[organisation].clearance)
+    }
+
     /// The position of the organisation that people call by a word: by its id, by a name or short name that it alone has, or by
     /// a part of one that no other has but those below it.
     pub fn called(&self, word: &str) -> Result<usize, NoSuchOrganisation> {
@@ -131,7 +136,12 @@ impl Register {
     pub fn by_id(&self) -> HashMap<&str, usize> {
         let mut ids = HashMap::with_capacity(self.items.len());
         for public in [false, true] {
-            let items = || self.items.iter().enumerate().filter(|(_, i)| (i.clearance == Clearance::Public) == public);
+            let items = || {
+                self.items
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, i)| (self.reach(i.organisation, i.clearance) == Clearance::Public) == public)
+            };
             ids.extend(items().flat_map(|(position, item)| item.aliases.iter().map(move |alias| (&**alias, position))));
             ids.extend(items().map(|(position, item)| (&*item.id, position)));
         }

@@ -45,14 +45,18 @@ pub(super) fn hold(
         config: Some(&inputs.config),
         faulty,
         unfounded: false,
+        edited: true,
         guards_more: &|now, good| load::guards(&edited, now) > load::guards(&inputs.files, good),
         in_doubt: &|now| load::in_doubt(&edited, now),
     };
+    // One that was narrowed would count as approved whatever its digest.
+    let whole: BTreeSet<Arc<str>> =
+        held.items.iter().filter(|item| item.approved().is_some()).map(|item| Arc::clone(&item.path)).collect();
     Limits::default().renew(&held, &inputs.config, &newer).apply(&mut held, &mut config);
     let register = &newer.register;
     let now: HashMap<&str, &Item> = register.items.iter().map(|item| (&*item.path, item)).collect();
     for item in held.items.iter_mut().filter(|item| kept.contains_key(&item.path)) {
-        let Some(newer) = now.get(&*item.path).filter(|_| item.approved().is_some()) else {
+        let Some(newer) = now.get(&*item.path).filter(|_| whole.contains(&item.path)) else {
             continue;
         };
         let texts = kept.get(&item.path).zip(texts.get(&item.path)).map(|(old, new)| (&**old, &**new));

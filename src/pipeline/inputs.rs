@@ -132,7 +132,8 @@ impl<'f> Inputs<'f> {
             let Content::Digest(digest) = content else {
                 return None;
             };
-            let kept = if is_text(path) { self.files.read(path).map(Kept::Text) } else { Ok(Kept::Digest(*digest)) };
+            let text = is_text(path) || self.config.catalogue.contains(path);
+            let kept = if text { self.files.read(path).map(Kept::Text) } else { Ok(Kept::Digest(*digest)) };
             Some(kept.map(|kept| (path.as_str(), kept)))
         })
     }

@@ -1,16 +1,17 @@
 //! A failing check must not keep an expired item up: the last good site goes on being published, at the
 //! present instant, and only ever with less on it.
 
-use super::Inputs;
 use super::inputs::{SITE, Themes};
 use super::job::{Admitted, Built, Outputs, publish_all};
 use super::outcome::{BuildResult, Failure, Options, Outcome};
 use super::retract::{Limits, Newer};
+use super::{Inputs, Site};
 use crate::calendar::parse_moment;
 use crate::check;
 use crate::config::{Config, Readers};
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, DiskFiles, Files, Found, HeldFiles, is_text};
+use crate::load::{self, DiskFiles, Files, Found, HeldFiles};
+use crate::model::Register;
 use crate::projection::{Internal, Public};
 use crate::publish::{self, Destination, Disk, Good};
 use std::collections::BTreeMap;
@@ -57,14 +58,12 @@ pub(super) fn enforce(
     let zone = failing.inputs.config.zone;
     let published = trees(&failing.inputs.config, root).into_iter().chain(stood).collect();
     let files = before.good.map(|good| GoodFiles::new(good, disk.clone(), published));
-    let old =
-        files.as_ref().and_then(|files| Some((files, Inputs::read(files, root, &mut Diagnostics::default()).ok()?)));
-    let Some((files, mut inputs)) = old else {
+    let old = files.as_ref().map(|files| reread(files, root, options)).transpose()?.flatten();
+    let Some(Reread { mut inputs, mut register, found }) = old else {
         let (result, Built { editions, next_change }) = without_good(failing, root, options, outputs)?;
         let outcome = Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone };
         return Ok(Enforced { outcome: Ok(outcome), limits: before.limits });
     };
-    let (mut register, found) = load::load(files, &inputs.config)?;
     let Failing { inputs: current, report, themes: _, configured } = failing;
     let unfounded = report.unfounded(&current.config.catalogue);
     let (newer, faulty) = report.into_register();
@@ -73,12 +72,13 @@ pub(super) fn enforce(
         config: configured.then_some(&current.config),
         faulty,
         unfounded,
-        guards_more: &|now, good| load::guards(&current.files, now) > load::guards(files, good),
+        edited: false,
+        guards_more: &|now, good| load::guards(&current.files, now) > load::guards(&inputs.files, good),
         in_doubt: &|now| load::in_doubt(&current.files, now),
     };
     let limits = before.limits.renew(&register, &inputs.config, &newer);
     limits.apply(&mut register, &mut inputs.config);
-    let (checked, _) = check::check(register, found, options.now.at(zone)).keep_going();
+    let (checked, _) = check::check(register, found, options.now.at(inputs.config.zone)).keep_going();
     let themes = inputs.themes(&mut Diagnostics::default())?.map_or_else(|| inputs.plain_themes(), Ok)?;
     let admitted = Admitted { checked: &checked, standing_only: false };
     let built = publish_all(admitted, &inputs, &themes, options, outputs);
@@ -89,6 +89,24 @@ pub(super) fn enforce(
         Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone }
     });
     Ok(Enforced { outcome, limits })
+}
+
+/// What was good before, read again.
+struct Reread<'f> {
+    inputs: Inputs<'f>,
+    register: Register,
+    found: Diagnostics,
+}
+
+/// `None` where it cannot be told any more what is sound in it: it is no last good site then.
+fn reread<'f>(files: &'f GoodFiles, root: &Path, options: &Options) -> Result<Option<Reread<'f>>, Failure> {
+    let Ok(inputs) = Inputs::read(files, root, &mut Diagnostics::default()) else {
+        return Ok(None);
+    };
+    let (register, found) = load::load(&inputs.files, &inputs.config)?;
+    let report = check::check(register, found.clone(), options.now.at(inputs.config.zone));
+    let founded = !report.unfounded(&inputs.config.catalogue);
+    Ok(founded.then(|| Reread { inputs, register: report.into_register().0, found }))
 }
 
 /// The same where the configuration itself cannot be used: the content is read as the last good one says. `None` where
@@ -111,7 +129,8 @@ pub(super) fn enforce_misconfigured(
     };
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
-    let report = check::check(register, findings, options.now.at(inputs.config.zone));
+    let now = options.now.at(inputs.config.zone);
+    let (inputs, report) = Site { inputs, register, findings }.held(place.root)?.check(now);
     let failing = Failing { inputs: &inputs, report, themes: None, configured: false };
     enforce(before, failing, disk, place, options, outputs).map(Some)
 }
@@ -211,8 +230,9 @@ impl Files for GoodFiles {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        if is_text(path) {
-            return self.texts.read(path);
+        let held = self.texts.read(path);
+        if held.is_ok() {
+            return held;
         }
         let missing = || io::Error::new(io::ErrorKind::NotFound, path.to_owned());
         let digest = self.files.get(path).ok_or_else(missing)?;

@@ -269,7 +269,8 @@ fn records<'r, A: Audience>(
         let Some(organisation) = tree.cards.get(&record.organisation) else { continue };
         let excluded = lens.only.as_ref().is_some_and(|only| !only.contains(&*record.id));
         let after = register.catalogue.entries[record.entry].after;
-        let after = standing::stricter::<A>(after.unwrap_or(A::AFTER), lens.on_expiry.unwrap_or(After::Keep));
+        let limits = [Some(after.unwrap_or(A::AFTER)), record.after, lens.on_expiry];
+        let after = standing::strictest::<A>(limits.into_iter().flatten());
         let term = Term::of::<A>(record, register.zone);
         let standing = if excluded { Standing::Absent } else { standing::at(record, &term, after, horizon) };
         if standing == Standing::Absent && !excluded && standing::is_over(&term, horizon) {

@@ -179,6 +179,7 @@ pub(super) fn open<A: Audience>(
         publish: _,
         public_from,
         expires,
+        after: _,
         updated,
         reviewed,
         term_reason,

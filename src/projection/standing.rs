@@ -92,15 +92,15 @@ impl Term {
     }
 }
 
-/// What `A` sees of an item past its term where both hold. An archive leaves members the whole text, and the public as little
-/// as a tombstone.
-pub(super) fn stricter<A: Audience>(entry: After, edition: After) -> After {
+/// What `A` sees of an item past its term where all of these hold. An archive leaves members the whole text, and the public as
+/// little as a tombstone.
+pub(super) fn strictest<A: Audience>(limits: impl Iterator<Item = After>) -> After {
     let seen = |after| match (after, A::READERS) {
         (After::Archive, Readers::Internal) => After::ArchivePublic,
         (After::Archive, Readers::Public) => After::Tombstone,
         (after, _) => after,
     };
-    seen(entry).max(seen(edition))
+    limits.map(seen).max().unwrap_or(A::AFTER)
 }
 
 /// Where a record stands now. Only called for records that `A` may see: a boundary of anything else must not

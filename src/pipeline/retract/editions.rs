@@ -70,10 +70,7 @@ pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Regis
             edition.intake = Intake::None;
         }
         let on_expiry = limit.on_expiry.as_deref().and_then(After::read);
-        edition.on_expiry = match (edition.on_expiry, on_expiry) {
-            (Some(a), Some(b)) => Some(a.and(b)),
-            (a, b) => a.or(b),
-        };
+        edition.on_expiry = [edition.on_expiry, on_expiry].into_iter().flatten().reduce(After::and);
         true
     });
 }

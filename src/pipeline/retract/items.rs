@@ -2,7 +2,7 @@
 
 use super::{Newer, Readable, entries};
 use crate::calendar::{Instant, Moment};
-use crate::config::Edited;
+use crate::catalogue::{After, Pii};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Salvage, Secrecy, Withdrawal, WithdrawalKind};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -19,6 +19,8 @@ pub(super) struct Limit {
     withdrawn: Option<Taken>,
     /// The former ids that still lead to it; none where that is not known.
     aliases: Option<BTreeSet<String>>,
+    /// What stands of it when its term is over, by the entry that it is under now.
+    after: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -114,6 +116,7 @@ pub(super) fn apply(limits: &BTreeMap<String, Limit>, good: &mut Register) {
         if let Some(taken) = &limit.withdrawn {
             item.withdrawn = Some(taken.withdrawal(Moment::at(Instant::from_unix(taken.at), zone)));
         }
+        item.after = limit.after();
         if let Some(aliases) = &limit.aliases {
             item.aliases.retain(|alias| aliases.contains(&**alias));
         }
@@ -127,12 +130,12 @@ impl Limit {
         let faulty = newer.faulty.contains(&now.path);
         let zone = current.zone;
         let mut most = now.clearance.max(current.organisations[now.organisation].clearance);
-        // What was approved goes on standing below an edit only where the site says so, and the edit can be read.
-        let stays = current.approvals.edited == Edited::LastApproved && !faulty;
+        // What was approved goes on standing below an edit only where the edit can be read.
+        let stays = newer.edited && !faulty;
         let signed = match &now.approval {
             ApprovalState::Whole(approval) => {
                 let Approval { secrecy, .. } = approval;
-                (current.approvals.edited == Edited::LastApproved || !approval.edited())
+                (newer.edited || !approval.edited())
                     && *secrecy != Some(Secrecy::Refused)
                     && (good.clearance != Clearance::Public || secrecy.is_some())
             }
@@ -151,6 +154,11 @@ impl Limit {
         if faulty && (newer.in_doubt)(&now.path) {
             most = Clearance::Specific;
         }
+        let entry = &current.catalogue.entries[now.entry];
+        // Names that its new entry masks would stand whole under the old one.
+        if entry.pii == Some(Pii::Masked) && register.catalogue.entries[good.entry].id != entry.id {
+            most = most.max(Clearance::Internal);
+        }
         // Members elsewhere may not read it any more.
         if now.within.is_some_and(|within| !held_within(good, register, &current.organisations[within].id)) {
             most = Clearance::Specific;
@@ -162,7 +170,12 @@ impl Limit {
             ends: now.expires.map(Instant::unix),
             withdrawn: now.withdrawn.as_ref().map(|withdrawal| Taken::of(withdrawal, current)),
             aliases: Some(now.aliases.iter().chain([&now.id]).map(|alias| alias.to_string()).collect()),
+            after: Some(entry.after.unwrap_or(After::Archive).id().to_owned()),
         }
+    }
+
+    fn after(&self) -> Option<After> {
+        self.after.as_deref().and_then(After::read)
     }
 
     /// By what can be told of a file that cannot be read whole, or is there no more.
@@ -216,6 +229,7 @@ impl Limit {
 
     /// Both limits at once, where `self` is the older.
     fn and(self, newer: Self) -> Self {
+        let after = [self.after(), newer.after()].into_iter().flatten().reduce(After::and);
         Self {
             readable: self.readable.max(newer.readable),
             opens: self.opens.max(newer.opens),
@@ -226,6 +240,7 @@ impl Limit {
                 (Some(a), Some(b)) => Some(a.intersection(&b).cloned().collect()),
                 (a, b) => a.or(b),
             },
+            after: after.map(|after| after.id().to_owned()),
         }
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct Newer<'n> {
     pub faulty: BTreeSet<Arc<str>>,
     /// Whether an error is in what everything else rests on.
     pub unfounded: bool,
+    /// Whether the good item is what was approved of the newer one, which was edited since, and stays below the edit.
+    pub edited: bool,
     /// Whether the newer text of a faulty file, by its path, keeps more for members than the good one of another.
     pub guards_more: &'n dyn Fn(&str, &str) -> bool,
     /// Whether a faulty file, by its path, speaks of an end of its term that cannot be understood, or of its item and no more

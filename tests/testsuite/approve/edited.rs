@@ -78,6 +78,75 @@ fn without_the_approved_state_the_item_is_out() {
 }
 
 #[test]
+fn what_a_build_that_passes_takes_off_one_that_fails_takes_off_too() {
+    let unapproved = |site: &Scratch, from: &str, to: &str| {
+        let text = site.text("content/a.md").replace(from, to);
+        let text: String = text.split_inclusive('\n').filter(|line| !line.starts_with("approval:")).collect();
+        site.write("content/a.md", &text);
+        text
+    };
+    type Edit<'e> = (&'e str, &'e dyn Fn(&Scratch));
+    let edits: [Edit<'_>; 5] = [
+        ("without approval, with another title", &|site| drop(unapproved(site, "title: 一件事", "title: 另一件事"))),
+        ("without approval, for members", &|site| drop(unapproved(site, "audience: public", "audience: internal"))),
+        ("a file beside it changed", &|site| site.write("content/t.csv", "项目,数\n甲,2\n")),
+        ("the approved text is gone", &|site| {
+            std::fs::remove_dir_all(site.path(".sunshine/approved")).expect("approved texts");
+            edit(site, "正文。", "改过的正文。");
+        }),
+        ("deleted, and a draft of its name lies elsewhere", &|site| {
+            let draft = unapproved(site, "", "");
+            std::fs::remove_file(site.path("content/a.md")).expect("the item");
+            site.write("content/y/_org.md", "---\nid: y\nname: 中共示例街道第一支部\nkind: branch\n---\n");
+            site.write("content/y/a.md", draft);
+            site.write("content/y/t.csv", "项目,数\n甲,1\n");
+        }),
+    ];
+    for (what, edited) in edits {
+        for fails in [false, true] {
+            let lines = "audience: public\nattachments: [{file: t.csv, title: 表}]";
+            let site = unsigned(lines, "正文。").with("content/t.csv", "项目,数\n甲,1\n");
+            for step in [
+                &["--as", "甲", "--date", "2026-06-01"][..],
+                &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"],
+                &["--as", "丙", "--date", "2026-06-03"],
+            ] {
+                assert_eq!(sign(&site, step).code, 0, "{what}");
+            }
+            holding(&site);
+            site.build(NOW, 0);
+            assert!(page(&site, "public").contains("正文。"), "{what}");
+            edited(&site);
+            if fails {
+                site.write("content/broken.md", item("另一件", "titel: 写错", "正文。"));
+            }
+            let ran = site.run(["build", "--now", "2026-07-02"]);
+            assert_eq!(ran.code, i32::from(fails), "{what}: {ran:?}");
+            for edition in ["public", "internal"] {
+                assert!(!page(&site, edition).contains("正文。"), "{what}, {edition}, while another fails: {fails}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_stands_after_a_term_is_what_the_newer_entry_leaves() {
+    let site = sealed("audience: public\nexpires: 2026-07-02", "正文。");
+    holding(&site);
+    let catalogue = crate::scratch::CATALOGUE;
+    let after = |text: &str, entry: &str, after: &str| {
+        text.replace(&format!("  {entry}: {{"), &format!("  {entry}: {{after: {after}, "))
+    };
+    site.write("catalogue.yaml", after(&after(catalogue, "resolution", "keep"), "circular", "gone"));
+    site.build(NOW, 0);
+    edit(&site, "entry: resolution", "entry: circular");
+    site.build("2026-07-05", 0);
+    for edition in ["public", "internal"] {
+        assert!(page(&site, edition).is_empty(), "{edition}");
+    }
+}
+
+#[test]
 fn what_only_members_see_bears_on_nothing_that_the_public_sees() {
     let lines = "fields: {text: 议定事项, see: {audience: internal, value: b}}";
     let body = "正文。\n\n::: internal\n党内说明。\n:::\n\n第二段。";

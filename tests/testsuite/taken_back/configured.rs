@@ -46,6 +46,33 @@ fn a_term_after_which_less_stands_is_believed() {
 }
 
 #[test]
+fn a_catalogue_of_any_name_is_kept_with_what_was_good() {
+    let inside = Item::new("inside").entry("keep").body("inside-text");
+    let inside = inside.text().replace("audience: public\n", "");
+    for name in ["own.yaml", "own.txt", "own"] {
+        let text = |rest: &str| {
+            let text = String::from_utf8(good(&lasting()).files["catalogue.yaml"].clone()).expect("text");
+            text.replacen("audience: public", "audience: internal", 1) + rest
+        };
+        let site = |rest: &str| {
+            let toml = toml(&[("public", "", ""), ("internal", "", "")]).replace("catalogue.yaml", name);
+            good(&lasting()).toml(&toml).file(name, text(rest)).file("content/inside.md", &inside)
+        };
+        let mut kept = became(&site(""), site("  oops: ["));
+        let stays = |written: &crate::site::Written, what: &str| {
+            assert!(!holds(&written.tree("public"), "inside-text"), "{name}, {what}");
+            assert!(holds(&written.tree("internal"), "inside-text"), "{name}, {what}");
+            assert!(holds(&written.tree("public"), "lasting-text"), "{name}, {what}");
+        };
+        stays(&kept, "broken");
+        let mut gone = site("");
+        gone.files.remove(name);
+        becomes(&mut kept, gone);
+        stays(&kept, "deleted");
+    }
+}
+
+#[test]
 fn a_result_instead_of_an_archive_is_believed_by_members_too() {
     let over = || {
         let site = good(&lasting()).item(Item::new("over").entry("archive").expires(date(3)).body("over-text"));
