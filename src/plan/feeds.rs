@@ -3,9 +3,8 @@
 use super::Plan;
 use super::opinions::{FIRST, anchor};
 use crate::address;
-use crate::projection::{Audience, OpinionState, OpinionView as _, PublicItem};
+use crate::projection::{Audience, Named, OpinionState, OpinionView as _, PublicItem};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// Entries of the site's feed, and of one of a category or organisation.
 const SITE: usize = 50;
@@ -140,7 +139,7 @@ impl<A: Audience> Plan<A> {
         let (state, day) = opinion.steps.last().copied().unwrap_or((OpinionState::Received, opinion.received));
         let name_of = |zh, en| self.site.name_of(zh, en);
         let kind = name_of(opinion.kind.zh, opinion.kind.en);
-        let about = |(_, title): &(_, Arc<str>)| name_of("，关于《{}》", ", about “{}”").replace("{}", title);
+        let about = |item: &Named| name_of("，关于《{}》", ", about “{}”").replace("{}", &item.title);
         let of = opinion.about.as_ref().map(about).unwrap_or_default();
         let state = name_of("。办理状态：{}。", ". State: {}.").replace("{}", name_of(state.zh(), state.en()));
         let (address, anchor) = (self.opinion_address(position), anchor(&opinion.id));

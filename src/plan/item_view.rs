@@ -242,7 +242,7 @@ impl<'p> ItemData<'p> {
             internal_reason: item.internal_reason(),
             public_from: public.public_from.map(iso_day),
             within: item.within().map(|card| &**card),
-            fields: item.fields().into_iter().map(|field| field_view(field, catalogue)).collect(),
+            fields: item.fields().into_iter().map(|field| field_view(field, catalogue, zone)).collect(),
             attachments: item.attachments().into_iter().map(|file| attachment(&public.id, file)).collect(),
             history: history(public, item.approval()),
             approval: item.approval().iter().map(Step::of).collect(),

@@ -57,8 +57,8 @@ impl OpinionLists {
             let opinion = opinion.as_ref();
             lists.all.push(position);
             lists.by_organisation[opinion.organisation.position].push(position);
-            if let Some((id, _)) = &opinion.about {
-                lists.by_item.entry(Arc::clone(id)).or_default().push(position);
+            if let Some(item) = &opinion.about {
+                lists.by_item.entry(Arc::clone(&item.id)).or_default().push(position);
             }
         }
         lists
@@ -106,12 +106,8 @@ pub(super) fn earliest<A: Audience>(projection: &Projection<A>, positions: &[u32
 
 /// All pages and files of opinions.
 pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &OpinionLists) -> Vec<Page> {
-    // An opinion names its item, and leaves with it.
-    let named = projection.opinions.iter().filter_map(|opinion| opinion.as_ref().about.as_ref());
-    let named: std::collections::HashSet<&str> = named.map(|(id, _)| &**id).collect();
-    let shown = projection.items.iter().chain(&projection.past).map(AsRef::as_ref);
-    let items = shown.filter(|item| named.contains(&*item.id)).filter_map(|item| item.ends).min();
-    let whole = [earliest(projection, &lists.all), items].into_iter().flatten().min();
+    let named = projection.opinions.iter().filter_map(|opinion| opinion.as_ref().about.as_ref()?.ends);
+    let whole = named.chain(earliest(projection, &lists.all)).min();
     let mut out = Vec::new();
     let mut put = |path: String, page| out.push(Page { path, kind: PageKind::Opinions(page), lapses: whole });
     put("opinions.json".to_owned(), OpinionPage::Json);

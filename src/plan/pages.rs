@@ -167,7 +167,8 @@ pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec
         pages.item(n, &projection.past[n], PageKind::Past(n), PageKind::PastFile);
     }
     for (n, remains) in projection.remains.iter().enumerate() {
-        pages.put(address::item(&remains.id), PageKind::Remains(n), remains.lapses);
+        let lapses = remains.successor.as_ref().and_then(|successor| successor.ends);
+        pages.put(address::item(&remains.id), PageKind::Remains(n), lapses);
     }
     let threads = 0..projection.threads.all.len();
     let lapses = |n: &usize| Plan::<A>::thread_lapses(projection, *n);

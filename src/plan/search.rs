@@ -155,7 +155,7 @@ pub fn words<I: ItemView>(item: &I, put: &mut impl FnMut(Said, &str)) {
     }
     for field in item.fields() {
         match &field.link {
-            Some((_, title)) => put(Said::Text, title),
+            Some(named) => put(Said::Text, &named.title),
             None => super::data(&field.value).leaves("", &mut |_, text| put(Said::Text, text)),
         }
     }

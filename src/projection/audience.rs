@@ -1,7 +1,7 @@
 //! The audiences. What each may see is decided here and in [`super::public`] and [`super::internal`].
 
 use super::duties::{self, Known};
-use super::links::Door;
+use super::links::{Door, Named};
 use super::{Duties, DutyView, InternalItem, InternalOpinion, OpinionView, Promises, PublicItem, PublicOpinion, State};
 use super::{internal, opinions, promises, public};
 use crate::calendar::Horizon;
@@ -55,13 +55,13 @@ pub trait Audience: sealed::Sealed + Send + Sync + Sized + 'static {
     #[doc(hidden)]
     fn admits_opinion(key: &Key, register: &Register, record: &Opinion) -> bool;
 
-    /// Takes an opinion apart; `about` is the id and title of its item.
+    /// Takes an opinion apart; `about` is its item.
     #[doc(hidden)]
     fn open_opinion(
         key: &Key,
         door: &Door<'_>,
         record: &Opinion,
-        about: Option<(Arc<str>, Arc<str>)>,
+        about: Option<Named>,
         horizon: &Horizon,
     ) -> Self::Opinion;
 
@@ -111,10 +111,10 @@ impl Audience for Public {
         _: &Key,
         door: &Door<'_>,
         record: &Opinion,
-        about: Option<(Arc<str>, Arc<str>)>,
+        about: Option<Named>,
         horizon: &Horizon,
     ) -> PublicOpinion {
-        opinions::open(door, record, about, horizon)
+        opinions::open_outside(door, record, about, horizon)
     }
 
     fn duties(key: &Key, known: &Known<'_>, horizon: &Horizon) -> Option<Promises> {
@@ -150,7 +150,7 @@ impl Audience for Internal {
         _: &Key,
         door: &Door<'_>,
         record: &Opinion,
-        about: Option<(Arc<str>, Arc<str>)>,
+        about: Option<Named>,
         horizon: &Horizon,
     ) -> InternalOpinion {
         opinions::open_inside(door, record, about, horizon)

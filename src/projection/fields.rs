@@ -1,6 +1,6 @@
 //! Fields, as one audience may see them.
 
-use super::links::Door;
+use super::links::{Door, Named};
 use super::words::Word;
 use crate::calendar::Horizon;
 use crate::fields::Typed;
@@ -17,7 +17,7 @@ pub struct FieldItem {
     /// What it holds.
     pub value: Arc<Typed>,
     /// The item that it names, by id and title.
-    pub link: Option<(Arc<str>, Arc<str>)>,
+    pub link: Option<Named>,
     /// For a window: whether it is open.
     pub opening: Option<Opening>,
     /// Whether only members see it.

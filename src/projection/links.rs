@@ -4,6 +4,7 @@ use super::audience::{Audience, Key};
 use super::standing::{Standing, Term};
 use super::words::{EntryCard, OrganisationCard};
 use super::{Remains, RemainsKind};
+use crate::calendar::Instant;
 use crate::markdown::Passage;
 use crate::model::{Body, Clearance, Item, LinkTarget, Register, WithdrawalKind};
 use std::collections::HashMap;
@@ -42,14 +43,32 @@ pub enum Destination {
     File(Arc<str>, Arc<str>),
 }
 
-/// Which records have a page for the audience.
-pub(super) struct Visible(Vec<bool>);
+/// An item that another record names, and that has a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its title.
+    pub title: Arc<str>,
+    /// When it leaves, and its name with it.
+    pub ends: Option<Instant>,
+}
+
+/// Which records have a page for the audience, and when each leaves.
+pub(super) struct Visible(Vec<Option<Leaves>>);
+
+struct Leaves(Option<Instant>);
 
 impl Visible {
-    pub(super) fn new(total: usize, seen: &[(usize, &Item, Standing)]) -> Self {
-        let mut pages = vec![false; total];
-        for (position, _, standing) in seen {
-            pages[*position] = matches!(standing, Standing::Current(_) | Standing::Past(_));
+    pub(super) fn new<A: Audience>(register: &Register, seen: &[(usize, &Item, Standing)]) -> Self {
+        let mut pages: Vec<Option<Leaves>> = register.items.iter().map(|_| None).collect();
+        for (position, record, standing) in seen {
+            let term = Term::of::<A>(record, register.zone);
+            pages[*position] = match standing {
+                Standing::Current(_) => Some(Leaves(term.ends())),
+                Standing::Past(_) => Some(Leaves(term.withdrawn)),
+                Standing::Remains(_) | Standing::Absent => None,
+            };
         }
         Self(pages)
     }
@@ -65,10 +84,11 @@ pub struct Door<'r> {
 }
 
 impl Door<'_> {
-    /// The id and title of a record that has a page.
-    pub(super) fn page_of(&self, position: usize) -> Option<(Arc<str>, Arc<str>)> {
+    /// A record that has a page.
+    pub(super) fn page_of(&self, position: usize) -> Option<Named> {
+        let Leaves(ends) = *self.visible.0[position].as_ref()?;
         let record = &self.register.items[position];
-        self.visible.0[position].then(|| (Arc::clone(&record.id), Arc::clone(&record.title)))
+        Some(Named { id: Arc::clone(&record.id), title: Arc::clone(&record.title), ends })
     }
 
     /// The text of a record, or of its public part where not `whole`.
@@ -113,7 +133,7 @@ impl Door<'_> {
                 LinkTarget::External | LinkTarget::Anchor => Some(Destination::AsWritten),
                 LinkTarget::Members => whole.then_some(Destination::AsWritten),
                 LinkTarget::Item(position, place) => {
-                    self.page_of(*position).map(|(id, _)| Destination::Item(id, place.clone()))
+                    self.page_of(*position).map(|named| Destination::Item(named.id, place.clone()))
                 }
                 LinkTarget::Attachment(_) | LinkTarget::Picture(_) => own(&link.to),
                 LinkTarget::Path(..) | LinkTarget::Id(..) | LinkTarget::Broken => None,
@@ -155,11 +175,6 @@ impl Door<'_> {
             result: record.result.clone().filter(|_| kind == RemainsKind::Result),
             reason: withdrawal.and_then(|w| w.reason.clone()),
             successor: successor.and_then(|position| self.page_of(*position)),
-            lapses: successor.and_then(|position| {
-                let record = &self.register.items[*position];
-                let term = Term::of::<A>(record, zone);
-                self.visible.0[*position].then_some(term.ends()).flatten()
-            }),
         }
     }
 }

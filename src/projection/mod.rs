@@ -25,7 +25,7 @@ pub use audience::{Audience, Internal, ItemView, Public};
 pub use duties::{Duties, DutyView, Whereabouts, supervise};
 pub use fields::{FieldItem, Opening};
 pub use internal::InternalItem;
-pub use links::{Destination, VisibleText};
+pub use links::{Destination, Named, VisibleText};
 pub use opinions::{Handled, Inside, InternalOpinion, OpinionView, PublicOpinion};
 pub use organisations::OrganisationView;
 pub use promises::Promises;
@@ -132,10 +132,8 @@ pub struct Remains {
     pub result: Option<Arc<str>>,
     /// Why it was withdrawn.
     pub reason: Option<Arc<str>>,
-    /// The item that replaces it, where its reader may see that: its id and title.
-    pub successor: Option<(Arc<str>, Arc<str>)>,
-    /// When that one leaves, and what is said of it here with it.
-    pub lapses: Option<Instant>,
+    /// The item that replaces it, where its reader may see that.
+    pub successor: Option<Named>,
 }
 
 /// An item that is gone altogether, for those who have to take it off elsewhere: servers and walls.
@@ -184,7 +182,7 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     } else {
         Vec::new()
     };
-    let visible = Visible::new(register.items.len(), &seen);
+    let visible = Visible::new::<A>(register, &seen);
     let ids = register.by_id();
     let door = links::Door { register, visible: &visible, ids: &ids, entries: &entries, organisations: &tree.cards };
     let shown = |past: bool| -> Vec<A::Item> {

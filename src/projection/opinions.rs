@@ -1,7 +1,7 @@
 //! Opinions, as one audience may see them.
 
 use super::audience::{Audience, Key};
-use super::links::Door;
+use super::links::{Door, Named};
 use super::words::{OrganisationCard, Word, word};
 use super::{Lens, duties};
 use crate::calendar::{Horizon, Instant};
@@ -10,9 +10,6 @@ use crate::config::Readers;
 use crate::model::{Clearance, Grade, Opinion, OpinionState, Register, Step};
 use chrono::NaiveDate;
 use std::sync::Arc;
-
-/// The id and title of an item that has a page.
-type Titled = (Arc<str>, Arc<str>);
 
 /// An opinion, as the public may know it. Nothing says whose it is but the kind of person.
 #[derive(Debug)]
@@ -27,8 +24,8 @@ pub struct PublicOpinion {
     pub channel: Word,
     /// What kind of person it is from.
     pub from: Option<Word>,
-    /// The item that it is about, by id and title.
-    pub about: Option<Titled>,
+    /// The item that it is about.
+    pub about: Option<Named>,
     /// In a few words.
     pub title: Option<Arc<str>>,
     /// What was sent; empty where the public may not read it.
@@ -204,7 +201,7 @@ enum Subject {
     /// No item.
     None,
     /// An item that has a page.
-    Page(Titled),
+    Page(Named),
     /// An item that had one. To the public an opinion goes with its item; members go on seeing it, without the item's
     /// name.
     Left,
@@ -248,9 +245,9 @@ fn opened<A: Audience>(door: &Door<'_>, record: &Opinion, horizon: &Horizon) -> 
     !never && horizon.reached(zone.start_of(opens))
 }
 
-/// Takes a record apart for the public; also the part of an internal page that a public one would show. Every field is
+/// Takes a record apart as far as the public may see it; also the part of an internal page that a public one would show. Every field is
 /// named here: a new one does not compile until it is decided who sees it.
-pub(super) fn open(door: &Door<'_>, record: &Opinion, about: Option<Titled>, horizon: &Horizon) -> PublicOpinion {
+pub(super) fn open(door: &Door<'_>, record: &Opinion, about: Option<Named>, horizon: &Horizon) -> PublicOpinion {
     let Opinion {
         path: _,
         marks: _,
@@ -306,11 +303,23 @@ pub(super) fn open(door: &Door<'_>, record: &Opinion, about: Option<Titled>, hor
     }
 }
 
+/// The same, where an opinion goes with the item that it is about.
+pub(super) fn open_outside(
+    door: &Door<'_>,
+    record: &Opinion,
+    about: Option<Named>,
+    horizon: &Horizon,
+) -> PublicOpinion {
+    let opinion = open(door, record, about, horizon);
+    let with_item = opinion.about.as_ref().and_then(|item| item.ends);
+    PublicOpinion { ends: [opinion.ends, with_item].into_iter().flatten().min(), ..opinion }
+}
+
 /// Takes a record apart for members: here is only what is more.
 pub(super) fn open_inside(
     door: &Door<'_>,
     record: &Opinion,
-    about: Option<Titled>,
+    about: Option<Named>,
     horizon: &Horizon,
 ) -> InternalOpinion {
     let public = open(door, record, about, horizon);

@@ -3,7 +3,7 @@
 use super::RemainsKind;
 use super::audience::Audience;
 use super::words::{Word, word};
-use crate::calendar::{Horizon, Instant, Zone};
+use crate::calendar::{Horizon, Instant, Moment, Zone};
 use crate::catalogue::{After, entry_words as words};
 use crate::config::Readers;
 use crate::model::{Item, WithdrawalKind};
@@ -57,8 +57,8 @@ pub(super) struct Term {
     pub expires: Option<Instant>,
     /// When it is taken off before that.
     pub withdrawn: Option<Instant>,
-    /// Whether it opens to this audience later than to another: what was taken off on that day never opened.
-    later: bool,
+    /// Whether it was taken off before it opened.
+    off_before: bool,
 }
 
 impl Term {
@@ -69,18 +69,19 @@ impl Term {
             Readers::Internal => publish,
             Readers::Public => record.public_from.map_or(publish, |from| from.start(zone).max(publish)),
         };
-        Self {
-            opens,
-            expires: record.expires,
-            withdrawn: record.withdrawn.as_ref().map(|withdrawn| withdrawn.date.start(zone)),
-            later: opens > publish,
-        }
+        let off = record.withdrawn.as_ref().map(|withdrawn| withdrawn.date);
+        // What is withdrawn on the day on which it opens stood for a part of that day, unless it opens later than to others.
+        let off_before = off.is_some_and(|off| match off {
+            off if opens > publish => off.start(zone) <= opens,
+            Moment::Day(day) => zone.end_of(day) <= opens,
+            Moment::Time(..) => off.start(zone) < opens,
+        });
+        Self { opens, expires: record.expires, withdrawn: off.map(|off| off.start(zone)), off_before }
     }
 
-    /// Whether the item never stands. What is withdrawn on the day on which it opens stood for a part of that day.
+    /// Whether the item never stands.
     pub(super) fn never(&self) -> bool {
-        let off = |off| off < self.opens || (off == self.opens && self.later);
-        self.expires.is_some_and(|end| end <= self.opens) || self.withdrawn.is_some_and(off)
+        self.expires.is_some_and(|end| end <= self.opens) || self.off_before
     }
 
     /// When it ends, one way or the other.
@@ -107,6 +108,11 @@ pub(super) fn strictest<A: Audience>(limits: impl Iterator<Item = After>) -> Aft
 /// reach the horizon of this edition.
 pub(super) fn at(record: &Item, term: &Term, after: After, horizon: &Horizon) -> Standing {
     if term.never() || !horizon.reached(term.opens) {
+        return Standing::Absent;
+    }
+    // What is gone does not come back to be withdrawn.
+    let first = term.expires.filter(|end| after == After::Gone && term.withdrawn.is_none_or(|off| *end <= off));
+    if first.is_some_and(|end| horizon.reached(end)) {
         return Standing::Absent;
     }
     if let (Some(date), Some(withdrawal)) = (term.withdrawn, &record.withdrawn)

@@ -1,5 +1,7 @@
 //! What has expired is nowhere: day by day, in every edition, also while other content does not pass its check.
 
+mod ends;
+
 use crate::drafts::date;
 use crate::site::{AFTERS, Item, Opinion, Site, assert_same, found, toml};
 use sunshine::calendar::Instant;
@@ -305,34 +307,5 @@ fn what_is_taken_off_on_the_day_of_its_publication_says_so_all_the_same() {
         assert!(page("replaced").is_some_and(|page| page.contains("newer.html")), "{edition}");
         assert!(page("slip").is_none(), "{edition}");
         assert_eq!(found(&tree, "title-of-"), None, "{edition}");
-    }
-}
-
-#[test]
-fn an_edition_makes_what_stands_after_a_term_stricter_for_its_readers_and_never_laxer() {
-    // What members and what the public see of an item past its term: all of it, its result, or neither.
-    let left = |after: &str, edition: &str| match (after, edition) {
-        ("keep" | "archive-public", _) | ("archive", "internal") => 2,
-        ("result-only", _) => 1,
-        _ => 0,
-    };
-    let items = |site: Site, after: &&str| {
-        let item = Item::new(&format!("of-{after}")).entry(after).expires(date(3)).line(format!("result: 得{after}."));
-        site.item(item.body(format!("text-of-{after}.")))
-    };
-    for on_expiry in AFTERS {
-        let line = format!("on_expiry = \"{on_expiry}\"");
-        let editions = toml(&[("public", "", &line), ("internal", "", &line)]);
-        let site = AFTERS.iter().fold(Site::new(), items).toml(&editions).write();
-        site.build_clean(&date(9).to_string());
-        for edition in ["public", "internal"] {
-            let tree = site.tree(edition);
-            for after in AFTERS {
-                let most = left(after, edition).min(left(on_expiry, edition));
-                let what = format!("{after} in {edition} with {on_expiry}");
-                assert_eq!(found(&tree, &format!("text-of-{after}.")).is_some(), most == 2, "{what}: the text");
-                assert_eq!(found(&tree, &format!("得{after}.")).is_some(), most >= 1, "{what}: the result");
-            }
-        }
     }
 }

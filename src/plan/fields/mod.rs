@@ -15,6 +15,7 @@ pub use export::{Datum, data};
 pub(super) use numbers::{percent, said, share};
 
 use crate::address;
+use crate::calendar::Zone;
 use crate::catalogue::Catalogue;
 use crate::fields::Typed;
 use crate::projection::FieldItem;
@@ -57,7 +58,7 @@ enum ValueView<'p> {
     Meetings(MeetingsView<'p>),
     Proposals(ProposalsView<'p>),
     Contact(ContactView<'p>),
-    Link { path: String, text: &'p str },
+    Link { path: Option<String>, text: &'p str, expires_at: Option<String> },
     Document { text: &'p str },
     Checklist(TasksView<'p>),
 }
@@ -67,7 +68,7 @@ impl FieldView<'_> {
     pub(super) fn unlink(&mut self) {
         match &mut self.value {
             ValueView::Paragraph { links, .. } => *links = false,
-            ValueView::Link { text, .. } => self.value = ValueView::Text { text },
+            ValueView::Link { path, .. } => *path = None,
             ValueView::Contact(contact) => contact.unlink(),
             _ => {}
         }
@@ -91,20 +92,24 @@ impl<'p> Labelled<'p> {
 }
 
 /// The view of a field.
-pub(super) fn field_view<'p>(field: &'p FieldItem, catalogue: &'p Catalogue) -> FieldView<'p> {
+pub(super) fn field_view<'p>(field: &'p FieldItem, catalogue: &'p Catalogue, zone: Zone) -> FieldView<'p> {
     let label = Labelled::of(&field.name, catalogue);
     FieldView {
         name: &field.name,
-        value: value(field, label.zh, catalogue),
+        value: value(field, label.zh, catalogue, zone),
         zh: label.zh,
         en: label.en,
         internal: field.internal,
     }
 }
 
-fn value<'p>(field: &'p FieldItem, label: &'p str, catalogue: &'p Catalogue) -> ValueView<'p> {
-    if let Some((id, title)) = &field.link {
-        return ValueView::Link { path: address::item(id), text: title };
+fn value<'p>(field: &'p FieldItem, label: &'p str, catalogue: &'p Catalogue, zone: Zone) -> ValueView<'p> {
+    if let Some(named) = &field.link {
+        return ValueView::Link {
+            path: Some(address::item(&named.id)),
+            text: &named.title,
+            expires_at: named.ends.map(|at| zone.rfc3339(at)),
+        };
     }
     match &*field.value {
         Typed::Text(text) | Typed::Reference(text) => ValueView::Text { text },

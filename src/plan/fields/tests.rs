@@ -2,13 +2,13 @@
 
 use super::numbers::{SumView, share};
 use super::{ValueView, data, value};
-use crate::calendar::parse_moment;
+use crate::calendar::{Zone, parse_moment};
 use crate::catalogue::{Catalogue, Pass, builtin};
 use crate::fields::{
     Choice, Contact, Ledger, Line, Meeting, Money, Number, Percent, Person, Progress, Proposal, Side, Stage, State,
     Table, Tally, Task, Typed, Window,
 };
-use crate::projection::{FieldItem, Opening};
+use crate::projection::{FieldItem, Named, Opening};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ fn field(typed: Typed, opening: Option<Opening>) -> FieldItem {
 /// The view of a value, as a template gets it.
 fn seen(typed: Typed) -> Value {
     let (field, catalogue) = (field(typed, Some(Opening::Open)), catalogue());
-    serde_json::to_value(value(&field, "交纳党费人数", &catalogue)).expect("plain data")
+    serde_json::to_value(value(&field, "交纳党费人数", &catalogue, Zone::default())).expect("plain data")
 }
 
 fn money(text: &str) -> Money {
@@ -214,9 +214,9 @@ fn the_other_types_keep_what_they_hold() {
         assert_eq!(seen(typed.clone()).pointer(pointer), Some(&expected), "{typed:?}");
     }
     let mut named = field(Typed::Reference("a".into()), None);
-    named.link = Some(("a".into(), "题".into()));
+    named.link = Some(Named { id: "a".into(), title: "题".into(), ends: None });
     let catalogue = catalogue();
-    assert!(matches!(value(&named, "见", &catalogue), ValueView::Link { text: "题", .. }));
+    assert!(matches!(value(&named, "见", &catalogue, Zone::default()), ValueView::Link { text: "题", .. }));
 }
 
 #[test]

@@ -99,7 +99,7 @@ pub enum Content<'p> {
     Item(Box<ItemPage<'p>>),
     Archive { list: ListView },
     Tombstone(TombstoneData<'p>),
-    Redirect { target: String, say_zh: String },
+    Redirect { target: String, say_zh: &'static str },
     About { counts: Counts, data: Vec<DataLink> },
     Duties(Box<duties::DutyContent<'p>>),
     Board(Box<board::BoardContent<'p>>),
@@ -193,8 +193,7 @@ impl<A: Audience> Plan<A> {
             PageKind::Past(n) => self.item_page(&self.projection.past[*n], true, None, None),
             PageKind::Remains(n) => self.remains(&self.projection.remains[*n]),
             PageKind::Alias(to) => {
-                let content =
-                    Content::Redirect { target: address::item(to), say_zh: "本页已移至新的地址".to_owned() };
+                let content = Content::Redirect { target: address::item(to), say_zh: "本页已移至新的地址" };
                 ("redirect.html", "本页已移动".to_owned(), content)
             }
             PageKind::About => {
@@ -318,11 +317,9 @@ impl<A: Audience> Plan<A> {
     }
 
     fn remains<'p>(&'p self, remains: &'p Remains) -> (&'static str, String, Content<'p>) {
-        if let Some((id, title)) = &remains.successor {
-            let content = Content::Redirect {
-                target: address::item(id),
-                say_zh: format!("本事项已由新的事项取代：{title}"),
-            };
+        if let Some(successor) = &remains.successor {
+            let content =
+                Content::Redirect { target: address::item(&successor.id), say_zh: "本事项已由新的事项取代" };
             return ("redirect.html", "本事项已被取代".to_owned(), content);
         }
         let (kind, title) = match remains.kind {

@@ -29,7 +29,7 @@ pub(in crate::plan) struct OpinionData<'p> {
     reply: &'p str,
     reply_inner: bool,
     organisation: &'p OrganisationCard,
-    about: Option<Named<'p>>,
+    about: Option<About<'p>>,
     received: String,
     answered: Option<String>,
     by: Option<&'p str>,
@@ -40,9 +40,10 @@ pub(in crate::plan) struct OpinionData<'p> {
 }
 
 #[derive(Debug, Hash, Serialize)]
-struct Named<'p> {
+struct About<'p> {
     zh: &'p str,
     path: String,
+    expires_at: Option<String>,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -78,7 +79,11 @@ impl<'p> OpinionData<'p> {
             reply: inside.map_or(&*public.reply, |inside| &*inside.reply),
             reply_inner: inside.is_some_and(|inside| inside.reply_inner),
             organisation: &public.organisation,
-            about: public.about.as_ref().map(|(id, title)| Named { zh: title, path: address::item(id) }),
+            about: public.about.as_ref().map(|item| About {
+                zh: &item.title,
+                path: address::item(&item.id),
+                expires_at: item.ends.map(|at| zone.rfc3339(at)),
+            }),
             received: iso_day(public.received),
             answered: public.answered.map(iso_day),
             by: public.by.as_deref(),
@@ -201,6 +206,7 @@ struct Waiting<'p> {
     received: String,
     due: Option<String>,
     overdue: bool,
+    expires_at: Option<String>,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -319,6 +325,7 @@ impl<A: Audience> Plan<A> {
                     received: data.received,
                     due: opinion.inside().map(|inside| iso_day(inside.due)),
                     overdue: opinion.inside().is_some_and(|inside| inside.overdue),
+                    expires_at: data.expires_at,
                 }
             })
             .collect();
