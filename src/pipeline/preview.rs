@@ -3,9 +3,9 @@
 use super::Site;
 use super::inputs::{self, SITE, THEMES};
 use super::job::{Admitted, Job, Made, Outputs, publish_all};
-use super::outcome::{Failure, Now, Options};
+use super::outcome::{Failure, Now, Options, Outcome};
 use super::retract::Limits;
-use super::terms::{self, Before, Failing, Place};
+use super::terms::{self, Before, Enforced, Failing, Place};
 use crate::calendar::{Instant, Zone};
 use crate::config::{Config, Readers};
 use crate::diagnostic::Diagnostics;
@@ -37,14 +37,16 @@ struct Sinks {
 /// What a rebuild came to.
 #[derive(Debug)]
 pub struct Shown {
-    /// The site of each edition, by name: the newest, or the last good one where there are errors.
-    pub sites: BTreeMap<String, Arc<Held>>,
+    /// The site of each edition, by its name and readers: the newest, or the last good one where there are errors.
+    pub sites: BTreeMap<(String, Readers), Arc<Held>>,
     /// What was found.
     pub findings: Diagnostics,
     /// When the sites change by themselves.
     pub next_change: Option<Instant>,
     /// The site's zone.
     pub zone: Zone,
+    /// Why the site could not be read, where the last good one was shown instead.
+    pub failed: Option<Failure>,
 }
 
 impl Preview {
@@ -70,7 +72,10 @@ impl Preview {
     pub fn rebuild(&mut self, now: Now) -> Result<Shown, Failure> {
         let options = Options { now, keep_going: false, editions: Vec::new() };
         let disk = self.disk.clone();
-        let mut site = Site::read(&disk, &self.root)?.held_for_build(&self.root)?;
+        let mut site = match Site::read(&disk, &self.root) {
+            Ok(site) => site.held_for_build(&self.root)?,
+            Err(failure) => return self.unread(failure, &disk, &options),
+        };
         let themes = site.inputs.themes(&mut site.findings)?;
         let zone = site.inputs.config.zone;
         let (inputs, report) = site.check(now.at(zone));
@@ -95,14 +100,31 @@ impl Preview {
             }
             _ => (report.findings, None),
         };
-        Ok(Shown { sites: self.sinks.sites(), findings, next_change, zone })
+        Ok(Shown { sites: self.sinks.sites(), findings, next_change, zone, failed: None })
+    }
+
+    /// What is shown while the site cannot be read: the last good one, at this instant.
+    fn unread(&mut self, failure: Failure, disk: &DiskFiles, options: &Options) -> Result<Shown, Failure> {
+        let (found, failed) = match failure {
+            Failure::Configuration(found) => (found, None),
+            failure => (Diagnostics::default(), Some(failure)),
+        };
+        let before = Before { good: self.before.good.clone(), limits: self.before.limits.clone() };
+        let place = Place { root: &self.root, stood: Vec::new() };
+        let enforced = terms::enforce_misconfigured(before, found.clone(), disk, place, options, &self.sinks)?;
+        let Some(Enforced { outcome, limits }) = enforced else {
+            return Err(failed.unwrap_or(Failure::Configuration(found)));
+        };
+        self.before.limits = limits;
+        let Outcome { findings, next_change, zone, .. } = outcome?;
+        Ok(Shown { sites: self.sinks.sites(), findings, next_change, zone, failed })
     }
 }
 
 impl Sinks {
-    fn sites(&self) -> BTreeMap<String, Arc<Held>> {
-        fn of<A: Audience>(sinks: &ByName<A>) -> BTreeMap<String, Arc<Held>> {
-            locked(sinks).iter().map(|(name, sink)| (name.clone(), sink.site())).collect()
+    fn sites(&self) -> BTreeMap<(String, Readers), Arc<Held>> {
+        fn of<A: Audience>(sinks: &ByName<A>) -> BTreeMap<(String, Readers), Arc<Held>> {
+            locked(sinks).iter().map(|(name, sink)| ((name.clone(), A::READERS), sink.site())).collect()
         }
         of(&self.public).into_iter().chain(of(&self.internal)).collect()
     }

@@ -112,24 +112,31 @@ fn rebuild(
 ) -> Option<Instant> {
     let begun = std::time::Instant::now();
     let now = settings.now.unwrap_or_else(|| Now::At((settings.clock)()));
+    let said = |failure: &Failure, readers| match readers {
+        Readers::Internal => overlay::of_failure(failure, settings.root, settings.lang),
+        Readers::Public => overlay::of_trouble(settings.lang),
+    };
     match preview.rebuild(now) {
         Ok(built) => {
             let whole = overlay::of_findings(&built.findings, settings.root, settings.lang);
             let numbers = overlay::of_numbers(&built.findings, settings.lang);
             for (name, readers, state) in shared {
                 let findings = if *readers == Readers::Internal { &whole } else { &numbers };
-                show(state, built.sites.get(name).cloned(), findings.clone());
+                let findings =
+                    built.failed.as_ref().map(|failure| said(failure, *readers)).or_else(|| findings.clone());
+                // An edition that is no more, or is for others now, has no pages.
+                let site = built.sites.get(&(name.clone(), *readers)).cloned().unwrap_or_default();
+                show(state, Some(site), findings);
             }
-            (settings.tell)(Event::Rebuilt(&built.findings, begun.elapsed().as_secs_f64()));
+            match &built.failed {
+                Some(failure) => (settings.tell)(Event::Failed(failure)),
+                None => (settings.tell)(Event::Rebuilt(&built.findings, begun.elapsed().as_secs_f64())),
+            }
             built.next_change
         }
         Err(failure) => {
             for (_, readers, state) in shared {
-                let why = match readers {
-                    Readers::Internal => overlay::of_failure(&failure, settings.root, settings.lang),
-                    Readers::Public => overlay::of_trouble(settings.lang),
-                };
-                show(state, None, Some(why));
+                show(state, None, Some(said(&failure, *readers)));
             }
             (settings.tell)(Event::Failed(&failure));
             None

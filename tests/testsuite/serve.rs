@@ -170,18 +170,46 @@ fn the_last_good_site_stays_while_there_are_errors_with_the_findings_in_the_page
     assert!(page.contains("公开的事项"));
 }
 
-#[test]
-fn an_item_leaves_when_its_term_ends_without_any_change_of_a_file() {
+/// An item of which the term ends in so many seconds.
+fn brief(seconds: i64) -> Item {
     #[expect(clippy::disallowed_methods, reason = "the preview follows the clock, and so does its test")]
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
-    let end = sunshine::calendar::Zone::default()
-        .rfc3339(sunshine::calendar::Instant::from_unix(i64::try_from(now).unwrap() + 4));
-    let brief =
-        Item::new("brief").title("很快到期的事项").entry("gone").publish("2026-01-01").line(format!("expires: {end}"));
-    let written = site().item(brief).write();
+    let end = sunshine::calendar::Instant::from_unix(i64::try_from(now).unwrap() + seconds);
+    let end = sunshine::calendar::Zone::default().rfc3339(end);
+    Item::new("brief").title("很快到期的事项").entry("gone").publish("2026-01-01").line(format!("expires: {end}"))
+}
+
+#[test]
+fn an_item_leaves_when_its_term_ends_without_any_change_of_a_file() {
+    let written = site().item(brief(4)).write();
     let preview = Preview::of(&written);
     wait_for(preview.public(), "/", |answer| answer.contains("公开的事项"));
     let home = wait_for(preview.public(), "/", |answer| !answer.contains("很快到期的事项"));
     assert!(!home.contains("很快到期的事项"));
     assert!(get(preview.public(), "/items/brief.html").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn an_item_leaves_when_its_term_ends_also_while_the_configuration_cannot_be_used() {
+    let written = site().item(brief(8)).write();
+    let preview = Preview::of(&written);
+    wait_for(preview.public(), "/", |answer| answer.contains("很快到期的事项"));
+    put(&written.root().join("site.toml"), b"titel = 1\n");
+    let home = wait_for(preview.internal(), "/", |answer| answer.contains("W001"));
+    assert!(home.contains("W001") && home.contains("公开的事项"), "{home}");
+    let home = wait_for(preview.public(), "/", |answer| !answer.contains("很快到期的事项"));
+    assert!(!home.contains("很快到期的事项") && home.contains("公开的事项"), "{home}");
+    assert!(get(preview.public(), "/items/brief.html").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn a_port_shows_its_edition_to_its_readers_and_nothing_when_that_is_no_more() {
+    let written = site().write();
+    let preview = Preview::of(&written);
+    wait_for(preview.public(), "/", |answer| answer.contains("公开的事项"));
+    let toml = crate::site::toml(&[("public", "", ""), ("internal", "", "")]);
+    put(&written.root().join("site.toml"), toml.replacen("\"public\"\noutput", "\"internal\"\noutput", 1).as_bytes());
+    let page = wait_for(preview.public(), "/items/open.html", |answer| answer.starts_with("HTTP/1.1 404"));
+    assert!(page.starts_with("HTTP/1.1 404"), "{page}");
+    assert!(!get(preview.public(), "/index.html").contains("党内的事项"));
 }

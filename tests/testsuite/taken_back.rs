@@ -317,6 +317,31 @@ fn an_opinion_stands_only_as_far_as_newer_content_says_the_same() {
 }
 
 #[test]
+fn what_an_opinion_says_no_more_of_its_sender_and_its_handling_goes_at_once() {
+    let opinion = || {
+        let opinion = Opinion::new("op").body("text-of-op").reply(date(2), "reply-of-op");
+        opinion.line("answered: {date: 2026-01-02, by: office-of-op}").line("about: lasting")
+    };
+    let more = || {
+        let more = opinion().line("from: delegate").line("rated: {date: 2026-01-03, grade: 满意}");
+        more.line("forwarded: {date: 2026-01-02, to: desk-of-op}")
+    };
+    let with = |opinion: Opinion| good(&lasting()).opinion(opinion);
+    let words = [("text-of-op", true), ("reply-of-op", true), ("<span>党代表</span>", false), ("desk-of-op", false)];
+    let said = |site: &Written, what: &str, stands: &dyn Fn(bool) -> bool| {
+        let tree = site.tree("internal");
+        for (word, own) in words {
+            assert_eq!(holds(&tree, word), stands(own), "{what}: {word}");
+        }
+    };
+    said(&became(&with(more()), with(more())), "the same", &|_| true);
+    said(&became(&with(more()), with(opinion())), "without sender, grade and desk", &|own| own);
+    let unsigned = opinion().line("answered: {date: 2026-01-02}");
+    assert!(!holds(&became(&with(opinion()), with(unsigned)).tree("public"), "office-of-op"));
+    said(&became(&with(more()), with(more().line("about: third"))), "about something else", &|_| false);
+}
+
+#[test]
 fn an_opinion_stays_beside_an_item_whose_newer_file_is_broken() {
     let site =
         |item: Item| Site::new().item(item).opinion(Opinion::new("op").line("about: lasting").body("text-of-op"));

@@ -3,10 +3,10 @@
 use crate::config::Contact;
 use std::collections::BTreeSet;
 
-/// The parts of a contact, by their keys, that `good` has and `now` has not.
+/// The parts of a contact, by their keys, that `good` has and `now` has not, or has another of.
 pub(super) fn unsaid(good: &Contact, now: &Contact) -> impl Iterator<Item = String> {
     let parts = parts(good).into_iter().zip(parts(now));
-    parts.filter(|((_, before), (_, now))| *before && !now).map(|((key, _), _)| key.to_owned())
+    parts.filter(|((_, before), (_, now))| before.is_some() && before != now).map(|((key, _), _)| key.to_owned())
 }
 
 /// Leaves them out.
@@ -22,7 +22,7 @@ const PHONE: &str = "phone";
 const EMAIL: &str = "email";
 const HOURS: &str = "hours";
 
-fn parts(contact: &Contact) -> [(&'static str, bool); 4] {
+fn parts(contact: &Contact) -> [(&'static str, Option<&str>); 4] {
     let Contact { address, phone, email, hours } = contact;
-    [(ADDRESS, address.is_some()), (PHONE, phone.is_some()), (EMAIL, email.is_some()), (HOURS, hours.is_some())]
+    [(ADDRESS, address), (PHONE, phone), (EMAIL, email), (HOURS, hours)].map(|(key, part)| (key, part.as_deref()))
 }

@@ -283,6 +283,7 @@ fn takes_back(good: &Item, now: &Item) -> bool {
         || cleared(&good.document, &now.document)
         || cleared(&good.responsible, &now.responsible)
         || cleared(&good.result, &now.result)
+        || cleared(&good.term_reason, &now.term_reason)
         || now.keywords.len() < good.keywords.len()
         || now.changes.len() < good.changes.len()
         || public_fields(good).any(|name| !public_fields(now).any(|other| other == name))

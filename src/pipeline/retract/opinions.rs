@@ -17,6 +17,9 @@ struct Limit {
     text: Readable,
     reply: Readable,
     ends: Option<i64>,
+    /// What else is said no more: the names of what [`leave_out`] knows.
+    #[serde(default)]
+    unsaid: BTreeSet<String>,
 }
 
 impl OpinionLimits {
@@ -38,7 +41,7 @@ impl OpinionLimits {
         };
         let limit = |before: &Opinion| match now(before) {
             Some(now) => Limit::of(before, now, current),
-            None => Limit { text: Readable::Nobody, reply: Readable::Nobody, ends: None },
+            None => Limit { text: Readable::Nobody, reply: Readable::Nobody, ends: None, unsaid: BTreeSet::new() },
         };
         Self(good.opinions.iter().map(|before| (before.id.to_string(), limit(before))).collect())
     }
@@ -53,6 +56,9 @@ impl OpinionLimits {
             opinion.reply_clearance = opinion.reply_clearance.max(most(limit.map(|limit| limit.reply)));
             let ends = limit.and_then(|limit| limit.ends).map(Instant::from_unix);
             opinion.expires = [opinion.expires, ends].into_iter().flatten().min();
+            if let Some(limit) = limit {
+                leave_out(opinion, &limit.unsaid);
+            }
         }
     }
 }
@@ -62,7 +68,9 @@ impl Limit {
         let organisation = current.organisations[now.organisation].clearance;
         let released = |opinion: &Opinion| opinion.released.as_ref().map(|step| (Arc::clone(&step.by), step.date));
         let most = if released(before) == released(now) { Readable::All } else { Readable::Members };
-        let part = |same: bool, clearance| match same {
+        // About another item, or of another kind, it is another opinion.
+        let kept = (&before.about, before.kind, before.channel) == (&now.about, now.kind, now.channel);
+        let part = |same: bool, clearance| match same && kept {
             true => Readable::of(organisation.max(clearance)).max(most),
             false => Readable::Nobody,
         };
@@ -70,6 +78,32 @@ impl Limit {
             text: part((&before.title, &before.text) == (&now.title, &now.text), now.text_clearance),
             reply: part(before.reply == now.reply, now.reply_clearance),
             ends: now.expires.map(Instant::unix),
+            unsaid: [
+                (FROM, before.from != now.from),
+                (RATED, before.rated != now.rated),
+                (FORWARDED_TO, before.forwarded != now.forwarded),
+                (ANSWERED_BY, before.answered != now.answered),
+            ]
+            .into_iter()
+            .filter(|(_, differs)| *differs)
+            .map(|(key, _)| key.to_owned())
+            .collect(),
+        }
+    }
+}
+
+const FROM: &str = "from";
+const RATED: &str = "rated";
+const FORWARDED_TO: &str = "forwarded.to";
+const ANSWERED_BY: &str = "answered.by";
+
+/// Leaves out what an opinion says besides its text and reply.
+fn leave_out(opinion: &mut Opinion, unsaid: &BTreeSet<String>) {
+    opinion.from.take_if(|_| unsaid.contains(FROM));
+    opinion.rated.take_if(|_| unsaid.contains(RATED));
+    for (step, key) in [(&mut opinion.forwarded, FORWARDED_TO), (&mut opinion.answered, ANSWERED_BY)] {
+        if let Some((_, by)) = step {
+            by.take_if(|_| unsaid.contains(key));
         }
     }
 }

@@ -75,19 +75,23 @@ pub(super) fn apply(limits: &BTreeMap<String, OrganisationLimit>, good: &mut Reg
         organisation.clearance = organisation.clearance.max(limit.readable.clearance());
         keep_to(&mut organisation.body, limit.introduction);
         organisation.secretary.take_if(|_| limit.unsaid.contains(SECRETARY));
+        organisation.name_en.take_if(|_| limit.unsaid.contains(NAME_EN));
         contact::leave_out(&mut organisation.contact, &limit.unsaid);
     }
 }
 
 const SECRETARY: &str = "secretary";
+const NAME_EN: &str = "name_en";
 
 impl OrganisationLimit {
     fn of(good: &Organisation, now: &Organisation, faulty: bool) -> Self {
-        let secretary = (good.secretary.is_some() && now.secretary.is_none()).then(|| SECRETARY.to_owned());
+        let words = [(SECRETARY, &good.secretary, &now.secretary), (NAME_EN, &good.name_en, &now.name_en)];
+        let words = words.into_iter().filter(|(_, before, now)| before.is_some() && before != now);
+        let words = words.map(|(key, ..)| key.to_owned());
         Self {
             readable: Readable::of(now.clearance),
             introduction: introduction(&good.body, &now.body, faulty),
-            unsaid: contact::unsaid(&good.contact, &now.contact).chain(secretary).collect(),
+            unsaid: contact::unsaid(&good.contact, &now.contact).chain(words).collect(),
         }
     }
 

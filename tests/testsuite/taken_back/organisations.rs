@@ -17,6 +17,12 @@ fn a_part_of_an_organisation_that_is_made_internal_or_left_out_goes_at_once() {
     let introduced = |text: &str| branch().body(text);
     for (what, word, before, after) in [
         ("secretary", "secretary-name", branch().line("secretary: secretary-name"), branch()),
+        (
+            "another secretary",
+            "first-name",
+            branch().line("secretary: first-name"),
+            branch().line("secretary: second-name"),
+        ),
         ("address", "address-text", contact(", address: address-text"), contact("")),
         ("contact", "hours-text", contact(""), branch()),
         ("introduction", "passage-text", introduced("passage-text"), introduced("")),
@@ -28,6 +34,12 @@ fn a_part_of_an_organisation_that_is_made_internal_or_left_out_goes_at_once() {
             assert!(!holds(&tree, word) && tree.contains_key("organisations/branch/index.html"), "{what} in {edition}");
         }
     }
+    let english =
+        |org: Org| with(org).toml(&toml(&[("public", "", "lang = \"en\""), ("internal", "", "lang = \"en\"")]));
+    let named = branch().line("name_en: English-name");
+    assert!(holds(&became(&english(named.clone()), english(named.clone())).tree("public"), "English-name"));
+    let site = became(&english(named), english(branch()));
+    assert!(!holds(&site.tree("public"), "English-name") && !holds(&site.tree("internal"), "English-name"));
     let inside = introduced("甲乙\n\n::: internal\npassage-text\n:::");
     let mut site = became(&with(introduced("甲乙\n\npassage-text")), with(inside));
     assert!(!holds(&site.tree("public"), "passage-text") && holds(&site.tree("internal"), "passage-text"));
