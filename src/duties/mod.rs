@@ -105,6 +105,15 @@ impl Cause {
         }
     }
 
+    /// The disclosure, by position, that it comes from.
+    pub fn opener(self) -> Option<usize> {
+        match self {
+            Self::FollowUp(n) => Some(n),
+            Self::Office(election) => election,
+            Self::Catalogue => None,
+        }
+    }
+
     /// What stands where a duty has no period.
     pub fn zh(self) -> &'static str {
         match self {

@@ -129,7 +129,8 @@ impl<'f> Beside<'f> {
         let (zh, en) = (format!("事项旁边没有 {name}"), format!("there is no `{name}` beside the item"));
         let finding = Diagnostic::new(rule, span, zh, en);
         let wanted = normalise(&format!("{}/{name}", self.folder)).to_lowercase();
-        let near = self.listing.0.keys().filter(|path| path.to_lowercase() == wanted).min();
+        let beside = self.listing.0.keys().filter(|path| path.starts_with(self.folder));
+        let near = beside.filter(|path| path.to_lowercase() == wanted).min();
         match near.and_then(|path| path.rsplit('/').next()) {
             Some(near) => finding.help(
                 format!("有一个大小写不同的文件 {near}，请写成一样"),

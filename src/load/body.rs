@@ -64,12 +64,12 @@ pub(super) fn read(
             }
         }
     }
+    let mut named = HashSet::new();
     for reference in scans().into_iter().filter_map(|(_, scan)| scan).flat_map(|scan| &scan.references) {
         let internal =
             mixed && clearance == Clearance::Public && !open.contains(&(reference.target.as_str(), reference.image));
         let link = reader.name(reference, internal);
-        let known = |k: &NamedLink| k.target == link.target && is_picture(&k.to) == is_picture(&link.to);
-        if !body.links.iter().any(known) {
+        if named.insert((Arc::clone(&link.target), is_picture(&link.to))) {
             body.links.push(link);
         }
     }

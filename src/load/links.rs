@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::markdown::{leads_out, unlinked};
 use crate::model::{Body, Broken, FieldValue, LinkTarget, Register, Typed};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ pub(super) fn resolve(register: &mut Register, config: &Config, sink: &mut Diagn
     let ids: HashMap<Arc<str>, usize> =
         register.by_id().into_iter().map(|(id, position)| (Arc::from(id), position)).collect();
     let titles = register.items.iter().map(|item| (Arc::clone(&item.title), Arc::clone(&item.id))).collect();
-    let finder = Finder { config, paths, ids, titles, broken: &register.broken };
+    let finder = Finder { config, paths, ids, titles, broken: &register.broken, near: RefCell::default() };
     for item in &mut register.items {
         finder.body(&mut item.body, &item.path, sink);
         for (id, mark) in item.follows.iter().filter(|(id, _)| !finder.ids.contains_key(id)) {
@@ -58,6 +59,8 @@ struct Finder<'b> {
     /// Ids by title.
     titles: HashMap<Arc<str>, Arc<str>>,
     broken: &'b std::collections::BTreeMap<Arc<str>, Broken>,
+    /// The ids that were nearly meant, by what was written.
+    near: RefCell<HashMap<String, Option<Arc<str>>>>,
 }
 
 impl Finder<'_> {
@@ -103,11 +106,18 @@ impl Finder<'_> {
         Some(text)
     }
 
+    /// The id that was nearly meant. When an item is gone, many links to it are broken at once.
+    fn nearest(&self, target: &str) -> Option<&str> {
+        let find = || nearest(target, self.ids.keys().map(|id| &**id)).map(Arc::from);
+        let id: Option<Arc<str>> = self.near.borrow_mut().entry(target.to_owned()).or_insert_with(find).clone();
+        self.ids.get_key_value(&id?).map(|(id, _)| &**id)
+    }
+
     fn unknown(&self, target: &str, span: Span) -> Diagnostic {
         let (zh, en) = (format!("没有事项“{target}”"), format!("there is no item `{target}`"));
         let finding = Diagnostic::new(&codes::L001, span, zh, en);
         let titled = self.titles.get(target.trim()).map(|id| &**id);
-        match titled.or_else(|| nearest(target, self.ids.keys().map(|id| &**id))) {
+        match titled.or_else(|| self.nearest(target)) {
             Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
             None => finding.help("检查文件名或事项编号", "Check the file name or the item's id"),
         }

@@ -5,7 +5,7 @@ use crate::calendar::{Horizon, Instant, iso_day};
 use crate::check::{self, Checked};
 use crate::load::DiskFiles;
 use crate::model::Opinion;
-use crate::projection::{Cause, Duties, DutyView, Internal, Lens, project, supervise};
+use crate::projection::{Duties, Duty, DutyView, Internal, Lens, project, supervise};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -110,12 +110,7 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Super
             period: duty.period.map(|period| period.to_string()),
             cause: duty.cause.id(),
             cause_zh: duty.cause.zh(),
-            opened_by: match duty.cause {
-                Cause::FollowUp(n) | Cause::Office(Some(n)) => {
-                    duties.disclosed[n].1.title.as_ref().map(|t| t.to_string())
-                }
-                Cause::Catalogue | Cause::Office(None) => None,
-            },
+            opened_by: duties.opener(duty).and_then(|opener| Some(opener.title.as_ref()?.to_string())),
             due: duty.due.map(|due| iso_day(due.day)),
             provisional: duty.due.is_some_and(|due| due.provisional),
             state: duty.state.id(),
@@ -163,19 +158,21 @@ fn unseen(
     let register = checked.register();
     let places: Vec<Option<usize>> =
         projection.organisations.iter().map(|view| register.position(&view.card.id).filter(|at| wanted(*at))).collect();
-    let overdue: BTreeSet<_> = duties
-        .all
-        .iter()
-        .filter(|duty| duty.overdue())
-        .map(|duty| (duty.organisation, duty.entry, duty.period))
-        .collect();
-    let shown = projection.duties.held().map_or(&[][..], |duties| &duties.all);
-    let shown = shown.iter().filter(|duty| duty.overdue());
-    let unseen = shown.filter(|duty| {
-        let place = places.get(duty.organisation).copied().flatten();
-        place.is_some_and(|at| !overdue.contains(&(at, duty.entry, duty.period)))
-    });
-    Ok(unseen.count())
+    let key = |duties: &Duties, duty: &Duty, organisation: usize| {
+        let opener = duties.opener(duty).and_then(|opener| opener.page.clone());
+        (organisation, duty.entry, duty.period, duty.cause.id(), opener)
+    };
+    let late = duties.all.iter().filter(|duty| duty.overdue());
+    let overdue: BTreeSet<_> = late.map(|duty| key(duties, duty, duty.organisation)).collect();
+    let unseen = |shown: &&Duties| {
+        let late = shown.all.iter().filter(|duty| duty.overdue());
+        late.filter(|duty| {
+            let place = places.get(duty.organisation).copied().flatten();
+            place.is_some_and(|at| !overdue.contains(&key(shown, duty, at)))
+        })
+        .count()
+    };
+    Ok(projection.duties.held().as_ref().map_or(0, unseen))
 }
 
 /// How a text begins, in one line.

@@ -177,10 +177,11 @@ pub(super) fn publish_all(
         }
     }
     if !plain.is_empty() {
-        for (edition, made) in make_each(plain, admitted, inputs, &inputs.plain_themes()?, options, outputs) {
+        let themes = inputs.plain_themes()?;
+        for (edition, made) in make_each(plain, admitted, inputs, &themes, options, outputs) {
             match made {
                 Ok(made) => built.add(edition, made),
-                Err(failure) => failed = Some(failure),
+                Err(failure) => _ = failed.get_or_insert(failure),
             }
         }
     }

@@ -167,8 +167,12 @@ impl Trial<'_> {
 
     /// The site's own template that is likeliest to be at fault: that of the page, else one that all pages share.
     fn guilty(&self, template: &str) -> Arc<str> {
-        let shared =
-            ["base.html", "board/base.html", "top.html", "head.html", "foot.html", "components.html", "row.html"];
+        let base = match template.split_once('/') {
+            Some(("kiosk", _)) => "kiosk/base.html",
+            Some(("board", _)) => "board/base.html",
+            _ => "base.html",
+        };
+        let shared = [base, "top.html", "head.html", "foot.html", "components.html", "row.html"];
         let mut candidates = std::iter::once(template).chain(shared);
         match candidates.find(|name| self.own.templates.contains_key(*name)) {
             Some(name) => format!("{}/templates/{name}", self.own.folder).into(),

@@ -61,7 +61,7 @@ pub(super) fn pages<A: Audience>(projection: &Projection<A>) -> Vec<Page> {
     let lapses = projection.items.iter().filter_map(|item| item.as_ref().ends).min();
     let page = |path: &str, kind| Page { path: path.to_owned(), kind, lapses };
     vec![
-        page("edition.js", PageKind::Edition),
+        Page { path: "edition.js".to_owned(), kind: PageKind::Edition, lapses: None },
         page("index.html", PageKind::Screen(ScreenPage::Slides)),
         page("ticker.gb18030.txt", PageKind::Screen(ScreenPage::Ticker(Encoding::Gb18030))),
         page("ticker.txt", PageKind::Screen(ScreenPage::Ticker(Encoding::Utf8))),

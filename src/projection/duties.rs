@@ -61,6 +61,11 @@ impl DutyView for Duties {
 }
 
 impl Duties {
+    /// What a duty follows up, or the last election that it comes round from.
+    pub fn opener(&self, duty: &Duty) -> Option<&Whereabouts> {
+        duty.cause.opener().map(|n| &self.disclosed[n].1)
+    }
+
     /// The id of the page of what fulfils a duty.
     pub fn page_of(&self, duty: &Duty) -> Option<&Arc<str>> {
         duty.by.and_then(|n| self.disclosed[n].1.page.as_ref())
@@ -114,17 +119,17 @@ pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Duties {
     let mut disclosed = Vec::with_capacity(known.len());
     for (record, standing, organisation) in &known {
         let current = matches!(standing, Standing::Current(_));
-        let ends = record.expires.filter(|_| current);
-        if ends.is_some_and(|end| horizon.reached(end.plus_days(-CLOSING))) {
+        let withdrawn = record.withdrawn.as_ref().map(|withdrawn| withdrawn.date.start(zone));
+        let ends = [record.expires.filter(|_| current), withdrawn].into_iter().flatten().min();
+        if current && ends.is_some_and(|end| horizon.reached(end.plus_days(-CLOSING))) {
             closing.push(Arc::clone(&record.id));
         }
-        let withdrawn = record.withdrawn.as_ref().map(|withdrawn| withdrawn.date.start(zone));
         let off = withdrawn.is_some_and(|at| horizon.reached(at));
         let read = matches!(standing, Standing::Current(_) | Standing::Past(_));
         let whereabouts = Whereabouts {
             page: (*standing != Standing::Absent).then(|| Arc::clone(&record.id)),
             title: read.then(|| Arc::clone(&record.title)),
-            ends: [ends, withdrawn].into_iter().flatten().min(),
+            ends,
         };
         disclosed.push((told.disclosure(record, *organisation, current, off), whereabouts));
     }

@@ -33,7 +33,7 @@ pub struct PublicItem {
     /// When it will leave, exclusively: at the end of its term, or what stays after that, when it is withdrawn; none for
     /// what stands until replaced.
     pub ends: Option<Instant>,
-    /// The last day of its term.
+    /// The last day on which it stands: of its term, or before it is withdrawn.
     pub last_day: Option<NaiveDate>,
     /// When it was last changed.
     pub updated: Option<NaiveDate>,
@@ -219,7 +219,7 @@ pub(super) fn open<A: Audience>(
         opens: term.opens,
         published: zone.day(term.opens),
         ends: if current { term.ends() } else { term.withdrawn },
-        last_day: expires.map(|end| zone.last_day(end)),
+        last_day: if current { term.ends() } else { *expires }.map(|end| zone.last_day(end)),
         updated: *updated,
         period: *period,
         document: document.clone(),
@@ -234,7 +234,7 @@ pub(super) fn open<A: Audience>(
         reviewed: *reviewed,
         term_reason: term_reason.clone(),
         public_from: public_from.map(|from| from.day()),
-        state: if current { standing::state(record, spec.consults, zone, horizon) } else { state },
+        state: if current { standing::state(record, &term, spec.consults, zone, horizon) } else { state },
         approval: steps(approval, false),
         fields,
         attachments: files(attachments, |a| a.clearance == Clearance::Public),

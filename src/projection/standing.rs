@@ -141,14 +141,14 @@ pub(super) fn is_over(term: &Term, horizon: &Horizon) -> bool {
 }
 
 /// The word for an item in its term.
-pub(super) fn state(record: &Item, consults: bool, zone: Zone, horizon: &Horizon) -> State {
+pub(super) fn state(record: &Item, term: &Term, consults: bool, zone: Zone, horizon: &Horizon) -> State {
     if let Some(window) = record.window
         && horizon.reached(window.opens.start(zone))
         && !horizon.reached(window.closes.end(zone))
     {
         return if consults { State::Consulting } else { State::Notice };
     }
-    match record.expires {
+    match term.ends() {
         Some(end) if horizon.reached(end.plus_days(-SOON)) => State::Closing,
         _ => State::Current,
     }

@@ -258,9 +258,12 @@ impl Sheet {
     }
 }
 
-/// A cell that a spreadsheet will not take for a formula, not even one of full width.
+/// A cell that a spreadsheet will not take for a formula, not even one of full width. A number below zero is none.
 fn inert(cell: &str) -> std::borrow::Cow<'_, str> {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+    let number = cell.strip_prefix('-').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    match !number && cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
         true => format!("'{cell}").into(),
         false => cell.into(),
     }
@@ -277,8 +280,8 @@ mod tests {
     #[test]
     fn no_cell_is_a_formula() {
         let mut sheet = Sheet::new(0);
-        sheet.put(&["=1+1", "＝1", "+1", "－1", "@a", "\ta", "a=1", "2026"]);
+        sheet.put(&["=1+1", "＝1", "+1", "－1", "@a", "\ta", "a=1", "2026", "-250.00", "-1+1", "-a"]);
         let out = String::from_utf8(sheet.done()).expect("UTF-8");
-        assert_eq!(out, "\u{FEFF}'=1+1,'＝1,'+1,'－1,'@a,'\ta,a=1,2026\r\n");
+        assert_eq!(out, "\u{FEFF}'=1+1,'＝1,'+1,'－1,'@a,'\ta,a=1,2026,-250.00,'-1+1,'-a\r\n");
     }
 }

@@ -5,7 +5,7 @@ use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::{DutyPage, Plan};
-use crate::projection::{Audience, Cause, Duties, Duty, DutyView};
+use crate::projection::{Audience, Duties, Duty, DutyView};
 use serde::Serialize;
 
 mod coverage;
@@ -52,14 +52,6 @@ struct Record<'p> {
     item: Option<String>,
 }
 
-/// The id of the page of what a duty follows up, or of the last election.
-fn opener<'d>(duties: &'d Duties, duty: &Duty) -> Option<&'d str> {
-    match duty.cause {
-        Cause::FollowUp(n) | Cause::Office(Some(n)) => duties.disclosed[n].1.page.as_deref(),
-        Cause::Catalogue | Cause::Office(None) => None,
-    }
-}
-
 fn record<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties, duty: &Duty) -> Record<'p> {
     let projection = &plan.projection;
     let spec = &projection.catalogue.entries[duty.entry];
@@ -75,7 +67,7 @@ fn record<'p, A: Audience>(plan: &'p Plan<A>, duties: &'p Duties, duty: &Duty) -
         tier: entry.tier.id,
         period: duty.period.map(|period| period.to_string()),
         cause: duty.cause.id(),
-        opened_by: opener(duties, duty).map(|id| plan.site.url(&address::item(id))),
+        opened_by: duties.opener(duty).and_then(|opener| Some(plan.site.url(&address::item(opener.page.as_ref()?)))),
         due: duty.due.map(|due| iso_day(due.day)),
         provisional: duty.due.is_some_and(|due| due.provisional),
         state: duty.state.id(),

@@ -366,8 +366,8 @@ fn html(text: &VisibleText, markdown: &str, up: &str, links: bool) -> String {
         if !links && !image {
             return Target::Plain;
         }
-        let named = text.links.iter().find(|(known, picture, _)| &**known == target && *picture == image);
-        match named.and_then(|(_, _, to)| to.as_ref()) {
+        let named = text.links.binary_search_by(|(known, picture, _)| (&**known, *picture).cmp(&(target, image)));
+        match named.ok().and_then(|at| text.links[at].2.as_ref()) {
             Some(Destination::AsWritten) => Target::Url(target.to_owned()),
             Some(Destination::Item(id, place)) => {
                 let place = place.as_ref().map(|place| format!("#{place}")).unwrap_or_default();

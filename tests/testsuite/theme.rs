@@ -185,6 +185,30 @@ fn each_part_that_a_page_must_have_is_missed_where_it_is_not() {
 }
 
 #[test]
+fn a_page_of_each_form_is_made_by_the_base_of_its_own_form() {
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/sunshine/templates");
+    for (channel, base) in [("web", "base.html"), ("kiosk", "kiosk/base.html"), ("board", "board/base.html")] {
+        let mut site = mine();
+        let toml = site.text("site.toml");
+        let toml = toml.replace("theme = \"mine\"", &format!("theme = \"mine\"\nchannel = \"{channel}\""));
+        site = site.with("site.toml", toml);
+        for other in ["base.html", "kiosk/base.html", "board/base.html"] {
+            let mut text = read_text(&templates.join(other));
+            if other == base {
+                text = text.replace("<main id=\"main\"", "<div id=\"main\"").replace("</main>", "</div>");
+            }
+            site = site.with(&format!("themes/mine/templates/{other}"), text);
+        }
+        let ran = site.run(["theme", "check", "--now", "2026-07-01", "--format", "json"]);
+        let findings = ran.json()["findings"].as_array().expect("a list").clone();
+        assert!(!findings.is_empty(), "{channel}: {ran:?}");
+        for finding in findings {
+            assert_eq!(finding["path"], format!("themes/mine/templates/{base}"), "{channel}");
+        }
+    }
+}
+
+#[test]
 fn a_theme_that_extends_the_built_in_one_is_fine_and_so_is_none() {
     let site = mine().with("themes/mine/templates/404.html", "{% extends \"sunshine/404.html\" %}");
     let ran = site.run(["theme", "check", "--edition", "public", "--now", "2026-07-01"]);

@@ -139,7 +139,10 @@ fn time(hour: &[char], tail: &[char], out: &mut String) -> Option<usize> {
     let (hour, minute) = (value(hour).filter(|h| *h < 25 && hour.len() < 3)?, value(minute.get(..2)?)?);
     match minute {
         0 => out.push_str(&format!("{}点", han(hour))),
-        minute => out.push_str(&format!("{}点{}分", han(hour), han(minute))),
+        minute => {
+            let zero = if minute < 10 { "零" } else { "" };
+            out.push_str(&format!("{}点{zero}{}分", han(hour), han(minute)));
+        }
     }
     Some(3)
 }
@@ -276,6 +279,7 @@ mod tests {
             ("投入12.35万元", "投入十二点三五万元"),
             ("向委组〔2026〕44号", "向委组二零二六年四十四号"),
             ("9:00—17:30", "九点至十七点三十分"),
+            ("9:05", "九点零五分"),
             ("电话0000-8800100", "电话零零零零八八零零一零零"),
             ("见https://a.example/x?y=1。", "见。"),
         ] {

@@ -123,7 +123,6 @@ fn word(state: OpinionState) -> Word {
 pub(in crate::plan) struct OpinionFigures {
     received: usize,
     answered: usize,
-    open: usize,
     answered_rate: Option<String>,
     in_time_rate: Option<String>,
     satisfaction: Option<String>,
@@ -152,7 +151,6 @@ impl OpinionFigures {
         Self {
             received,
             answered: days.len(),
-            open: received - days.len(),
             answered_rate: rate(days.len(), received),
             in_time_rate: rate(in_time, days.len()).filter(|_| whole || overdue.is_some()),
             satisfaction: rate(pleased, rated),
@@ -176,7 +174,8 @@ fn median(sorted: &[i64]) -> Option<i64> {
 #[derive(Debug, Hash, Serialize)]
 pub(in crate::plan) struct OpinionsView<'p> {
     organisation: Option<&'p OrganisationCard>,
-    figures: OpinionFigures,
+    /// What is told of all of them stands on the first page alone.
+    figures: Option<OpinionFigures>,
     states: Vec<StateCount>,
     waiting: Vec<Waiting<'p>>,
     organisations: Vec<ByOrganisation>,
@@ -284,15 +283,15 @@ impl<A: Audience> Plan<A> {
         let older = older_pages(list.len());
         let page = number.unwrap_or(older + 1);
         let address_of = |n: usize| if n > older { first.clone() } else { address::list_page(&first, n) };
-        let states = OpinionState::ALL.iter().map(|state| StateCount {
+        let state = |state: &OpinionState| StateCount {
             word: word(*state),
             count: self.handled_of(organisation).filter(|opinion| opinion.state == *state).count(),
-        });
+        };
         let on_first = number.is_none();
         OpinionsView {
             organisation: card,
-            figures: OpinionFigures::of(self.handled_of(organisation), organisation.is_none()),
-            states: states.filter(|_| on_first).collect(),
+            figures: on_first.then(|| OpinionFigures::of(self.handled_of(organisation), organisation.is_none())),
+            states: if on_first { OpinionState::ALL.iter().map(state).collect() } else { Vec::new() },
             waiting: if on_first { self.unanswered(list) } else { Vec::new() },
             organisations: if on_first && card.is_none() { self.by_organisation() } else { Vec::new() },
             opinions: shown(list, number)

@@ -88,7 +88,7 @@ impl<A: Audience> Plan<A> {
             ancestors,
             children: self.nodes(|child| child.parent == Some(n)),
             groups,
-            opinions: self.opinions_of(n).filter(|_| number.is_none()),
+            opinions: if number.is_none() { self.opinions_of(n) } else { None },
             list,
         }
     }

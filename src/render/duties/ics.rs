@@ -46,9 +46,7 @@ fn event<A: Audience>(plan: &Plan<A>, duties: &Duties, duty: &Duty, of: &Of<'_>,
         Lang::Zh => format!("{name}，{label}。最迟 {day} 公开。"),
         Lang::En => format!("{name}, {label}. To be disclosed by {day}."),
     };
-    if let Cause::FollowUp(n) | Cause::Office(Some(n)) = duty.cause
-        && let Some(title) = &duties.disclosed[n].1.title
-    {
+    if let Some(title) = duties.opener(duty).and_then(|opener| opener.title.as_ref()) {
         words += &match of.theme.lang {
             Lang::Zh => format!("起因：{title}。"),
             Lang::En => format!(" Cause: {title}."),

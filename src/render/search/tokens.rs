@@ -1,7 +1,7 @@
 //! Text → what it can be found by: Han characters and pairs of them, and words of letters or digits. The reader's script
 //! cuts queries in the same way.
 
-/// Letters or digits of a word that count.
+/// Letters or digits of a word that count, in units of UTF-16 as the reader's script has them.
 const LONGEST: usize = 24;
 
 /// A part of a text.
@@ -20,7 +20,7 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// Cuts plain text or Markdown, of which emphasis does not part words and addresses of links do not count.
 pub(super) fn cut(text: &str, put: &mut impl FnMut(Token<'_>)) {
-    let (mut before, mut word) = (None, String::new());
+    let (mut before, mut word, mut units) = (None, String::new(), 0);
     let mut rest = text.char_indices();
     while let Some((at, c)) = rest.next() {
         let kind = match c {
@@ -44,7 +44,8 @@ pub(super) fn cut(text: &str, put: &mut impl FnMut(Token<'_>)) {
         };
         if let Kind::Letter(c) = kind {
             before = None;
-            if word.len() < LONGEST {
+            units += c.len_utf16();
+            if units <= LONGEST {
                 word.push(c);
             }
             continue;
@@ -52,6 +53,7 @@ pub(super) fn cut(text: &str, put: &mut impl FnMut(Token<'_>)) {
         if !word.is_empty() {
             put(Token::Word(&word));
             word.clear();
+            units = 0;
         }
         match kind {
             Kind::Han => {
@@ -104,6 +106,8 @@ mod tests {
         assert_eq!(tokens("党费GDP收缴"), "党 党费 gdp 收 收缴");
         assert_eq!(tokens("党发〔2026〕12号"), "党 党发 2026 12 号");
         assert_eq!(tokens("ＡＢ１２，86.70"), "ab12 86 70");
+        assert_eq!(tokens("Конституция"), "конституция", "letters are counted, not bytes");
+        assert_eq!(tokens(&"ж".repeat(30)), "ж".repeat(24));
     }
 
     #[test]

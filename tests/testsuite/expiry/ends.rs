@@ -80,3 +80,19 @@ fn what_is_gone_does_not_come_back_to_be_withdrawn_and_what_was_taken_off_on_its
         }
     }
 }
+
+#[test]
+fn what_is_to_be_withdrawn_ends_then_and_is_told_to_end_soon() {
+    let line = format!("withdrawn: {{date: {}, kind: withdrawn, reason: 重复}}", date(12));
+    let item = Item::new("off-soon").entry("keep").title("将要撤回的事项").line(line).expires(date(300));
+    let site = Site::new().item(item).write();
+    for (day, soon) in [(2, false), (9, true)] {
+        site.build_clean(&date(day).to_string());
+        let tree = site.tree("public");
+        let data = String::from_utf8(tree["items.json"].clone()).expect("text");
+        assert_eq!(data.contains("\"state\":\"closing\""), soon, "on day {day}: {data}");
+        let last = date(11).to_string();
+        let page = String::from_utf8(tree["items/off-soon.html"].clone()).expect("text");
+        assert!(page.contains(&format!("公开至<time datetime=\"{last}\">")), "on day {day}: {page}");
+    }
+}

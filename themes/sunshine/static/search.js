@@ -15,7 +15,7 @@
   var FIRST = 10, TITLE = 8, NAMED = 7, NAME = 4, TEXT = 2;
   var MOST_GRAMS = 5;
   var HAN = /[\u4e00-\u9fff\u3400-\u4dbf\u3007\uf900-\ufaff]|[\ud840-\ud888][\udc00-\udfff]/;
-  var LETTER = /[\p{L}\p{N}]/u;
+  var LETTER = /[\p{Alphabetic}\p{N}]/u;
   var SYLLABLES = new Set();
   ('|a ai an ang ao e ei en eng er o ou|b a ai an ang ao ei en eng i ian iao ie in ing o u|p a ai an ang ao ei en eng i ian iao ie in ing o ou u|' +
     'm a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u|f a an ang ei en eng o ou u|d a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo|' +

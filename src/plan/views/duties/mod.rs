@@ -13,7 +13,7 @@ use super::Content;
 use super::data::Place;
 use crate::address;
 use crate::calendar::Zone;
-use crate::duties::{Cause, Counts, Duty, DutyState};
+use crate::duties::{Counts, Duty, DutyState};
 use crate::plan::Plan;
 use crate::plan::duties::{DutyPage, folder};
 use crate::plan::fields::percent;
@@ -119,10 +119,7 @@ struct Titled {
 impl Titled {
     /// What a duty follows up, or which election it comes round to.
     fn opener(duties: &Duties, duty: &Duty, zone: Zone) -> Option<Self> {
-        let (Cause::FollowUp(n) | Cause::Office(Some(n))) = duty.cause else {
-            return None;
-        };
-        let Whereabouts { page, title, ends } = &duties.disclosed[n].1;
+        let Whereabouts { page, title, ends } = duties.opener(duty)?;
         let zh = title.as_ref().map_or_else(|| "公开期已满的事项".to_owned(), ToString::to_string);
         let expires_at = title.as_ref().and(*ends).map(|at| zone.rfc3339(at));
         Some(Self { zh, path: page.as_ref().map(|id| address::item(id)), expires_at })
