@@ -1,5 +1,6 @@
 //! `sunshine approve`: the next step of an approval, or what waits for one.
 
+use super::columns::columns;
 use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{iso_day, parse_moment};
@@ -166,8 +167,13 @@ fn list(root: &Path, args: &Args, lang: Lang) -> u8 {
         report::plain(&serde_json::to_string_pretty(&out).expect("items are plain data"), false);
         return CLEAN;
     }
-    for item in &items {
-        report::plain(&line(item, lang), false);
+    if !items.is_empty() {
+        let heads = match lang {
+            Lang::Zh => ["待办", "日期", "党组织", "文件", "标题", "由谁办"],
+            Lang::En => ["step", "day", "organisation", "file", "title", "who"],
+        };
+        let lines: Vec<[String; 6]> = items.iter().map(|item| line(item, lang)).collect();
+        report::plain(&columns(heads, &lines), false);
     }
     let n = items.len();
     report::plain(
@@ -180,8 +186,8 @@ fn list(root: &Path, args: &Args, lang: Lang) -> u8 {
     CLEAN
 }
 
-/// One item: step, since or by when, organisation, file, title, who may take it; parted by tabs.
-fn line(item: &WaitingItem, lang: Lang) -> String {
+/// One item: step, since or by when, organisation, file, title, who may take it.
+fn line(item: &WaitingItem, lang: Lang) -> [String; 6] {
     let step = item.step.get(lang);
     let since = item.waiting.since.map_or_else(|| "-".to_owned(), iso_day);
     let day = match (item.waiting.due.map(iso_day), lang) {
@@ -194,5 +200,5 @@ fn line(item: &WaitingItem, lang: Lang) -> String {
         Lang::En => (&item.organisation.0, "anybody"),
     };
     let who = if item.who.is_empty() { none.to_owned() } else { item.who.join("、") };
-    format!("{step}\t{day}\t{organisation}\t{}\t{}\t{who}", item.path, item.title)
+    [step, &day, organisation, &item.path, &item.title, &who].map(str::to_owned)
 }

@@ -1,5 +1,6 @@
 //! `sunshine duties`: what is due, overdue and unanswered.
 
+use super::columns::columns;
 use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
 use crate::diagnostic::Lang;
@@ -14,6 +15,9 @@ pub(super) struct Args {
     /// 只看这个党组织和它的下级 | Only this organisation and those below it
     #[arg(long, value_name = "ID")]
     org: Option<String>,
+    /// 一个月以后才到期的也列出 | Also those that are due in more than a month
+    #[arg(long)]
+    all: bool,
     /// 结果的形式 | Form of the results
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -43,21 +47,30 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         report::plain(&serde_json::to_string_pretty(&out).expect("duties are plain data"), false);
         return CLEAN;
     }
-    let duties = supervision.open.iter().map(|duty| (!duty.overdue, duty.due.clone(), line(duty, lang)));
+    let listed = supervision.open.iter().filter(|duty| args.all || !duty.later);
+    let duties = listed.map(|duty| (!duty.overdue, duty.due.clone(), line(duty, lang)));
     let opinions = supervision.opinions.iter();
     let opinions = opinions.map(|opinion| (!opinion.overdue, Some(opinion.due.clone()), opinion_line(opinion, lang)));
-    let mut lines: Vec<(bool, Option<String>, String)> = duties.chain(opinions).collect();
+    let mut lines: Vec<(bool, Option<String>, Line)> = duties.chain(opinions).collect();
     lines.sort_by(|a, b| (a.0, a.1.is_none(), &a.1).cmp(&(b.0, b.1.is_none(), &b.1)));
-    for (.., line) in &lines {
-        report::plain(line, false);
+    let heads = match lang {
+        Lang::Zh => ["情况", "最迟", "党组织", "公开项目", "期间或编号", "起因或标题"],
+        Lang::En => ["state", "by", "organisation", "entry", "period or id", "cause or title"],
+    };
+    let lines: Vec<Line> = lines.into_iter().map(|(.., line)| line).collect();
+    if !lines.is_empty() {
+        report::plain(&columns(heads, &lines), false);
     }
     if !global.quiet {
-        report::plain(&summary(&supervision, lang), true);
+        report::plain(&summary(&supervision, args.all, lang), true);
     }
     CLEAN
 }
 
-fn summary(supervision: &Supervision, lang: Lang) -> String {
+/// The cells of a line.
+type Line = [String; 6];
+
+fn summary(supervision: &Supervision, all_listed: bool, lang: Lang) -> String {
     let Supervision { open, opinions, unseen, faulty: _ } = supervision;
     let overdue = open.iter().filter(|duty| duty.overdue).count();
     let late = opinions.iter().filter(|opinion| opinion.overdue).count();
@@ -68,6 +81,15 @@ fn summary(supervision: &Supervision, lang: Lang) -> String {
         ),
         Lang::En => format!("{all} overdue ({overdue} duties, {late} opinions), {due} due, {waiting} to be answered"),
     };
+    let later = open.iter().filter(|duty| duty.later).count();
+    if later > 0 && !all_listed {
+        out += &match lang {
+            Lang::Zh => format!("\n待公开的有 {later} 项一个月以后才到期，没有列出；要看全部，加 --all"),
+            Lang::En => {
+                format!("\n{later} of those due are not listed, being due in more than a month; --all lists them")
+            }
+        };
+    }
     // In the order in which they are listed: what is overdue first.
     if let Some(first) = open.iter().find(|duty| duty.cause == "catalogue") {
         let period = first.period.as_ref().map(|period| format!(" --period {period}")).unwrap_or_default();
@@ -94,8 +116,8 @@ fn summary(supervision: &Supervision, lang: Lang) -> String {
     out
 }
 
-/// One duty: state, due day, organisation, entry, period or cause, and what opened it; parted by tabs.
-fn line(duty: &OpenDuty, lang: Lang) -> String {
+/// One duty: state, due day, organisation, entry, period or cause, and what opened it.
+fn line(duty: &OpenDuty, lang: Lang) -> Line {
     let due = duty.due.as_deref().unwrap_or("-");
     let cause_en = if duty.cause == "catalogue" { "standing" } else { duty.cause };
     let (state, entry, cause, mark) = match lang {
@@ -109,25 +131,20 @@ fn line(duty: &OpenDuty, lang: Lang) -> String {
         Lang::En => &duty.organisation,
     };
     let period = duty.period.as_deref().unwrap_or(cause);
-    let opener = duty.opened_by.as_ref().map(|title| format!("\t{title}")).unwrap_or_default();
-    format!("{state}\t{due}{mark}\t{organisation}\t{entry}\t{period}{opener}")
+    let opener = duty.opened_by.as_deref().unwrap_or_default();
+    [state, &format!("{due}{mark}"), organisation, entry, period, opener].map(str::to_owned)
 }
 
-/// An opinion without an answer: state, due day, organisation, what it is, its id and title; parted by tabs.
-fn opinion_line(opinion: &OpenOpinion, lang: Lang) -> String {
+/// An opinion without an answer: state, due day, organisation, what it is, its id and title.
+fn opinion_line(opinion: &OpenOpinion, lang: Lang) -> Line {
     let OpenOpinion { organisation, organisation_zh, id, title, kind, kind_zh, received: _, due, provisional, overdue } =
         opinion;
-    match lang {
-        Lang::Zh => {
-            let (state, mark) = (if *overdue { "逾期" } else { "待答复" }, if *provisional { "（暂定）" } else { "" });
-            format!("{state}\t{due}{mark}\t{organisation_zh}\t{kind_zh}\t{id}\t{title}")
-        }
-        Lang::En => {
-            let (state, mark) =
-                (if *overdue { "overdue" } else { "open" }, if *provisional { " (provisional)" } else { "" });
-            format!("{state}\t{due}{mark}\t{organisation}\t{kind}\t{id}\t{title}")
-        }
-    }
+    let (state, mark, organisation, kind) = match lang {
+        Lang::Zh => (if *overdue { "逾期" } else { "待答复" }, "（暂定）", organisation_zh.as_str(), *kind_zh),
+        Lang::En => (if *overdue { "overdue" } else { "open" }, " (provisional)", organisation.as_str(), *kind),
+    };
+    let mark = if *provisional { mark } else { "" };
+    [state, &format!("{due}{mark}"), organisation, kind, id, title].map(str::to_owned)
 }
 
 /// Whether a character stands for itself on a command line.

@@ -6,6 +6,7 @@ mod bulletin;
 mod catalogue;
 mod check;
 mod clean;
+mod columns;
 mod common;
 mod duties;
 mod explain;

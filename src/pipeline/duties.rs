@@ -44,6 +44,9 @@ pub struct OpenDuty {
     pub state_zh: &'static str,
     /// Whether that day is past.
     pub overdue: bool,
+    /// Whether that day is more than a month away, or there is none.
+    #[serde(skip)]
+    pub later: bool,
 }
 
 /// An opinion without an answer.
@@ -96,6 +99,7 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Super
     let register = checked.register();
     let scope = organisation.map(|id| register.called(id)).transpose()?;
     let horizon = Horizon::new(now);
+    let month = register.zone.day(now.plus_days(31));
     let duties = supervise(&checked, inputs.config.duties_from, &horizon);
     let wanted = |at: usize| scope.is_none_or(|scope| register.is_within(at, scope));
     let open = duties.all.iter().filter(|duty| duty.open() && wanted(duty.organisation)).map(|duty| {
@@ -116,6 +120,7 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Super
             state: duty.state.id(),
             state_zh: duty.state.zh(),
             overdue: duty.overdue(),
+            later: !duty.overdue() && duty.due.is_none_or(|due| due.day > month),
         }
     });
     let mut open: Vec<OpenDuty> = open.collect();

@@ -3,7 +3,7 @@
 mod copied;
 mod edited;
 
-use crate::scratch::{APPROVAL, Ran, SITE, Scratch, item};
+use crate::scratch::{APPROVAL, Ran, SITE, Scratch, item, tabs};
 use std::collections::BTreeMap;
 
 const NOW: &str = "2026-07-01";
@@ -177,7 +177,7 @@ fn the_fast_lane_is_taken_confirmed_and_followed() {
     let duties = String::from_utf8(site.tree("internal").remove("duties/index.html").unwrap()).unwrap();
     assert!(duties.contains("待审批") && duties.contains("补办确认") && duties.contains("items/a.html"), "{duties}");
     let listed = site.run(["approve", "--list"]);
-    assert!(listed.out.contains("补办确认\t2026-06-17 前") && listed.out.contains("乙"), "{listed:?}");
+    assert!(tabs(&listed.out).contains("补办确认\t2026-06-17 前") && listed.out.contains("乙"), "{listed:?}");
     refused(&site, &["--as", "丙", "--step", "confirmed"], &["您已办过审批", "另一人"]);
     assert_eq!(sign(&site, &["--as", "乙", "--date", "2026-06-18"]).code, 0);
     assert!(site.build("2026-06-18", 0).codes().is_empty());

@@ -1,6 +1,6 @@
 //! `sunshine new`: a site, an organisation and an item begun from the command line, up to what is published.
 
-use crate::scratch::{ORGANISATION, Ran, Scratch, run, sunshine};
+use crate::scratch::{ORGANISATION, Ran, Scratch, run, sunshine, tabs};
 
 const NOW: [&str; 2] = ["--now", "2026-12-01"];
 
@@ -174,7 +174,7 @@ fn the_period_is_the_first_that_is_owed_and_no_second_item_of_it_is_begun_unaske
     let branch = ["党支部", "第一支部", "--name", "红枫里党支部"];
     assert_eq!(new_in(&site, "qinglan", &branch).out.trim_end(), "content/第一支部/_org.md");
     let duties = run(sunshine(&site.path("qinglan")).args(["duties", "--org", "红枫里党支部"]).args(NOW));
-    assert!(duties.out.contains("主题党日\t2026-11"), "{duties:?}");
+    assert!(tabs(&duties.out).contains("主题党日\t2026-11"), "{duties:?}");
     let hint =
         duties.err.lines().find_map(|line| line.strip_prefix("写其中一项，例如：sunshine new ")).expect("a hint");
     let hinted = new_in(&site, "qinglan", &hint.split(' ').collect::<Vec<_>>());

@@ -47,7 +47,7 @@ fn an_organisation_s_own_entry_is_a_duty_of_it_and_those_below() {
         .map(|duty| (duty["organisation"].as_str().unwrap_or_default(), duty["state"].as_str().unwrap_or_default()))
         .collect();
     assert_eq!(states, BTreeMap::from([("b", "late"), ("street", "done")]));
-    let ran = site.run(["duties", "--now", "2026-09-01"]);
+    let ran = site.run(["duties", "--now", "2026-09-01", "--all"]);
     assert!(!ran.out.lines().any(|line| line.contains("示例委员会") && line.contains("季度议事")), "{}", ran.out);
 }
 

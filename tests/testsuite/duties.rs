@@ -3,6 +3,7 @@
 mod follow_ups;
 mod oracle;
 
+use crate::scratch::tabs;
 use crate::site::{Item, Org, Site, assert_same, found};
 use oracle::case;
 use proptest::prelude::*;
@@ -139,7 +140,7 @@ fn what_its_readers_may_not_see_fulfils_nothing_in_an_edition_and_changes_no_byt
         assert_same(&whole.tree("internal"), &less.tree("internal"), now);
     }
     let open = |site: &crate::site::Written| {
-        let ran = site.run(&["duties", "--now", "2026-11-01", "--org", "b1"]).stdout;
+        let ran = site.run(&["duties", "--now", "2026-11-01", "--org", "b1", "--all"]).stdout;
         String::from_utf8(ran).expect("UTF-8").matches("季度情况").count()
     };
     assert_eq!((open(&whole), open(&less)), (1, 3), "a supervisor has the files, and sees that they are done");
@@ -230,9 +231,12 @@ fn a_supervisor_sees_what_is_open_in_both_languages() {
         assert_eq!(ran.status.code(), Some(0), "{ran:?}");
         String::from_utf8(ran.stdout).expect("UTF-8")
     };
-    let zh = text(&["duties", "--now", "2026-11-01", "--org", "b1"]);
+    let zh = tabs(&text(&["duties", "--now", "2026-11-01", "--org", "b1"]));
+    assert!(zh.starts_with("情况\t最迟\t党组织\t公开项目\t"), "{zh}");
     assert!(zh.contains("逾期\t2026-10-20\t=第一党支部\t季度情况；汇总，通报\t2026-Q3\n"), "{zh}");
-    let en = text(&["--lang", "en", "duties", "--now", "2026-11-01", "--org", "b1"]);
+    let soon = text(&["--lang", "en", "duties", "--now", "2026-11-01", "--org", "b1"]);
+    assert!(!soon.contains("2026-Q4"), "what is due in more than a month is left out: {soon}");
+    let en = tabs(&text(&["--lang", "en", "duties", "--now", "2026-11-01", "--org", "b1", "--all"]));
     assert!(en.contains("due\t2027-01-15 (provisional)\tb1\tSeason\t2026-Q4\n"), "{en}");
     let json = text(&["duties", "--now", "2026-11-01", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
@@ -245,7 +249,8 @@ fn what_is_overdue_comes_first_and_its_lines_are_as_many_as_the_summary_says() {
     let site = site().item(season("inside", "2026-Q3", "2026-10-12").at("b1").audience("internal").line("within: b1"));
     let site = site.write();
     let ran = site.run(&["duties", "--now", "2026-11-01"]);
-    let out = String::from_utf8(ran.stdout).expect("UTF-8");
+    let out = tabs(&String::from_utf8(ran.stdout).expect("UTF-8"));
+    let (_, out) = out.split_once('\n').expect("heads");
     let err = String::from_utf8(ran.stderr).expect("UTF-8");
     let overdue: Vec<&str> = out.lines().take_while(|line| line.starts_with("逾期")).collect();
     assert!(out.lines().skip(overdue.len()).all(|line| !line.starts_with("逾期")), "{out}");
@@ -254,4 +259,14 @@ fn what_is_overdue_comes_first_and_its_lines_are_as_many_as_the_summary_says() {
     assert!(days.is_sorted(), "{days:?}");
     // Done within the branch, which the readers of the whole site do not know of.
     assert!(err.contains("页的逾期数多 1 项"), "{err}");
+    let count = |text: &str, before: &str| -> usize {
+        let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("{before} in {text}"));
+        rest.split(' ').next().and_then(|n| n.parse().ok()).expect("a number")
+    };
+    let (due, later) = (count(&err, "，待公开 "), count(&err, "\n待公开的有 "));
+    assert_eq!(out.lines().filter(|line| line.starts_with("待公开")).count(), due - later, "{out}");
+    let whole = site.run(&["duties", "--now", "2026-11-01", "--all"]);
+    let (out, err) = (String::from_utf8_lossy(&whole.stdout), String::from_utf8_lossy(&whole.stderr));
+    assert_eq!(out.lines().filter(|line| line.starts_with("待公开")).count(), due, "{out}");
+    assert!(!err.contains("没有列出"), "{err}");
 }

@@ -48,6 +48,13 @@ pub(crate) const CHECKED: &str = "2026-07-01";
 
 pub(crate) const ORGANISATION: &str = "---\nid: root\nname: 中共示例街道工作委员会\nkind: committee\ncontact: {phone: 0000-8800100, email: a@example.org}\n---\n";
 
+/// A listing with tabs between its columns instead of blanks.
+pub(crate) fn tabs(listing: &str) -> String {
+    let cells =
+        |line: &str| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("\t");
+    listing.lines().map(|line| cells(line) + "\n").collect()
+}
+
 /// A site's folder. It goes when this does.
 pub(crate) struct Scratch {
     folder: TempDir,

@@ -1,5 +1,6 @@
 //! Follow-up duties and terms of office, in an edition and on the command line.
 
+use crate::scratch::tabs;
 use crate::site::{Item, Org, ROOT, Site, Written};
 
 fn site() -> Site {
@@ -63,8 +64,8 @@ fn a_deadline_of_its_own_stands_in_the_calendar_and_on_the_pages_and_is_listed()
     assert!(text("duties/b1/deadlines.ics").contains("UID:b1.election.term-20261219@"));
     assert!(text("duties/index.html").contains("待办的后续事项和换届"));
     assert!(text(&format!("duties/{ROOT}/index.html")).contains("任前公示"));
-    let ran = site.run(&["duties", "--now", "2026-08-10", "--org", "root"]);
-    let lines = String::from_utf8(ran.stdout).expect("UTF-8");
+    let ran = site.run(&["duties", "--now", "2026-08-10", "--org", "root", "--all"]);
+    let lines = tabs(&String::from_utf8(ran.stdout).expect("UTF-8"));
     assert!(lines.contains("逾期\t2026-08-09\t"), "{lines}");
     assert!(lines.contains("\t后续\t任前公示\n") && lines.contains("\t换届\n"), "{lines}");
 }
