@@ -108,10 +108,26 @@ impl PageKind {
     pub fn share(&self) -> Share {
         match self {
             Self::Search(SearchPart::Heads(n, _) | SearchPart::Texts(n, _)) => Share::Segment(*n),
-            Self::ItemsJson | Self::ItemsCsv | Self::FieldsCsv | Self::Sitemap | Self::Duties(_) => Share::Whole,
             Self::Edition => Share::Others,
-            Self::Search(SearchPart::Index | SearchPart::Items(_)) | Self::Training | Self::Catalogue => Share::Whole,
-            _ => Share::Few,
+            Self::ItemsJson | Self::ItemsCsv | Self::FieldsCsv | Self::Sitemap | Self::Training | Self::Catalogue => {
+                Share::Whole
+            }
+            Self::Search(SearchPart::Index | SearchPart::Items(_))
+            | Self::Duties(_)
+            | Self::Opinions(OpinionPage::Json | OpinionPage::Csv)
+            | Self::Screen(ScreenPage::Ticker(_)) => Share::Whole,
+            Self::Home | Self::List(..) | Self::Organisations | Self::About | Self::NotFound | Self::Robots => {
+                Share::Few
+            }
+            Self::Item(_) | Self::Past(_) | Self::Remains(_) | Self::Alias(_) | Self::File(..) | Self::PastFile(..) => {
+                Share::Few
+            }
+            Self::Atom(_) | Self::JsonFeed(_) | Self::Deadlines(_) | Self::Threads | Self::Thread(_) => Share::Few,
+            Self::Search(SearchPart::Page | SearchPart::Rows(..))
+            | Self::Kiosk(_)
+            | Self::Screen(_)
+            | Self::Board(_)
+            | Self::Opinions(_) => Share::Few,
         }
     }
 }

@@ -178,12 +178,15 @@ fn it_writes_its_own_file_and_nothing_else() {
 #[test]
 fn a_period_or_an_organisation_that_there_is_not_is_said() {
     let site = site();
-    for arguments in [["--period", "2026-Q5", "--org", "street"], ["--period", "2026", "--org", "nowhere"]] {
+    for (arguments, why) in [
+        (["--period", "2026-Q5", "--org", "street"], "2026-Q5"),
+        (["--period", "2026", "--org", "nowhere"], "no organisation `nowhere`"),
+    ] {
         let mut all = vec!["--lang", "en", "bulletin", "--now", "2026-11-01"];
         all.extend(arguments);
         let ran = site.run(&all);
         assert_eq!(ran.status.code(), Some(2));
-        assert!(!ran.stderr.is_empty());
+        assert!(String::from_utf8_lossy(&ran.stderr).contains(why), "{ran:?}");
     }
 }
 

@@ -320,8 +320,9 @@ fn words<T: Copy>(all: &[T], zh: fn(T) -> &'static str) -> String {
     all.iter().map(|word| zh(*word)).collect::<Vec<_>>().join("、")
 }
 
-/// A YAML scalar in double quotes.
+/// A text on one line, in double quotes always: the digest of a row is of it. Control characters, which no text has, go.
 fn quoted(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
     let text = text.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{}\"", text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -1,5 +1,6 @@
 //! `approve`: the next step of an approval, written into the files of items.
 
+mod asked;
 mod step;
 mod text;
 
@@ -11,11 +12,12 @@ use crate::load::{self, DiskFiles, Files};
 use crate::model::{ApprovalState, Clearance, Item, Register, Secrecy, StepKind, TO_COME};
 use crate::publish::{self, ApprovedTexts};
 use crate::source::{Decoded, decode};
+use asked::Asked;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use step::{may, step_of};
+use step::step_of;
 use text::{Draft, expedite, not_before};
 
 /// Who takes a step, and which.
@@ -269,7 +271,7 @@ fn draft(
         return Err(Refused::because(path, "文件不是文本", "the file is no text"));
     };
     let step = step_of(register, item, signature)?;
-    may(register, item, step, signature, days)?;
+    Asked::of(register, item, step, signature, days).may()?;
     let unsealed = [step].into_iter().filter(|step| [StepKind::Reviewed, StepKind::Approved].contains(step)).collect();
     let name = match (step, &item.approval) {
         (StepKind::Approved, ApprovalState::Whole(_)) => Text::new("再次审批", "approved again"),

@@ -1,9 +1,8 @@
-//! Which step of an approval comes next, and who may take it on which day.
+//! Which step of an approval comes next.
 
 use super::{Refused, Signature};
 use crate::check;
-use crate::model::{Approval, ApprovalState, Clearance, Item, Partial, Register, Role, Step, StepKind};
-use chrono::NaiveDate;
+use crate::model::{Approval, ApprovalState, Item, Partial, Register, StepKind};
 
 /// The step to be taken: the next one, unless another was asked for.
 pub(super) fn step_of(register: &Register, item: &Item, signature: &Signature) -> Result<StepKind, Refused> {
@@ -53,101 +52,4 @@ fn unreviewed(register: &Register, item: &Item, partial: &Partial) -> Result<Ste
         )
     };
     Err(Refused::because(&item.path, zh, en))
-}
-
-/// Whether this person may take this step on this day.
-pub(super) fn may(
-    register: &Register,
-    item: &Item,
-    step: StepKind,
-    signature: &Signature,
-    (day, today): (NaiveDate, NaiveDate),
-) -> Result<(), Refused> {
-    let refuse = |zh: String, en: String| Err(Refused::because(&item.path, zh, en));
-    let Signature { name, secrecy, expedited, .. } = signature;
-    if name.is_empty() {
-        return refuse("没有写名字：--as 姓名".to_owned(), "there is no name: --as NAME".to_owned());
-    }
-    if day > today {
-        return refuse(
-            format!("办理日期 {day} 还没有到，今天是 {today}"),
-            format!("the day of this step, {day}, is still to come: today is {today}"),
-        );
-    }
-    let role = step.role();
-    // Whoever approves, also for an organisation above, may confirm too.
-    let also_approvers = role == Role::Approve || step == StepKind::Confirmed;
-    let step_zh = step.zh();
-    let before: Vec<(StepKind, &Step)> = match &item.approval {
-        ApprovalState::Missing => Vec::new(),
-        ApprovalState::Partial(partial) => partial.taken.iter().map(|(step, taken)| (*step, taken)).collect(),
-        ApprovalState::Whole(approval) if step == StepKind::Confirmed => vec![(StepKind::Approved, approval.last())],
-        ApprovalState::Whole(approval) => {
-            let steps = [(StepKind::Proposed, &approval.proposed), (StepKind::Reviewed, &approval.reviewed)];
-            steps.into_iter().filter_map(|(step, taken)| Some((step, taken.as_ref()?))).collect()
-        }
-    };
-    let taken = || before.iter().filter(|(other, _)| *other != step);
-    if let Some((other, _)) = taken().find(|(_, taken)| *taken.by == **name) {
-        let who = check::candidates(register, item, role);
-        let names = check::names(&who);
-        let (zh, en) = match who.as_slice() {
-            [] => (String::new(), String::new()),
-            _ => (format!("；可以{step_zh}的：{}", names.zh), format!(": {}", names.en)),
-        };
-        return refuse(
-            format!("您已办过{}，{step_zh}由另一人办{zh}", other.zh()),
-            format!("you took the step `{}`; another person takes this one{en}", other.id()),
-        );
-    }
-    if let Some(first) = check::copied_from(register, item) {
-        return refuse(
-            format!("这里的审批是从 {} 复制来的，不算数；删去 approval，从提出办起", first.path),
-            format!("this approval was copied from {}; drop `approval` and begin with the proposal", first.path),
-        );
-    }
-    let who = register.approvers(item.organisation, item.entry, role);
-    let present = who.iter().any(|other| **other == **name)
-        || also_approvers && register.approves(item.organisation, item.entry, name);
-    let had_role =
-        |date| register.had_role(item.organisation, item.entry, role, &Step { by: name.as_str().into(), date });
-    if !present && had_role(NaiveDate::MIN) && !had_role(today) {
-        return refuse(
-            format!("{name} 已经离任，不能再{step_zh}；以前办的仍然有效"),
-            format!("{name} has left and takes no more steps; what was done before stands"),
-        );
-    }
-    // Whether somebody above may approve, and who may confirm, the rules say.
-    if role != Role::Approve && !who.is_empty() && !present && !had_role(day) {
-        let names = who.iter().map(|name| &**name).collect::<Vec<_>>();
-        return refuse(
-            format!("{name} 不能{step_zh}；可以{step_zh}的：{}", names.join("、")),
-            format!("{name} may not take this step; it is for {}", names.join(", ")),
-        );
-    }
-    if let Some((_, before)) = taken().next_back().filter(|(_, before)| day < before.date) {
-        return refuse(
-            format!("日期 {day} 早于上一步的 {}", before.date),
-            format!("{day} is before {}, the day of the step before", before.date),
-        );
-    }
-    let whole = match &item.approval {
-        ApprovalState::Whole(approval) => Some(approval),
-        ApprovalState::Missing | ApprovalState::Partial(_) => None,
-    };
-    let again = whole.is_some_and(|approval| approval.seal.is_some() || *approval.last().by != **name);
-    let asks = step == StepKind::Reviewed || (step == StepKind::Approved && (expedited.is_some() || again));
-    if asks && item.clearance == Clearance::Public && secrecy.is_none() {
-        return refuse(
-            "向社会公开的事项要写保密审查结果：加 --secrecy passed（可公开）、passed-with-deletions（删减后公开）或 refused（不予公开）".to_owned(),
-            "a public item needs the result of its secrecy review: add --secrecy passed, passed-with-deletions or refused".to_owned(),
-        );
-    }
-    if step == StepKind::Proposed && secrecy.is_some() {
-        return refuse(
-            "保密审查的结果在审核一步写：提出时不加 --secrecy".to_owned(),
-            "the secrecy review belongs to the step after: propose without --secrecy".to_owned(),
-        );
-    }
-    Ok(())
 }

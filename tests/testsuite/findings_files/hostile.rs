@@ -72,7 +72,7 @@ fn check_and_build(files: &HeldFiles) {
         };
         // An organisation that is not there, or not for these readers, is the one thing that may be in the way.
         if let Err(trouble) = built {
-            assert!(format!("{trouble:?}").contains("没有党组织"), "{trouble:?}");
+            assert!(format!("{trouble:?}").contains("scope 写的党组织"), "{trouble:?}");
         }
     }
 }
@@ -155,6 +155,7 @@ const WORDS: &[&str] = &[
     "aliases: [a, b]\n",
     "id: ",
     "within: root\n",
+    "scope = \"nobody\"\n",
     "approval: {proposed: {by: 甲, date: 2026-06-01}, reviewed: {by: 乙, date: 2026-06-02, secrecy: passed}, approved: {by: 丙, date: 2026-06-03}}\n",
     "fields: {met: 2026-05-30, tally: {for: 1}, text: \"**x**\"}\n",
     "fields: {window: {opens: 2026-06-10, closes: 0}}\n",
