@@ -58,7 +58,7 @@ impl<A: Audience> Plan<A> {
         Counts {
             items: self.projection.items.len(),
             organisations: self.projection.organisations.len(),
-            entries: self.projection.entries.len(),
+            entries: self.projection.entries.iter().filter(|entry| self.projection.carries(entry.position)).count(),
         }
     }
 }

@@ -3,7 +3,6 @@
 use super::coding;
 use super::reading;
 use crate::calendar::iso_day;
-use crate::diagnostic::Lang;
 use crate::plan::{Plan, ROWS, Segment};
 use crate::projection::{Audience, ItemView, PublicItem, State};
 use serde_json::json;
@@ -16,7 +15,6 @@ const SENTENCE: usize = 64;
 /// `versions` tell files of a segment from those that stood at their addresses before.
 pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_json::Value {
     let projection = &plan.projection;
-    let english = plan.site.lang() == Lang::En.tag();
     let mut letters: BTreeMap<char, Vec<char>> = BTreeMap::new();
     let mut seen = std::collections::BTreeSet::new();
     let whole = plan.search.segments.iter().map(|segment| segment.items.clone());
@@ -36,7 +34,8 @@ pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_js
         let told = projection.carries(card.position);
         let [id, zh, en] = if told { [&*card.id, &*card.zh, &*card.en] } else { [""; 3] };
         // An English edition names it in English, and finds it by its Chinese too.
-        let (name, other) = if english && !en.is_empty() { (en, zh) } else { (zh, "") };
+        let name = plan.site.name_of(zh, en);
+        let other = if name == zh { "" } else { zh };
         json!([id, name, category, card.tier.id, reading::spelt(zh), other])
     });
     let organisations = projection.organisations.iter().map(|organisation| {
@@ -53,7 +52,7 @@ pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_js
     json!({
         "rows": ROWS,
         "segments": segments.map(|(s, version)| json!([s.items.len(), s.heads, s.texts, version])).collect::<Vec<_>>(),
-        "categories": projection.categories.iter().map(|card| json!([card.id, if english { &card.en } else { &card.zh }])).collect::<Vec<_>>(),
+        "categories": projection.categories.iter().map(|card| json!([card.id, plan.site.name_of(&card.zh, &card.en)])).collect::<Vec<_>>(),
         "entries": entries.collect::<Vec<_>>(),
         "organisations": organisations.collect::<Vec<_>>(),
         "letters": letters,
