@@ -3,6 +3,7 @@
 use super::number::count;
 use super::reader::Reader;
 use super::stages::day;
+use super::tally::{ELIGIBLE, PRESENT};
 use crate::diagnostic::codes;
 use crate::source::Node;
 use chrono::NaiveDate;
@@ -34,6 +35,8 @@ pub(super) fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Vec<Meeti
 
 fn meeting(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Meeting> {
     let mut record = reader.record(node)?;
+    record.call(&ELIGIBLE, "eligible");
+    record.call(&PRESENT, "present");
     let dated = record.keys().any(|key| key == "date");
     let date = day(&mut record, "date", reader);
     let kind = reader.part_text(&mut record, "kind").or_else(|| reader.part_text(&mut record, "name"));

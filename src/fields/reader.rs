@@ -247,6 +247,15 @@ impl<'n> Record<'n> {
         Some(*node).filter(|node| !matches!(node.value, Value::Null))
     }
 
+    /// Lets what people write for a key stand for it, unless that is there too.
+    pub(super) fn call(&mut self, words: &[&str], key: &'static str) {
+        if self.parts.iter().all(|(known, ..)| *known != key)
+            && let Some((written, ..)) = self.parts.iter_mut().find(|(known, ..)| words.contains(known))
+        {
+            *written = key;
+        }
+    }
+
     /// Where a key stands, or else the whole.
     pub(super) fn place(&self, key: &str) -> Range<usize> {
         let found = self.parts.iter().find(|(known, ..)| *known == key);
