@@ -161,6 +161,8 @@ pub(super) struct ItemData<'p> {
     state: Word,
     focus: bool,
     internal: bool,
+    /// Whether a part of a public item is for members alone.
+    inner: bool,
     window: Option<WindowView>,
     entry: &'p EntryCard,
     organisation: &'p OrganisationCard,
@@ -226,6 +228,10 @@ impl<'p> ItemData<'p> {
             state: public.state.word(),
             focus: public.focus,
             internal: item.internal(),
+            inner: !item.internal()
+                && (item.text().is_partly_internal()
+                    || item.fields().iter().any(|field| field.internal)
+                    || item.attachments().iter().any(|file| file.internal)),
             window: public.window.map(|window| WindowView::of(window, zone)),
             entry: &public.entry,
             organisation: &public.organisation,

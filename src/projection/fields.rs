@@ -20,7 +20,7 @@ pub struct FieldItem {
     pub link: Option<Named>,
     /// For a window: whether it is open.
     pub opening: Option<Opening>,
-    /// Whether only members see it.
+    /// Whether only members see it, or see its names whole.
     pub internal: bool,
 }
 
@@ -51,8 +51,19 @@ impl Opening {
 pub(super) struct Opened<'h> {
     /// When.
     pub(super) horizon: &'h Horizon,
-    /// Whether the names of persons are masked.
-    pub(super) masked: bool,
+    /// How the names of persons stand.
+    pub(super) names: Names,
+}
+
+/// How the names of persons stand in a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// As they are written.
+    Whole,
+    /// As they are written, where the public sees them masked.
+    WholeInside,
+    /// Masked.
+    Masked,
 }
 
 impl Door<'_> {
@@ -75,8 +86,10 @@ impl Door<'_> {
             }
             _ => {}
         }
-        let masked = if opened.masked { typed.masked() } else { None };
-        let value = masked.map_or_else(|| Arc::clone(typed), Arc::new);
-        Some(FieldItem { order, name: Arc::clone(name), value, link, opening, internal: *internal })
+        let masked = if opened.names == Names::Whole { None } else { typed.masked() };
+        let masked = masked.filter(|masked| *masked != **typed);
+        let inside = opened.names == Names::WholeInside && masked.is_some();
+        let value = masked.filter(|_| !inside).map_or_else(|| Arc::clone(typed), Arc::new);
+        Some(FieldItem { order, name: Arc::clone(name), value, link, opening, internal: *internal || inside })
     }
 }

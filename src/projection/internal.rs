@@ -2,7 +2,7 @@
 
 use super::State;
 use super::audience::{Internal, ItemView, Key};
-use super::fields::{FieldItem, Opened};
+use super::fields::{FieldItem, Names, Opened};
 use super::links::{Door, VisibleText};
 use super::public::{self, ApprovalStep, FileItem, PublicItem};
 use super::words::OrganisationCard;
@@ -81,7 +81,7 @@ impl ItemView for InternalItem {
 /// every field; here is only what is more.
 pub(super) fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {
     let public = public::open::<Internal>(key, door, record, state, horizon);
-    let opened = Opened { horizon, masked: false };
+    let opened = Opened { horizon, names: Names::Whole };
     let internal_fields = record.fields.iter().enumerate().filter(|(_, field)| field.internal);
     InternalItem {
         internal: record.clearance != Clearance::Public,

@@ -26,6 +26,11 @@ pub struct VisibleText {
 }
 
 impl VisibleText {
+    /// Whether a part of it is for members alone.
+    pub fn is_partly_internal(&self) -> bool {
+        self.passages.iter().any(|passage| passage.internal)
+    }
+
     /// Whether there is anything to read.
     pub fn is_empty(&self) -> bool {
         self.passages.is_empty()

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::audience::{Audience, ItemView, Key};
-use super::fields::{FieldItem, Opened};
+use super::fields::{FieldItem, Names, Opened};
 use super::links::{Door, VisibleText};
 use super::standing::{self, Term};
 use super::words::{EntryCard, OrganisationCard};
@@ -174,7 +174,7 @@ pub(super) fn open<A: Audience>(
         title,
         organisation,
         entry,
-        clearance: _,
+        clearance,
         within: _,
         publish: _,
         public_from,
@@ -204,8 +204,13 @@ pub(super) fn open<A: Audience>(
     let zone = door.register.zone;
     let term = Term::of::<A>(record, zone);
     let spec = &door.register.catalogue.entries[*entry];
-    let masked = A::READERS == Readers::Public && spec.pii == Some(Pii::Masked);
-    let opened = Opened { horizon, masked };
+    let names = match A::READERS {
+        _ if spec.pii != Some(Pii::Masked) => Names::Whole,
+        Readers::Public => Names::Masked,
+        Readers::Internal if *clearance == Clearance::Public => Names::WholeInside,
+        Readers::Internal => Names::Whole,
+    };
+    let opened = Opened { horizon, names };
     let shown_fields = fields.iter().enumerate().filter(|(_, field)| !field.internal);
     let mut fields: Vec<_> = shown_fields.filter_map(|(order, field)| door.field(order, field, opened)).collect();
     fields.shrink_to_fit();

@@ -171,7 +171,7 @@ fn what_is_for_members_stays_on_their_pages() {
     }
     for tree in [&public, &internal] {
         let facts = first(&page(tree, "items/a.html"), ".about-item");
-        assert!(facts.contains("延长公开的理由") && facts.contains("群众关注") && facts.contains("2026年5月1日"));
+        assert!(facts.contains("延长理由") && facts.contains("群众关注") && facts.contains("2026年5月1日"));
     }
     assert!(first(&page(&internal, "items/a.html"), ".about-item").contains("不向社会公开的理由"));
 }

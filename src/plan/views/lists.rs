@@ -116,7 +116,7 @@ impl<A: Audience> Plan<A> {
             newer: number.map(|n| address_of(n + 1)),
             older: (page > 1).then(|| address_of(page - 1)),
             oldest: (page > 1).then(|| address_of(1)),
-            page,
+            page: older + 2 - page,
             pages: older + 1,
             from: shown.first().map(day),
             to: shown.last().map(day),

@@ -299,7 +299,7 @@ impl<A: Audience> Plan<A> {
                 .map(|n| OpinionData::of(self.opinion(*n), self.projection.zone))
                 .collect(),
             total: list.len(),
-            page_number: page,
+            page_number: older + 2 - page,
             pages: older + 1,
             newest: number.map(|_| first.clone()),
             newer: number.map(|n| address_of(n + 1)),

@@ -47,6 +47,8 @@ struct DutyRow {
     path: Option<String>,
     published: Option<String>,
     corrected: bool,
+    /// Whether it stands, and is to be looked at again by that day.
+    review: bool,
 }
 
 impl<A: Audience> Plan<A> {
@@ -110,6 +112,7 @@ impl<A: Audience> Plan<A> {
             path: item_path(duties, duty),
             published: duty.by.map(|n| iso_day(self.projection.zone.day(duties.disclosed[n].0.published))),
             corrected: duty.corrected,
+            review: duty.period.is_none() && duty.by.is_some() && duty.cause.opener().is_none(),
         };
         EntryDuties {
             place: Place::entry(&self.projection.entries[position]),
