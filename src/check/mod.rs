@@ -37,6 +37,7 @@ pub(crate) use under_way::{lost, refused, review_again};
 
 use crate::calendar::{Horizon, Instant};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::load::{SITE, THEMES};
 use crate::model::{ApprovalState, Clearance, Item, NoSuchOrganisation, Opinion, Register};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -100,6 +101,13 @@ impl Report {
         let faulty = faulty(&self.findings);
         root.is_none_or(|root| faulty.contains(&root.path))
             || catalogue.iter().any(|path| faulty.contains(path.as_str()))
+    }
+
+    /// Whether what has an error can be left out, and the rest still be told to be sound. An error in the configuration or in a
+    /// theme is in every page.
+    pub fn fails_in_parts(&self, catalogue: &[String]) -> bool {
+        let of_all = |path: &Arc<str>| **path == *SITE || path.starts_with(THEMES);
+        !self.unfounded(catalogue) && !faulty(&self.findings).iter().any(of_all)
     }
 
     /// Everything that was loaded.

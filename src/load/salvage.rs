@@ -49,6 +49,9 @@ const HOLDING: [&str; 4] = ["withdr", "draft", "撤", "草稿"];
 /// What an approval and its steps are known by, also with a slip in the word.
 const STEPS: [&str; 4] = ["appr", "propos", "digest", "审批"];
 
+/// The last step, without which nothing stands.
+const APPROVED: &str = "approved";
+
 /// Reads the keys that narrow; `None` where the file is there no more.
 pub(super) fn read(files: &dyn Files, path: &str) -> Option<Salvage> {
     let path: &Arc<str> = &path.into();
@@ -83,8 +86,9 @@ fn front(text: &str) -> &str {
 pub fn in_doubt(files: &dyn Files, path: &str) -> bool {
     files.read(path).is_ok_and(|bytes| {
         let text = lossy(&bytes);
+        let whole = front_matter::split(&text).is_some();
         let front = front(&text);
-        ends::unclear(front) || is_draft(front)
+        ends::unclear(front) || is_draft(front) || (whole && !front.contains(APPROVED))
     })
 }
 
@@ -158,5 +162,13 @@ pub fn guards(files: &dyn Files, path: &str) -> usize {
         let bare = line.trim();
         bare.starts_with([':', '：']) && GUARDS.iter().any(|guard| bare.contains(guard))
     };
-    values.count() + text[..front].lines().filter(key).count() + text[front..].lines().filter(marker).count()
+    // What was moved into a part that was there before is kept for members too.
+    let mut inside = false;
+    let within = text[front..].lines().filter(|line| {
+        if line.trim_start().starts_with([':', '：']) {
+            inside = marker(line);
+        }
+        inside && !line.trim().is_empty()
+    });
+    values.count() + text[..front].lines().filter(key).count() + within.count()
 }

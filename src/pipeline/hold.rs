@@ -52,7 +52,12 @@ pub(super) fn hold(
     // One that was narrowed would count as approved whatever its digest.
     let whole: BTreeSet<Arc<str>> =
         held.items.iter().filter(|item| item.approved().is_some()).map(|item| Arc::clone(&item.path)).collect();
-    Limits::default().renew(&held, &inputs.config, &newer).apply(&mut held, &mut config);
+    let mut limits = Limits::default().renew(&held, &inputs.config, &newer);
+    limits.apply(&mut held, &mut config);
+    let below: BTreeSet<&str> =
+        held.items.iter().filter(|item| kept.contains_key(&item.path)).map(|item| &*item.id).collect();
+    limits.keep_items(&below);
+    inputs.taken_back = limits;
     let register = &newer.register;
     let now: HashMap<&str, &Item> = register.items.iter().map(|item| (&*item.path, item)).collect();
     for item in held.items.iter_mut().filter(|item| kept.contains_key(&item.path)) {

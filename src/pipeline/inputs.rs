@@ -1,5 +1,6 @@
 //! What a build is made of: the configuration, and every input file at one moment.
 
+use super::retract::Limits;
 use super::{Failure, own_theme};
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes};
@@ -26,6 +27,8 @@ pub struct Inputs<'f> {
     pub digest: String,
     /// Every input file, as it was when the build began.
     pub files: Snapshot<'f>,
+    /// What edits take back of approved texts that stand below them.
+    pub(super) taken_back: Limits,
 }
 
 /// Reads the configuration at `root` alone, with the same failure.
@@ -68,7 +71,7 @@ impl<'f> Inputs<'f> {
             });
         }
         let digest = hash.finalize().to_hex().to_string();
-        Ok(Self { config, digest, files })
+        Ok(Self { config, digest, files, taken_back: Limits::default() })
     }
 
     /// The editions of these names, or all.

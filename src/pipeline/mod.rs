@@ -56,7 +56,6 @@ use crate::publish::state::{Private, State};
 use crate::publish::{Destination, Disk, OutputError, Progress, Published};
 use crate::render::GENERATOR;
 use job::{OnDisk, Outputs as _, publish_all};
-use retract::Limits;
 use site::Site;
 use std::path::Path;
 use terms::{Before, Enforced, Failing, Place};
@@ -112,7 +111,7 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     findings.append(theme_findings);
     let now = options.now.at(inputs.config.zone);
     let (inputs, report) = Site { inputs, register, findings }.held_for_build(root)?.check(now);
-    let passes = !report.failed() || (options.keep_going && !report.unfounded(&inputs.config.catalogue));
+    let passes = !report.failed() || (options.keep_going && report.fails_in_parts(&inputs.config.catalogue));
     // Nothing goes into a folder that was for other readers.
     let crossed = outputs::crossed(private, &inputs.config, root);
     match themes {
@@ -146,7 +145,7 @@ fn publish_checked(
         let built = publish_all(admitted, &inputs, themes, options, outputs);
         // Also where an edition could not be made: what left the others must not come back by a later failure.
         good.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?.keep()?;
-        private.note(TAKEN_BACK, &Limits::default())?;
+        private.note(TAKEN_BACK, &inputs.taken_back)?;
         built
     })?;
     settled?;

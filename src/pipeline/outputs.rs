@@ -20,9 +20,18 @@ struct Output {
     folder: PathBuf,
 }
 
+fn configured(config: &Config, root: &Path) -> Vec<Output> {
+    config.editions.iter().map(|edition| Output::of(edition, root)).collect()
+}
+
+/// Whether the outputs that are remembered are those that are configured.
+pub(super) fn is_settled(private: &Private, config: &Config, root: &Path) -> bool {
+    private.recall::<Vec<Output>>(NAME) == configured(config, root)
+}
+
 /// Removes the trees of editions that are no longer configured as they were, and remembers those that are.
 pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<(), OutputError> {
-    let configured: Vec<Output> = config.editions.iter().map(|edition| Output::of(edition, root)).collect();
+    let configured = configured(config, root);
     let before: Vec<Output> = private.recall(NAME);
     if before == configured {
         return Ok(());

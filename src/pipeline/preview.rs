@@ -4,7 +4,6 @@ use super::Site;
 use super::inputs::{self, SITE, THEMES};
 use super::job::{Admitted, Job, Made, Outputs, publish_all};
 use super::outcome::{Failure, Now, Options, Outcome};
-use super::retract::Limits;
 use super::terms::{self, Before, Enforced, Failing, Place};
 use crate::calendar::{Instant, Zone};
 use crate::config::{Config, Readers};
@@ -86,7 +85,7 @@ impl Preview {
                 let built = publish_all(admitted, &inputs, &themes, &options, &self.sinks)?;
                 self.sinks.settle(&inputs.config)?;
                 self.before =
-                    Before { good: Some(Good::of(inputs.good(&BTreeSet::new()))?), limits: Limits::default() };
+                    Before { good: Some(Good::of(inputs.good(&BTreeSet::new()))?), limits: inputs.taken_back.clone() };
                 (findings, built.next_change)
             }
             themes if self.before.good.is_some() => {

@@ -60,7 +60,9 @@ pub(super) fn enforce(
     let files = before.good.map(|good| GoodFiles::new(good, disk.clone(), published));
     let old = files.as_ref().map(|files| reread(files, root, options)).transpose()?.flatten();
     let Some(Reread { mut inputs, mut register, found }) = old else {
+        let configured = failing.configured.then_some(&failing.inputs.config);
         let (result, Built { editions, next_change }) = without_good(failing, root, options, outputs)?;
+        configured.map_or(Ok(()), |config| outputs.settle(config))?;
         let outcome = Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone };
         return Ok(Enforced { outcome: Ok(outcome), limits: before.limits });
     };

@@ -1,7 +1,7 @@
 //! Whether there is nothing to do.
 
 use super::outcome::{BuildResult, Options, Outcome};
-use super::{GENERATOR, Inputs};
+use super::{GENERATOR, Inputs, outputs};
 use crate::calendar::Instant;
 use crate::config::Readers;
 use crate::diagnostic::Diagnostics;
@@ -19,7 +19,7 @@ pub(super) fn outcome(private: &Private, inputs: &Inputs<'_>, root: &Path, optio
         && state.inputs == inputs.digest
         && state.warnings == 0
         && (state.from..state.until.unwrap_or(i64::MAX)).contains(&options.now.at(zone).unix());
-    if !same {
+    if !same || !outputs::is_settled(private, &inputs.config, root) {
         return None;
     }
     let mut editions = Vec::new();

@@ -4,6 +4,7 @@ mod claims;
 mod configured;
 mod garbled;
 mod organisations;
+mod sequences;
 mod unopened;
 mod unwritable;
 

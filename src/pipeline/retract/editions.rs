@@ -21,11 +21,12 @@ pub(super) struct EditionLimit {
     intake: Option<String>,
 }
 
-/// The editions of a configuration. A scope that no organisation has is a mistake, and not believed.
-pub(super) fn renew(config: &Config, good: &Config, register: &Register) -> Vec<EditionLimit> {
+/// The editions of a configuration. A scope that no organisation has or had is a mistake, and not believed.
+pub(super) fn renew(config: &Config, good: &Config, registers: [&Register; 2]) -> Vec<EditionLimit> {
     let limit = |edition: &Edition| {
         let before = good.editions.iter().find(|before| before.name == edition.name);
-        let known = edition.scope.as_ref().is_none_or(|scope| register.position(&scope.value).is_some());
+        let has = |id: &str| registers.iter().any(|register| register.position(id).is_some());
+        let known = edition.scope.as_ref().is_none_or(|scope| has(&scope.value));
         let believed = if known { Some(edition) } else { before };
         EditionLimit {
             name: edition.name.clone(),

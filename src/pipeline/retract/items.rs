@@ -1,8 +1,9 @@
 //! What items take back.
 
-use super::{Newer, Readable, entries};
+use super::{Newer, Readable, entries, leaves_a_scope};
 use crate::calendar::{Instant, Moment};
 use crate::catalogue::{After, Pii};
+use crate::config::Config;
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Salvage, Secrecy, Withdrawal, WithdrawalKind};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -35,6 +36,7 @@ struct Taken {
 pub(super) fn renew(
     mut before: BTreeMap<String, Limit>,
     good: &Register,
+    good_config: &Config,
     newer: &Newer<'_>,
 ) -> BTreeMap<String, Limit> {
     let claims = Claims::of(&newer.register);
@@ -42,7 +44,12 @@ pub(super) fn renew(
         let before = before.remove(&*item.id).unwrap_or_default();
         let now = claims.of_item(item);
         let unsure = newer.unfounded || now.iter().any(|now| newer.faulty.contains(&now.path));
-        let known = now.into_iter().map(|now| Limit::of(item, good, now, newer)).reduce(Limit::and);
+        let known = now.into_iter().map(|now| {
+            let limit = Limit::of(item, good, now, newer);
+            let moved = leaves_a_scope((good, item.organisation), (&newer.register, now.organisation), good_config);
+            if moved { Limit { readable: Readable::Nobody, ..limit } } else { limit }
+        });
+        let known = known.reduce(Limit::and);
         let mut limit = match known {
             Some(known) if !unsure => known,
             Some(known) => before.and(known),
@@ -170,7 +177,7 @@ impl Limit {
             ends: now.expires.map(Instant::unix),
             withdrawn: now.withdrawn.as_ref().map(|withdrawal| Taken::of(withdrawal, current)),
             aliases: Some(now.aliases.iter().chain([&now.id]).map(|alias| alias.to_string()).collect()),
-            after: Some(entry.after.unwrap_or(After::Archive).id().to_owned()),
+            after: now.after.into_iter().fold(entry.after.unwrap_or(After::Archive), After::and).id().to_owned().into(),
         }
     }
 

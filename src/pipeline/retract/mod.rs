@@ -78,17 +78,25 @@ impl Readable {
     }
 }
 
+/// Whether something of an organisation of `good` left the scope of an edition, now that it is of another one, or that lies
+/// elsewhere.
+fn leaves_a_scope(good: (&Register, usize), now: (&Register, usize), config: &Config) -> bool {
+    let within = |(register, at): (&Register, usize), id: &str| Some(register.is_within(at, register.position(id)?));
+    let scopes = config.editions.iter().filter_map(|edition| edition.scope.as_ref());
+    scopes.map(|scope| &*scope.value).any(|id| within(good, id) == Some(true) && within(now, id) == Some(false))
+}
+
 impl Limits {
     /// What `newer` takes back of `good`: withdrawals, shorter terms, later openings, narrower audiences, deletions.
     /// Of what cannot be known, because its file has an error, `self`, what was known before, stays true.
     pub(super) fn renew(self, good: &Register, good_config: &Config, newer: &Newer<'_>) -> Self {
         Self {
             organisations: organisations::renew(&self.organisations, good, newer),
-            items: items::renew(self.items, good, newer),
-            opinions: OpinionLimits::of(good, &newer.register, &newer.faulty),
+            items: items::renew(self.items, good, good_config, newer),
+            opinions: OpinionLimits::of(good, good_config, newer),
             entries: entries::renew(self.entries, newer),
             editions: match newer.config {
-                Some(config) => Some(editions::renew(config, good_config, &newer.register)),
+                Some(config) => Some(editions::renew(config, good_config, [&newer.register, good])),
                 None => self.editions,
             },
             contact: match newer.config {
@@ -96,6 +104,13 @@ impl Limits {
                 None => self.contact,
             },
         }
+    }
+
+    /// Leaves only what is taken back of some items.
+    pub(super) fn keep_items(&mut self, ids: &BTreeSet<&str>) {
+        let items = std::mem::take(&mut self.items);
+        *self =
+            Self { items: items.into_iter().filter(|(id, _)| ids.contains(id.as_str())).collect(), ..Self::default() };
     }
 
     /// Holds the good register and its configuration back by what was taken back of them.

@@ -1,7 +1,8 @@
 //! What newer content takes back of opinions: only what it still says word for word, in a file without an error, stands.
 
-use super::Readable;
+use super::{Newer, Readable, leaves_a_scope};
 use crate::calendar::Instant;
+use crate::config::Config;
 use crate::model::{Opinion, Register};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -23,8 +24,9 @@ struct Limit {
 }
 
 impl OpinionLimits {
-    /// What `current` takes back of `good`.
-    pub(super) fn of(good: &Register, current: &Register, faulty: &BTreeSet<Arc<str>>) -> Self {
+    /// What newer content takes back of `good`.
+    pub(super) fn of(good: &Register, good_config: &Config, newer: &Newer<'_>) -> Self {
+        let Newer { register: current, faulty, .. } = newer;
         let mut known: HashMap<&str, Vec<&Opinion>> = HashMap::new();
         for opinion in &current.opinions {
             known.entry(&*opinion.id).or_default().push(opinion);
@@ -37,7 +39,8 @@ impl OpinionLimits {
                 Some(own) => Some(*own).filter(|own| own.id == before.id),
                 None => known.get(&*before.id).filter(|now| now.len() == 1).map(|now| now[0]),
             }?;
-            (!faulty.contains(&now.path)).then_some(now)
+            let moved = leaves_a_scope((good, before.organisation), (current, now.organisation), good_config);
+            (!faulty.contains(&now.path) && !moved).then_some(now)
         };
         let limit = |before: &Opinion| match now(before) {
             Some(now) => Limit::of(before, now, current),

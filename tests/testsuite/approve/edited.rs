@@ -141,8 +141,50 @@ fn what_stands_after_a_term_is_what_the_newer_entry_leaves() {
     site.build(NOW, 0);
     edit(&site, "entry: resolution", "entry: circular");
     site.build("2026-07-05", 0);
-    for edition in ["public", "internal"] {
-        assert!(page(&site, edition).is_empty(), "{edition}");
+    let gone = |when: &str| {
+        for edition in ["public", "internal"] {
+            assert!(page(&site, edition).is_empty(), "{edition}, {when}");
+        }
+    };
+    gone("at once");
+    site.write("content/broken.md", item("另一件", "titel: 写错", "正文。"));
+    site.build("2026-07-05", 1);
+    gone("while another fails");
+}
+
+#[test]
+fn what_an_edit_took_back_stays_off_when_its_file_breaks() {
+    let lines = "attachments: [{file: t.csv, title: 表}]";
+    let withdrawn = "withdrawn: {date: 2026-06-20, kind: in-error, reason: 误发}";
+    let edits = [
+        ("withdrawn", "title: 一件事", format!("{withdrawn}\ntitle: 一件事"), "正文。"),
+        ("made internal", "正文。", "::: internal\n正文。\n:::\n\n另一段。".to_owned(), "正文。"),
+        ("an attachment left out", lines, "keywords: [一]".to_owned(), "t.csv"),
+    ];
+    for (what, from, to, word) in edits {
+        let site = unsigned(lines, "正文。").with("content/t.csv", "项目,数\n甲,1\n");
+        for step in [
+            &["--as", "甲", "--date", "2026-06-01"][..],
+            &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"],
+            &["--as", "丙", "--date", "2026-06-03"],
+        ] {
+            assert_eq!(sign(&site, step).code, 0, "{what}");
+        }
+        holding(&site);
+        site.build(NOW, 0);
+        assert!(page(&site, "public").contains(word), "{what}");
+        edit(&site, from, &to);
+        if what == "withdrawn" {
+            edit(&site, "正文。", "改过的正文。");
+        }
+        site.build("2026-07-02", 0);
+        assert!(!page(&site, "public").contains(word), "{what}: at once");
+        let edited = site.text("content/a.md");
+        for broken in [edited.replace("entry: ", "entry: ["), "---\n".to_owned(), "一堆乱码".to_owned()] {
+            site.write("content/a.md", broken);
+            site.build("2026-07-03", 1);
+            assert!(!page(&site, "public").contains(word), "{what}: its file breaks");
+        }
     }
 }
 
