@@ -106,7 +106,9 @@ impl Report {
     /// Whether what has an error can be left out, and the rest still be told to be sound. An error in the configuration or in a
     /// theme is in every page.
     pub fn fails_in_parts(&self, catalogue: &[String]) -> bool {
-        let of_all = |path: &Arc<str>| **path == *SITE || path.starts_with(THEMES);
+        let themed =
+            |path: &str| path.strip_prefix(THEMES).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let of_all = |path: &Arc<str>| **path == *SITE || themed(path);
         !self.unfounded(catalogue) && !faulty(&self.findings).iter().any(of_all)
     }
 

@@ -195,11 +195,13 @@ pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> io:
     })
 }
 
-/// The seal of a public item.
+/// The seal of a public item, also of one that stands below an edit which narrowed it.
 fn public_seal(item: &Item) -> Option<&Seal> {
     match &item.approval {
-        ApprovalState::Whole(approval) if item.clearance == Clearance::Public => approval.seal.as_ref(),
-        ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => None,
+        ApprovalState::Whole(approval) => {
+            approval.seal.as_ref().filter(|seal| item.clearance == Clearance::Public || seal.held)
+        }
+        ApprovalState::Missing | ApprovalState::Partial(_) => None,
     }
 }
 

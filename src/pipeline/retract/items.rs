@@ -170,6 +170,7 @@ impl Limit {
         if now.within.is_some_and(|within| !held_within(good, register, &current.organisations[within].id)) {
             most = Clearance::Specific;
         }
+        let after = now.after.into_iter().fold(entry.after.unwrap_or(After::Archive), After::and);
         Self {
             readable: Readable::of(most),
             opens: Some(now.publish.start(zone).unix()),
@@ -177,7 +178,7 @@ impl Limit {
             ends: now.expires.map(Instant::unix),
             withdrawn: now.withdrawn.as_ref().map(|withdrawal| Taken::of(withdrawal, current)),
             aliases: Some(now.aliases.iter().chain([&now.id]).map(|alias| alias.to_string()).collect()),
-            after: now.after.into_iter().fold(entry.after.unwrap_or(After::Archive), After::and).id().to_owned().into(),
+            after: Some(after.id().to_owned()),
         }
     }
 

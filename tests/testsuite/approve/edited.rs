@@ -179,6 +179,8 @@ fn what_an_edit_took_back_stays_off_when_its_file_breaks() {
         }
         site.build("2026-07-02", 0);
         assert!(!page(&site, "public").contains(word), "{what}: at once");
+        site.build("2026-07-02", 0);
+        assert_eq!(page(&site, "internal").contains("正文。"), what != "withdrawn", "{what}: members go on seeing it");
         let edited = site.text("content/a.md");
         for broken in [edited.replace("entry: ", "entry: ["), "---\n".to_owned(), "一堆乱码".to_owned()] {
             site.write("content/a.md", broken);
