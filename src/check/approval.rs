@@ -153,8 +153,10 @@ pub(crate) fn edited(item: &Item, policy: Approvals, changed: Option<&[Text]>) -
             format!("edited after it was approved{what_en}, and kept out until it is approved again"),
         ),
         (true, Edited::LastApproved, Some(_)) => (
-            format!("审批之后有改动{what_zh}，网站上仍是上次审批的内容"),
-            format!("edited after it was approved{what_en}; the site goes on showing what was approved"),
+            format!("审批之后有改动{what_zh}，网站上仍是上次审批的内容，改动中撤下或收紧的除外"),
+            format!(
+                "edited after it was approved{what_en}; the site goes on showing what was approved, less what the edit takes back"
+            ),
         ),
         (true, Edited::LastApproved, None) => (
             "审批之后有改动：有上次审批的内容就保留那份，没有就不公开".to_owned(),

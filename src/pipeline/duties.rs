@@ -99,7 +99,7 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Super
     let register = checked.register();
     let scope = organisation.map(|id| register.called(id)).transpose()?;
     let horizon = Horizon::new(now);
-    let month = register.zone.day(now.plus_days(31));
+    let month = register.zone.day(now.plus_days(MONTH));
     let duties = supervise(&checked, inputs.config.duties_from, &horizon);
     let wanted = |at: usize| scope.is_none_or(|scope| register.is_within(at, scope));
     let open = duties.all.iter().filter(|duty| duty.open() && wanted(duty.organisation)).map(|duty| {
@@ -148,6 +148,9 @@ pub fn duties(root: &Path, now: Now, organisation: Option<&str>) -> Result<Super
     });
     Ok(Supervision { open, opinions, unseen, faulty: check::kept_out(&findings) })
 }
+
+/// Days within which a duty is to be seen to soon.
+const MONTH: i64 = 31;
 
 /// How many duties of wanted organisations are overdue as the readers of a whole site of members may know, and are not
 /// by all that was disclosed.

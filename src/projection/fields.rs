@@ -16,7 +16,7 @@ pub struct FieldItem {
     pub name: Arc<str>,
     /// What it holds.
     pub value: Arc<Typed>,
-    /// The item that it names, by id and title.
+    /// The item that it names.
     pub link: Option<Named>,
     /// For a window: whether it is open.
     pub opening: Option<Opening>,

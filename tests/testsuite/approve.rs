@@ -19,7 +19,11 @@ fn unsigned(lines: &str, body: &str) -> Scratch {
 
 /// The same, approved and sealed.
 fn sealed(lines: &str, body: &str) -> Scratch {
-    let site = unsigned(lines, body);
+    signed(unsigned(lines, body))
+}
+
+/// The site with the three steps taken.
+fn signed(site: Scratch) -> Scratch {
     for step in [
         &["--as", "甲", "--date", "2026-06-01"][..],
         &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"],
@@ -30,6 +34,9 @@ fn sealed(lines: &str, body: &str) -> Scratch {
     }
     site
 }
+
+/// The table that lies beside an item.
+const TABLE: &str = "项目,数\n甲,1\n";
 
 fn sign(site: &Scratch, words: &[&str]) -> Ran {
     site.run(["approve", "content/a.md", "--now", NOW].iter().chain(words))

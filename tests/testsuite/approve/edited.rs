@@ -99,20 +99,13 @@ fn what_a_build_that_passes_takes_off_one_that_fails_takes_off_too() {
             std::fs::remove_file(site.path("content/a.md")).expect("the item");
             site.write("content/y/_org.md", "---\nid: y\nname: 中共示例街道第一支部\nkind: branch\n---\n");
             site.write("content/y/a.md", draft);
-            site.write("content/y/t.csv", "项目,数\n甲,1\n");
+            site.write("content/y/t.csv", TABLE);
         }),
     ];
     for (what, edited) in edits {
         for fails in [false, true] {
             let lines = "audience: public\nattachments: [{file: t.csv, title: 表}]";
-            let site = unsigned(lines, "正文。").with("content/t.csv", "项目,数\n甲,1\n");
-            for step in [
-                &["--as", "甲", "--date", "2026-06-01"][..],
-                &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"],
-                &["--as", "丙", "--date", "2026-06-03"],
-            ] {
-                assert_eq!(sign(&site, step).code, 0, "{what}");
-            }
+            let site = signed(unsigned(lines, "正文。").with("content/t.csv", TABLE));
             holding(&site);
             site.build(NOW, 0);
             assert!(page(&site, "public").contains("正文。"), "{what}");
@@ -162,14 +155,7 @@ fn what_an_edit_took_back_stays_off_when_its_file_breaks() {
         ("an attachment left out", lines, "keywords: [一]".to_owned(), "t.csv"),
     ];
     for (what, from, to, word) in edits {
-        let site = unsigned(lines, "正文。").with("content/t.csv", "项目,数\n甲,1\n");
-        for step in [
-            &["--as", "甲", "--date", "2026-06-01"][..],
-            &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"],
-            &["--as", "丙", "--date", "2026-06-03"],
-        ] {
-            assert_eq!(sign(&site, step).code, 0, "{what}");
-        }
+        let site = signed(unsigned(lines, "正文。").with("content/t.csv", TABLE));
         holding(&site);
         site.build(NOW, 0);
         assert!(page(&site, "public").contains(word), "{what}");
@@ -223,14 +209,7 @@ fn an_internal_item_that_was_edited_is_reported_and_stands() {
 
 #[test]
 fn the_files_beside_an_item_are_part_of_what_was_approved() {
-    let site = unsigned("attachments: [{file: t.csv, title: 表}]", "正文。").with("content/t.csv", "项目,数\n甲,1\n");
-    for step in [
-        &["--as", "甲", "--date", "2026-06-01"][..],
-        &["--as", "乙", "--date", "2026-06-02", "--secrecy", "passed"],
-        &["--as", "丙", "--date", "2026-06-03"],
-    ] {
-        assert_eq!(sign(&site, step).code, 0);
-    }
+    let site = signed(unsigned("attachments: [{file: t.csv, title: 表}]", "正文。").with("content/t.csv", TABLE));
     holding(&site);
     site.build(NOW, 0);
     site.write("content/t.csv", "项目,数\n甲,2\n");
