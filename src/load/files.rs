@@ -4,6 +4,7 @@ use crate::model::Organisation;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The input files of a site. There are two kinds of them: those on disk now, and those of the last good build.
 pub trait Files: Send + Sync {
@@ -96,6 +97,38 @@ impl Files for DiskFiles {
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         std::fs::read(self.root.join(path)).map_err(|error| Placed::name(path, error))
+    }
+}
+
+/// The files of a site, some of which have other texts.
+pub struct Overlaid<'f> {
+    files: &'f dyn Files,
+    texts: BTreeMap<Arc<str>, Vec<u8>>,
+}
+
+impl<'f> Overlaid<'f> {
+    /// `files`, but for what those in `texts` say, by their paths from the root.
+    pub fn new<T: Into<Vec<u8>>>(files: &'f dyn Files, texts: impl IntoIterator<Item = (Arc<str>, T)>) -> Self {
+        Self { files, texts: texts.into_iter().map(|(path, text)| (path, text.into())).collect() }
+    }
+
+    /// The paths of those that have other texts.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(|path| &**path)
+    }
+}
+
+impl Files for Overlaid<'_> {
+    fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
+        self.files.list(folder)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.texts.get(path).map_or_else(|| self.files.read(path), |text| Ok(text.clone()))
+    }
+
+    fn held(&self, path: &str) -> Option<(&str, [u8; 32])> {
+        if self.texts.contains_key(path) { None } else { self.files.held(path) }
     }
 }
 

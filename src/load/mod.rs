@@ -36,7 +36,7 @@ mod texts;
 mod unfilled;
 
 pub use beside::without_metadata;
-pub use files::{DiskFiles, Files, Found, HeldFiles, Placed, Refusal};
+pub use files::{DiskFiles, Files, Found, HeldFiles, Overlaid, Placed, Refusal};
 pub use intake::{Intake, Problem, intake, template};
 pub use reading::{not_opened, text_of, title_of};
 pub use rewritten::dates_rewritten;

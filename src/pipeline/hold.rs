@@ -7,7 +7,7 @@ use crate::address;
 use crate::check;
 use crate::config::{Config, Edited};
 use crate::diagnostic::{Diagnostics, Text};
-use crate::load::{self, Files, Found};
+use crate::load::{self, Files, Found, Overlaid};
 use crate::model::{ApprovalState, Clearance, Item, Organisation, Register, Seal};
 use crate::publish::ApprovedTexts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -39,11 +39,11 @@ pub(super) fn hold(
     let (mut held, _) = load::load(&inputs.files, &inputs.config)?;
     let faulty = check::faulty(findings);
     let mut config = inputs.config.clone();
-    let edited = Overlaid { files: &inputs.files, texts: &texts };
+    let edited = Overlaid::new(&inputs.files, texts.clone());
     let newer = Newer {
-        register,
+        register: &register,
         config: Some(&inputs.config),
-        faulty,
+        faulty: &faulty,
         unfounded: false,
         edited: true,
         guards_more: &|now, good| load::guards(&edited, now) > load::guards(&inputs.files, good),
@@ -52,13 +52,12 @@ pub(super) fn hold(
     // One that was narrowed would count as approved whatever its digest.
     let whole: BTreeSet<Arc<str>> =
         held.items.iter().filter(|item| item.approved().is_some()).map(|item| Arc::clone(&item.path)).collect();
-    let mut limits = Limits::default().renew(&held, &inputs.config, &newer);
+    let mut limits = Limits::default().renew(&held, &inputs.config, &newer, None);
     limits.apply(&mut held, &mut config);
     let below: BTreeSet<&str> =
         held.items.iter().filter(|item| kept.contains_key(&item.path)).map(|item| &*item.id).collect();
     limits.keep_items(&below);
     inputs.taken_back = limits;
-    let register = &newer.register;
     let now: HashMap<&str, &Item> = register.items.iter().map(|item| (&*item.path, item)).collect();
     for item in held.items.iter_mut().filter(|item| kept.contains_key(&item.path)) {
         let Some(newer) = now.get(&*item.path).filter(|_| whole.contains(&item.path)) else {
@@ -89,7 +88,7 @@ pub(super) fn tell(
     if kept.is_empty() {
         return Ok(register);
     }
-    let files = Overlaid { files: &inputs.files, texts: &kept };
+    let files = Overlaid::new(&inputs.files, kept.clone());
     let (before, _) = load::load(&Beside(&files), &inputs.config)?;
     let before: HashMap<&str, &Item> = before.items.iter().map(|item| (&*item.path, item)).collect();
     let approvals = register.approvals;
@@ -130,32 +129,15 @@ fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<
     edited.filter_map(|item| Some((Arc::clone(&item.path), text(item)?))).collect()
 }
 
-/// The files of a site, some of which have other texts.
-struct Overlaid<'f> {
-    files: &'f dyn Files,
-    texts: &'f BTreeMap<Arc<str>, String>,
-}
-
-impl Files for Overlaid<'_> {
-    fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
-        self.files.list(folder)
-    }
-
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.texts.get(path).map_or_else(|| self.files.read(path), |text| Ok(text.clone().into_bytes()))
-    }
-}
-
 /// Of the files of a site, those of other texts, and what those need.
 struct Beside<'f>(&'f Overlaid<'f>);
 
 impl Files for Beside<'_> {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
-        let texts = self.0.texts;
         let of = |path: &str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
-        let beside = |path: &str| texts.keys().any(|text| text[..of(text)] == path[..of(path)]);
+        let beside = |path: &str| self.0.paths().any(|text| text[..of(text)] == path[..of(path)]);
         let needed = |path: &str| {
-            texts.contains_key(path)
+            self.0.paths().any(|text| text == path)
                 || Organisation::made_by(path).is_some()
                 || (!path.ends_with(".md") && beside(path))
         };

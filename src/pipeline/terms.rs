@@ -10,13 +10,14 @@ use crate::calendar::parse_moment;
 use crate::check;
 use crate::config::{Config, Readers};
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, DiskFiles, Files, Found, HeldFiles};
-use crate::model::Register;
+use crate::load::{self, DiskFiles, Files, Found, HeldFiles, Overlaid};
+use crate::model::{Organisation, Register};
 use crate::projection::{Internal, Public};
 use crate::publish::{self, Destination, Disk, Good};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What was good before, and what has been taken back of it since.
 #[derive(Debug, Default)]
@@ -69,16 +70,18 @@ pub(super) fn enforce(
     let Failing { inputs: current, report, themes: _, configured } = failing;
     let unfounded = report.unfounded(&current.config.catalogue);
     let (newer, faulty) = report.into_register();
+    let mended = mended(current, &inputs, &faulty, options)?.map(check::Report::into_register);
     let newer = Newer {
-        register: newer,
+        register: &newer,
         config: configured.then_some(&current.config),
-        faulty,
+        faulty: &faulty,
         unfounded,
         edited: false,
         guards_more: &|now, good| load::guards(&current.files, now) > load::guards(&inputs.files, good),
         in_doubt: &|now| load::in_doubt(&current.files, now),
     };
-    let limits = before.limits.renew(&register, &inputs.config, &newer);
+    let mended = mended.as_ref().map(|(register, faulty)| Newer { register, faulty, ..newer });
+    let limits = before.limits.renew(&register, &inputs.config, &newer, mended.as_ref());
     limits.apply(&mut register, &mut inputs.config);
     let (checked, _) = check::check(register, found, options.now.at(inputs.config.zone)).keep_going();
     let themes = inputs.themes(&mut Diagnostics::default())?.map_or_else(|| inputs.plain_themes(), Ok)?;
@@ -91,6 +94,26 @@ pub(super) fn enforce(
         Outcome { findings, result, items, waiting, unseen: 0, editions, next_change, zone }
     });
     Ok(Enforced { outcome, limits })
+}
+
+/// What newer content says with each of its catalogues and organisations' files that is broken as it was last good: the items
+/// below those can be read then. `None` where that mends nothing.
+fn mended(
+    current: &Inputs<'_>,
+    good: &Inputs<'_>,
+    faulty: &BTreeSet<Arc<str>>,
+    options: &Options,
+) -> Result<Option<check::Report>, Failure> {
+    let rested_on =
+        |path: &str| Organisation::made_by(path).is_some() || current.config.catalogue.iter().any(|own| own == path);
+    let broken = faulty.iter().filter(|path| rested_on(path));
+    let texts: Vec<_> = broken.filter_map(|path| Some((Arc::clone(path), good.files.read(path).ok()?))).collect();
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let files = Overlaid::new(&current.files, texts);
+    let (register, found) = load::load(&files, &current.config)?;
+    Ok(Some(check::check(register, found, options.now.at(current.config.zone))))
 }
 
 /// What was good before, read again.
@@ -125,7 +148,7 @@ pub(super) fn enforce_misconfigured(
     let Some((_, site)) = site else {
         return Ok(None);
     };
-    let files = Configured { site: site.clone(), disk: disk.clone() };
+    let files = Overlaid::new(disk, [(SITE.into(), site.clone())]);
     let Ok(inputs) = Inputs::read(&files, place.root, &mut Diagnostics::default()) else {
         return Ok(None);
     };
@@ -141,22 +164,6 @@ pub(super) fn enforce_misconfigured(
 pub(super) struct Place<'p> {
     pub root: &'p Path,
     pub stood: Vec<PathBuf>,
-}
-
-/// The files on disk, with another configuration.
-struct Configured {
-    site: Vec<u8>,
-    disk: DiskFiles,
-}
-
-impl Files for Configured {
-    fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
-        self.disk.list(folder)
-    }
-
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        if path == SITE { Ok(self.site.clone()) } else { self.disk.read(path) }
-    }
 }
 
 /// With no last good site to go by: of what stands, what the sound part of the content still says. Where nothing can

@@ -2,6 +2,7 @@
 
 mod claims;
 mod configured;
+mod founded;
 mod garbled;
 mod organisations;
 mod sequences;

@@ -3,7 +3,7 @@
 
 use super::{Newer, Readable};
 use crate::calendar::Term;
-use crate::catalogue::{After, Catalogue, Pii};
+use crate::catalogue::{After, Catalogue, FieldSpec, Pii};
 use crate::model::{Item, Register};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -61,13 +61,16 @@ pub(super) fn term(item: &Item, good: &Register, newer: &Register) -> Option<Ter
 
 /// How far an item may go at most under its entry as the catalogue has it now.
 pub(super) fn most(item: &Item, good: &Register, newer: &Register) -> Readable {
-    let catalogue = &newer.catalogue;
-    let Some(entry) = catalogue.position(&good.catalogue.entries[item.entry].id).map(|at| &catalogue.entries[at])
-    else {
+    let (catalogue, before) = (&newer.catalogue, &good.catalogue.entries[item.entry]);
+    let Some(entry) = catalogue.position(&before.id).map(|at| &catalogue.entries[at]) else {
         return Readable::All;
     };
-    let inside = |name: &str| entry.fields.iter().any(|field| field.internal && field.name == name);
-    let narrowed = item.fields.iter().any(|field| !field.internal && inside(&field.name));
+    let masked = entry.pii == Some(Pii::Masked);
+    let kind = |spec: &FieldSpec| before.fields.iter().find(|field| field.name == spec.name).map(|field| &field.kind);
+    // What was read as something else is not known for the names that are in it.
+    let narrows = |spec: &FieldSpec| spec.internal || masked && kind(spec) != Some(&spec.kind);
+    let narrower: Vec<&str> = entry.fields.iter().filter(|spec| narrows(spec)).map(|spec| &*spec.name).collect();
+    let narrowed = item.fields.iter().any(|field| !field.internal && narrower.contains(&&*field.name));
     let least = if narrowed { Readable::Members } else { Readable::All };
     least.max(Readable::of(entry.ceiling))
 }

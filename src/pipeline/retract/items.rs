@@ -35,30 +35,28 @@ struct Taken {
 
 pub(super) fn renew(
     mut before: BTreeMap<String, Limit>,
-    good: &Register,
-    good_config: &Config,
+    good: (&Register, &Config),
     newer: &Newer<'_>,
+    mended: Option<&Newer<'_>>,
 ) -> BTreeMap<String, Limit> {
-    let claims = Claims::of(&newer.register);
+    let (register, _) = good;
+    let claims = Claims::of(newer.register);
+    let mended = mended.map(|mended| (Claims::of(mended.register), mended));
     let mut limit = |item: &Item| {
         let before = before.remove(&*item.id).unwrap_or_default();
         let now = claims.of_item(item);
         let unsure = newer.unfounded || now.iter().any(|now| newer.faulty.contains(&now.path));
-        let known = now.into_iter().map(|now| {
-            let limit = Limit::of(item, good, now, newer);
-            let moved = leaves_a_scope((good, item.organisation), (&newer.register, now.organisation), good_config);
-            if moved { Limit { readable: Readable::Nobody, ..limit } } else { limit }
-        });
-        let known = known.reduce(Limit::and);
-        let mut limit = match known {
+        let known = match Limit::known(item, good, now, newer) {
             Some(known) if !unsure => known,
             Some(known) => before.and(known),
-            None => before.and(Limit::of_unread(item, good, newer)),
+            None => before.and(Limit::of_unread(item, register, newer)),
         };
-        limit.readable = limit.readable.max(entries::most(item, good, &newer.register));
+        let mended = mended.as_ref().and_then(|(claims, newer)| Limit::known(item, good, claims.of_item(item), newer));
+        let mut limit = mended.into_iter().fold(known, Limit::and);
+        limit.readable = limit.readable.max(entries::most(item, register, newer.register));
         (item.id.to_string(), limit)
     };
-    good.items.iter().map(&mut limit).collect()
+    register.items.iter().map(&mut limit).collect()
 }
 
 /// Which newer items have a good one's id.
@@ -131,9 +129,19 @@ pub(super) fn apply(limits: &BTreeMap<String, Limit>, good: &mut Register) {
 }
 
 impl Limit {
+    /// By all that an item has become.
+    fn known(item: &Item, (good, config): (&Register, &Config), now: Vec<&Item>, newer: &Newer<'_>) -> Option<Self> {
+        let known = now.into_iter().map(|now| {
+            let limit = Self::of(item, good, now, newer);
+            let moved = leaves_a_scope((good, item.organisation), (newer.register, now.organisation), config);
+            if moved { Self { readable: Readable::Nobody, ..limit } } else { limit }
+        });
+        known.reduce(Self::and)
+    }
+
     /// By what could be read, with or without an error in it.
     fn of(good: &Item, register: &Register, now: &Item, newer: &Newer<'_>) -> Self {
-        let current = &newer.register;
+        let current = newer.register;
         let faulty = newer.faulty.contains(&now.path);
         let zone = current.zone;
         let mut most = now.clearance.max(current.organisations[now.organisation].clearance);
@@ -188,7 +196,7 @@ impl Limit {
 
     /// By what can be told of a file that cannot be read whole, or is there no more.
     fn of_unread(item: &Item, good: &Register, newer: &Newer<'_>) -> Self {
-        let current = &newer.register;
+        let current = newer.register;
         let broken = current.broken.get(&item.path);
         let mut limit = Self {
             readable: match broken.map(|broken| broken.organisation) {

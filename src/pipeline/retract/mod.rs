@@ -33,12 +33,13 @@ pub(super) struct Limits {
 }
 
 /// What is newer than the last good register, and does not pass.
+#[derive(Clone, Copy)]
 pub(super) struct Newer<'n> {
-    pub register: Register,
+    pub register: &'n Register,
     /// The configuration; none where it cannot be used.
     pub config: Option<&'n Config>,
     /// The files with an error in them.
-    pub faulty: BTreeSet<Arc<str>>,
+    pub faulty: &'n BTreeSet<Arc<str>>,
     /// Whether an error is in what everything else rests on.
     pub unfounded: bool,
     /// Whether the good item is what was approved of the newer one, which was edited since, and stays below the edit.
@@ -88,15 +89,22 @@ fn leaves_a_scope(good: (&Register, usize), now: (&Register, usize), config: &Co
 
 impl Limits {
     /// What `newer` takes back of `good`: withdrawals, shorter terms, later openings, narrower audiences, deletions.
-    /// Of what cannot be known, because its file has an error, `self`, what was known before, stays true.
-    pub(super) fn renew(self, good: &Register, good_config: &Config, newer: &Newer<'_>) -> Self {
+    /// Of what cannot be known, because its file has an error, `self`, what was known before, stays true. `mended` is the
+    /// same content with what is broken of catalogues and of organisations' files as it was last good.
+    pub(super) fn renew(
+        self,
+        good: &Register,
+        good_config: &Config,
+        newer: &Newer<'_>,
+        mended: Option<&Newer<'_>>,
+    ) -> Self {
         Self {
-            organisations: organisations::renew(&self.organisations, good, newer),
-            items: items::renew(self.items, good, good_config, newer),
-            opinions: OpinionLimits::of(good, good_config, newer),
+            organisations: organisations::renew(&self.organisations, good, newer, mended),
+            items: items::renew(self.items, (good, good_config), newer, mended),
+            opinions: OpinionLimits::of(good, good_config, mended.unwrap_or(newer)),
             entries: entries::renew(self.entries, newer),
             editions: match newer.config {
-                Some(config) => Some(editions::renew(config, good_config, [&newer.register, good])),
+                Some(config) => Some(editions::renew(config, good_config, [newer.register, good])),
                 None => self.editions,
             },
             contact: match newer.config {

@@ -20,15 +20,16 @@ pub(super) fn renew(
     before: &BTreeMap<String, OrganisationLimit>,
     good: &Register,
     newer: &Newer<'_>,
+    mended: Option<&Newer<'_>>,
 ) -> BTreeMap<String, OrganisationLimit> {
     // Its own file goes before copies of that; where that is gone or gave up its id, the narrowest that has it counts.
-    let now = |organisation: &Organisation| {
-        let same = newer.register.organisations.iter().filter(|now| now.id == organisation.id);
-        let own = newer.register.organisations.iter().find(|now| now.path == organisation.path);
-        let is_unread = newer.register.unread.contains_key(&organisation.path);
+    fn now<'r>(organisation: &Organisation, register: &'r Register) -> Option<&'r Organisation> {
+        let same = register.organisations.iter().filter(|now| now.id == organisation.id);
+        let own = register.organisations.iter().find(|now| now.path == organisation.path);
+        let is_unread = register.unread.contains_key(&organisation.path);
         let moved = same.filter(|_| !is_unread && own.is_none_or(|own| own.id != organisation.id));
         own.into_iter().chain(moved).max_by_key(|now| now.clearance)
-    };
+    }
     let limit = |(position, organisation): (usize, &Organisation)| {
         let id = organisation.id.to_string();
         let unsure = good.above(position).any(|above| newer.faulty.contains(&above.path));
@@ -38,7 +39,7 @@ pub(super) fn renew(
             true => Readable::Members,
             false => Readable::All,
         };
-        let limit = match now(organisation) {
+        let limit = match now(organisation, newer.register) {
             Some(now) => {
                 let faulty = newer.faulty.contains(&now.path);
                 let limit = OrganisationLimit::of(organisation, now, faulty);
@@ -59,7 +60,11 @@ pub(super) fn renew(
                 ..OrganisationLimit::default()
             }),
         };
-        (id, limit)
+        let known = mended.and_then(|newer| {
+            let now = now(organisation, newer.register)?;
+            Some(OrganisationLimit::of(organisation, now, newer.faulty.contains(&now.path)))
+        });
+        (id, known.into_iter().fold(limit, OrganisationLimit::and))
     };
     good.organisations.iter().enumerate().map(limit).collect()
 }

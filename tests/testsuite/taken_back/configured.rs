@@ -93,6 +93,14 @@ fn names_that_are_to_be_masked_are_masked_at_once() {
     assert!(!holds(&public, "沈知行") && holds(&public, "lasting-text"));
 }
 
+#[test]
+fn a_field_that_is_to_hold_names_from_now_on_is_not_shown_as_it_was() {
+    let masked = |site| stricter(site, "after: keep", "after: keep\n    pii: masked");
+    let noted = || masked(good(&lasting().line("fields: {note: 沈知行}")));
+    let site = became(&noted(), stricter(noted(), "note: text", "note: person"));
+    assert!(!holds(&site.tree("public"), "沈知行") && holds(&site.tree("internal"), "沈知行"));
+}
+
 fn scoped(editions: &[(&str, &str, &str)]) -> Site {
     let open = Item::new("inner").at("branch").entry("keep").body("inner-text");
     good(&lasting().expires(date(3))).org(Org::new("branch").at("branch")).item(open).toml(&toml(editions))
