@@ -10,6 +10,7 @@ mod files;
 mod front_matter;
 mod intake;
 mod item;
+mod item_keys;
 mod keys;
 mod links;
 mod named;

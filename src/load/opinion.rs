@@ -1,6 +1,6 @@
 //! An opinion: front matter, what was sent, and under a heading `## 答复` the reply.
 
-use super::item::read_id;
+use super::item_keys::read_id;
 use super::keys::{ascii, lacks, needed, short, without};
 use super::sensitive::Scan;
 use super::{Context, TextFile, front_matter, narrow, placed};
