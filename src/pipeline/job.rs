@@ -101,6 +101,8 @@ pub(super) trait Outputs: Sync {
     fn public(&self, job: &Job<'_>) -> Result<Made, Failure>;
     /// Runs a job of the members.
     fn internal(&self, job: &Job<'_>) -> Result<Made, Failure>;
+    /// Whether an edition can go to where it is configured.
+    fn takes(&self, edition: &Edition) -> bool;
     /// Removes what was published of editions that are no longer configured as they were.
     fn settle(&self, config: &Config) -> Result<(), Failure>;
 }
@@ -127,6 +129,10 @@ impl Outputs for OnDisk<'_> {
 
     fn internal(&self, job: &Job<'_>) -> Result<Made, Failure> {
         self.run::<Internal>(job)
+    }
+
+    fn takes(&self, edition: &Edition) -> bool {
+        outputs::refusal(self.private, edition, self.root).is_none()
     }
 
     fn settle(&self, config: &Config) -> Result<(), Failure> {

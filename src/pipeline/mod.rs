@@ -53,7 +53,7 @@ use crate::load::{self, DiskFiles};
 use crate::model::{Clearance, Item};
 use crate::projection::{Internal, Public};
 use crate::publish::state::{Private, State};
-use crate::publish::{Destination, Disk, OutputError, Progress, Published};
+use crate::publish::{Destination, Disk, Progress, Published};
 use crate::render::GENERATOR;
 use job::{OnDisk, Outputs as _, publish_all};
 use site::Site;
@@ -112,16 +112,16 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     let now = options.now.at(inputs.config.zone);
     let (inputs, report) = Site { inputs, register, findings }.held_for_build(root)?.check(now);
     let passes = !report.failed() || (options.keep_going && report.fails_in_parts(&inputs.config.catalogue));
-    // Nothing goes into a folder that was for other readers.
-    let crossed = outputs::crossed(private, &inputs.config, root);
+    // Nothing goes into a folder that was for other readers, and no tree that stands is given up for one that cannot be made.
+    let refused = inputs.config.editions.iter().find_map(|edition| outputs::refusal(private, edition, root));
     match themes {
-        Some(themes) if passes && crossed.is_none() => publish_checked(inputs, report, &themes, options, outputs),
+        Some(themes) if passes && refused.is_none() => publish_checked(inputs, report, &themes, options, outputs),
         themes => {
-            let crossed = crossed.filter(|_| passes);
+            let refused = refused.filter(|_| passes);
             let failing = Failing { inputs: &inputs, report, themes, configured: true };
             let Enforced { outcome, limits } = terms::enforce(before(), failing, &disk, place(), options, outputs)?;
             private.note(TAKEN_BACK, &limits)?;
-            crossed.map_or(outcome, |folder| Err(OutputError::NotOurs(root.join(folder)).into()))
+            refused.map_or(outcome, |error| Err(error.into()))
         }
     }
 }

@@ -36,8 +36,8 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     if before == configured {
         return Ok(());
     }
-    if let Some(folder) = crossed(private, config, root) {
-        return Err(OutputError::NotOurs(root.join(folder)));
+    if let Some(crossed) = config.editions.iter().find(|edition| crosses(edition, &before, root)) {
+        return Err(OutputError::NotOurs(root.join(&crossed.output)));
     }
     let failed = |error: io::Error| OutputError::Io(root.to_owned(), error);
     // Both are remembered until the old ones are gone.
@@ -45,20 +45,31 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     private.note(NAME, &both).map_err(failed)?;
     let same = |output: &Output, now: &Output| output.edition == now.edition && output.internal == now.internal;
     let stays = |output: &Output| configured.iter().any(|now| same(output, now) && output.leads_to(&now.folder, root));
-    for output in before.iter().filter(|output| !stays(output)) {
-        output.remove(root)?;
-    }
+    let removed = before.iter().filter(|output| !stays(output)).map(|output| output.remove(root).map(drop));
+    removed.fold(Ok(()), Result::and)?;
     private.note(NAME, &configured).map_err(failed)
 }
 
-/// A folder that members or the public know, and that would come to hold what is for the other: only by hand.
-pub(super) fn crossed(private: &Private, config: &Config, root: &Path) -> Option<PathBuf> {
+/// Whether members or the public know its folder, which would come to hold what is for the other: only by hand.
+fn crosses(edition: &Edition, before: &[Output], root: &Path) -> bool {
+    let now = Output::of(edition, root);
+    before.iter().any(|output| output.internal != now.internal && output.leads_to(&now.folder, root))
+}
+
+/// Why an edition that moved cannot be published to where it is configured now: its old tree stays until it can. Where the old
+/// one lies in the new one, or around it, that shows only when the old one is gone.
+pub(super) fn refusal(private: &Private, edition: &Edition, root: &Path) -> Option<OutputError> {
     let before: Vec<Output> = private.recall(NAME);
-    let other = |edition: &&Edition| {
-        let now = Output::of(edition, root);
-        before.iter().any(|output| output.internal != now.internal && output.leads_to(&now.folder, root))
-    };
-    config.editions.iter().find(other).map(|edition| edition.output.clone())
+    let now = Output::of(edition, root);
+    if crosses(edition, &before, root) {
+        return Some(OutputError::NotOurs(root.join(&edition.output)));
+    }
+    let touches = |output: &Output| output.folder.starts_with(&now.folder) || now.folder.starts_with(&output.folder);
+    if before.is_empty() || before.iter().any(touches) {
+        return None;
+    }
+    let probed = if now.internal { now.probe::<Internal>(root) } else { now.probe::<Public>(root) };
+    probed.err()
 }
 
 /// The folders of every tree that is remembered.
@@ -68,13 +79,15 @@ pub(super) fn folders(private: &Private, root: &Path) -> Vec<PathBuf> {
 
 /// Removes every tree that is remembered. The editions that there were.
 pub(super) fn remove_all(private: &Private, root: &Path) -> Result<Vec<String>, OutputError> {
-    let mut removed = Vec::new();
+    let mut removed = Ok(Vec::new());
     for output in private.recall::<Vec<Output>>(NAME) {
-        if output.remove(root)? {
-            removed.push(output.edition);
+        match (output.remove(root), &mut removed) {
+            (Ok(true), Ok(removed)) => removed.push(output.edition),
+            (Err(error), Ok(_)) => removed = Err(error),
+            _ => {}
         }
     }
-    Ok(removed)
+    removed
 }
 
 /// Takes away what has lapsed of every tree that is remembered, file by file: the last resort of a build that fails.
@@ -106,6 +119,10 @@ impl Output {
     /// Whether it is this folder, or became a link to it.
     fn leads_to(&self, folder: &Path, root: &Path) -> bool {
         self.folder == folder || led(&self.folder, root) == folder
+    }
+
+    fn probe<A: Audience>(&self, root: &Path) -> Result<(), OutputError> {
+        Disk::open(Destination::<A>::former(&self.edition, root.join(&self.folder), root))?.probe()
     }
 
     fn sweep_for<A: Audience>(&self, root: &Path, lapsed: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {

@@ -6,7 +6,7 @@ use super::job::{Admitted, Job, Made, Outputs, publish_all};
 use super::outcome::{Failure, Now, Options, Outcome};
 use super::terms::{self, Before, Enforced, Failing, Place};
 use crate::calendar::{Instant, Zone};
-use crate::config::{Config, Readers};
+use crate::config::{Config, Edition, Readers};
 use crate::diagnostic::Diagnostics;
 use crate::load::DiskFiles;
 use crate::projection::{Audience, Internal, Public};
@@ -149,6 +149,10 @@ impl Outputs for Sinks {
 
     fn internal(&self, job: &Job<'_>) -> Result<Made, Failure> {
         run(&self.internal, job)
+    }
+
+    fn takes(&self, _: &Edition) -> bool {
+        true
     }
 
     fn settle(&self, config: &Config) -> Result<(), Failure> {

@@ -8,12 +8,12 @@ use super::retract::{Limits, Newer};
 use super::{Inputs, Site};
 use crate::calendar::parse_moment;
 use crate::check;
-use crate::config::{Config, Readers};
+use crate::config::{Config, Edition, Readers};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles, Files, Found, HeldFiles, Overlaid};
 use crate::model::{Organisation, Register};
-use crate::projection::{Internal, Public};
-use crate::publish::{self, Destination, Disk, Good};
+use crate::projection::{Audience, Internal, Public};
+use crate::publish::{self, Destination, Disk, Good, OutputError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -82,7 +82,12 @@ pub(super) fn enforce(
     };
     let mended = mended.as_ref().map(|(register, faulty)| Newer { register, faulty, ..newer });
     let limits = before.limits.renew(&register, &inputs.config, &newer, mended.as_ref());
+    let outputs_before: BTreeMap<String, PathBuf> =
+        inputs.config.editions.iter().map(|edition| (edition.name.clone(), edition.output.clone())).collect();
     limits.apply(&mut register, &mut inputs.config);
+    for edition in inputs.config.editions.iter_mut().filter(|edition| !outputs.takes(edition)) {
+        edition.output.clone_from(&outputs_before[&edition.name]);
+    }
     let (checked, _) = check::check(register, found, options.now.at(inputs.config.zone)).keep_going();
     let themes = inputs.themes(&mut Diagnostics::default())?.map_or_else(|| inputs.plain_themes(), Ok)?;
     let admitted = Admitted { checked: &checked, standing_only: false };
@@ -190,21 +195,20 @@ fn drop_lapsed(inputs: &Inputs<'_>, root: &Path, options: &Options) -> Result<us
     let zone = inputs.config.zone;
     let now = options.now.at(zone);
     let lapsed = |at: &str| parse_moment(at).is_some_and(|moment| moment.start(zone) <= now);
-    let mut dropped = 0;
-    for edition in inputs.editions(&options.editions) {
-        let count = match edition.audience {
-            Readers::Public => Destination::<Public>::of(edition, root)
-                .map(Disk::open)
-                .transpose()?
-                .map(|disk| disk.drop_lapsed(lapsed)),
-            Readers::Internal => Destination::<Internal>::of(edition, root)
-                .map(Disk::open)
-                .transpose()?
-                .map(|disk| disk.drop_lapsed(lapsed)),
-        };
-        dropped += count.transpose()?.unwrap_or_default();
-    }
-    Ok(dropped)
+    let dropped = inputs.editions(&options.editions).map(|edition| match edition.audience {
+        Readers::Public => drop_lapsed_for::<Public>(edition, root, lapsed),
+        Readers::Internal => drop_lapsed_for::<Internal>(edition, root, lapsed),
+    });
+    // All have their turn before the first that failed is told.
+    Ok(dropped.fold(Ok(0), |sum, dropped| sum.and_then(|sum| dropped.map(|dropped| sum + dropped)))?)
+}
+
+fn drop_lapsed_for<A: Audience>(
+    edition: &Edition,
+    root: &Path,
+    lapsed: impl Fn(&str) -> bool,
+) -> Result<usize, OutputError> {
+    Destination::<A>::of(edition, root).map_or(Ok(0), |destination| Disk::open(destination)?.drop_lapsed(lapsed))
 }
 
 fn trees(config: &Config, root: &Path) -> Vec<PathBuf> {

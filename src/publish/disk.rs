@@ -64,7 +64,7 @@ impl fmt::Display for OutputError {
                 "输出文件夹 {0} 里有别的东西，没有动它：请换一个空文件夹，或自行清空 ({0} is not an output folder of this edition; it was left alone: choose an empty folder, or empty it yourself)",
                 path.display()
             ),
-            Self::Io(path, error) => write!(f, "{} : {error}", path.display()),
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
         }
     }
 }
@@ -127,12 +127,23 @@ impl<A: Audience> Disk<A> {
             }
             Err(error) => return Err(failed(error)),
         }
-        for left in [new, aside] {
-            if left.exists() {
-                fs::remove_dir_all(&left).map_err(failed)?;
-            }
-        }
+        // What cannot be removed, because somebody has a file of it open, is in the way of a new tree, and of nothing else.
+        _ = disk.clear_away();
         Ok(disk)
+    }
+
+    /// Removes what is left of a new tree, and of an old one that was set aside.
+    fn clear_away(&self) -> Result<(), OutputError> {
+        for left in [&self.new, &self.destination.beside("old")].into_iter().filter(|left| left.exists()) {
+            fs::remove_dir_all(left).map_err(|error| OutputError::Io(left.clone(), error))?;
+        }
+        Ok(())
+    }
+
+    /// Whether a new tree could be begun.
+    pub fn probe(&self) -> Result<(), OutputError> {
+        let failed = |error| OutputError::Io(self.destination.folder.clone(), error);
+        fs::create_dir_all(&self.new).and_then(|()| fs::remove_dir(&self.new)).map_err(failed)
     }
 
     /// Removes the edition, if it is ours; whether there was one.
@@ -152,15 +163,16 @@ impl<A: Audience> Disk<A> {
     pub fn drop_lapsed(self, lapsed: impl Fn(&str) -> bool) -> Result<usize, OutputError> {
         let folder = self.destination.folder.clone();
         let is_gone = |file: &FileRecord| file.expires.as_deref().is_some_and(&lapsed);
-        let mut removed = 0;
+        let mut removed = Ok(0);
+        // One that cannot be removed, because somebody has it open, keeps no other from it.
         for file in self.old.iter().filter(|file| is_gone(file)) {
             match fs::remove_file(folder.join(&*file.path)) {
-                Ok(()) => removed += 1,
+                Ok(()) => removed = removed.map(|count| count + 1),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(OutputError::Io(folder.join(&*file.path), error)),
+                Err(error) => removed = removed.and(Err(OutputError::Io(folder.join(&*file.path), error))),
             }
         }
-        Ok(removed)
+        removed
     }
 
     /// Whether a file is what was published: nobody touched it since, or its bytes are the same all the same.
@@ -224,6 +236,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
     }
 
     fn begin(&self, paths: &BTreeSet<&str>) -> Result<(), OutputError> {
+        self.clear_away()?;
         let new = &self.new;
         let folders: BTreeSet<&str> =
             paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
@@ -253,11 +266,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         bytes.into_iter().try_for_each(|part| file.write_all(&part)).map_err(failed)?;
         drop(file);
         swap_in(new, folder, &aside).map_err(failed)?;
-        for left in [new, &aside] {
-            if left.exists() {
-                fs::remove_dir_all(left).map_err(failed)?;
-            }
-        }
+        self.clear_away()?;
         // Files that went on standing were linked, and their other links removed just now.
         self.written = touch(&folder.join(MANIFEST)).ok().as_ref().and_then(changed);
         if let Some(written) = self.written {

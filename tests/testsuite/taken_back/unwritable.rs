@@ -55,7 +55,44 @@ fn an_output_with_other_files_in_it_keeps_nothing_up() {
         written.become_like(&site().toml(&moved));
         crate::site::put(&written.root().join("dist/foreign/diary.txt"), b"x");
     });
-    stand_whole(&written, &["first", "internal", "second"]);
+    stand_whole(&written, &EDITIONS);
+}
+
+#[test]
+fn a_tree_stays_where_it_was_until_it_can_be_made_where_it_is_to_go() {
+    let to = |folder: &str| site().toml(&toml(&EDITIONS.map(|name| (name, "", ""))).replace("dist/public", folder));
+    let mut written = later(|written| {
+        written.become_like(&to("site.toml/public"));
+    });
+    stand_whole(&written, &EDITIONS);
+    let broken = site().file("site.toml", format!("titel = \"写错\"\n{}", toml(&[])));
+    written.become_like(&broken);
+    let ran = written.run(&["build", "--now", &date(7).to_string()]);
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(said.contains("titel") && !said.contains("site.toml/public"), "{said}");
+    stand_whole(&written, &EDITIONS);
+    written.become_like(&to("dist/moved"));
+    written.build_clean(&date(7).to_string());
+    stand_whole(&written, &["first", "internal", "moved", "second"]);
+    assert!(written.tree("public").is_empty());
+}
+
+#[test]
+fn a_file_that_cannot_be_removed_keeps_no_other_up() {
+    let early = Item::new("early").entry("gone").expires(date(5)).body("early-text");
+    let mut written = site().item(early).write();
+    written.build_clean(&date(4).to_string());
+    std::fs::remove_dir_all(written.root().join(".sunshine/last-good"))
+        .or_else(|_| std::fs::remove_file(written.root().join(".sunshine/last-good")))
+        .expect("what was good is forgotten");
+    let page = written.root().join("dist/first/items/early.html");
+    std::fs::remove_file(&page).expect("a page");
+    std::fs::create_dir(&page).expect("a folder in its place");
+    written.become_like(&site().file("catalogue.yaml", "entries: ["));
+    written.run(&["build", "--now", &date(7).to_string()]);
+    for edition in EDITIONS {
+        assert!(!holds(&written.tree(edition), "ending-text"), "{edition}");
+    }
 }
 
 #[test]
