@@ -170,6 +170,11 @@ fn scan_organisations(files: &dyn Files, all: &[Organisation], offices: &Offices
             let mut scan = Scan { offices, path: &organisation.path, accepted: false, sink };
             if let Some(parts) = front_matter::split(&file.text) {
                 scan.front(&file, &parts, organisation.clearance, &[]);
+                if file.text[parts.front.clone()].contains('\\') {
+                    for word in organisation.words() {
+                        scan.word(word, parts.front.clone(), organisation.clearance);
+                    }
+                }
                 scan.body(&file, &organisation.body.passages, parts.body, organisation.clearance);
             }
         }

@@ -107,12 +107,8 @@ fn bare(name: &str) -> String {
 fn words(item: &Item) -> Vec<(String, Span)> {
     let whole = item.marks.whole.range().start;
     let whole = Span::new(&item.path, whole..whole);
-    let reason = item.withdrawn.as_ref().and_then(|withdrawn| withdrawn.reason.as_ref());
-    let shared = [&item.summary, &item.result, &item.term_reason, &item.responsible, &item.document];
-    let shared = shared.into_iter().flatten().chain(reason);
-    let shared =
-        shared.chain(&item.keywords).chain(item.changes.iter().map(|change| &change.note)).chain([&item.title]);
-    let titles = item.attachments.iter().filter(|file| file.clearance == Clearance::Public).map(|file| &file.title);
+    let open = item.words().into_iter().filter(|(_, clearance)| *clearance == Clearance::Public);
+    let open = open.map(|(text, _)| (text.to_string(), whole.clone()));
     // Of a field that masks names, what stands beside them.
     let said = |field: &Field| match field.typed.as_deref().map(Typed::persons) {
         Some(persons) if !persons.is_empty() => {
@@ -121,5 +117,5 @@ fn words(item: &Item) -> Vec<(String, Span)> {
         _ => field.value.flat().to_string(),
     };
     let fields = item.fields.iter().filter(|field| !field.internal).map(|field| (said(field), item.span(field.mark)));
-    shared.chain(titles).map(|text| (text.to_string(), whole.clone())).chain(fields).collect()
+    open.chain(fields).collect()
 }

@@ -6,6 +6,7 @@ mod event;
 mod item;
 mod opinion;
 mod organisation;
+mod parts;
 
 pub use crate::catalogue::{Clearance, OpinionKind};
 pub use crate::fields::{Typed, Window};
@@ -13,12 +14,10 @@ pub use approval::{
     Approval, ApprovalState, Approvers, Chain, Expedited, Partial, Role, Seal, Secrecy, Step, StepKind, TO_COME,
     Waiting,
 };
-pub use item::{
-    Attachment, Body, Change, Field, FieldValue, Item, LinkTarget, Mark, Marks, NamedLink, Picture, Stored, Withdrawal,
-    WithdrawalKind,
-};
+pub use item::{Change, Item, Mark, Marks, Withdrawal, WithdrawalKind};
 pub use opinion::{Grade, Opinion, OpinionChannel, OpinionMarks, OpinionState, Sender};
 pub use organisation::{NoSuchOrganisation, Organisation, organisation_help, organisation_named};
+pub use parts::{Attachment, Body, Field, FieldValue, LinkTarget, NamedLink, Picture, Stored};
 
 use crate::calendar::{Moment, Term, Zone};
 use crate::catalogue::Catalogue;

@@ -49,6 +49,14 @@ pub struct Organisation {
 }
 
 impl Organisation {
+    /// What its front matter says of it in words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let Contact { address, phone: _, email: _, hours } = &self.contact;
+        let names = [Some(&self.name), Some(&self.short), self.name_en.as_ref(), self.secretary.as_ref()];
+        let names = names.into_iter().flatten().map(|name| &**name);
+        names.chain([address, hours].into_iter().flatten().map(String::as_str))
+    }
+
     /// The file in a folder that makes it an organisation.
     pub const FILE: &str = "_org.md";
 

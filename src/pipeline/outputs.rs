@@ -45,8 +45,9 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     private.note(NAME, &both).map_err(failed)?;
     let same = |output: &Output, now: &Output| output.edition == now.edition && output.internal == now.internal;
     let stays = |output: &Output| configured.iter().any(|now| same(output, now) && output.leads_to(&now.folder, root));
-    let removed = before.iter().filter(|output| !stays(output)).map(|output| output.remove(root).map(drop));
-    removed.fold(Ok(()), Result::and)?;
+    let gone = before.iter().filter(|output| !stays(output));
+    let removed: Vec<_> = gone.map(|output| output.remove(root).map(drop)).collect();
+    removed.into_iter().collect::<Result<(), _>>()?;
     private.note(NAME, &configured).map_err(failed)
 }
 

@@ -200,7 +200,8 @@ fn drop_lapsed(inputs: &Inputs<'_>, root: &Path, options: &Options) -> Result<us
         Readers::Internal => drop_lapsed_for::<Internal>(edition, root, lapsed),
     });
     // All have their turn before the first that failed is told.
-    Ok(dropped.fold(Ok(0), |sum, dropped| sum.and_then(|sum| dropped.map(|dropped| sum + dropped)))?)
+    let dropped: Vec<_> = dropped.collect();
+    Ok(dropped.into_iter().sum::<Result<_, _>>()?)
 }
 
 fn drop_lapsed_for<A: Audience>(

@@ -180,9 +180,7 @@ fn delimiter(line: &str) -> bool {
         return false;
     }
     let line = line.trim().trim_start_matches(['>', ' ']);
-    line.contains("--")
-        && line.contains('|')
-        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+    line.contains('-') && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
 #[cfg(test)]
@@ -213,11 +211,12 @@ mod tests {
 
     #[test]
     fn only_the_header_row_of_a_table_counts() {
-        let text = "| 姓名 | 身份证号 |\n| --- | :---: |\n| 身份证 | 账号 |\n";
-        let mut found = Found::default();
-        find(text, &mut found);
-        let hits = found.in_order();
-        assert_eq!(hits.len(), 1);
-        assert_eq!(&text[hits[0].range.clone()], "身份证号");
+        for delimiter in ["| --- | :---: |", "|-|-|", "| - | - |", "-|-", ":-:|:-", "|\t-\t|-|"] {
+            let text = format!("| 姓名 | 身份证号 |\n{delimiter}\n| 身份证 | 账号 |\n");
+            let found = crate::privacy::Scanner::new([], [], 2026).scan(&text);
+            let hits: Vec<&str> = found.iter().map(|hit| &text[hit.range.clone()]).collect();
+            assert_eq!(hits, ["身份证号"], "{delimiter}");
+        }
+        assert_eq!(crate::privacy::Scanner::new([], [], 2026).scan("| 身份证号 |\n:-:\n").len(), 1);
     }
 }

@@ -228,7 +228,7 @@ impl Scan<'_> {
         match byte {
             b'0'..=b'9' => self.row.digits(1, at, end),
             b'\\' if escaped(&bytes[at..]).is_some() => self.seen.signs.add(Signs::REFERENCE),
-            b' ' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'|' | b'\n' | b'*' | b')' | b':' | b';' | b'=' | b'+'
+            b' ' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'-' | b'\n' | b'*' | b')' | b':' | b';' | b'=' | b'+'
             | b'/' | b',' | b'"' | b'\'' => {}
             b'(' if spells_at(&self.text[end..]) => self.seen.signs.add(Signs::MAIL),
             b'(' => {}
@@ -244,8 +244,8 @@ impl Scan<'_> {
                 }
                 self.stop();
             }
-            b'-' => {
-                if bytes.get(at + 1) == Some(&b'-') && at > 0 && matches!(bytes[at - 1], b'|' | b':' | b' ') {
+            b'|' => {
+                if delimits(&bytes[..at], &bytes[end..]) {
                     self.seen.signs.add(Signs::TABLE);
                 }
             }
@@ -276,6 +276,14 @@ impl Scan<'_> {
             _ => self.stop(),
         }
     }
+}
+
+/// Whether a bar between these stands in the row of a table below its headers, or ends the row above it, as it seems.
+fn delimits(before: &[u8], after: &[u8]) -> bool {
+    fn near<'b>(mut bytes: impl Iterator<Item = &'b u8>) -> bool {
+        matches!(bytes.find(|byte| !matches!(byte, b' ' | b'\t' | b'\n')), Some(b'-' | b':'))
+    }
+    near(after.iter()) || near(before.iter().rev())
 }
 
 fn is_reference(bytes: &[u8]) -> bool {

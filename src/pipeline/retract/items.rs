@@ -290,18 +290,57 @@ impl Taken {
 /// Whether something that the public can read in `good` was taken out of `now`, or is only for members there. What was
 /// added or worded anew takes nothing back.
 fn takes_back(good: &Item, now: &Item) -> bool {
-    let passages = now.body.public_text != good.body.public_text
-        && now.body.internal_text != good.body.internal_text
+    // Taken apart, so that a new key is decided about. What is only ever said stricter has limits of its own, and what members
+    // see is no more than before.
+    let Item {
+        summary,
+        document,
+        responsible,
+        result,
+        term_reason,
+        keywords,
+        changes,
+        body,
+        fields: _,
+        attachments: _,
+        pictures: _,
+        title: _,
+        period: _,
+        updated: _,
+        reviewed: _,
+        focus: _,
+        window: _,
+        follows: _,
+        id: _,
+        aliases: _,
+        clearance: _,
+        within: _,
+        publish: _,
+        public_from: _,
+        expires: _,
+        after: _,
+        withdrawn: _,
+        approval: _,
+        organisation: _,
+        entry: _,
+        follows_reason: _,
+        internal_reason: _,
+        path: _,
+        marks: _,
+        samples: _,
+    } = good;
+    let passages = now.body.public_text != body.public_text
+        && now.body.internal_text != body.internal_text
         && now.body.public_text != now.body.full_text;
     let cleared = |a: &Option<Arc<str>>, b: &Option<Arc<str>>| a.is_some() && b.is_none();
     passages
-        || cleared(&good.summary, &now.summary)
-        || cleared(&good.document, &now.document)
-        || cleared(&good.responsible, &now.responsible)
-        || cleared(&good.result, &now.result)
-        || cleared(&good.term_reason, &now.term_reason)
-        || now.keywords.len() < good.keywords.len()
-        || now.changes.len() < good.changes.len()
+        || cleared(summary, &now.summary)
+        || cleared(document, &now.document)
+        || cleared(responsible, &now.responsible)
+        || cleared(result, &now.result)
+        || cleared(term_reason, &now.term_reason)
+        || now.keywords.len() < keywords.len()
+        || now.changes.len() < changes.len()
         || public_fields(good).any(|name| !public_fields(now).any(|other| other == name))
         || public_files(good).any(|name| !public_files(now).any(|other| other == name))
 }
