@@ -38,7 +38,7 @@ pub(super) fn contact(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Contac
         note: reader.part_text(&mut record, "note"),
     };
     let reachable = contact.address.is_some() || contact.phone.is_some() || contact.email.is_some();
-    if !reachable && !record.keys().any(|key| key == "email") {
+    if !reachable && !record.has("email") {
         reader.lacks(&record, "phone");
     }
     reader.finish(record);

@@ -132,8 +132,8 @@ fn lines<'n>(node: &'n Node<'n>, reader: &mut Reader<'_>) -> Option<Vec<Line>> {
 /// The rest of a line whose sum stands under `key`.
 fn line(record: &mut Record<'_>, key: &'static str, reader: &mut Reader<'_>) -> Option<Line> {
     let item = reader.part_text(record, "item").or_else(|| reader.part_text(record, "name"));
-    let absent = !record.keys().any(|known| known == key);
     let amount = reader.part(record, key, SUM.0, SUM.1, Money::parse);
+    let absent = !record.has(key);
     let note = reader.part_text(record, "note");
     for (key, absent) in [("item", item.is_none()), (key, absent)] {
         if absent {
@@ -149,7 +149,7 @@ fn shared_lines<'n>(node: &'n Node<'n>, reader: &mut Reader<'_>) -> Option<(Vec<
     let mut whole = true;
     for node in reader.list(node) {
         let mut record = reader.record(node)?;
-        let is_in = record.keys().any(|key| key == "in");
+        let is_in = record.take("in").is_some();
         let line = line(&mut record, if is_in { "in" } else { "out" }, reader);
         reader.finish(record);
         whole &= line.is_some();

@@ -3,7 +3,6 @@
 use super::number::count;
 use super::reader::Reader;
 use super::stages::day;
-use super::tally::{ELIGIBLE, PRESENT};
 use crate::diagnostic::codes;
 use crate::source::Node;
 use chrono::NaiveDate;
@@ -35,9 +34,6 @@ pub(super) fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Vec<Meeti
 
 fn meeting(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Meeting> {
     let mut record = reader.record(node)?;
-    record.call(&ELIGIBLE, "eligible");
-    record.call(&PRESENT, "present");
-    let dated = record.keys().any(|key| key == "date");
     let date = day(&mut record, "date", reader);
     let kind = reader.part_text(&mut record, "kind").or_else(|| reader.part_text(&mut record, "name"));
     let topic = reader.part_text(&mut record, "topic");
@@ -45,7 +41,7 @@ fn meeting(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Meeting> {
     let present = reader.part(&mut record, "present", "整数", "a whole number", count);
     let eligible = reader.part(&mut record, "eligible", "整数", "a whole number", count);
     let note = reader.part_text(&mut record, "note");
-    if !dated {
+    if !record.has("date") {
         reader.lacks(&record, "date");
     }
     if let (Some(present), Some(eligible)) = (present, eligible)

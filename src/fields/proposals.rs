@@ -52,13 +52,12 @@ fn proposal(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Proposal> {
     let no = reader.part_text(&mut record, "no");
     let by = reader.part_text(&mut record, "by");
     let subject = reader.part_text(&mut record, "subject");
-    let stated = record.keys().any(|key| key == "state");
-    let state = state(&mut record, reader);
+    let state = state(&mut record, &["立案", "办理中", "已答复", "已办结", "列入计划", "未采纳"], reader);
     let handled_by = reader.part_text(&mut record, "handled_by");
     let reply = reader.part_text(&mut record, "reply");
     let due = day(&mut record, "due", reader);
     let note = reader.part_text(&mut record, "note");
-    for (key, absent) in [("no", no.is_none()), ("subject", subject.is_none()), ("state", !stated)] {
+    for (key, absent) in [("no", no.is_none()), ("subject", subject.is_none()), ("state", !record.has("state"))] {
         if absent {
             reader.lacks(&record, key);
         }

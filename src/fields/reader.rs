@@ -4,7 +4,7 @@ use super::forms::form;
 use crate::calendar::{Moment, Workdays, no_such_day, parse_moment};
 use crate::catalogue::FieldType;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes, nearest};
-use crate::source::{Node, Value, known_keys};
+use crate::source::{Node, Value, known_keys, means};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -133,8 +133,7 @@ impl<'r> Reader<'r> {
         let node = record.take(key)?;
         let text = match &node.value {
             Value::Scalar(text) => text.trim(),
-            Value::Null => return None,
-            Value::List(_) | Value::Map(_) => "",
+            Value::Null | Value::List(_) | Value::Map(_) => "",
         };
         let value = parse_moment(text);
         if value.is_none() {
@@ -212,8 +211,7 @@ impl<'r> Reader<'r> {
         let node = record.take(key)?;
         let text = match &node.value {
             Value::Scalar(text) => text.trim(),
-            Value::Null => return None,
-            Value::List(_) | Value::Map(_) => "",
+            Value::Null | Value::List(_) | Value::Map(_) => "",
         };
         let value = if text.is_empty() { None } else { read(text) };
         if value.is_none() {
@@ -240,20 +238,20 @@ impl<'r> Reader<'r> {
 }
 
 impl<'n> Record<'n> {
-    /// Takes the value of a key; `None` when absent or null.
+    /// Takes the value of a key; `None` when absent or null. A word that clerks write for a key stands for it where that is
+    /// not there.
     pub(super) fn take(&mut self, key: &'n str) -> Option<&'n Node<'n>> {
         self.asked.push(key);
-        let (.., node) = self.parts.iter().find(|(known, ..)| *known == key)?;
+        let exact = self.parts.iter().position(|(known, ..)| *known == key);
+        let at = exact.or_else(|| self.parts.iter().position(|(word, ..)| !word.is_ascii() && means(word, key)))?;
+        let (written, _, node) = &mut self.parts[at];
+        *written = key;
         Some(*node).filter(|node| !matches!(node.value, Value::Null))
     }
 
-    /// Lets what people write for a key stand for it, unless that is there too.
-    pub(super) fn call(&mut self, words: &[&str], key: &'static str) {
-        if self.parts.iter().all(|(known, ..)| *known != key)
-            && let Some((written, ..)) = self.parts.iter_mut().find(|(known, ..)| words.contains(known))
-        {
-            *written = key;
-        }
+    /// Whether a key that was asked for is there, and something behind it.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.parts.iter().any(|(known, _, node)| *known == key && !matches!(node.value, Value::Null))
     }
 
     /// Where a key stands, or else the whole.

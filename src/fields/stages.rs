@@ -48,9 +48,42 @@ const WORDS: [(Progress, &[&str]); 6] = [
     (Progress::NotStarted, &["未开始", "未启动", "待启动", "计划中"]),
     (
         Progress::Running,
-        &["进行中", "推进中", "办理中", "整改中", "正在办理", "正在推进", "正在整改", "基本完成", "收到", "转办"],
+        &[
+            "进行中",
+            "推进中",
+            "办理中",
+            "整改中",
+            "正在办理",
+            "正在推进",
+            "正在整改",
+            "基本完成",
+            "收到",
+            "转办",
+            "立案",
+            "已立案",
+            "交办",
+            "列入计划",
+        ],
     ),
-    (Progress::Done, &["已完成", "完成", "已办结", "办结", "已整改", "已落实", "答复", "已答复", "反馈", "评价"]),
+    (
+        Progress::Done,
+        &[
+            "已完成",
+            "完成",
+            "已办结",
+            "办结",
+            "已整改",
+            "已落实",
+            "答复",
+            "已答复",
+            "反馈",
+            "评价",
+            "已采纳",
+            "未采纳",
+            "留作参考",
+            "不予立案",
+        ],
+    ),
     (Progress::Unfinished, &["未完成", "未办结", "未整改", "逾期"]),
     (Progress::Postponed, &["延期", "已延期", "暂缓"]),
     (Progress::Ended, &["终止", "已终止", "取消", "已取消"]),
@@ -73,7 +106,7 @@ fn stage(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Stage> {
     let mut record = reader.record(node)?;
     let name = reader.part_text(&mut record, "name");
     let date = day(&mut record, "date", reader);
-    let state = state(&mut record, reader);
+    let state = state(&mut record, &WORDS.map(|(_, words)| words[0]), reader);
     let note = reader.part_text(&mut record, "note");
     if name.is_none() {
         reader.lacks(&record, "name");
@@ -87,8 +120,8 @@ pub(super) fn day(record: &mut Record<'_>, key: &'static str, reader: &mut Reade
     reader.part_moment(record, key).map(|moment| moment.day())
 }
 
-/// The part `state`, one of the known words.
-pub(super) fn state(record: &mut Record<'_>, reader: &mut Reader<'_>) -> Option<State> {
+/// The part `state`, one of the known words; what is none of them is told some.
+pub(super) fn state(record: &mut Record<'_>, some: &[&str], reader: &mut Reader<'_>) -> Option<State> {
     let node = record.take("state")?;
     let word = reader.text(node)?;
     let found = WORDS.iter().find(|(_, words)| words.contains(&&*word));
@@ -99,8 +132,8 @@ pub(super) fn state(record: &mut Record<'_>, reader: &mut Reader<'_>) -> Option<
     let (help_zh, help_en) = match nearest(&word, all) {
         Some(near) => (format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
         None => {
-            let first = WORDS.map(|(_, words)| words[0]).join(" / ");
-            (format!("请写成 {first}"), format!("Write one of {first}"))
+            let some = some.join(" / ");
+            (format!("请写成 {some} 等"), format!("Write {some} or the like"))
         }
     };
     let (zh, en) = (format!("状态“{word}”看不懂"), format!("`{word}` is no state"));

@@ -14,10 +14,6 @@ const FOR: [&str; 12] =
 const NOT_FOR: [&str; 11] =
     ["反对", "不同意", "弃权", "不满意", "不称职", "不合格", "一般", "差", "不了解", "有效票", "废票"];
 
-/// What people write for those due to attend, and for those who did.
-pub(super) const ELIGIBLE: [&str; 2] = ["应到", "应到人数"];
-pub(super) const PRESENT: [&str; 2] = ["实到", "实到人数"];
-
 /// A vote or an appraisal (表决、测评).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
@@ -121,8 +117,6 @@ impl Tally {
 /// written 应到 and 实到.
 pub(super) fn read(node: &Node<'_>, pass: Option<Pass>, reader: &mut Reader<'_>) -> Option<Tally> {
     let mut record = reader.record(node)?;
-    record.call(&ELIGIBLE, "eligible");
-    record.call(&PRESENT, "present");
     let mut number = |record: &mut Record<'_>, key| reader.part(record, key, "整数", "a whole number", count);
     let eligible = number(&mut record, "eligible");
     let present = number(&mut record, "present");
@@ -140,7 +134,7 @@ pub(super) fn read(node: &Node<'_>, pass: Option<Pass>, reader: &mut Reader<'_>)
         });
     }
     for (key, value) in [("eligible", eligible), ("present", present)] {
-        if value.is_none() && !record.keys().any(|known| known == key) {
+        if value.is_none() && !record.has(key) {
             reader.lacks(&record, key);
         }
     }

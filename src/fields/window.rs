@@ -40,12 +40,11 @@ pub(super) fn read(node: &Node<'_>, least: Option<Due>, reader: &mut Reader<'_>)
 }
 
 fn date(record: &mut Record<'_>, key: &'static str, reader: &mut Reader<'_>) -> Option<Moment> {
-    if !record.keys().any(|known| known == key) {
-        record.take(key);
+    let date = reader.part_moment(record, key);
+    if !record.has(key) {
         reader.lacks(record, key);
-        return None;
     }
-    reader.part_moment(record, key)
+    date
 }
 
 fn long_enough(window: Window, least: Option<Due>, node: &Node<'_>, reader: &mut Reader<'_>) {

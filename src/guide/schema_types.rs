@@ -3,6 +3,7 @@
 
 use crate::catalogue::{Clearance, FieldType};
 use crate::model::Secrecy;
+use crate::source::words_for;
 use serde_json::{Map, Value, json};
 
 /// A line or a text, which YAML may take for a number.
@@ -67,6 +68,28 @@ pub(super) fn record(properties: Value, required: &[&str]) -> Value {
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
 
+/// A mapping within a field, whose keys may be written as the words that clerks have for them.
+fn part(mut properties: Value, required: &[&'static str]) -> Value {
+    if let Value::Object(known) = &mut properties {
+        let called: Vec<(String, Value)> = known
+            .iter()
+            .flat_map(|(key, form)| words_for(key).map(|word| (word.to_owned(), form.clone())))
+            .filter(|(word, _)| !known.contains_key(word))
+            .collect();
+        known.extend(called);
+    }
+    let given = |key: &'static str| {
+        let names = std::iter::once(key).chain(words_for(key));
+        either(names.map(|name| json!({ "required": [name] })).collect())
+    };
+    let given: Vec<Value> = required.iter().copied().map(given).collect();
+    let mut part = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if !given.is_empty() {
+        part["allOf"] = given.into();
+    }
+    part
+}
+
 fn list(items: Value) -> Value {
     json!({ "type": "array", "items": items })
 }
@@ -77,18 +100,18 @@ pub(super) fn definitions() -> Map<String, Value> {
     let pattern =
         |pattern: &str| either(vec![json!({ "type": "string", "pattern": pattern }), json!({ "type": "number" })]);
     let (date, count, money, line) = (reference("date"), reference("number"), reference("money"), text());
-    let side_line = record(json!({ "item": line, "name": line, "amount": money, "note": line }), &["amount"]);
+    let side_line = part(json!({ "item": line, "name": line, "amount": money, "note": line }), &["amount"]);
     let side = either(vec![
         money.clone(),
         list(side_line.clone()),
-        record(json!({ "lines": list(side_line), "total": money }), &[]),
+        part(json!({ "lines": list(side_line), "total": money }), &[]),
     ]);
-    let shared = record(json!({ "item": line, "name": line, "in": money, "out": money, "note": line }), &[]);
-    let option = record(json!({ "option": line, "name": line, "votes": count, "note": line }), &["votes"]);
+    let shared = part(json!({ "item": line, "name": line, "in": money, "out": money, "note": line }), &[]);
+    let option = part(json!({ "option": line, "name": line, "votes": count, "note": line }), &["votes"]);
     let options = either(vec![list(option), json!({ "type": "object", "additionalProperties": count })]);
-    let person = record(json!({ "name": line, "role": line, "note": line }), &["name"]);
-    let stage = record(json!({ "name": line, "date": date, "state": line, "note": line }), &["name"]);
-    let task = record(json!({ "text": line, "done": reference("flag") }), &["text"]);
+    let person = part(json!({ "name": line, "role": line, "note": line }), &["name"]);
+    let stage = part(json!({ "name": line, "date": date, "state": line, "note": line }), &["name"]);
+    let task = part(json!({ "text": line, "done": reference("flag") }), &["text"]);
     let step = |more: Value| {
         let mut properties = json!({
             "by": key("承担人", "", text()), "date": key("日期", "", date.clone()), "note": text(),
@@ -156,28 +179,27 @@ pub(super) fn definitions() -> Map<String, Value> {
             "window",
             either(vec![
                 json!({ "type": "string", "pattern": "至|到|~|—" }),
-                record(json!({ "opens": date, "closes": date }), &["opens", "closes"]),
+                part(json!({ "opens": date, "closes": date }), &["opens", "closes"]),
             ]),
         ),
         // The words of options may stand beside the counts.
-        (
-            "tally",
-            json!({
-                "type": "object",
-                "properties": {
+        ("tally", {
+            let mut tally = part(
+                json!({
                     "eligible": key("应到", "", count.clone()), "present": key("实到", "", count.clone()),
                     "issued": key("发出票数", "", count.clone()), "returned": key("收回票数", "", count.clone()),
                     "valid": key("有效票数", "", count.clone()), "seats": key("每票可选", "", count.clone()),
                     "options": key("选项及票数", "", options),
-                },
-                "required": ["eligible", "present"],
-                "additionalProperties": count,
-            }),
-        ),
+                }),
+                &["eligible", "present"],
+            );
+            tally["additionalProperties"] = count.clone();
+            tally
+        }),
         ("stages", list(either(vec![line.clone(), stage]))),
         (
             "ledger",
-            record(
+            part(
                 json!({
                     "opening": key("期初结存", "", money.clone()), "in": key("收入", "", side.clone()),
                     "out": key("支出", "", side), "lines": list(shared), "balance": key("期末结存", "", money),
@@ -187,7 +209,7 @@ pub(super) fn definitions() -> Map<String, Value> {
         ),
         (
             "meetings",
-            list(record(
+            list(part(
                 json!({
                     "date": date, "kind": line, "name": line, "topic": line, "place": line, "present": count,
                     "eligible": count, "note": line,
@@ -197,7 +219,7 @@ pub(super) fn definitions() -> Map<String, Value> {
         ),
         (
             "proposals",
-            list(record(
+            list(part(
                 json!({
                     "no": line, "by": line, "subject": line, "state": line, "handled_by": line, "reply": line, "due": date,
                     "note": line,
@@ -205,7 +227,7 @@ pub(super) fn definitions() -> Map<String, Value> {
                 &["no", "subject", "state"],
             )),
         ),
-        ("contact", record(json!({ "address": line, "phone": line, "email": line, "hours": line, "note": line }), &[])),
+        ("contact", part(json!({ "address": line, "phone": line, "email": line, "hours": line, "note": line }), &[])),
         ("checklist", list(either(vec![line, task]))),
     ];
     all.into_iter().map(|(name, form)| (name.to_owned(), form)).collect()

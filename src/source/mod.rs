@@ -18,5 +18,5 @@ pub use node::{Node, Spanned, Table, Value, one_of};
 pub use scalar::scalar;
 pub use splice::splice;
 pub use toml::parse_toml;
-pub use words::{is_word, known_keys};
+pub use words::{is_word, known_keys, means, words_for};
 pub use yaml::parse_yaml;

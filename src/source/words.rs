@@ -11,7 +11,32 @@ const WORDS: &[(&str, &[&str])] = &[
     ("题目", &["title"]),
     ("名称", &["title", "name"]),
     ("姓名", &["name", "by"]),
-    ("编号", &["id", "document"]),
+    ("编号", &["id", "document", "no"]),
+    ("提案编号", &["no"]),
+    ("提案人", &["by"]),
+    ("案由", &["subject"]),
+    ("状态", &["state"]),
+    ("办理状态", &["state"]),
+    ("承办单位", &["handled_by"]),
+    ("办理期限", &["due"]),
+    ("主题", &["topic"]),
+    ("议题", &["topic"]),
+    ("地点", &["place"]),
+    ("科目", &["item"]),
+    ("金额", &["amount"]),
+    ("收入", &["in"]),
+    ("支出", &["out"]),
+    ("期初结存", &["opening"]),
+    ("期末结存", &["balance"]),
+    ("合计", &["total"]),
+    ("明细", &["lines"]),
+    ("选项", &["option", "options"]),
+    ("发出票数", &["issued"]),
+    ("收回票数", &["returned"]),
+    ("有效票数", &["valid"]),
+    ("开始日期", &["opens"]),
+    ("办公时间", &["hours"]),
+    ("完成", &["done"]),
     ("项目", &["entry"]),
     ("公开项目", &["entry"]),
     ("事项", &["entry", "about"]),
@@ -78,11 +103,12 @@ const WORDS: &[(&str, &[&str])] = &[
     ("原因", &["reason"]),
     ("种类", &["kind"]),
     ("类型", &["kind"]),
+    ("形式", &["kind"]),
     ("类别", &["kind"]),
     ("渠道", &["channel"]),
     ("来自", &["from"]),
     ("收到日期", &["received"]),
-    ("答复", &["answered"]),
+    ("答复", &["answered", "reply"]),
     ("答复日期", &["answered"]),
     ("转办", &["forwarded"]),
     ("评价", &["rated", "grade"]),
@@ -105,6 +131,16 @@ const WORDS: &[(&str, &[&str])] = &[
     ("邮箱", &["email"]),
     ("地址", &["address"]),
 ];
+
+/// Whether clerks write a word for this key, or for others and it.
+pub fn means(word: &str, key: &str) -> bool {
+    WORDS.iter().any(|(known, keys)| *known == word && keys.contains(&key))
+}
+
+/// The words that clerks write for a key.
+pub fn words_for(key: &str) -> impl Iterator<Item = &'static str> {
+    WORDS.iter().filter(move |(_, keys)| keys.contains(&key)).map(|(word, _)| *word)
+}
 
 /// Whether clerks write this for a key.
 pub fn is_word(word: &str) -> bool {
