@@ -300,6 +300,8 @@ pub struct Entry {
     pub basis: Option<String>,
     /// Its fields, in order.
     pub fields: Vec<FieldSpec>,
+    /// Fields that an earlier file had and a later one left out: they may not come back laxer.
+    pub former: Vec<FieldSpec>,
     /// Where it was locked: no later catalogue may change it.
     pub locked: Option<Span>,
     /// The organisation whose own entry it is; everybody's if none.

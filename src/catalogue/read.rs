@@ -10,7 +10,7 @@ use super::{
     After, Catalogue, Category, Due, Entry, Heading, Initiative, Label, OrganisationKind, Pii, Replies, Stream, Tier,
 };
 use crate::calendar::Term;
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes, nearest};
 use crate::source::{Fault, Spanned, Table, fault, one_of, parse_yaml};
 use std::sync::Arc;
 
@@ -161,6 +161,7 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
             note.map_or(source.clone(), |note| format!("{source}: {note}"))
         }),
         fields: read_fields(table),
+        former: Vec::new(),
         locked: scope::read_lock(&id, table),
         scope: None,
         id: id.value.clone(),
@@ -168,12 +169,15 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
     let known = old.filter(|_| entry.fields.is_empty()).map_or(&entry.fields, |old| &old.fields);
     entry.beyond = beyond::read(table, known, old.map_or(&[], |old| &old.beyond));
     let reason = table.text("internal_reason");
-    if let Some(ceiling) = table.word("ceiling", Clearance::WORDS, Clearance::read) {
-        entry.ceiling = ceiling.value;
-        if reason.is_none() && ceiling.value > old.map_or(Clearance::Public, |old| old.ceiling) {
-            let span = table.at(ceiling.range);
-            table.sink().push(withheld(&id.value, span));
-        }
+    let ceiling = table.word("ceiling", Clearance::WORDS, Clearance::read);
+    entry.ceiling = ceiling.as_ref().map_or(Clearance::Public, |ceiling| ceiling.value);
+    // An entry that a later file keeps for members by default is withheld as well.
+    let lower = entry.audience.zip(old.and_then(|old| old.audience)).is_some_and(|(new, old)| new > old);
+    let shut = entry.ceiling > old.map_or(Clearance::Public, |old| old.ceiling);
+    if reason.is_none() && (shut || lower) {
+        let span =
+            table.at(ceiling.as_ref().filter(|_| shut).map_or(id.range.clone(), |ceiling| ceiling.range.clone()));
+        table.sink().push(withheld(&id.value, span));
     }
     // Only now that every key was read, so that none of them is called unknown.
     if category.is_none() || tier.is_none() {
@@ -187,7 +191,10 @@ fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, 
         return None;
     }
     match old {
-        Some(old) => inherit(&mut entry, old, &id, table),
+        Some(old) => {
+            inherit(&mut entry, old);
+            keep_within(&mut entry, old, ceiling.map(|ceiling| ceiling.value), &id, table);
+        }
         None if entry.label.zh.is_empty() => entry.label.zh.clone_from(&id.value),
         None => {}
     }
@@ -263,8 +270,8 @@ fn read_category(catalogue: &Catalogue, table: &mut Table<'_, '_>, old: Option<&
     position
 }
 
-/// What an extending file leaves out is as it was; what it raises past the ceiling is a finding.
-fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Table<'_, '_>) {
+/// What an extending file leaves out is as it was.
+fn inherit(entry: &mut Entry, old: &Entry) {
     for (new, old) in [(&mut entry.label.zh, &old.label.zh), (&mut entry.label.en, &old.label.en)] {
         if new.is_empty() {
             new.clone_from(old);
@@ -299,22 +306,51 @@ fn inherit(entry: &mut Entry, old: &Entry, id: &Spanned<String>, table: &mut Tab
             new.clone_from(old);
         }
     }
-    let wanted = entry.ceiling.max(old.ceiling);
-    if entry.audience.is_some_and(|audience| audience < wanted)
-        || old.pii.zip(entry.pii).is_some_and(|(old, new)| new.is_laxer(old))
-        || entry.fields.iter().any(|f| old.fields.iter().any(|o| o.name == f.name && specs::laxer(f, o)))
-    {
-        let span = table.at(id.range.clone());
-        let (zh, en) = (
-            format!("项目“{}”比上级目录公开得更宽", id.value),
-            format!("entry `{}` goes further than the catalogue that it extends", id.value),
-        );
-        table.sink().push(Diagnostic::new(&codes::C011, span, zh, en).help(
-            "公开范围不得超过上级目录，党内字段须保持党内，隐去的姓名须保持隐去，公示期和通过线不得低于上级目录",
-            "Stay below the ceiling; keep internal fields internal, masked names masked, windows as long and pass lines as high",
+    entry.former = old.former.clone();
+    entry.former.retain(|was| entry.fields.iter().all(|field| field.name != was.name));
+    entry
+        .former
+        .extend(old.fields.iter().filter(|was| entry.fields.iter().all(|field| field.name != was.name)).cloned());
+}
+
+/// The finding of an extending file that raises something past what it extends; the stricter of both ceilings holds.
+fn keep_within(
+    entry: &mut Entry,
+    old: &Entry,
+    ceiling: Option<Clearance>,
+    id: &Spanned<String>,
+    table: &mut Table<'_, '_>,
+) {
+    entry.ceiling = entry.ceiling.max(old.ceiling);
+    let word = |clearance: Clearance| clearance.names()[0];
+    let mut wider = Vec::new();
+    for said in [ceiling, entry.audience].into_iter().flatten().filter(|said| *said < entry.ceiling) {
+        let (said, most) = (word(said), word(entry.ceiling));
+        wider.push(Text::new(
+            format!("公开范围 {said} 宽于上级目录的 {most}"),
+            format!("`{said}` is wider than `{most}`"),
         ));
     }
-    entry.ceiling = wanted;
+    if old.pii.zip(entry.pii).is_some_and(|(old, new)| new.is_laxer(old)) {
+        wider.push(Text::new("隐去的姓名须保持隐去", "masked names have to stay masked"));
+    }
+    if old.public_interest && !entry.public_interest {
+        wider.push(Text::new("涉及公共利益的仍须标明", "what is of public interest has to stay so"));
+    }
+    wider.extend(specs::laxer(&entry.fields, old));
+    wider.dedup();
+    if wider.is_empty() {
+        return;
+    }
+    let span = table.at(id.range.clone());
+    let (zh, en) = (
+        format!("项目“{}”比上级目录宽", id.value),
+        format!("entry `{}` is laxer than the catalogue that it extends", id.value),
+    );
+    let all = |text: fn(&Text) -> &str, mark: &str| wider.iter().map(text).collect::<Vec<_>>().join(mark);
+    table
+        .sink()
+        .push(Diagnostic::new(&codes::C011, span, zh, en).help(all(|text| &text.zh, "；"), all(|text| &text.en, "; ")));
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use super::{Clearance, Due, Entry, FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, Span, Text, codes, nearest};
 use crate::privacy::headers;
 use crate::source::{Spanned, Table, Value};
+use std::collections::BTreeSet;
 
 pub(super) fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
+    let mut seen = BTreeSet::new();
     table
         .pairs("fields")
         .into_iter()
@@ -23,6 +25,16 @@ pub(super) fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
             };
             let bare = name.value.trim_end_matches(['*', '!']);
             let marks = &name.value[bare.len()..];
+            if !seen.insert(bare.to_owned()) {
+                let help = Text::new("只保留一处", "Keep one of them");
+                table.bad(
+                    name.range,
+                    format!("字段 {bare} 写了两次"),
+                    format!("the field `{bare}` is given twice"),
+                    help,
+                );
+                return None;
+            }
             Some(FieldSpec {
                 name: bare.to_owned(),
                 kind,
@@ -33,22 +45,52 @@ pub(super) fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
         .collect()
 }
 
-/// Whether a field of an extending file asks for less than the one that it takes the place of, or shows more.
-pub(super) fn laxer(new: &FieldSpec, old: &FieldSpec) -> bool {
+/// What the fields of an extending file ask for less than those that they take the place of, or show more.
+pub(super) fn laxer(new: &[FieldSpec], old: &Entry) -> Vec<Text> {
+    let said = |name: &str, zh: &str, en: &str| Text::new(format!("字段 {name} {zh}"), format!("field `{name}` {en}"));
+    let find = |name: &str| new.iter().find(|field| field.name == name);
+    let mut laxer = Vec::new();
+    let fields = old.fields.iter().map(|was| (was, false)).chain(old.former.iter().map(|was| (was, true)));
+    for (was, is_gone) in fields {
+        let name = was.name.as_str();
+        let Some(now) = find(name) else {
+            if !is_gone && has_bar(&was.kind) {
+                laxer.push(said(name, "不能去掉", "cannot be left out"));
+            }
+            continue;
+        };
+        if was.internal && !now.internal {
+            laxer.push(said(name, "须保持党内（名称后加 !）", "has to stay internal (`!` behind its name)"));
+        }
+        if lowers(&was.kind, &now.kind) {
+            laxer.push(said(
+                name,
+                "的公示期、通过线不得低于上级目录",
+                "cannot have a shorter window, or a lower line to pass",
+            ));
+        }
+    }
+    laxer
+}
+
+/// Whether a type of field holds something that has to be reached.
+fn has_bar(kind: &FieldType) -> bool {
+    matches!(kind, FieldType::Window(Some(_)) | FieldType::Tally(Some(_)))
+}
+
+fn lowers(old: &FieldType, new: &FieldType) -> bool {
     // Five working days are a week.
     let length = |due: &Due| match *due {
         Due::WorkingDays(n) => n.saturating_mul(7),
         Due::Days(n) => n.saturating_mul(5),
     };
-    let less = match (&old.kind, &new.kind) {
+    match (old, new) {
         (FieldType::Window(Some(old)), FieldType::Window(Some(new))) => length(new) < length(old),
         (FieldType::Tally(Some(old)), FieldType::Tally(Some(new))) => {
             new.percent < old.percent || (old.of_eligible && !new.of_eligible)
         }
-        (FieldType::Window(Some(_)) | FieldType::Tally(Some(_)), _) => true,
-        _ => false,
-    };
-    less || (old.internal && !new.internal)
+        (old, _) => has_bar(old),
+    }
 }
 
 /// Columns for personal data in what the public may read: whoever fills them in publishes it.

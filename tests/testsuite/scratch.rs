@@ -30,7 +30,7 @@ pub(crate) const CATALOGUE: &str = "entries:
   circular: {due: 60d, fields: {conveyed: date}}
   contact: {fields: {contact: contact}}
   hearing: {fields: {window: window(min 5wd)}}
-  honours: {fields: {people: people}}
+  honours: {fields: {people: people, window: window(min 5wd)}}
   org-change: {due: 60d, fields: {effective: date}}
   resolution: {due: 60d, fields: {met: date, tally: tally(pass 50%), text: paragraph, see: reference}}
   theme-day: {fields: {held: date, topic: text}}
