@@ -23,7 +23,7 @@ pub(crate) use document::{document_number, is_document_number};
 pub use ledger::{Ledger, Line, Side};
 pub use meetings::Meeting;
 pub use number::{Money, Number, Percent};
-pub use people::{Person, holds_names, mask_name};
+pub use people::{Person, holds_names, is_name, mask_name};
 pub use proposals::Proposal;
 pub use small::{counts_persons, grade_named, is_poor, is_small, small_count, small_group};
 pub use stages::{Progress, Stage, State};

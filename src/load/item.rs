@@ -89,6 +89,9 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
             scan.word(&text, range, clearance);
         }
     }
+    if item.marks.id == item.marks.whole {
+        scan.own_name(item_keys::stem(path), &item.id, item.clearance);
+    }
     rows::check(&item, &mut scan);
     scan.body(file, &item.body.passages, parts.body, item.clearance);
     seal::compare(&mut item, kept, context.organisations, text, parts.body);

@@ -198,13 +198,17 @@ fn read_fields(
     fields
 }
 
-pub(super) fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<Arc<str>> {
+/// What a file is called without its extension; a bundle, its folder.
+pub(super) fn stem(path: &str) -> &str {
     let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = match file.rsplit_once('.').map_or(file, |(stem, _)| stem) {
+    match file.rsplit_once('.').map_or(file, |(stem, _)| stem) {
         "index" => path.rsplit('/').nth(1).unwrap_or("index"),
         stem => stem,
-    };
-    let by_name = slug::slug(stem);
+    }
+}
+
+pub(super) fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<Arc<str>> {
+    let by_name = slug::slug(stem(path));
     let (id, mark): (String, Mark) = match table.text("id") {
         Some(id) => (id.value.trim().to_owned(), id.range.into()),
         None => (by_name.clone(), marks.whole),

@@ -7,6 +7,7 @@ mod body;
 mod ends;
 mod fields;
 mod files;
+mod found_in;
 mod front_matter;
 mod intake;
 mod item;
@@ -109,7 +110,13 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let mut org_files = Vec::new();
     for path in names.iter().filter(is_org) {
         let path: Arc<str> = path.as_str().into();
-        let file = read_file(files, &path, &mut sink);
+        let file = match Organisation::misnamed(&path) {
+            true => {
+                sink.push(organisation::misnamed(&path));
+                None
+            }
+            false => read_file(files, &path, &mut sink),
+        };
         org_files.push((path, file));
     }
     // A folder whose `_org.md` is not to be read is nobody's, and what is in it must not rise to the organisation above.
@@ -157,6 +164,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         unread,
         standing: Default::default(),
     };
+    named::elsewhere(&register, files, &mut sink);
     links::resolve(&mut register, config, &mut sink);
     strays::check(&names, &register, &mut sink);
     strays::folders(&register, &mut sink);

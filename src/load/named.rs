@@ -1,11 +1,11 @@
 //! Names that the public sees masked must not stand whole beside the fields that mask them.
 
-use super::TextFile;
+use super::{Files, TextFile, text_of};
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::model::{Clearance, Field, Item, Typed};
+use crate::model::{Clearance, Field, Item, Register, Typed};
 use crate::privacy;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Looks for the names of a public item of an entry that masks them, in what the public would read of it. The names, for
@@ -27,14 +27,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
         );
     }
     for (name, span) in found {
-        let (zh, en) = (
-            format!("“{name}”向社会公开时应当隐去，这里却是全名"),
-            format!("`{name}` is masked for the public, and stands whole here"),
-        );
-        sink.push(Diagnostic::new(&codes::P018, span, zh, en).help(
-            "改成只留姓氏的写法，如 王某某，或放进 ::: internal 段落",
-            "Write the surname alone, as in 王某某, or put it into an `::: internal` passage",
-        ));
+        sink.push(stands_whole(name, span));
     }
     names.into_iter().collect()
 }
@@ -52,12 +45,9 @@ pub(super) fn in_attachment(text: &str, place: &str, names: &[String], span: Spa
     ))
 }
 
-/// Marks of emphasis, code and deletion, escapes and blanks: a name stands whole also where they part it.
-const MARKS: [char; 7] = ['*', '_', '`', '~', '\\', ' ', '\u{3000}'];
-
 /// Where a name stands in a text, as it is written and as it is shown, in order.
 fn places(text: &str, name: &str) -> BTreeSet<(usize, usize)> {
-    let mut places: BTreeSet<(usize, usize)> = whole(text, name).map(|at| (at.start, at.end)).collect();
+    let mut places: BTreeSet<(usize, usize)> = whole(text, name).into_iter().map(|at| (at.start, at.end)).collect();
     for shown in privacy::shown(text) {
         for at in whole(&shown.text, name) {
             let at = shown.source(at);
@@ -70,18 +60,68 @@ fn places(text: &str, name: &str) -> BTreeSet<(usize, usize)> {
     places
 }
 
-/// Where a name stands in a text, whatever marks stand between its characters.
-fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {
-    let first = name.chars().next();
-    text.char_indices().filter(move |(_, c)| Some(*c) == first).filter_map(move |(start, _)| {
-        let mut rest = text[start..].chars();
-        for wanted in name.chars() {
-            if rest.find(|c| !MARKS.contains(c))? != wanted {
-                return None;
+/// Where a name stands in a text, however it is spelled and whatever marks stand between its characters.
+fn whole(text: &str, name: &str) -> Vec<Range<usize>> {
+    let name: Vec<char> = privacy::spelled(name).into_iter().map(|(c, _)| c).collect();
+    // Most texts do not name it, and tell so by their bytes: nothing in them stands for another character.
+    let plain = |c: char| {
+        c.is_ascii() && c != '&' || matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '！'..='～')
+    };
+    if name.is_empty() || !text.contains(name[0]) && text.chars().all(plain) {
+        return Vec::new();
+    }
+    let spelled = privacy::spelled(text);
+    let hits = spelled.windows(name.len()).filter(|part| part.iter().map(|(c, _)| c).eq(&name));
+    hits.map(|part| part[0].1.start..part[name.len() - 1].1.end).collect()
+}
+
+/// P018: a name that stands whole where the public reads it.
+pub(super) fn stands_whole(name: &str, span: Span) -> Diagnostic {
+    let (zh, en) = (
+        format!("“{name}”向社会公开时应当隐去，这里却是全名"),
+        format!("`{name}` is masked for the public, and stands whole here"),
+    );
+    Diagnostic::new(&codes::P018, span, zh, en).help(
+        "改成只留姓氏的写法，如 王某某，或放进 ::: internal 段落",
+        "Write the surname alone, as in 王某某, or put it into an `::: internal` passage",
+    )
+}
+
+/// P018 once more: in opinions of which the public reads something, and in items that follow another one, the names that this
+/// masks.
+pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagnostics) {
+    let by_id: HashMap<&str, &Item> = register.items.iter().map(|item| (&*item.id, item)).collect();
+    let masks = |id: &str| {
+        let item = by_id.get(id)?;
+        let masked = register.catalogue.entries[item.entry].pii == Some(Pii::Masked);
+        Some(names(item)).filter(|names| masked && !names.is_empty())
+    };
+    for opinion in register.opinions.iter().filter(|opinion| opinion.clearance() == Clearance::Public) {
+        let parts = [(&opinion.text, opinion.text_clearance), (&opinion.reply, opinion.reply_clearance)];
+        let said = parts.into_iter().filter(|(_, clearance)| *clearance == Clearance::Public).map(|(text, _)| text);
+        let said: Vec<&str> = said.chain(&opinion.title).map(|text| &**text).collect();
+        for name in opinion.about.as_deref().and_then(masks).unwrap_or_default() {
+            if said.iter().any(|text| !places(text, &name).is_empty()) {
+                sink.push(stands_whole(&name, opinion.span(opinion.marks.about)));
             }
         }
-        Some(start..text.len() - rest.as_str().len())
-    })
+    }
+    for item in register.items.iter().filter(|item| item.clearance == Clearance::Public) {
+        let own = names(item);
+        for (id, mark) in &item.follows {
+            let more = masks(id).unwrap_or_default().into_iter().filter(|name| !own.contains(name)).collect::<Vec<_>>();
+            let Some(text) = text_of(files, &item.path).filter(|_| !more.is_empty()) else {
+                continue;
+            };
+            let passages = item.body.passages.iter().filter(|passage| !passage.internal);
+            let said: Vec<&str> = passages.filter_map(|passage| text.get(passage.range.clone())).collect();
+            let words = words(item);
+            let said: Vec<&str> = said.into_iter().chain(words.iter().map(|(text, _)| text.as_str())).collect();
+            for name in more.iter().filter(|name| said.iter().any(|text| !places(text, name).is_empty())) {
+                sink.push(stands_whole(name, item.span(*mark)));
+            }
+        }
+    }
 }
 
 /// The names that the fields hold whole.

@@ -1,6 +1,6 @@
 //! An opinion: front matter, what was sent, and under a heading `## 答复` the reply.
 
-use super::item_keys::read_id;
+use super::item_keys::{read_id, stem};
 use super::keys::{ascii, lacks, needed, short, without};
 use super::sensitive::Scan;
 use super::{Context, TextFile, front_matter, narrow, placed};
@@ -62,6 +62,9 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     reply_found(&opinion, file, (sent.clone(), reply.clone()), sink);
     let mut scan = Scan { offices: context.offices, path, accepted: false, sink };
     scan_words(&mut scan, &opinion);
+    if opinion.marks.id == opinion.marks.whole {
+        scan.own_name(stem(path), &opinion.id, opinion.clearance());
+    }
     let open = opinion.clearance();
     let passage = |range: Range<usize>, clearance| Passage { range, internal: clearance > open };
     let passages = [passage(sent, opinion.text_clearance), passage(reply, opinion.reply_clearance)];

@@ -33,6 +33,15 @@ pub(super) struct Tree {
     pub folders: HashMap<String, usize>,
 }
 
+/// F019: a name that is not the one to be read. On some systems it is, and what is below it must not rise on the others.
+pub(super) fn misnamed(path: &Arc<str>) -> Diagnostic {
+    let (zh, en) = (
+        "党组织的文件要叫 _org.md，大小写也要一样",
+        "the file of an organisation is called `_org.md`, in small letters",
+    );
+    Diagnostic::new(&codes::F019, Span::file(path), zh, en).help("改名为 _org.md", "Call it `_org.md`")
+}
+
 /// Builds the tree from every `_org.md`, by path, with its text where it could be decoded. A folder whose parent's could not be read is left out with it, never
 /// moved up: what was meant for inside must not surface elsewhere.
 pub(super) fn read(
@@ -173,6 +182,7 @@ fn read_one(
         name_en,
         kind: kind.value,
         clearance,
+        says_audience: says,
         stream: stream.map_or(Stream::Party, |s| s.value),
         secretary,
         contact,

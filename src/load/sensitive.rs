@@ -2,6 +2,7 @@
 //! error that nothing excuses; in what members would see, a warning that an approver may accept.
 
 use super::beside::Held;
+use super::found_in::Place;
 use super::front_matter::Parts;
 use super::{TextFile, named};
 use crate::config::Config;
@@ -61,51 +62,6 @@ fn scanner<'o>(config: &'o Config, organisations: impl Iterator<Item = &'o Organ
     let listed = organisations.clone().flat_map(|organisation| organisation.office_phones.iter().map(|phone| &**phone));
     let phones = listed.chain(contacts().filter_map(|contact| contact.phone.as_deref()));
     Scanner::new(phones, contacts().filter_map(|contact| contact.email.as_deref()), BORN_BY)
-}
-
-/// Where something was found.
-#[derive(Clone, Copy)]
-enum Place<'p> {
-    /// In a text that clerks write here.
-    Text,
-    /// In the name of an attachment.
-    Name,
-    /// In an attachment: its name, and where in it.
-    Inside(&'p str),
-    /// In the header of a table in an attachment: where that is, and the cell.
-    Header(&'p str, &'p str),
-}
-
-impl Place<'_> {
-    /// What to do about personal data that the public would see, in both languages.
-    fn mending(self, kind: Kind) -> (&'static str, &'static str) {
-        match self {
-            Self::Text if kind == Kind::Landline => (
-                "办公电话请登记在 _org.md 的 contact 或 office_phones 里；不是的，删去，或运行 sunshine check --fix 改成遮盖形式",
-                "List an office's telephone in `contact` or `office_phones` of its _org.md; delete any other, or mask it with `sunshine check --fix`",
-            ),
-            Self::Text if kind.can_be_masked() => (
-                "删去，或运行 sunshine check --fix 改成遮盖形式；旧稿里也要删（用 git 的请管理员清除历史）",
-                "Delete it, or mask it with `sunshine check --fix`; the history of the repository still has it",
-            ),
-            Self::Text => (
-                "删去；旧稿里也要删（用 git 的请管理员清除历史）",
-                "Delete it; the history of the repository still has it",
-            ),
-            Self::Name => (
-                "给文件改名，去掉其中的个人信息，文前信息里也写新名字",
-                "Rename the file, and write its new name in the front matter",
-            ),
-            Self::Inside(_) => (
-                "在原文件里删去或遮盖后重新保存（--fix 不改附件）；旧稿里也要删（用 git 的请管理员清除历史）",
-                "Delete or mask it in the file and save that anew (--fix leaves attachments alone); the history still has it",
-            ),
-            Self::Header(..) => (
-                "在原表里删去这一列后重新保存；旧稿里也要删（用 git 的请管理员清除历史）",
-                "Delete the column in the table and save that anew; the history still has it",
-            ),
-        }
-    }
 }
 
 /// The scan of one item or organisation.
@@ -174,6 +130,14 @@ impl Scan<'_> {
     pub(super) fn word(&mut self, word: &str, range: Range<usize>, clearance: Clearance) {
         for hit in self.offices.scan(word, clearance) {
             self.found(hit.kind, range.clone(), clearance, Place::Text);
+        }
+    }
+
+    /// The id that a file's own name gave, and so its address; `name` is that of the file, as somebody wrote it.
+    pub(super) fn own_name(&mut self, name: &str, id: &str, clearance: Clearance) {
+        let hits = self.offices.scan(id, clearance).into_iter().chain(self.offices.scan(name, clearance));
+        if let Some(hit) = hits.into_iter().next() {
+            self.found(hit.kind, 0..0, clearance, Place::OwnName);
         }
     }
 
@@ -264,20 +228,7 @@ impl Scan<'_> {
             Clearance::Internal if !marked => &codes::P101,
             Clearance::Internal | Clearance::Public => rule_of(kind),
         };
-        let (zh, en) = (kind.zh(), kind.en());
-        let (zh, en) = match place {
-            Place::Text => (format!("这里有{zh}"), format!("personal data here: {en}")),
-            Place::Name => {
-                (format!("附件的文件名里有{zh}"), format!("the attachment's name holds personal data: {en}"))
-            }
-            Place::Inside(place) => {
-                (format!("附件 {place} 里有{zh}"), format!("the attachment `{place}` holds personal data: {en}"))
-            }
-            Place::Header(place, cell) => (
-                format!("附件 {place} 的表头有“{cell}”"),
-                format!("the attachment `{place}` has a column for personal data: {en}"),
-            ),
-        };
+        let (zh, en) = place.message(kind);
         let finding = Diagnostic::new(rule, Span::new(self.path, range), zh, en);
         self.sink.push(match (marked, clearance) {
             (true, _) => finding.help(

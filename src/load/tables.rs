@@ -1,10 +1,10 @@
 //! What tables of the text must not say: C032, counts of persons that are too small to stand, in items that give figures
-//! only or mask names; C029, a name beside a poor grade. And tables that are none: F024.
+//! only or mask names; P018, whole names where they are masked; C029, a name beside a poor grade. And tables that are none: F024.
 
-use super::TextFile;
+use super::{TextFile, named};
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::fields::{counts_persons, grade_named, holds_names, is_poor, small_count, small_group};
+use crate::fields::{counts_persons, grade_named, holds_names, is_name, is_poor, small_count, small_group};
 use crate::model::{ApprovalState, Clearance, Item};
 use memchr::memchr;
 
@@ -14,6 +14,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     if !matches!(item.approval, ApprovalState::Whole(_)) || item.clearance == Clearance::Specific {
         return;
     }
+    let masked = entry.pii == Some(Pii::Masked) && item.clearance == Clearance::Public;
     let figures = matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked));
     for passage in &item.body.passages {
         let text = &file.text[passage.range.clone()];
@@ -26,7 +27,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
             if !is_row(line) {
                 head = Head::default();
             } else if !head.known && is_rule(line) {
-                head = Head::of(&cells(above), figures);
+                head = Head::of(&cells(above), figures, masked && !passage.internal);
             } else if head.wanted() {
                 let row = cells(line);
                 let place = |cell: &str| {
@@ -38,6 +39,12 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
                 let mut small = counted.filter_map(|cell| Some((place(cell)?, small_count(&cell.replace('*', ""))?)));
                 if let Some((span, count)) = small.next().filter(|_| !passage.internal) {
                     sink.push(small_group(span, row[0], count));
+                }
+                let who = head.name.filter(|_| head.masked).and_then(|column| cell(&column));
+                if let Some(name) = who.filter(|name| is_whole(name))
+                    && let Some(span) = place(name)
+                {
+                    sink.push(named::stands_whole(name, span));
                 }
                 let grade = head.grade.as_ref().and_then(cell).filter(|grade| is_poor(grade));
                 if let (Some(who), Some(grade)) = (head.name.as_ref().and_then(cell), grade)
@@ -86,25 +93,34 @@ struct Head {
     /// Those that count persons.
     counted: Vec<usize>,
     name: Option<usize>,
+    /// Whether names are masked.
+    masked: bool,
     grade: Option<usize>,
 }
 
 impl Head {
-    fn of(names: &[&str], figures: bool) -> Self {
+    fn of(names: &[&str], figures: bool, masked: bool) -> Self {
         let under = |word: &str| names.iter().position(|name| name.contains(word));
         let counted = (0..names.len()).filter(|column| figures && counts_persons(names[*column]));
         Self {
             known: !names.is_empty(),
             counted: counted.collect(),
             name: names.iter().position(|name| holds_names(name)),
+            masked,
             grade: under("等次"),
         }
     }
 
     /// Whether rows below it are worth reading.
     fn wanted(&self) -> bool {
-        !self.counted.is_empty() || self.name.is_some() && self.grade.is_some()
+        !self.counted.is_empty() || self.name.is_some() && (self.masked || self.grade.is_some())
     }
+}
+
+/// Whether a cell holds a name of which nothing is left out.
+fn is_whole(cell: &str) -> bool {
+    let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
+    is_name(cell) && letters > 1 && !cell.contains(['某', '*', '＊', '×', '○', '〇', 'X', 'x'])
 }
 
 /// Whether a line is one of a table.

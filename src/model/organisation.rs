@@ -24,6 +24,8 @@ pub struct Organisation {
     pub kind: OrganisationKind,
     /// Who may know of it: as strict as the strictest above it.
     pub clearance: Clearance,
+    /// Whether its own file says who may know of it.
+    pub says_audience: bool,
     /// The stream that its items go out beside.
     pub stream: Stream,
     /// Who leads it.
@@ -60,9 +62,17 @@ impl Organisation {
     /// The file in a folder that makes it an organisation.
     pub const FILE: &str = "_org.md";
 
-    /// The folder, with its slash, that the file of this path makes an organisation; none if it is another file.
+    /// Whether a file of this path was meant to make its folder an organisation, and has a name that does so on some systems
+    /// only.
+    pub fn misnamed(path: &str) -> bool {
+        Self::made_by(path).is_some_and(|folder| &path[folder.len()..] != Self::FILE)
+    }
+
+    /// The folder, with its slash, that the file of this path is to make an organisation, in whatever letters its name is
+    /// written; none if it is another file.
     pub fn made_by(path: &str) -> Option<&str> {
-        path.strip_suffix(Self::FILE).filter(|folder| folder.is_empty() || folder.ends_with('/'))
+        let folder = path.rfind('/').map_or(0, |slash| slash + 1);
+        path[folder..].eq_ignore_ascii_case(Self::FILE).then_some(&path[..folder])
     }
 
     /// Its folder, by its path from the site's root.

@@ -68,7 +68,8 @@ pub(super) fn enforce(
         return Ok(Enforced { outcome: Ok(outcome), limits: before.limits });
     };
     let Failing { inputs: current, report, themes: _, configured } = failing;
-    let unfounded = report.unfounded(&current.config.catalogue);
+    // Read by an older configuration, nothing is as sure as it was.
+    let unfounded = !configured || report.unfounded(&current.config.catalogue);
     let (newer, faulty) = report.into_register();
     let mended = mended(current, &inputs, &faulty, options)?.map(check::Report::into_register);
     let newer = Newer {

@@ -3,10 +3,10 @@
 
 use crate::address;
 use crate::check;
-use crate::config::Config;
+use crate::config::{Config, Readers};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::load::SITE;
-use crate::model::Register;
+use crate::model::{Clearance, Register};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,7 @@ pub(super) fn check(root: &Path, config: &Config, register: &Register, sink: &mu
     let organisations: HashSet<&str> = register.organisations.iter().map(|organisation| &*organisation.id).collect();
     let went = stood(&trees, "organisations", |name| Some(name.to_owned()), &organisations);
     if !went.is_empty() {
+        opened(root, config, register, &went, sink);
         let which = named(&went);
         let (zh, en) = (
             format!("公开过的党组织找不到了：{}；它的网页这次会撤下，里面的事项不再归它", which.zh),
@@ -48,6 +49,41 @@ pub(super) fn check(root: &Path, config: &Config, register: &Register, sink: &mu
         sink.push(Diagnostic::new(&codes::A015, Span::file(&SITE.into()), zh, en).help(
             "误删的，恢复原文件；改了文件名的，在文件里写 id: 旧编号，或 aliases: [旧编号]；要撤下的，保留文件并写 withdrawn",
             "Put back what was deleted by mistake; in a renamed file write `id:` or `aliases:` with the former id; what is to be withdrawn keeps its file, with `withdrawn`",
+        ));
+    }
+}
+
+/// A017: what stood for members alone and would be public now, although nobody wrote that, since organisations went that
+/// were for members too.
+fn opened(root: &Path, config: &Config, register: &Register, went: &BTreeSet<String>, sink: &mut Diagnostics) {
+    let stands = |readers: Readers, path: &str| {
+        let mut editions = config.editions.iter().filter(|edition| edition.audience == readers);
+        editions.any(|edition| root.join(&edition.output).join(path).exists())
+    };
+    let inside = |path: String| stands(Readers::Internal, &path) && !stands(Readers::Public, &path);
+    if !went.iter().any(|id| inside(address::list("organisations", id))) {
+        return;
+    }
+    let organisations = register
+        .organisations
+        .iter()
+        .filter(|organisation| organisation.clearance == Clearance::Public && !organisation.says_audience)
+        .filter(|organisation| inside(address::list("organisations", &organisation.id)))
+        .map(|organisation| (&organisation.name, organisation.span(organisation.id_mark)));
+    let items = register
+        .items
+        .iter()
+        .filter(|item| item.clearance == Clearance::Public && item.marks.audience == item.marks.entry)
+        .filter(|item| inside(address::item(&item.id)))
+        .map(|item| (&item.title, item.span(item.marks.id)));
+    for (name, span) in organisations.chain(items) {
+        let (zh, en) = (
+            format!("“{name}”一直只在党内公开，上面的党组织找不到了，就会向社会公开"),
+            format!("`{name}` stood for members alone, and would be public now that an organisation above it is gone"),
+        );
+        sink.push(Diagnostic::new(&codes::A017, span, zh, en).help(
+            "恢复上面的 _org.md，或在这里写 audience: internal；确要向社会公开的，写 audience: public",
+            "Put the _org.md above it back, or write `audience: internal` here; `audience: public` if it is meant",
         ));
     }
 }

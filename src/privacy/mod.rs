@@ -39,7 +39,7 @@ pub use links::Shown;
 pub use mask::mask;
 pub use signature::signature;
 
-use normal::{Normal, Reading};
+use normal::{Class, Normal, Reading, class};
 use signs::Signs;
 use std::ops::Range;
 
@@ -171,6 +171,15 @@ impl Scanner {
     fn knows_email(&self, address: &str) -> bool {
         self.emails.binary_search(&address.to_ascii_lowercase()).is_ok()
     }
+}
+
+/// The characters of a text that words are made of as a page shows them, each with its bytes: character references resolved,
+/// compatibility forms as what they stand for; without blanks, dots, marks of emphasis and what nobody sees.
+pub fn spelled(text: &str) -> Vec<(char, Range<usize>)> {
+    let normal = Normal::new(text);
+    let seen = |c: char| !matches!(class(c), Class::Blank | Class::Line | Class::Markup | Class::Dot);
+    let chars = normal.chars.iter().enumerate().filter(|(_, c)| seen(**c));
+    chars.map(|(at, c)| (*c, normal.bytes(at..at + 1))).collect()
 }
 
 /// A text as it is shown where links, pictures or notes part it, each time with the way back to its bytes.

@@ -121,6 +121,7 @@ pub(super) fn views<A: Audience>(
             body,
             chain: _,
             id_mark: _,
+            says_audience: _,
         } = &register.organisations[*registered];
         OrganisationView {
             card: Arc::clone(&tree.cards[registered]),

@@ -53,6 +53,9 @@ rules! {
     A016 "approval-copied" Error
         "审批是针对一件事项办的：复制文件时带过来的审批不算数，新事项要从提出办起。"
         "An approval is of one item: what came along in a copy of its file counts for nothing, and the new item begins with its proposal.";
+    A017 "opened-by-loss" Error
+        "向社会公开要有人写明：上级的 _org.md 不见了，原来只在党内公开的不能因此向社会公开。"
+        "Somebody opens what was for members: that a file above it went does not.";
     C001 "entry-unknown" Error
         "每个事项都须列在公开目录的某一公开项目之下。"
         "Each item belongs under an entry of the disclosure catalogue.";

@@ -1,7 +1,9 @@
 //! What a configuration that became stricter takes back: editions, and parts of them.
 
+use super::Newer;
 use crate::catalogue::After;
 use crate::config::{Config, Edition, Intake, Readers};
+use crate::load::SITE;
 use crate::model::Register;
 use crate::source::Spanned;
 use serde::{Deserialize, Serialize};
@@ -22,7 +24,9 @@ pub(super) struct EditionLimit {
 }
 
 /// The editions of a configuration. A scope that no organisation has or had is a mistake, and not believed.
-pub(super) fn renew(config: &Config, good: &Config, registers: [&Register; 2]) -> Vec<EditionLimit> {
+pub(super) fn renew(newer: &Newer<'_>, config: &Config, good: &Config, register: &Register) -> Vec<EditionLimit> {
+    let registers = [newer.register, register];
+    let faulty = newer.faulty.contains(SITE);
     let limit = |edition: &Edition| {
         let before = good.editions.iter().find(|before| before.name == edition.name);
         let has = |id: &str| registers.iter().any(|register| register.position(id).is_some());
@@ -32,7 +36,8 @@ pub(super) fn renew(config: &Config, good: &Config, registers: [&Register; 2]) -
             name: edition.name.clone(),
             internal: edition.audience == Readers::Internal,
             output: edition.output.clone(),
-            base_url: edition.base_url.clone(),
+            // Of a file with an error in it nothing is taken that a page would say.
+            base_url: before.filter(|_| faulty).unwrap_or(edition).base_url.clone(),
             scope: believed.and_then(|edition| edition.scope.as_ref()).map(|scope| scope.value.clone()),
             on_expiry: edition.on_expiry.map(|after| after.id().to_owned()),
             shows_duties: edition.shows_duties,

@@ -40,7 +40,7 @@ pub(super) struct Newer<'n> {
     pub config: Option<&'n Config>,
     /// The files with an error in them.
     pub faulty: &'n BTreeSet<Arc<str>>,
-    /// Whether an error is in what everything else rests on.
+    /// Whether an error is in what everything else rests on, the configuration among it.
     pub unfounded: bool,
     /// Whether the good item is what was approved of the newer one, which was edited since, and stays below the edit.
     pub edited: bool,
@@ -101,10 +101,10 @@ impl Limits {
         Self {
             organisations: organisations::renew(&self.organisations, good, newer, mended),
             items: items::renew(self.items, (good, good_config), newer, mended),
-            opinions: OpinionLimits::of(good, good_config, mended.unwrap_or(newer)),
+            opinions: self.opinions.renew(good, good_config, mended.unwrap_or(newer)),
             entries: entries::renew(self.entries, newer),
             editions: match newer.config {
-                Some(config) => Some(editions::renew(config, good_config, [newer.register, good])),
+                Some(config) => Some(editions::renew(newer, config, good_config, good)),
                 None => self.editions,
             },
             contact: match newer.config {

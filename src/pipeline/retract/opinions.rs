@@ -24,8 +24,8 @@ struct Limit {
 }
 
 impl OpinionLimits {
-    /// What newer content takes back of `good`.
-    pub(super) fn of(good: &Register, good_config: &Config, newer: &Newer<'_>) -> Self {
+    /// What newer content takes back of `good`; what was known before stays true where nothing is sure.
+    pub(super) fn renew(mut self, good: &Register, good_config: &Config, newer: &Newer<'_>) -> Self {
         let Newer { register: current, faulty, .. } = newer;
         let mut known: HashMap<&str, Vec<&Opinion>> = HashMap::new();
         for opinion in &current.opinions {
@@ -46,7 +46,11 @@ impl OpinionLimits {
             Some(now) => Limit::of(before, now, current),
             None => Limit { text: Readable::Nobody, reply: Readable::Nobody, ends: None, unsaid: BTreeSet::new() },
         };
-        Self(good.opinions.iter().map(|before| (before.id.to_string(), limit(before))).collect())
+        let renewed = good.opinions.iter().map(|opinion| {
+            let before = self.0.remove(&*opinion.id).filter(|_| newer.unfounded);
+            (opinion.id.to_string(), before.into_iter().fold(limit(opinion), Limit::and))
+        });
+        Self(renewed.collect())
     }
 
     /// Holds the good register back. Nothing goes further than its organisation.
@@ -67,6 +71,17 @@ impl OpinionLimits {
 }
 
 impl Limit {
+    /// Both limits at once.
+    fn and(mut self, other: Self) -> Self {
+        self.unsaid.extend(other.unsaid);
+        Self {
+            text: self.text.max(other.text),
+            reply: self.reply.max(other.reply),
+            ends: [self.ends, other.ends].into_iter().flatten().min(),
+            unsaid: self.unsaid,
+        }
+    }
+
     fn of(before: &Opinion, now: &Opinion, current: &Register) -> Self {
         let organisation = current.organisations[now.organisation].clearance;
         let released = |opinion: &Opinion| opinion.released.as_ref().map(|step| (Arc::clone(&step.by), step.date));

@@ -32,7 +32,7 @@ pub(super) fn renew(
     }
     let limit = |(position, organisation): (usize, &Organisation)| {
         let id = organisation.id.to_string();
-        let unsure = good.above(position).any(|above| newer.faulty.contains(&above.path));
+        let unsure = newer.unfounded || good.above(position).any(|above| newer.faulty.contains(&above.path));
         let before = before.get(&id).filter(|_| unsure).cloned().unwrap_or_default();
         // A slip in what narrows it may have been meant to.
         let guarded = |path: &str| match (newer.guards_more)(path, &organisation.path) {
@@ -60,9 +60,15 @@ pub(super) fn renew(
                 ..OrganisationLimit::default()
             }),
         };
-        let known = mended.and_then(|newer| {
-            let now = now(organisation, newer.register)?;
-            Some(OrganisationLimit::of(organisation, now, newer.faulty.contains(&now.path)))
+        let known = mended.and_then(|newer| match now(organisation, newer.register) {
+            Some(now) => Some(OrganisationLimit::of(organisation, now, newer.faulty.contains(&now.path))),
+            // Where those above it can be read, it is not there any more.
+            None => {
+                let register = newer.register;
+                let reads = |above: &Organisation| register.organisations.iter().any(|now| now.path == above.path);
+                let gone = !register.unread.contains_key(&organisation.path) && good.above(position).skip(1).all(reads);
+                gone.then(|| OrganisationLimit { readable: Readable::Nobody, ..OrganisationLimit::default() })
+            }
         });
         (id, known.into_iter().fold(limit, OrganisationLimit::and))
     };

@@ -61,5 +61,9 @@ fn an_organisation_says_no_more_below_a_broken_one_what_it_left_out() {
         let site = became(&below(&lasting()), breaks(less()));
         let internal = site.tree("internal");
         assert!(!holds(&internal, "secretary-name") && holds(&internal, "lasting-text"), "{place}");
+        let mut gone = below(&lasting());
+        gone.files.remove("content/branch/inner/_org.md");
+        let site = became(&below(&lasting()), breaks(gone));
+        assert!(!holds(&site.tree("internal"), "secretary-name"), "{place}: it is gone");
     }
 }

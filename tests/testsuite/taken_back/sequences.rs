@@ -50,6 +50,44 @@ fn keep_going_publishes_nothing_new_where_an_error_is_in_every_page_and_spoils_n
 }
 
 #[test]
+fn what_a_configuration_took_back_stays_so_when_it_breaks_next() {
+    let named = lasting().line("fields: {open-person: 沈知行}").expires(date(9));
+    let ending = lasting().entry("gone").expires(date(6));
+    let own = |line: &str| {
+        let toml = two("").replace("[\"catalogue.yaml\"", "[\"catalogue.yaml\", \"own.yaml\"");
+        good(&named).toml(&toml).file("own.yaml", format!("entries:\n  keep: {{{line}}}\n"))
+    };
+    let later = format!("{}T12:00:00Z", date(6));
+    for (what, word, item, site) in [
+        ("ceiling", "lasting-text", &named, own("audience: internal, ceiling: internal, internal_reason: 不宜公开")),
+        ("mask", "沈知行", &named, own("pii: masked")),
+        ("zone", "lasting-text", &ending, good(&ending).toml(&format!("zone = \"+14:00\"\n{}", two("")))),
+    ] {
+        let mut written = good(item).toml(&two("")).write();
+        written.build_clean(&days().0);
+        assert!(holds(&written.tree("public"), "lasting-text"), "{what}");
+        for breaks in ["", "titel = \"写错\"\n"] {
+            let text = String::from_utf8(site.files["site.toml"].clone()).expect("text");
+            let broken = Item::new("broken").line("titel: 写错的键");
+            let next = Site { files: site.files.clone() }.item(broken).toml(&format!("{breaks}{text}"));
+            written.become_like(&next);
+            assert_eq!(ran(&written, &["--now", &later]), Some(1), "{what} {breaks}");
+            assert!(!holds(&written.tree("public"), word), "{what}, {breaks:?}");
+        }
+    }
+}
+
+#[test]
+fn the_address_of_a_site_is_taken_from_no_file_with_an_error_in_it() {
+    let mut site = good(&lasting()).toml(&two("")).write();
+    site.build_clean(&days().0);
+    site.become_like(&good(&lasting()).toml(&two("").replace("example/public", "example/13812345678")));
+    assert_eq!(ran(&site, &["--now", &days().1]), Some(1));
+    let public = site.tree("public");
+    assert!(holds(&public, "lasting-text") && !holds(&public, "13812345678"));
+}
+
+#[test]
 fn an_approval_that_is_gone_and_a_passage_moved_inside_are_believed_under_a_broken_catalogue() {
     let text = |body: &str| lasting().body(body);
     let before = text("先\n\npassage-text\n\n::: internal\n内\n:::");
