@@ -203,6 +203,9 @@ pub enum Due {
     Days(u32),
 }
 
+/// More would be a slip, and is counted day by day.
+const MOST_DAYS: u32 = 3660;
+
 impl Due {
     /// `5wd` or `30d`.
     pub fn id(self) -> String {
@@ -220,13 +223,14 @@ impl Due {
         }
     }
 
-    /// Reads `5wd` or `30d`.
+    /// Reads `5wd` or `30d`: ten years at most.
     pub fn parse(text: &str) -> Option<Self> {
+        let days = |text: &str| text.trim().parse().ok().filter(|days| *days <= MOST_DAYS);
         let text = text.trim();
-        if let Some(days) = text.strip_suffix("wd") {
-            return days.trim().parse().ok().map(Self::WorkingDays);
+        match text.strip_suffix("wd") {
+            Some(working) => days(working).map(Self::WorkingDays),
+            None => text.strip_suffix('d').and_then(days).map(Self::Days),
         }
-        text.strip_suffix('d')?.trim().parse().ok().map(Self::Days)
     }
 }
 

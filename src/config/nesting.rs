@@ -11,7 +11,7 @@ pub(super) fn refuse_nesting(
     editions: &[(Spanned<String>, Edition)],
     root: &Path,
 ) {
-    let sources = [root.join(content), root.join("themes"), root.join(".sunshine")].map(|path| fold(&path));
+    let sources = [content, "themes", ".sunshine"].map(|name| (name.to_owned(), fold(&root.join(name))));
     let outputs: Vec<PathBuf> = editions.iter().map(|(_, e)| fold(&root.join(&e.output))).collect();
     let root = fold(root);
     for (i, (written, edition)) in editions.iter().enumerate() {
@@ -38,9 +38,9 @@ pub(super) fn refuse_nesting(
             .map(|(_, (_, other))| other.output.display().to_string());
         let source = sources
             .iter()
-            .find(|source| own.starts_with(source) || source.starts_with(own))
-            .or(root.starts_with(own).then_some(&root))
-            .map(|path| path.display().to_string());
+            .find(|(_, source)| own.starts_with(source) || source.starts_with(own))
+            .map(|(name, _)| name.clone())
+            .or(root.starts_with(own).then(|| ".".to_owned()));
         if let Some(other) = other.or(source) {
             complain(
                 format!("输出文件夹 {shown} 与 {other} 互相包含"),

@@ -60,7 +60,7 @@ impl DiskFiles {
 impl Files for DiskFiles {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
         let top = self.root.join(folder);
-        if !top.exists() {
+        if !top.try_exists().map_err(|error| Placed::name(folder, error))? {
             return Ok(Vec::new());
         }
         let real_top = top.canonicalize().map_err(|error| Placed::name(folder, error))?;
@@ -72,8 +72,7 @@ impl Files for DiskFiles {
                 Err(error) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => continue,
                 Err(error) => {
                     let inside = error.path().unwrap_or(&top).strip_prefix(&self.root).unwrap_or(Path::new(folder));
-                    let path = inside.to_string_lossy().replace('\\', "/");
-                    found.push(Found { path, refused: Some(Refusal::Unopened) });
+                    found.push(Found { path: with_slashes(inside), refused: Some(Refusal::Unopened) });
                     continue;
                 }
             };
@@ -83,7 +82,7 @@ impl Files for DiskFiles {
                 continue;
             }
             let inside = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let path = inside.to_string_lossy().replace('\\', "/");
+            let path = with_slashes(inside);
             let refused = match inside.to_str() {
                 None => Some(Refusal::Name),
                 Some(_) if misplaced => Some(Refusal::Folder),
@@ -174,12 +173,18 @@ fn refusal_of_link(link: &Path, folder: &Path) -> Option<Refusal> {
     }
 }
 
+/// A path from the root as it is named everywhere. Elsewhere than on Windows a backslash is a letter of a name.
+fn with_slashes(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+}
+
 /// What operating systems and editors leave lying about.
 fn is_litter(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
-        || matches!(name, "Thumbs.db" | "desktop.ini")
+        || ["thumbs.db", "desktop.ini"].iter().any(|litter| name.eq_ignore_ascii_case(litter))
 }
 
 /// Files held in memory: those of the last good build, or of a test.

@@ -6,7 +6,7 @@ use super::passages::{CLOSE, OPEN};
 use super::{INDENT, RESERVED, leads_out, options};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What a link or picture of a text becomes for one reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -233,7 +233,7 @@ fn below_title(level: HeadingLevel) -> HeadingLevel {
 
 /// Gives each heading an anchor made of its words.
 fn anchor(events: &mut [Event<'_>]) {
-    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    let mut used: BTreeSet<String> = BTreeSet::new();
     for at in 0..events.len() {
         if !matches!(events[at], Event::Start(Tag::Heading { .. })) {
             continue;
@@ -257,10 +257,11 @@ fn anchor(events: &mut [Event<'_>]) {
         if slug.is_empty() || slug.is_ascii() {
             slug.insert_str(0, "section-");
         }
-        let count = used.entry(slug.clone()).and_modify(|n| *n += 1).or_insert(0);
-        if *count > 0 {
-            slug = format!("{slug}-{count}");
+        if used.contains(&slug) {
+            let mut later = (1..).map(|n| format!("{slug}-{n}"));
+            slug = later.find(|slug| !used.contains(slug)).unwrap_or(slug);
         }
+        used.insert(slug.clone());
         if let Event::Start(Tag::Heading { id, .. }) = &mut events[at] {
             *id = Some(CowStr::from(slug));
         }
@@ -271,6 +272,13 @@ fn anchor(events: &mut [Event<'_>]) {
 mod tests {
     use super::*;
     use crate::markdown::{cut, visible};
+
+    #[test]
+    fn no_two_headings_have_one_anchor() {
+        let html = html("## 甲\n\n## 甲\n\n## 甲-1\n\n## 甲\n");
+        let ids: Vec<&str> = html.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(ids, ["甲", "甲-1", "甲-1-1", "甲-2"]);
+    }
 
     fn html(text: &str) -> String {
         to_html(text, &|url, _| Target::Url(url.to_owned())).trim_end().to_owned()

@@ -10,7 +10,7 @@ mod scan;
 mod unlinked;
 
 pub use html::{Target, to_html, to_html_within};
-pub use passages::{Fault, FaultKind, Passage, cut, marker_line, visible};
+pub use passages::{Fault, FaultKind, Passage, cut, marker_line, unmarked, visible};
 pub use reference::named;
 pub use scan::{Reference, Scan, scan};
 pub use unlinked::{leads_out, unescaped, unlinked};

@@ -110,6 +110,30 @@ pub fn marker_line(text: &str) -> Option<Range<usize>> {
     })
 }
 
+/// A line as text that nobody can take for a marker: with fewer colons together, and words of its own before a marker's.
+pub fn unmarked(line: &str) -> Cow<'_, str> {
+    if marker_line(line).is_none() {
+        return Cow::Borrowed(line);
+    }
+    let mut plain = String::from("原文：");
+    let mut rest = line.trim();
+    while let Some(c) = rest.chars().next() {
+        let after = rest.trim_start_matches(|c: char| COLONS.contains(&c) || c == ' ');
+        let run = &rest[..rest.len() - after.len()];
+        match run.chars().filter(|c| COLONS.contains(c)).count() {
+            0 | 1 => {
+                plain.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+            _ => {
+                plain.push('，');
+                rest = after;
+            }
+        }
+    }
+    Cow::Owned(plain)
+}
+
 /// Whether two colons stand together, with or without blanks between them: most texts end here.
 fn may_hold_marker(body: &str) -> bool {
     let blank = |c: char| c.is_whitespace() && c != '\n';

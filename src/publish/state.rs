@@ -17,6 +17,12 @@ use tempfile::NamedTempFile;
 /// The folder, from the site's root.
 pub const FOLDER: &str = ".sunshine";
 
+/// What keeps it out of a repository.
+const IGNORE: &str = ".gitignore";
+
+/// The file that a build holds.
+const LOCK: &str = "lock";
+
 /// How often, and how long each time, a build waits for another to let go before it gives up.
 const PATIENCE: u32 = 50;
 const MOMENT: Duration = Duration::from_millis(20);
@@ -56,11 +62,11 @@ impl Private {
     pub fn take(root: &Path) -> io::Result<Option<Self>> {
         let folder = root.join(FOLDER);
         fs::create_dir_all(&folder)?;
-        let ignore = folder.join(".gitignore");
+        let ignore = folder.join(IGNORE);
         if !ignore.exists() {
             fs::write(&ignore, "*\n")?;
         }
-        let lock = File::create(folder.join("lock"))?;
+        let lock = File::create(folder.join(LOCK))?;
         let mut patience = PATIENCE;
         loop {
             match lock.try_lock() {
@@ -93,9 +99,17 @@ impl Private {
         }
     }
 
-    /// Forgets everything.
+    /// Forgets everything. What holds the folder stays, since another build may wait for it.
     pub fn clear(self) -> io::Result<()> {
-        fs::remove_dir_all(&self.folder)
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            match entry.file_type()?.is_dir() {
+                true => fs::remove_dir_all(entry.path())?,
+                false if entry.file_name() == LOCK || entry.file_name() == IGNORE => {}
+                false => fs::remove_file(entry.path())?,
+            }
+        }
+        Ok(())
     }
 
     /// A value that was remembered under a name; the default if there is none that can be read.

@@ -251,6 +251,20 @@ fn a_name_that_only_the_text_says_is_masked_and_a_reply_in_it_stays_a_part_of_it
 }
 
 #[test]
+fn lines_that_look_like_a_marker_are_text() {
+    let sheet = "收到日期,类别,渠道,意见内容\n\
+        2026-06-01,建议,意见箱,\"一\n【党内】\n：:： 党内\n: : : internal\n（以下仅党内）\n:::\n二\"\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    assert_eq!(import(&site, &[]).code, 0);
+    let texts = written(&site).concat();
+    assert!(
+        texts.contains("原文：【党内】\n原文：，党内\n原文：，internal\n原文：（以下仅党内）\n原文：，\n二"),
+        "{texts}"
+    );
+    assert_eq!(site.check().codes(), ["O008"]);
+}
+
+#[test]
 fn a_wrong_spreadsheet_is_refused_whole_with_every_place() {
     let sheet = "收到日期,类别,渠道,意见内容,事项编号,答复日期,公开范围\n\
         2026-11-31,建义,意见箱,一,gone,,\n2026-06-02,投诉,来电,,,2026-06-01,社会\n2026-06-02,投诉,来电,好的一行,,,\n";

@@ -5,6 +5,7 @@ use crate::calendar::{no_such_day, parse_moment};
 use crate::fields::mask_name;
 use crate::load::opinion::{is_like_heading, is_like_reply};
 use crate::load::sensitive::Offices;
+use crate::markdown;
 use crate::model::{Clearance, Grade, OpinionChannel, OpinionKind, Sender};
 use crate::privacy::signature;
 use chrono::NaiveDate;
@@ -283,8 +284,7 @@ impl Row<'_> {
                 false => line.to_owned(),
             }
         });
-        // Three colons together would look like the marker of a passage.
-        lines.collect::<Vec<_>>().join("\n").replace(":::", "：").replace("：：：", "：")
+        lines.map(|line| markdown::unmarked(&line).into_owned()).collect::<Vec<_>>().join("\n")
     }
 
     /// A text in which the sender's name is masked, also where only the text says it, and how to reach him left out.

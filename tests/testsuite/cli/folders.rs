@@ -79,9 +79,10 @@ fn clean_removes_what_is_ours() {
     site.build(NOW, 0);
     let ran = site.run(["clean"]);
     assert_eq!((ran.code, ran.out.trim()), (0, "已删除：internal、public"));
-    for gone in ["dist/internal", "dist/public", ".sunshine"] {
+    for gone in ["dist/internal", "dist/public", ".sunshine/last-good", ".sunshine/state.json"] {
         assert!(!site.path(gone).exists(), "{gone}");
     }
+    assert_eq!(fs::read_dir(site.path(".sunshine")).expect("it is held").count(), 2, "the lock, and what git ignores");
     for stays in ["notes.txt", "site.toml", "content/a.md", "content/_org.md"] {
         assert!(site.path(stays).exists(), "{stays}");
     }
