@@ -11,11 +11,13 @@ pub fn rewrite(path: &Path, text: &str) -> io::Result<()> {
     rewrite_bytes(path, text.as_bytes())
 }
 
-/// Replaces the bytes of a source file, whole or not at all.
+/// Replaces the bytes of a source file, whole or not at all. A link to it stays one.
 pub fn rewrite_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let path = fs::canonicalize(path)?;
+    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(&path))?;
     file.write_all(bytes)?;
-    file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
-    file.persist(path).map(drop).map_err(|error| error.error)
+    file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+    // Nobody has it but here: it is on the disk before the old one goes.
+    file.as_file().sync_all()?;
+    file.persist(&path).map(drop).map_err(|error| error.error)
 }

@@ -261,7 +261,7 @@ fn lines_that_look_like_a_marker_are_text() {
         texts.contains("原文：【党内】\n原文：，党内\n原文：，internal\n原文：（以下仅党内）\n原文：，\n二"),
         "{texts}"
     );
-    assert_eq!(site.check().codes(), ["O008"]);
+    assert!(site.check().codes().is_empty(), "{:?}", site.check());
 }
 
 #[test]
