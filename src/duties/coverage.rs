@@ -1,6 +1,7 @@
 //! Coverage: the counts of duties, rolled up to the groups of a grouping.
 
-use super::{Counts, Duty};
+use super::{Counts, Duty, first_day, last_day};
+use crate::calendar::Period;
 use crate::catalogue::{Catalogue, Grouping, Label};
 
 /// What became of the duties of the entries of one group.
@@ -14,6 +15,14 @@ pub struct Coverage {
     pub entries: usize,
     /// Their duties.
     pub counts: Counts,
+}
+
+/// The periods of which duties count, in the order of their ends; what stands always, which has none, comes first.
+pub fn counted_periods(duties: &[Duty]) -> Vec<Option<Period>> {
+    let mut periods: Vec<Option<Period>> = duties.iter().filter(|duty| duty.counted).map(|duty| duty.period).collect();
+    periods.sort_by_key(|period| period.map(|p| (last_day(p), std::cmp::Reverse(first_day(p)))));
+    periods.dedup();
+    periods
 }
 
 /// The groups of a grouping, in its own order; at the end what belongs to none, if there is any. Every duty that is

@@ -9,7 +9,7 @@ mod office;
 mod periods;
 mod rates;
 
-pub use coverage::{Coverage, coverage};
+pub use coverage::{Coverage, counted_periods, coverage};
 pub use due::{DueDay, due_after, last_in_time, year_of};
 pub use follow_up::follow_ups;
 pub use ledger::{World, catalogue_duties, duties};

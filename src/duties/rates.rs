@@ -72,6 +72,13 @@ pub struct Prompt {
     pub late: u32,
 }
 
+impl Prompt {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self { in_time: self.in_time + other.in_time, late: self.late + other.late }
+    }
+}
+
 /// Looks at the ad hoc items of one organisation that report a day. What only holidays still to be announced could
 /// excuse is in time.
 pub fn prompt<'d>(disclosures: impl IntoIterator<Item = &'d Disclosure>, catalogue: &Catalogue, zone: Zone) -> Prompt {

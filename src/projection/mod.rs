@@ -19,7 +19,7 @@ mod waiting;
 mod words;
 
 pub use crate::catalogue::Grouping;
-pub use crate::duties::{Cause, Duty, DutyState, coverage, last_day};
+pub use crate::duties::{Cause, Counts, Duty, DutyState, Prompt, counted_periods, coverage, last_day};
 pub use crate::model::{Grade, OpinionState, Stored, Window};
 pub use audience::{Audience, Internal, ItemView, Public};
 pub use duties::{Duties, DutyView, Whereabouts, supervise};

@@ -76,6 +76,19 @@ fn every_duty_is_counted_once_in_each_grouping() {
             assert!(sum("required") > 0, "{place}");
         }
     }
+    for organisation in [None, Some("root"), Some("street"), Some("b")] {
+        let rows = |grouping: &str| -> Vec<&Value> {
+            let rows = records.iter().filter(|row| row["grouping"] == grouping);
+            rows.filter(|row| row["organisation"].as_str() == organisation).collect()
+        };
+        let (all, periods) = (rows("all"), rows("period"));
+        let [whole] = all[..] else { panic!("{organisation:?}: {all:?}") };
+        for key in ["required", "published", "in_time", "late", "missing", "unreviewed", "corrected"] {
+            let sum: u64 = periods.iter().filter_map(|row| row[key].as_u64()).sum();
+            assert_eq!(whole[key].as_u64(), Some(sum), "{organisation:?} {key}");
+        }
+        assert!(whole["ad_hoc_in_time"].is_u64() && whole["ad_hoc_late"].is_u64() && !periods.is_empty());
+    }
     let whole: Vec<&Value> = records.iter().filter(|row| row["organisation"].is_null()).collect();
     let of = |grouping: &str| whole.iter().filter(|row| row["grouping"] == grouping).count();
     assert_eq!(["categories", "op2010", "reg"].map(of), [5, 9, 8], "an entry without codes is in a row of its own");

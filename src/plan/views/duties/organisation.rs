@@ -94,7 +94,8 @@ impl<A: Audience> Plan<A> {
     }
 
     /// Whether an organisation's ad hoc items came in time, from the day on which duties begin.
-    pub(super) fn prompt_of(&self, duties: &Duties, n: usize) -> Prompt {
+    /// Whether the ad hoc items of an organisation, by position, came in time.
+    pub fn prompt_of(&self, duties: &Duties, n: usize) -> Prompt {
         let from = self.projection.zone.start_of(duties.from);
         let own = |disclosure: &&Disclosure| disclosure.organisation == n && disclosure.published >= from;
         let disclosures = duties.disclosed.iter().map(|(disclosure, _)| disclosure).filter(own);

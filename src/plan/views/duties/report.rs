@@ -3,7 +3,7 @@
 use super::super::data::Place;
 use super::{DutyContent, Figures, organisation_place};
 use crate::calendar::{Period, iso_day};
-use crate::duties::{Counts, Duty, Prompt, first_day, last_day};
+use crate::duties::{Counts, Duty, Prompt, counted_periods};
 use crate::plan::Plan;
 use crate::projection::{Audience, Duties};
 use serde::Serialize;
@@ -28,11 +28,8 @@ impl<A: Audience> Plan<A> {
     pub(super) fn duty_report<'p>(&'p self, duties: &'p Duties) -> DutyContent<'p> {
         let organisations = &self.projection.organisations;
         let prompts: Vec<Prompt> = (0..organisations.len()).map(|n| self.prompt_of(duties, n)).collect();
-        let all = Prompt {
-            in_time: prompts.iter().map(|prompt| prompt.in_time).sum(),
-            late: prompts.iter().map(|prompt| prompt.late).sum(),
-        };
-        let periods = periods(&duties.all);
+        let all = prompts.iter().fold(Prompt::default(), |sum, prompt| sum.and(*prompt));
+        let periods = counted_periods(&duties.all);
         let by_period = |duties: &[Duty]| -> Vec<Counts> {
             let of = |period: &Option<Period>| Counts::of(duties.iter().filter(|duty| duty.period == *period));
             periods.iter().map(of).collect()
@@ -69,12 +66,4 @@ impl<A: Audience> Plan<A> {
             unanswered: self.unanswered_opinions(),
         }
     }
-}
-
-/// The periods of which duties count, in the order of their ends; what stands always comes first.
-fn periods(duties: &[Duty]) -> Vec<Option<Period>> {
-    let mut periods: Vec<Option<Period>> = duties.iter().filter(|duty| duty.counted).map(|duty| duty.period).collect();
-    periods.sort_by_key(|period| period.map(|p| (last_day(p), std::cmp::Reverse(first_day(p)))));
-    periods.dedup();
-    periods
 }
