@@ -8,11 +8,13 @@ use std::fmt::Write as _;
 /// How the printer gets the text of an input file again; `None` when it is gone or unreadable.
 pub type Reread<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// The findings as people read them, with the lines they are about, sorted as they stand.
+/// The findings as people read them, with the lines they are about, in the order of their places: errors last, where a terminal
+/// shows them.
 pub fn to_text(diagnostics: &Diagnostics, lang: Lang, colour: bool, reread: Reread<'_>) -> String {
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     let mut out = String::new();
-    for diagnostic in diagnostics.iter() {
+    let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|d| d.severity == Severity::Error);
+    for diagnostic in warnings.into_iter().chain(errors) {
         for span in std::iter::once(&diagnostic.span).chain(diagnostic.labels.iter().map(|(s, _)| s)) {
             texts.entry(span.path.to_string()).or_insert_with_key(|path| reread(path).unwrap_or_default());
         }

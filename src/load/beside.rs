@@ -128,6 +128,12 @@ impl<'f> Beside<'f> {
         }
         let (zh, en) = (format!("事项旁边没有 {name}"), format!("there is no `{name}` beside the item"));
         let finding = Diagnostic::new(rule, span, zh, en);
+        if name.contains(['/', '\\']) {
+            return finding.help(
+                "只写文件名，不写文件夹；文件要和事项放在同一个文件夹里",
+                "Write its name alone; the file lies in the folder of the item, not below it",
+            );
+        }
         let wanted = normalise(&format!("{}/{name}", self.folder)).to_lowercase();
         let beside = self.listing.0.keys().filter(|path| path.starts_with(self.folder));
         let near = beside.filter(|path| path.to_lowercase() == wanted).min();

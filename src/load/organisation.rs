@@ -64,7 +64,10 @@ pub(super) fn read(
             "内容文件夹没有 _org.md",
             "the content folder has no _org.md",
         );
-        sink.push(finding.help("新建一个，写明 id、name、kind", "Create one with id, name and kind"));
+        sink.push(finding.help(
+            "新建一个，写明 id、name、kind；文件夹名写错的，改正 site.toml 里的 content",
+            "Create one with id, name and kind; or mend `content` in site.toml, where that names another folder",
+        ));
         return tree;
     }
     for (path, file) in found {

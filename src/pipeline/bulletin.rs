@@ -64,7 +64,7 @@ pub fn bulletin(root: &Path, now: Now, organisation: &str, period: Period, form:
             let edition = inputs.config.editions.iter().find(|edition| edition.audience == Readers::Internal);
             let key = edition.map(Edition::theme_key).unwrap_or_default();
             let theme = themes.remove(&key).or_else(|| themes.into_values().next());
-            let theme = theme.ok_or(Failure::NoSuchEdition(key.0))?;
+            let theme = theme.ok_or_else(|| io::Error::other("there is no edition, and so no theme"))?;
             render::bulletin(&theme, &bulletin).map_err(|trouble| io::Error::other(trouble.to_string()))?
         }
     };

@@ -120,7 +120,8 @@ impl<'f> Inputs<'f> {
     /// A failure if an edition of one of these names is not configured.
     pub fn knows(&self, names: &[String]) -> Result<(), Failure> {
         let unknown = names.iter().find(|name| !self.config.editions.iter().any(|edition| edition.name == **name));
-        unknown.map_or(Ok(()), |name| Err(Failure::NoSuchEdition(name.clone())))
+        let known = || self.config.editions.iter().map(|edition| edition.name.clone()).collect();
+        unknown.map_or(Ok(()), |name| Err(Failure::NoSuchEdition { name: name.clone(), known: known() }))
     }
 
     /// These inputs, for keeping as the last good ones, without the files that have an error, and without everything

@@ -117,7 +117,7 @@ pub(super) struct OnDisk<'d> {
 impl OnDisk<'_> {
     fn run<A: Audience>(&self, job: &Job<'_>) -> Result<Made, Failure> {
         let destination = Destination::<A>::of(job.edition, self.root);
-        let destination = destination.ok_or_else(|| Failure::NoSuchEdition(job.edition.name.clone()))?;
+        let destination = destination.expect("a job of an audience is given to its outputs");
         job.run(&mut Disk::open(destination)?, self.progress)
     }
 }

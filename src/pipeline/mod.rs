@@ -68,7 +68,7 @@ const TAKEN_BACK: &str = "taken-back.json";
 pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
     let private = Private::take(root)?.ok_or(Failure::Busy)?;
     let built = build_held(&private, root, options, progress);
-    if !matches!(built, Ok(_) | Err(Failure::NoSuchEdition(_))) {
+    if !matches!(built, Ok(_) | Err(Failure::NoSuchEdition { .. })) {
         // The configuration may be what failed. What manifests say has its own zone; a day that was written has none.
         let now = options.now.at(Zone::default());
         let lapsed = |at: &str| parse_moment(at).is_some_and(|moment| moment.start(Zone::default()) <= now);

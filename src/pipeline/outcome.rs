@@ -79,7 +79,12 @@ pub enum Failure {
     /// The configuration or theme cannot be used; the findings say why.
     Configuration(Diagnostics),
     /// `--edition` names none.
-    NoSuchEdition(String),
+    NoSuchEdition {
+        /// The name that was given.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
     /// `--org` names none.
     NoSuchOrganisation(NoSuchOrganisation),
     /// A text, by its path from the root, that lies outside the content folder.

@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::diagnostic::{Lang, Severity};
 use crate::load::Placed;
+use crate::publish::OutputError;
 use std::io::ErrorKind;
 
 /// Why something could not run. Of a configuration, how much is wrong with it: the findings say what.
@@ -10,8 +11,12 @@ pub fn said(failure: &Failure, lang: Lang) -> String {
     match (failure, lang) {
         (Failure::Configuration(found), Lang::Zh) => format!("site.toml 有 {} 处错误", found.count(Severity::Error)),
         (Failure::Configuration(found), Lang::En) => format!("site.toml has {} errors", found.count(Severity::Error)),
-        (Failure::NoSuchEdition(name), Lang::Zh) => format!("site.toml 里没有名为“{name}”的版"),
-        (Failure::NoSuchEdition(name), Lang::En) => format!("site.toml has no edition `{name}`"),
+        (Failure::NoSuchEdition { name, known }, Lang::Zh) => {
+            format!("site.toml 里没有名为“{name}”的版；有的是：{}", known.join("、"))
+        }
+        (Failure::NoSuchEdition { name, known }, Lang::En) => {
+            format!("site.toml has no edition `{name}`; there are: {}", known.join(", "))
+        }
         (Failure::NoSuchOrganisation(unknown), _) => no_organisation(&unknown.id, &unknown.near, lang),
         (Failure::NotContent(path), Lang::Zh) => {
             format!("“{path}”不在内容文件夹里，不会公开；公开事项放进内容文件夹中本党组织的文件夹")
@@ -33,10 +38,29 @@ pub fn said(failure: &Failure, lang: Lang) -> String {
                 "the edition `{edition}`'s own templates fail, and it was made with the built-in ones; mend them, and run `sunshine theme check`\n{trouble}"
             )
         }
-        (Failure::Trouble(trouble), _) => match trouble.downcast_ref::<std::io::Error>().and_then(Placed::of) {
-            Some(Placed { path, source }) => machine(path, source, lang),
-            None => trouble.to_string(),
+        (Failure::Trouble(trouble), _) => match trouble.downcast_ref::<OutputError>() {
+            Some(refused) => output(refused, lang),
+            None => match trouble.downcast_ref::<std::io::Error>().and_then(Placed::of) {
+                Some(Placed { path, source }) => machine(path, source, lang),
+                None => trouble.to_string(),
+            },
         },
+    }
+}
+
+/// Why nothing can be published to a folder.
+fn output(refused: &OutputError, lang: Lang) -> String {
+    match (refused, lang) {
+        (OutputError::NotOurs(path), Lang::Zh) => {
+            format!("输出文件夹 {} 里有别的东西，没有动它：请换一个空文件夹，或自行清空", path.display())
+        }
+        (OutputError::NotOurs(path), Lang::En) => {
+            let path = path.display();
+            format!(
+                "{path} is not an output folder of this edition; it was left alone: choose an empty folder, or empty it yourself"
+            )
+        }
+        (OutputError::Io(path, trouble), _) => machine(&path.display().to_string(), trouble, lang),
     }
 }
 

@@ -59,11 +59,7 @@ pub enum OutputError {
 impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotOurs(path) => write!(
-                f,
-                "输出文件夹 {0} 里有别的东西，没有动它：请换一个空文件夹，或自行清空 ({0} is not an output folder of this edition; it was left alone: choose an empty folder, or empty it yourself)",
-                path.display()
-            ),
+            Self::NotOurs(path) => write!(f, "{} is not an output folder of this edition", path.display()),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
         }
     }

@@ -24,6 +24,18 @@ pub(super) fn fault(text: &str, at: usize, message: &str) -> Fault {
             ("这里用了全角的符号", "a full-width mark stands here"),
             ("改成英文的 = , [ ]，例如 name = \"public\"", "Write plain = , [ ], as in name = \"public\""),
         )
+    } else if written.contains('\\') && ["escape", "hex"].iter().any(|part| said(part)) {
+        (
+            at..at,
+            ("路径里用了 \\", "a path with \\ stands here"),
+            ("路径用 / 隔开，例如 output = \"dist/public\"", "Write paths with /, as in output = \"dist/public\""),
+        )
+    } else if ["date", "month", "day", "time"].iter().any(|part| said(part)) {
+        (
+            whole.start..whole.end,
+            ("没有这一天，或日期的写法不对", "there is no such day, or it is not written so"),
+            ("日期写成 2026-07-10", "Write a date as 2026-07-10"),
+        )
     } else if said("duplicate key") {
         (at..at, ("这个键写了两次", "this key is given twice"), ("只保留一处", "Keep one of them"))
     } else if said("string values must be quoted") && !code.trim_end().ends_with('=') {
@@ -104,6 +116,10 @@ mod tests {
             ("catalogue = [\"a\"", "括号或逗号"),
             ("[[edition]\nname = \"a\"", "括号或逗号"),
             ("标题 = \"a\"", "键的写法"),
+            ("output = \"dist\\public\"", "路径里用了 \\"),
+            ("output = \"dist\\xinqu\"", "路径里用了 \\"),
+            ("from = 2026-13-01", "没有这一天"),
+            ("from = 2026-02-30", "没有这一天"),
         ] {
             let fault = parse_toml(text).map(|_| ()).expect_err("no TOML");
             assert!(fault.what.zh.contains(expected), "{text}: {} / {}", fault.what.zh, fault.what.en);

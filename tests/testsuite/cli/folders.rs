@@ -31,7 +31,10 @@ fn an_output_folder_with_something_else_in_it_is_left_alone() {
     {
         let site = sound().with(path, bytes);
         let ran = site.run(["build", "--now", NOW]);
-        says(&ran, 2, &["dist/public", "里有别的东西，没有动它", "choose an empty folder"]);
+        says(&ran, 2, &["dist/public", "里有别的东西，没有动它：请换一个空文件夹"]);
+        assert!(!ran.err.contains("choose"), "{}", ran.err);
+        says(&site.run(["build", "--now", NOW, "--lang", "en"]), 2, &["choose an empty folder"]);
+        says(&site.run(["build", "--edition", "publc"]), 2, &["没有名为“publc”的版；有的是：", "public"]);
         assert_eq!(site.tree("public").len(), 1);
         assert_eq!(site.text(path), bytes);
         assert!(!site.path("dist/.public.sunshine-new").exists());
