@@ -14,6 +14,25 @@ pub fn typed(c: char) -> Option<&'static str> {
     }
 }
 
+/// Device names that Windows gives to no file.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Bytes of an id at most.
+pub const LONGEST: usize = 100;
+
+/// Whether an id can be part of an address and of a file name on every system.
+pub fn is_sound(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= LONGEST
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+        && !DEVICES.contains(&id)
+}
+
 /// The page of an item.
 pub fn item(id: &str) -> String {
     ["items/", id, ".html"].concat()

@@ -16,6 +16,7 @@ pub use nesting::led_to;
 pub use opinions::OpinionTerms;
 pub use screen::Screen;
 
+use crate::address::is_sound;
 use crate::calendar::Zone;
 use crate::catalogue::{After, entry_words as words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, Text, codes};
@@ -246,10 +247,7 @@ fn read_identity(table: &mut Table<'_, '_>) -> Identity {
 
 fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<String>, Edition)> {
     let given = ["name", "audience", "output", "base_url"].map(|key| table.has_value(key));
-    let name = table.parsed("name", "public", |name| {
-        let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        fits.then(|| name.to_owned())
-    });
+    let name = table.parsed("name", "public", |name| is_sound(name).then(|| name.to_owned()));
     let audience = table.parsed("audience", "public / internal", Readers::read);
     let channel = table.parsed("channel", "web / kiosk / screen / board", Channel::read);
     let scope = table.text("scope").map(|s| Spanned { value: s.value.into_owned(), range: s.range });

@@ -2,6 +2,7 @@
 
 use super::keys::{missing, needed, required, short};
 use super::{Context, approval, fields, parts, slug, term};
+use crate::address::is_sound;
 use crate::calendar::{Moment, Period, Term};
 use crate::catalogue::Entry;
 use crate::diagnostic::{Diagnostic, Text, codes};
@@ -214,12 +215,12 @@ pub(super) fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Ma
         None => (by_name.clone(), marks.whole),
     };
     marks.id = mark;
-    if slug::is_sound(&id) {
+    if is_sound(&id) {
         return Some(id.into());
     }
     let suggestion = [slug::slug(&id), format!("item-{by_name}")]
         .into_iter()
-        .find(|id| slug::is_sound(id))
+        .find(|id| is_sound(id))
         .unwrap_or_else(|| "item-1".to_owned());
     let (zh, en) = (format!("编号“{id}”不能用作网址"), format!("the id `{id}` cannot be an address"));
     table.sink().push(Diagnostic::new(&codes::F014, mark.span(path), zh, en).help(
@@ -232,7 +233,7 @@ pub(super) fn read_id(path: &Arc<str>, table: &mut Table<'_, '_>, marks: &mut Ma
 fn read_aliases(table: &mut Table<'_, '_>) -> Vec<Arc<str>> {
     let mut aliases = Vec::new();
     for alias in table.texts("aliases") {
-        if slug::is_sound(&alias.value) {
+        if is_sound(&alias.value) {
             aliases.push(alias.value.into());
         } else {
             let (zh, en) = (

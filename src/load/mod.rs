@@ -44,7 +44,7 @@ pub use reading::{not_opened, text_of, title_of};
 pub use rewritten::dates_rewritten;
 pub use salvage::{guards, in_doubt};
 pub use sign::{Edit, set as sign};
-pub use slug::{LONGEST, is_sound, slug};
+pub use slug::slug;
 pub use snapshot::{Content, Snapshot, is_text};
 pub use texts::{ReadError, Texts};
 

@@ -3,7 +3,8 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
 use super::keys::{missing, short};
-use super::{TextFile, approval, body, front_matter, narrow, slug};
+use super::{TextFile, approval, body, front_matter, narrow};
+use crate::address::is_sound;
 use crate::calendar::Term;
 use crate::catalogue::{OrganisationKind, Stream};
 use crate::config::Contact;
@@ -144,7 +145,7 @@ fn read_one(
     }
     let id = table.read(
         "id",
-        |id| slug::is_sound(id).then(|| Arc::<str>::from(id)),
+        |id| is_sound(id).then(|| Arc::<str>::from(id)),
         || {
             Text::new(
                 "用小写字母、数字和连字符，例如拼音 hupan、di-er-zhibu",

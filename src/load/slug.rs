@@ -1,16 +1,7 @@
 //! Ids made of file names: pinyin in lower case, with hyphens.
 
-use crate::address;
+use crate::address::{self, LONGEST};
 use unicode_normalization::UnicodeNormalization;
-
-/// Device names that Windows gives to no file.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
-
-/// Bytes of an id at most.
-pub const LONGEST: usize = 100;
 
 /// An address for a file's stem: lower-case ASCII, Han characters as pinyin, everything else a hyphen.
 /// `2026年第二季度三会一课` becomes `2026-nian-di-er-ji-du-san-hui-yi-ke`.
@@ -34,19 +25,10 @@ pub fn slug(stem: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// Whether an id can be part of an address and of a file name on every system.
-pub fn is_sound(id: &str) -> bool {
-    !id.is_empty()
-        && id.len() <= LONGEST
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        && !id.starts_with('-')
-        && !id.ends_with('-')
-        && !DEVICES.contains(&id)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::slug;
+    use crate::address::is_sound;
 
     #[test]
     fn stems_become_addresses() {

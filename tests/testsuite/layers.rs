@@ -14,10 +14,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("markdown", &[]),
     ("privacy", &["markdown"]),
     ("fields", &["calendar", "catalogue", "diagnostic", "source"]),
-    ("catalogue", &["calendar", "diagnostic", "privacy", "source"]),
+    ("catalogue", &["address", "calendar", "diagnostic", "privacy", "source"]),
     ("duties", &["calendar", "catalogue"]),
     ("guide", &["calendar", "catalogue", "diagnostic", "duties", "model", "source"]),
-    ("config", &["calendar", "catalogue", "diagnostic", "source"]),
+    ("config", &["address", "calendar", "catalogue", "diagnostic", "source"]),
     ("model", &["calendar", "catalogue", "config", "diagnostic", "fields", "markdown"]),
     (
         "load",

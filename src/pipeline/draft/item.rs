@@ -2,10 +2,11 @@
 
 use super::place::{settled, whose};
 use super::{Drafted, Folder, Undrafted, write};
+use crate::address::LONGEST;
 use crate::calendar::{Period, iso_day};
 use crate::catalogue::{Entry, OrganisationKind, Tier};
 use crate::guide::{self, Guide};
-use crate::load::{DiskFiles, LONGEST};
+use crate::load::DiskFiles;
 use crate::model::{Item, Register};
 use crate::pipeline::{Failure, Now, Site, catalogue, duties};
 use std::collections::HashSet;

@@ -8,10 +8,11 @@ pub use place::Folder;
 
 use super::inputs::SITE;
 use super::{Failure, Now, Site};
+use crate::address::is_sound;
 use crate::calendar::{Period, Zone};
 use crate::catalogue::{Every, OrganisationKind};
 use crate::guide;
-use crate::load::{DiskFiles, Placed, is_sound, slug};
+use crate::load::{DiskFiles, Placed, slug};
 use crate::model::{NoSuchOrganisation, Organisation};
 use crate::publish;
 use place::{settled, within};
