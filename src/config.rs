@@ -176,8 +176,8 @@ impl Edition {
 }
 
 /// Reads a configuration. `path` names the file in findings; `root` is where the site lies, for comparing
-/// destinations. `None` when any finding is an error.
-pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) -> Option<Config> {
+/// destinations, none where they were compared before. `None` when any finding is an error.
+pub fn read(path: &Arc<str>, text: &str, root: Option<&Path>, sink: &mut Diagnostics) -> Option<Config> {
     let before = sink.count(crate::diagnostic::Severity::Error);
     let node = match parse_toml(text) {
         Ok(node) => node,
@@ -218,7 +218,9 @@ pub fn read(path: &Arc<str>, text: &str, root: &Path, sink: &mut Diagnostics) ->
             editions.push((output, edition));
         }
     }
-    nesting::refuse_nesting(&mut table, &content, &editions, root);
+    if let Some(root) = root {
+        nesting::refuse_nesting(&mut table, &content, &editions, root);
+    }
     table.finish();
     let editions = editions.into_iter().map(|(_, edition)| edition).collect();
     let config = Config { title: title?, zone, content, catalogue, duties_from, opinions, approvals, site, editions };

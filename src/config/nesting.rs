@@ -98,7 +98,7 @@ mod tests {
         let findings = |other: &str| {
             let text = format!("title = \"一\"\n{}{}", edition("a", "dist/a"), edition("b", other));
             let mut sink = crate::diagnostic::Diagnostics::default();
-            let read = super::super::read(&"site.toml".into(), &text, Path::new("/nowhere"), &mut sink);
+            let read = super::super::read(&"site.toml".into(), &text, Some(Path::new("/nowhere")), &mut sink);
             (read.is_some(), sink.iter().map(|found| found.rule.code).collect::<Vec<_>>())
         };
         assert_eq!(findings("dist/b"), (true, vec![]));

@@ -69,8 +69,8 @@ fn unpack(bytes: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) -> Result<
             Err(_) => return Err(Reason::Damaged),
         };
         let name = file.name().map_err(|_| Reason::Damaged)?.trim_start_matches('/').replace('\\', "/");
-        let begin = file.data_start().unwrap_or(file.header_start()) as usize;
-        known.push(file.header_start() as usize..begin + file.compressed_size() as usize);
+        let begin = file.data_start().unwrap_or(file.header_start());
+        known.push(file.header_start() as usize..begin.saturating_add(file.compressed_size()) as usize);
         if file.is_dir() {
             parts.entry(name).or_default();
             continue;

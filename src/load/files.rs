@@ -204,11 +204,6 @@ impl HeldFiles {
         self.files.insert(path.into(), bytes);
     }
 
-    /// Takes a file out.
-    pub fn remove(&mut self, path: &str) -> Option<Vec<u8>> {
-        self.files.remove(path)
-    }
-
     /// Every file, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))

@@ -31,8 +31,8 @@ pub struct Inputs<'f> {
     pub(super) taken_back: Limits,
 }
 
-/// Reads the configuration at `root` alone, with the same failure.
-pub(super) fn configuration(files: &dyn Files, root: &Path, sink: &mut Diagnostics) -> Result<Config, Failure> {
+/// Reads the configuration alone, with the same failure; without a `root`, whatever the folders that it names have become.
+pub(super) fn configuration(files: &dyn Files, root: Option<&Path>, sink: &mut Diagnostics) -> Result<Config, Failure> {
     let path: Arc<str> = SITE.into();
     let bytes = match files.read(SITE) {
         Ok(bytes) => bytes,
@@ -58,7 +58,15 @@ impl<'f> Inputs<'f> {
     /// Reads the configuration at `root` and looks at every file that it names. A configuration that cannot be
     /// used is a failure with the findings that say why.
     pub fn read(files: &'f dyn Files, root: &Path, sink: &mut Diagnostics) -> Result<Self, Failure> {
-        let config = configuration(files, root, sink)?;
+        Self::of(configuration(files, Some(root), sink)?, files)
+    }
+
+    /// Reads once more what was sound when it was kept, whatever the folders of its editions have become since.
+    pub(super) fn again(files: &'f dyn Files) -> Result<Self, Failure> {
+        Self::of(configuration(files, None, &mut Diagnostics::default())?, files)
+    }
+
+    fn of(config: Config, files: &'f dyn Files) -> Result<Self, Failure> {
         let named: Vec<&str> = std::iter::once(SITE).chain(config.catalogue.iter().map(String::as_str)).collect();
         let files = Snapshot::take(files, &[&config.content, THEMES], &named)?;
         let mut hash = blake3::Hasher::new();

@@ -211,7 +211,7 @@ pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
 pub fn clean(root: &Path) -> Result<Vec<String>, Failure> {
     let private = Private::take(root)?.ok_or(Failure::Busy)?;
     let disk = DiskFiles::new(root);
-    let config = inputs::configuration(&disk, root, &mut Diagnostics::default())?;
+    let config = inputs::configuration(&disk, Some(root), &mut Diagnostics::default())?;
     let mut removed = outputs::remove_all(&private, root)?;
     for edition in &config.editions {
         let gone = match edition.audience {

@@ -56,13 +56,13 @@ impl Preview {
 
     /// The editions of the site, and who reads each.
     pub fn editions(&self) -> Result<Vec<(String, Readers)>, Failure> {
-        let config = inputs::configuration(&self.disk, &self.root, &mut Diagnostics::default())?;
+        let config = inputs::configuration(&self.disk, Some(&self.root), &mut Diagnostics::default())?;
         Ok(config.editions.into_iter().map(|edition| (edition.name, edition.audience)).collect())
     }
 
     /// The files and folders, from the root, whose change is worth a rebuild.
     pub fn watched(&self) -> Result<Vec<String>, Failure> {
-        let config = inputs::configuration(&self.disk, &self.root, &mut Diagnostics::default())?;
+        let config = inputs::configuration(&self.disk, Some(&self.root), &mut Diagnostics::default())?;
         let named = [SITE.to_owned(), THEMES.to_owned(), config.content];
         Ok(named.into_iter().chain(config.catalogue).collect())
     }

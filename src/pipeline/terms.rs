@@ -59,7 +59,7 @@ pub(super) fn enforce(
     let zone = failing.inputs.config.zone;
     let published = trees(&failing.inputs.config, root).into_iter().chain(stood).collect();
     let files = before.good.map(|good| GoodFiles::new(good, disk.clone(), published));
-    let old = files.as_ref().map(|files| reread(files, root, options)).transpose()?.flatten();
+    let old = files.as_ref().map(|files| reread(files, options)).transpose()?.flatten();
     let Some(Reread { mut inputs, mut register, found }) = old else {
         let configured = failing.configured.then_some(&failing.inputs.config);
         let (result, Built { editions, next_change }) = without_good(failing, root, options, outputs)?;
@@ -130,8 +130,8 @@ struct Reread<'f> {
 }
 
 /// `None` where it cannot be told any more what is sound in it: it is no last good site then.
-fn reread<'f>(files: &'f GoodFiles, root: &Path, options: &Options) -> Result<Option<Reread<'f>>, Failure> {
-    let Ok(inputs) = Inputs::read(files, root, &mut Diagnostics::default()) else {
+fn reread<'f>(files: &'f GoodFiles, options: &Options) -> Result<Option<Reread<'f>>, Failure> {
+    let Ok(inputs) = Inputs::again(files) else {
         return Ok(None);
     };
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
@@ -155,7 +155,7 @@ pub(super) fn enforce_misconfigured(
         return Ok(None);
     };
     let files = Overlaid::new(disk, [(SITE.into(), site.clone())]);
-    let Ok(inputs) = Inputs::read(&files, place.root, &mut Diagnostics::default()) else {
+    let Ok(inputs) = Inputs::again(&files) else {
         return Ok(None);
     };
     let (register, found) = load::load(&inputs.files, &inputs.config)?;

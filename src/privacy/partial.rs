@@ -56,7 +56,7 @@ fn piece(chars: &[char], start: usize) -> Option<Piece> {
     }
     let mut start = start;
     // Emphasis around the piece.
-    while end - start > 8 && chars[start] == chars[end - 1] && matches!(chars[start], '*' | '_') && end - start > 18 {
+    while end - start > 18 && chars[start] == chars[end - 1] && matches!(chars[start], '*' | '_') {
         (start, end) = (start + 1, end - 1);
     }
     let shown: Vec<char> = chars[start..end].iter().copied().filter(|c| *c != '\\').collect();

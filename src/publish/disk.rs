@@ -81,10 +81,11 @@ impl OutputError {
 #[derive(Debug)]
 pub struct Disk<A: Audience> {
     destination: Destination<A>,
-    /// The old manifest's files, by path, and when it was put there: no file is younger, unless somebody touched it.
+    /// The old manifest's files, by path.
     old: Vec<FileRecord>,
     /// The old manifest's SHA-256, if there is one.
     manifest: Option<[u8; 32]>,
+    /// When it was put there: no file is younger, unless somebody touched it.
     written: Option<SystemTime>,
     /// Whether ages can be believed; else bytes are looked at.
     ages: bool,

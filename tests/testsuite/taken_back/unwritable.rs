@@ -184,6 +184,22 @@ fn an_output_that_is_a_link_is_exchanged_where_it_leads() {
     assert!(!elsewhere.join("items").exists(), "what the link led to before is not left behind");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_output_that_became_a_link_to_another_keeps_nothing_up_in_that() {
+    let mut written = site().write();
+    written.build_clean(&date(4).to_string());
+    std::fs::remove_dir_all(written.root().join("dist/second")).expect("a tree");
+    std::os::unix::fs::symlink("public", written.root().join("dist/second")).expect("a link");
+    let withdrawn = lasting().line(format!("withdrawn: {{date: {}, kind: in-error, reason: 误发}}", date(4)));
+    written.become_like(&Site::new().toml(&toml(&EDITIONS.map(|name| (name, "", "")))).item(withdrawn));
+    written.run(&["build", "--now", &date(5).to_string()]);
+    for edition in ["first", "internal", "public"] {
+        let tree = written.tree(edition);
+        assert!(tree.contains_key("index.html") && !holds(&tree, "lasting-text"), "{edition}");
+    }
+}
+
 #[test]
 fn a_page_that_is_put_back_by_hand_goes_again() {
     let mut written = site().write();

@@ -51,7 +51,7 @@ pub(in crate::plan::views) struct OpenRow {
     provisional: bool,
 }
 
-/// An organisation and those below it, at a glance.
+/// The duties of an organisation, at a glance.
 #[derive(Debug, Hash, Serialize)]
 pub(in crate::plan::views) struct Summary {
     organisation: Place,
