@@ -82,6 +82,12 @@ impl<'f> Snapshot<'f> {
         self.held.insert(path.to_owned(), (text, digest));
     }
 
+    /// Whether there is a file of this path that can be read.
+    pub fn has(&self, path: &str) -> bool {
+        let at = self.digests.binary_search_by(|(known, _)| known.as_str().cmp(path));
+        at.is_ok_and(|at| matches!(self.digests[at].1, Content::Digest(_)))
+    }
+
     /// Every file that was looked at, by path, and what it held.
     pub fn contents(&self) -> &[(String, Content)] {
         &self.digests

@@ -48,6 +48,7 @@ pub(super) fn hold(
         edited: true,
         guards_more: &|now, good| load::guards(&edited, now) > load::guards(&inputs.files, good),
         in_doubt: &|now| load::in_doubt(&edited, now),
+        has: &|path| inputs.files.has(path),
     };
     // One that was narrowed would count as approved whatever its digest.
     let whole: BTreeSet<Arc<str>> =

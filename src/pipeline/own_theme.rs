@@ -1,8 +1,8 @@
 //! A site's own theme, read from its folder: `theme.toml`, `templates/`, `static/`.
 
 use super::inputs::{SITE, THEMES};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
-use crate::load::{Files, not_opened, not_read, without_metadata};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes, nearest};
+use crate::load::{self, Files, not_opened, not_read, without_metadata};
 use crate::render::{COLOURS, Colour, OwnString, OwnTheme, SETTINGS};
 use crate::source::{Decoded, Node, Table, Value, decode, parse_toml};
 use std::collections::BTreeMap;
@@ -39,14 +39,29 @@ pub(super) fn read(files: &dyn Files, name: &str, sink: &mut Diagnostics) -> io:
         }
     }
     if own.templates.is_empty() && own.statics.is_empty() && !has_settings {
-        let path: Arc<str> = SITE.into();
-        let (zh, en) = (format!("没有主题 {folder}"), format!("there is no theme at {folder}"));
-        sink.push(Diagnostic::new(&codes::T001, Span::file(&path), zh, en).help(
-            "建立 theme.toml，或 templates、static 文件夹，或删去 theme",
-            "Give it a theme.toml, or a templates or static folder, or drop `theme`",
-        ));
+        sink.push(missing(files, name)?);
     }
     Ok(own)
+}
+
+/// T001: that there is no theme of a name, where the configuration names it, with the one that is nearest to it.
+fn missing(files: &dyn Files, name: &str) -> io::Result<Diagnostic> {
+    let folder = format!("{THEMES}/{name}");
+    let text = load::text_of(files, SITE).unwrap_or_default();
+    let quoted = ['"', '\''].map(|quote| format!("{quote}{name}{quote}"));
+    let at = quoted.iter().find_map(|quoted| text.find(quoted.as_str()).map(|at| at..at + quoted.len()));
+    let (zh, en) = (format!("没有主题 {folder}"), format!("there is no theme at {folder}"));
+    let finding = Diagnostic::new(&codes::T001, Span::new(&SITE.into(), at.unwrap_or(0..0)), zh, en);
+    let found = files.list(THEMES)?;
+    let others =
+        found.iter().filter_map(|file| file.path.strip_prefix(THEMES)?.trim_start_matches('/').split('/').next());
+    Ok(match nearest(name, others) {
+        Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
+        None => finding.help(
+            "建立 theme.toml，或 templates、static 文件夹，或删去 theme",
+            "Give it a theme.toml, or a templates or static folder, or drop `theme`",
+        ),
+    })
 }
 
 /// Reads `theme.toml`: `[colours]`, `[colours.dark]`, `[strings]`, `[strings_en]`.

@@ -80,6 +80,7 @@ pub(super) fn enforce(
         edited: false,
         guards_more: &|now, good| load::guards(&current.files, now) > load::guards(&inputs.files, good),
         in_doubt: &|now| load::in_doubt(&current.files, now),
+        has: &|path| current.files.has(path),
     };
     let mended = mended.as_ref().map(|(register, faulty)| Newer { register, faulty, ..newer });
     let limits = before.limits.renew(&register, &inputs.config, &newer, mended.as_ref());

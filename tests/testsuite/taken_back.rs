@@ -90,6 +90,19 @@ fn a_part_that_only_members_may_see_now_takes_its_item_off_the_public_site() {
 }
 
 #[test]
+fn an_attachment_that_is_deleted_goes_also_where_its_item_cannot_be_read() {
+    let with = lasting().line("attachments: [{file: a.csv, title: 表}]").beside("a.csv", "table-text");
+    let mut less = good(&with).file(&with.path(), with.text().replace("entry: keep", "entry: [keep"));
+    let kept = became(&good(&with), good(&with).file(&with.path(), with.text().replace("entry: keep", "entry: [keep")));
+    assert!(holds(&kept.tree("public"), "table-text"), "the file is broken, and nothing was taken back");
+    less.files.retain(|path, _| !path.ends_with("a.csv"));
+    let site = became(&good(&with), less);
+    for edition in ["public", "internal"] {
+        assert!(!holds(&site.tree(edition), "table-text"), "{edition}");
+    }
+}
+
+#[test]
 fn what_was_taken_back_stays_so_when_its_own_file_breaks() {
     let withdrawn = lasting().line(format!("withdrawn: {{date: {}, kind: in-error, reason: 误发}}", date(6)));
     for (what, less) in [("withdrawn", withdrawn), ("narrowed", lasting().audience("internal"))] {

@@ -212,7 +212,9 @@ impl Limit {
         if broken.is_some() && (newer.guards_more)(&item.path, &item.path) {
             limit.readable = limit.readable.max(Readable::Members);
         }
-        if broken.is_some() && (newer.in_doubt)(&item.path) {
+        let mut files = item.attachments.iter().map(|attachment| &attachment.file);
+        let deleted = files.any(|file| !(newer.has)(&file.path));
+        if broken.is_some() && ((newer.in_doubt)(&item.path) || deleted) {
             limit.readable = Readable::Nobody;
         }
         if let Some(salvage) = broken.and_then(|broken| broken.salvage.as_ref()) {

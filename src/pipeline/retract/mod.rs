@@ -49,6 +49,8 @@ pub(super) struct Newer<'n> {
     /// Whether a faulty file, by its path, speaks of an end of its term that cannot be understood, or of its item and no more
     /// of an approval.
     pub in_doubt: &'n dyn Fn(&str) -> bool,
+    /// Whether a file, by its path, is still there.
+    pub has: &'n dyn Fn(&str) -> bool,
 }
 
 /// By whom something may be read at most.
