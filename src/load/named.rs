@@ -107,17 +107,18 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
         }
     }
     for item in register.items.iter().filter(|item| item.clearance == Clearance::Public) {
-        let own = names(item);
         for (id, mark) in &item.follows {
-            let more = masks(id).unwrap_or_default().into_iter().filter(|name| !own.contains(name)).collect::<Vec<_>>();
-            let Some(text) = text_of(files, &item.path).filter(|_| !more.is_empty()) else {
+            let Some(masked) = masks(id) else {
                 continue;
             };
+            // What it says of its own persons is told with itself.
+            let own = names(item);
+            let text = text_of(files, &item.path).unwrap_or_default();
             let passages = item.body.passages.iter().filter(|passage| !passage.internal);
             let said: Vec<&str> = passages.filter_map(|passage| text.get(passage.range.clone())).collect();
             let words = words(item);
             let said: Vec<&str> = said.into_iter().chain(words.iter().map(|(text, _)| text.as_str())).collect();
-            for name in more.iter().filter(|name| said.iter().any(|text| !places(text, name).is_empty())) {
+            for name in masked.difference(&own).filter(|name| said.iter().any(|text| !places(text, name).is_empty())) {
                 sink.push(stands_whole(name, item.span(*mark)));
             }
         }
