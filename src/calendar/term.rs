@@ -27,7 +27,12 @@ impl Term {
         }
         let split = text.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十半两".contains(c));
         let (number, unit) = text.split_at(split.unwrap_or(text.len()));
-        let unit = unit.trim().trim_start_matches('个');
+        let written = unit.trim();
+        // `六月` is a month of the year, and none of six.
+        if written == "月" && !number.is_empty() {
+            return None;
+        }
+        let unit = written.trim_start_matches('个');
         let count = match number {
             "" => 1,
             "半" if unit == "年" => return Some(Self::Months(6)),
@@ -104,6 +109,7 @@ mod tests {
             ("6 months", Term::Months(6)),
             ("6个月", Term::Months(6)),
             ("三个月", Term::Months(3)),
+            ("六个月", Term::Months(6)),
             ("半年", Term::Months(6)),
             ("1 year", Term::Months(12)),
             ("一年", Term::Months(12)),
@@ -115,7 +121,8 @@ mod tests {
         ] {
             assert_eq!(Term::parse(text), Some(term), "{text}");
         }
-        for text in ["", "6", "six months", "0 days", "-3 days", "6 moons", "101 years", "十十天"] {
+        for text in ["", "6", "six months", "0 days", "-3 days", "6 moons", "六月", "6月", "101 years", "十十天"]
+        {
             assert_eq!(Term::parse(text), None, "{text}");
         }
     }

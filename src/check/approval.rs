@@ -3,9 +3,9 @@
 
 use super::by_itself::warned;
 use super::identity::copied_from;
-use super::next_step::{Ask, command, quoted};
+use super::next_step::{Ask, approves_again, command, quoted};
 use super::under_way::{under_way, unproposed};
-use crate::config::{Approvals, Edited};
+use crate::config::Edited;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Text, codes};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Seal, Secrecy, Step};
 
@@ -90,7 +90,8 @@ fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagn
         let edited = seal.as_ref().is_some_and(Seal::broken);
         let (do_zh, do_en) = match edited && again.is_none() {
             true => {
-                let command = command(item, Ask { name: Some(&approval.last().by), secrecy: true, step: None });
+                let name = approves_again(register, item, approval);
+                let command = command(item, Ask { name, secrecy: true, step: None });
                 (format!("由审批人运行 {}", command.zh), format!("the approver runs {}", command.en))
             }
             false => (format!("在 {part} 里写上 secrecy: passed"), format!("add secrecy: passed to `{part}`")),
@@ -131,20 +132,20 @@ fn sealed(item: &Item, approval: &Approval, register: &Register, sink: &mut Diag
         ),
         // Of a copied approval that is told, with what to do about it.
         Some(seal) if seal.broken() && !seal.told && copied_from(register, item).is_none() => {
-            sink.push(edited(item, policy, None));
+            sink.push(edited(item, register, None));
         }
         None | Some(_) => {}
     }
 }
 
 /// The finding that an item was edited after its approval. `changed` is what was, where the approved text is known.
-pub(crate) fn edited(item: &Item, policy: Approvals, changed: Option<&[Text]>) -> Diagnostic {
+pub(crate) fn edited(item: &Item, register: &Register, changed: Option<&[Text]>) -> Diagnostic {
     let public = item.clearance == Clearance::Public && item.approved().is_none();
     let words =
         |lang, mark: &str| changed.map(|all| all.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(mark));
     let what_zh = words(Lang::Zh, "、").map(|words| format!("（{words}）")).unwrap_or_default();
     let what_en = words(Lang::En, ", ").map(|words| format!(" ({words})")).unwrap_or_default();
-    let (zh, en) = match (public, policy.edited, changed) {
+    let (zh, en) = match (public, register.approvals.edited, changed) {
         (false, ..) => {
             ("审批之后党内内容有改动".to_owned(), "what members see was edited after it was approved".to_owned())
         }
@@ -165,7 +166,8 @@ pub(crate) fn edited(item: &Item, policy: Approvals, changed: Option<&[Text]>) -
     };
     let (again, en_again) = match &item.approval {
         ApprovalState::Whole(approval) => {
-            let command = command(item, Ask { name: Some(&approval.last().by), secrecy: true, step: None });
+            let name = approves_again(register, item, approval);
+            let command = command(item, Ask { name, secrecy: true, step: None });
             (format!("由审批人运行 {}", command.zh), format!("let an approver run {}", command.en))
         }
         ApprovalState::Missing | ApprovalState::Partial(_) => ("办完审批".to_owned(), "have it approved".to_owned()),

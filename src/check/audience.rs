@@ -1,11 +1,13 @@
 //! Family C: how far an item, and each part of it, may go.
 
+use super::happened::HELD;
 use crate::calendar::Period;
 use crate::catalogue::Tier;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::{containing, first_day, last_day};
 use crate::fields::Typed;
 use crate::model::{Clearance, Item, Register};
+use chrono::NaiveDate;
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in &register.items {
@@ -20,7 +22,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
 fn period(register: &Register, item: &Item, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
     let (Tier::Periodic, Some(every)) = (entry.tier, entry.every) else {
-        return;
+        return item.period.into_iter().for_each(|period| meetings(item, period, sink));
     };
     let (rule, fits, zh, en) = match item.period {
         None => (
@@ -48,15 +50,22 @@ fn period(register: &Register, item: &Item, sink: &mut Diagnostics) {
     );
 }
 
-/// C034: what an item lists as held in its period was held in it; a copy of the last one often keeps a date of that.
+/// C034: what an item says was held in its period was held in it; a copy of the last one often keeps a date of that.
 fn meetings(item: &Item, period: Period, sink: &mut Diagnostics) {
     let (first, last) = (first_day(period), last_day(period));
     for field in &item.fields {
-        let Some(Typed::Meetings(meetings)) = field.typed.as_deref() else {
-            continue;
+        let mut dates: Vec<NaiveDate> = match field.typed.as_deref() {
+            Some(Typed::Meetings(meetings)) => {
+                let dates = meetings.iter().map(|meeting| meeting.date);
+                dates.filter(|date| !(first..=last).contains(date)).collect()
+            }
+            // The meeting about a year comes after it.
+            Some(Typed::Date(date)) if HELD.contains(&&*field.name) => {
+                let after = |day: NaiveDate| day > last && !matches!(period, Period::Year(_));
+                Some(date.day()).into_iter().filter(|day| *day < first || after(*day)).collect()
+            }
+            _ => continue,
         };
-        let mut dates: Vec<_> =
-            meetings.iter().map(|meeting| meeting.date).filter(|date| !(first..=last).contains(date)).collect();
         dates.sort_unstable();
         dates.dedup();
         if dates.is_empty() {

@@ -1,15 +1,16 @@
 //! The rules for what one item says by itself. They hold of what stands; of a draft they are told ahead, since what is
 //! mended after the approval has to be approved again.
 
-use super::{binding, decisions, reports, required, small_groups, terms, votes, windows, withheld};
+use super::{binding, decisions, happened, reports, required, small_groups, terms, votes, windows, withheld};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Item, Register};
 use rayon::prelude::*;
 
-const RULES: [fn(&Item, &Register, &mut Diagnostics); 8] = [
+const RULES: [fn(&Item, &Register, &mut Diagnostics); 9] = [
     required::check,
     votes::check,
     decisions::check,
+    happened::check,
     reports::check,
     small_groups::check,
     terms::check,

@@ -42,8 +42,8 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
         (again.as_ref(), Role::Approve, true, "审批", "approve"),
         (confirmed, Role::Review, true, "确认", "confirm"),
     ] {
-        let who = register.approvers(item.organisation, item.entry, role);
-        let Some(step) = step.filter(|step| !who.is_empty() && !who.contains(&step.by)) else {
+        let who = who_may(register, item, role);
+        let Some(step) = step.filter(|step| !who.is_empty() && !who.contains(&&step.by)) else {
             continue;
         };
         if approver && register.approves(item.organisation, item.entry, &step.by)
@@ -56,7 +56,7 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
             format!("{} 不能为{}{zh}这个项目", step.by, organisation.short),
             format!("{} may not {en} this for `{}`", step.by, organisation.id),
         );
-        let names = who.iter().map(|name| &**name).collect::<Vec<_>>();
+        let names = who.iter().map(|name| &***name).collect::<Vec<_>>();
         sink.push(Diagnostic::new(&codes::A007, item.span(item.marks.approval), zh, en).help(
             format!(
                 "可以承担这一步的：{}；{}以前承担过、后来调离的，在 _org.md 的 approvers 里留着，写成 {}（至离任日期），例如 {}（至{}）",
@@ -76,20 +76,52 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
     }
 }
 
+/// Those who may take a step of an item's approval: of a matter beyond competence somebody above approves, of any other
+/// those whom the chain names; nobody where no chain says.
+pub(crate) fn who_may<'r>(register: &'r Register, item: &Item, role: Role) -> Vec<&'r Arc<str>> {
+    match above(register, item) {
+        Some(Above { superiors, .. }) if role == Role::Approve => superiors,
+        Some(_) | None => register.approvers(item.organisation, item.entry, role).iter().collect(),
+    }
+}
+
+/// Those of organisations above who alone approve an item that is beyond competence; nobody where it is not.
+pub(super) fn superiors<'r>(register: &'r Register, item: &Item) -> Vec<&'r Arc<str>> {
+    above(register, item).map(|above| above.superiors).unwrap_or_default()
+}
+
+/// A matter beyond its organisation's competence.
+struct Above<'r> {
+    /// Why it is.
+    beyond: &'r Beyond,
+    /// The organisation above, by position.
+    parent: usize,
+    /// Those who approve above, the nearest first; somebody.
+    superiors: Vec<&'r Arc<str>>,
+}
+
+/// Who approves above, where an item is beyond its organisation's competence and somebody is named there.
+fn above<'r>(register: &'r Register, item: &Item) -> Option<Above<'r>> {
+    let entry = &register.catalogue.entries[item.entry];
+    let beyond = entry.beyond.iter().find(|beyond| is_beyond(item, beyond))?;
+    let parent = register.organisations[item.organisation].parent?;
+    let mut superiors: Vec<&Arc<str>> = Vec::new();
+    for name in register.above(parent).flat_map(|above| above.chain.of(&entry.id, Role::Approve)) {
+        if !superiors.contains(&name) {
+            superiors.push(name);
+        }
+    }
+    (!superiors.is_empty()).then_some(Above { beyond, parent, superiors })
+}
+
 /// A matter beyond competence is approved by somebody of an organisation above, where one is named.
 fn upward(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagnostics) {
-    let entry = &register.catalogue.entries[item.entry];
-    let Some(beyond) = entry.beyond.iter().find(|beyond| is_beyond(item, beyond)) else {
+    let Some(Above { beyond, parent, superiors }) = above(register, item) else {
         return;
     };
-    let Some(parent) = register.organisations[item.organisation].parent else {
-        return;
-    };
-    let superiors: Vec<&Arc<str>> =
-        register.above(parent).flat_map(|above| above.chain.of(&entry.id, Role::Approve)).collect();
     let last = approval.last();
     let had_role = register.had_role(parent, item.entry, Role::Approve, last);
-    if superiors.is_empty() || superiors.contains(&&last.by) || had_role {
+    if superiors.contains(&&last.by) || had_role {
         return;
     }
     let (zh, en) = match beyond {

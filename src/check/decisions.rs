@@ -22,11 +22,13 @@ pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
                 .help("核对 met 和 publish", "Check `met` and `publish`"),
         );
     }
-    if large && let Some(Typed::Money(Money(..=0))) = item.typed("amount") {
-        sink.push(
-            Diagnostic::new(&codes::C019, item.place("amount"), "大额资金的金额应当大于零", "large funds of nothing")
-                .help("写明金额", "Give the amount"),
-        );
+    let said = match item.typed("amount") {
+        Some(Typed::Money(Money(..0))) => Some(("金额是负数", "an amount below nothing")),
+        Some(Typed::Money(Money(0))) if large => Some(("大额资金的金额应当大于零", "large funds of nothing")),
+        _ => None,
+    };
+    if let Some((zh, en)) = said {
+        sink.push(Diagnostic::new(&codes::C019, item.place("amount"), zh, en).help("写明金额", "Give the amount"));
     }
     for (name, asked, zh, en) in [
         ("met", true, "会议日期", "the date of the meeting"),

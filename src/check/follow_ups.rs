@@ -30,7 +30,7 @@ fn follow_ups(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
     };
     let items: Vec<&Item> = binding(register).filter(told).collect();
     let ids = register.by_id();
-    let told = Told::new(register, &ids);
+    let told = Told::new(register, &ids, horizon);
     let mut disclosures: Vec<Disclosure> = items
         .iter()
         .map(|item| {

@@ -1,21 +1,20 @@
-//! D008, D012 to D016, D022: what is late at the instant of the check. Lateness is a warning: it keeps nothing out, so that
+//! D008, D012 to D016: what is late at the instant of the check. Lateness is a warning: it keeps nothing out, so that
 //! what is published does not depend on it.
 
 use super::binding;
 use super::required::given;
-use crate::calendar::{Horizon, Moment, Term, Workdays};
+use super::told::seen;
+use crate::calendar::{Horizon, Term, Workdays};
 use crate::catalogue::{After, Due, Entry, FieldType, Tier};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::last_in_time;
 use crate::fields::{Progress, Stage, Typed};
 use crate::model::{Item, Register};
-use chrono::NaiveDate;
 
 /// Days before the end of its term from which an item is to say what stays of it.
 const BEFORE_END: i64 = 30;
 
 pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
-    register.items.iter().for_each(|item| far_ahead(register, item, horizon, sink));
     for item in binding(register) {
         let entry = &register.catalogue.entries[item.entry];
         published_late(item, entry, &register.catalogue.workdays, sink);
@@ -29,29 +28,6 @@ pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnosti
             remains(register, item, entry, horizon, sink);
             term_of_office(register, item, horizon, sink);
         }
-    }
-}
-
-/// Days that are so far away that the year is mostly a slip: a publication, a withdrawal, and a change, which has happened.
-fn far_ahead(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Diagnostics) {
-    let zone = register.zone;
-    let publish = ("publish", item.publish, 366, item.marks.publish);
-    let withdrawn = item.withdrawn.as_ref().map(|withdrawn| ("withdrawn", withdrawn.date, 92, item.marks.withdrawn));
-    let changes = item.changes.iter().map(|change| ("changes", Moment::Day(change.date), 0, item.marks.whole));
-    for (key, day, most, mark) in std::iter::once(publish).chain(withdrawn).chain(changes) {
-        if horizon.reached(day.start(zone).plus_days(-most)) {
-            continue;
-        }
-        let day = day.day();
-        let (zh, en) = match most {
-            0 => (format!("{key} 里的日期 {day} 还没有到"), format!("the day {day} in `{key}` is still to come")),
-            _ => (
-                format!("{key} 的日期 {day} 还很远，像是年份写错了"),
-                format!("{day} in `{key}` is far ahead: a slip in the year?"),
-            ),
-        };
-        let finding = Diagnostic::new(&codes::D022, item.span(mark), zh, en);
-        sink.push(finding.help("核对年、月、日", "Check the date"));
     }
 }
 
@@ -120,7 +96,7 @@ fn review(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, si
     let Some(review) = entry.review.filter(|_| entry.tier == Tier::Fixed || unfinished(item)) else {
         return;
     };
-    let seen = [item.updated, item.reviewed].into_iter().flatten().fold(item.publish.day(), NaiveDate::max);
+    let seen = seen(item, register.zone, horizon);
     if review.end(register.zone, seen).is_some_and(|due| horizon.reached(due)) {
         let term = Term::chinese(review);
         let (zh, en) = (

@@ -1,5 +1,6 @@
 //! Rules over the whole register. Only [`check`] can make a [`Checked`], and only a `Checked` can be projected.
 
+mod ahead;
 mod approval;
 mod audience;
 mod by_itself;
@@ -10,6 +11,7 @@ mod decisions;
 mod development;
 mod expedited;
 mod follow_ups;
+mod happened;
 mod identity;
 mod lateness;
 mod links;
@@ -211,6 +213,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
     });
     found.collect::<Vec<_>>().into_iter().for_each(|found| findings.append(found));
     let horizon = Horizon::new(now);
+    ahead::check(&register, &horizon, &mut findings);
     lateness::check(&register, &horizon, &mut findings);
     follow_ups::check(&register, &horizon, &mut findings);
     opinions::late(&register, &horizon, &mut findings);

@@ -1,7 +1,8 @@
 //! Who takes the next step of an approval, and the command for it, word for word as it works.
 
+use super::chain::{superiors, who_may};
 use crate::diagnostic::Text;
-use crate::model::{ApprovalState, Clearance, Item, Register, Role, StepKind};
+use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Role, StepKind};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -34,7 +35,21 @@ pub(crate) fn candidates<'r>(register: &'r Register, item: &Item, role: Role) ->
         }
         ApprovalState::Missing | ApprovalState::Whole(_) => false,
     };
-    register.approvers(item.organisation, item.entry, role).iter().filter(|name| !taken(name)).collect()
+    let mut who = who_may(register, item, role);
+    who.retain(|name| !taken(name));
+    who
+}
+
+/// By whom an item is approved again: by whoever approved it last, unless what it is about has come to be another's to
+/// approve. None where several may.
+pub(super) fn approves_again<'r>(register: &'r Register, item: &Item, approval: &'r Approval) -> Option<&'r str> {
+    let last = &approval.last().by;
+    match superiors(register, item).as_slice() {
+        [] => Some(last),
+        above if above.contains(&last) => Some(last),
+        [only] => Some(only),
+        _ => None,
+    }
 }
 
 /// Names for a sentence: the first four of them.

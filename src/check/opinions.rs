@@ -168,6 +168,18 @@ fn order(opinion: &Opinion, sink: &mut Diagnostics) {
         );
         sink.push(Diagnostic::new(&codes::O002, opinion.span(*at), zh, en).help("补上 answered", "Add `answered`"));
     }
+    if let Some(released) = opinion.released.as_ref().map(|step| step.date).filter(|day| *day < opinion.received) {
+        let received = opinion.received;
+        let (zh, en) = (
+            format!("{released} 核准公开，早于 {received} 收到"),
+            format!("released on {released}, before it was received on {received}"),
+        );
+        sink.push(
+            Diagnostic::new(&codes::O002, opinion.span(opinion.marks.released), zh, en)
+                .label(opinion.span(opinion.marks.received), "收到日期在这里", "received here")
+                .help("核对 released 和 received", "Check `released` and `received`"),
+        );
+    }
     if opinion.due < opinion.received {
         let (zh, en) = ("答复期限早于收到日期", "it is due before it was received");
         sink.push(

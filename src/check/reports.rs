@@ -1,5 +1,6 @@
 //! C021, C022, C023, C029: two-way reports and grades.
 
+use super::happened::told_on;
 use super::required::given;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::fields::{Tally, Typed, grade_named, is_poor};
@@ -67,6 +68,7 @@ fn named(item: &Item, sink: &mut Diagnostics) {
 }
 
 fn two_ways(item: &Item, sink: &mut Diagnostics) {
+    let told = told_on(item);
     for (date, to, zh, en) in [
         ("upward", "upward_to", "向上级党组织述职", "the report to the superior organisation"),
         ("downward", "downward_to", "向党员群众述职", "the report to the members"),
@@ -79,6 +81,17 @@ fn two_ways(item: &Item, sink: &mut Diagnostics) {
                 Diagnostic::new(&codes::C022, item.place(""), zh, en)
                     .help("两个方向都述职后再公开", "Publish it when both reports have been given"),
             );
+        }
+        if let Some(Typed::Date(day)) = item.typed(date)
+            && day.day() > told
+        {
+            let day = day.day();
+            let (zh, en) =
+                (format!("{day} 才{zh}，{told} 就公布了"), format!("{en} is on {day}, and was told of on {told}"));
+            sink.push(Diagnostic::new(&codes::C022, item.place(date), zh, en).help(
+                "核对日期；还没有述职的，两个方向都述职后再公开",
+                "Check the date; publish it when both reports have been given",
+            ));
         }
     }
 }

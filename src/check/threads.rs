@@ -1,10 +1,12 @@
 //! L020, L021: what an item says that it follows. Warnings: what is internal must not take a public item down.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::Register;
+use crate::fields::Typed;
+use crate::model::{Item, Register};
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
+    register.items.iter().for_each(|item| names_itself(item, sink));
     if register.items.iter().all(|item| item.follows.is_empty()) {
         return;
     }
@@ -34,6 +36,24 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
                     "Check the id, or say why in `follows_reason`",
                 ));
             }
+        }
+    }
+}
+
+/// L020 of a field that names another item, and names its own.
+fn names_itself(item: &Item, sink: &mut Diagnostics) {
+    for field in &item.fields {
+        let Some(Typed::Reference(id)) = field.typed.as_deref() else {
+            continue;
+        };
+        if *item.id == **id || item.aliases.iter().any(|alias| **alias == **id) {
+            let name = &field.name;
+            let (zh, en) =
+                (format!("{name} 写的是本事项自己的编号“{id}”"), format!("`{name}` names this item itself, `{id}`"));
+            sink.push(Diagnostic::new(&codes::L020, item.span(field.mark), zh, en).help(
+                format!("在 {name} 里写另一事项的编号，没有的删去"),
+                format!("Name another item in `{name}`, or drop it"),
+            ));
         }
     }
 }

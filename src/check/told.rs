@@ -1,6 +1,6 @@
 //! What duties are reckoned from: items as disclosures, and which of them refers to which.
 
-use crate::calendar::Zone;
+use crate::calendar::{Horizon, Zone};
 use crate::catalogue::Catalogue;
 use crate::duties::{Disclosure, ELECTION, Office};
 use crate::model::{Item, Organisation, Register};
@@ -12,17 +12,23 @@ pub(crate) struct Told<'r> {
     register: &'r Register,
     ids: &'r HashMap<&'r str, usize>,
     names: Vec<&'r str>,
+    horizon: &'r Horizon,
+}
+
+/// The last day, of those that have come, on which an item was published, changed or looked at again.
+pub(crate) fn seen(item: &Item, zone: Zone, horizon: &Horizon) -> NaiveDate {
+    let looked = [item.updated, item.reviewed].into_iter().flatten();
+    looked.filter(|day| horizon.reached(zone.start_of(*day))).fold(item.publish.day(), NaiveDate::max)
 }
 
 impl<'r> Told<'r> {
     /// Looks up what the catalogue asks of follow-ups. `ids` are positions of items by id and alias.
-    pub(crate) fn new(register: &'r Register, ids: &'r HashMap<&'r str, usize>) -> Self {
-        Self { register, ids, names: asked(&register.catalogue) }
+    pub(crate) fn new(register: &'r Register, ids: &'r HashMap<&'r str, usize>, horizon: &'r Horizon) -> Self {
+        Self { register, ids, names: asked(&register.catalogue), horizon }
     }
 
     /// An item, by itself: `standing` in its term or not, and taken `off` or not.
     pub(crate) fn disclosure(&self, record: &Item, organisation: usize, standing: bool, off: bool) -> Disclosure {
-        let seen = [record.updated, record.reviewed].into_iter().flatten().fold(record.publish.day(), NaiveDate::max);
         let zone: Zone = self.register.zone;
         let opens = self.register.catalogue.entries[record.entry].follow_up.is_some();
         Disclosure {
@@ -30,7 +36,7 @@ impl<'r> Told<'r> {
             organisation,
             period: record.period,
             published: record.publish.start(zone),
-            seen,
+            seen: seen(record, zone, self.horizon),
             standing,
             corrected: !record.changes.is_empty(),
             event: record.event().map(|(_, day)| day),

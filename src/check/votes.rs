@@ -126,8 +126,8 @@ fn contradiction(tally: &Tally, outcome: Option<Outcome>, has_next: bool) -> Opt
     }
 }
 
-/// Attendance of an election, the votes of those elected where the tally names them, and that there are no more of them
-/// than seats.
+/// Attendance of an election, the votes of those elected, of all where the tally names one of them, and that there are
+/// no more of them than seats.
 fn election(item: &Item, sink: &mut Diagnostics) {
     let Some(Typed::People(elected)) = item.typed("elected").filter(|elected| !elected.is_empty()) else {
         return;
@@ -168,8 +168,22 @@ fn election(item: &Item, sink: &mut Diagnostics) {
     }
     let (of_zh, of_en, base) =
         if tally.of_eligible() { ("应到", "due to attend", eligible) } else { ("实到", "present", present) };
+    let votes_of = |name: &str| tally.options.iter().find(|choice| choice.name == name).map(|choice| choice.votes);
+    let by_name = elected.iter().any(|person| votes_of(&person.name).is_some());
     for Person { name, role: _, note: _ } in elected {
-        let votes = tally.options.iter().find(|choice| choice.name == *name).map(|choice| choice.votes);
+        let votes = votes_of(name);
+        if by_name && votes.is_none() {
+            let said = (
+                format!("{name} 当选，没有得票记录"),
+                format!("{name} is elected, and the tally has no votes for them"),
+            );
+            report(
+                "elected",
+                said,
+                "在 result 的 options 里补上得票，或核对姓名",
+                "Add the votes to `options` of `result`, or check the name",
+            );
+        }
         if let Some(votes) = votes.filter(|votes| u64::from(*votes) * 2 <= u64::from(*base)) {
             let said = (
                 format!("{name} 得 {votes} 票，没有超过{of_zh} {base} 人的半数，不能当选"),

@@ -7,6 +7,7 @@ use super::{binding, is_binding};
 use crate::calendar::{NotAnnounced, Term};
 use crate::catalogue::{Due, FieldType};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::duties::ELECTION;
 use crate::fields::{Progress, Table, Typed, Window};
 use crate::model::{ApprovalState, Item, Register};
 use chrono::NaiveDate;
@@ -134,33 +135,61 @@ fn day_of(table: &Table, row: &[String]) -> Option<NaiveDate> {
     crate::calendar::parse_moment(table.cell(row, "日期")?).map(|moment| moment.day())
 }
 
+/// The election of a notice is the one that it names, else those of its organisation that elect one of its candidates.
 fn elections(register: &Register, sink: &mut Diagnostics) {
     let ids = register.by_id();
     for notice in items_of(register, "candidate-notice") {
-        let (Some(Typed::Reference(id)), Some(Typed::Window(window))) =
-            (notice.typed("election"), notice.typed("window"))
-        else {
+        let Some(Typed::Window(window)) = notice.typed("window") else {
             continue;
         };
-        let Some(item) = ids.get(id.as_str()).map(|position| &register.items[*position]) else {
+        if let Some(Typed::Reference(id)) = notice.typed("election") {
+            let named = ids.get(id.as_str()).map(|position| &register.items[*position]);
+            let known = |item: &Item| item.updated.into_iter().fold(item.publish.day(), NaiveDate::max);
+            let days = |item: &Item| [Some(known(item)), elected_on(item)];
+            let early = named.filter(|item| days(item).into_iter().flatten().any(|day| day <= window.closes.day()));
+            early.into_iter().for_each(|item| elected_early(notice, item, *window, sink));
             continue;
-        };
-        let closes = window.closes.day();
-        let known = item.updated.unwrap_or(item.publish.day()).max(item.publish.day());
-        let early =
-            item.typed("elected").is_some() && (known <= closes || elected_on(item).is_some_and(|on| on <= closes));
-        if early && may_rest(item, notice) && is_binding(item) {
-            let (zh, en) = (
-                format!("候选人公示到 {closes} 才期满，选举结果已经公布"),
-                format!("the result is out, and the notice of candidates stands until {closes}"),
-            );
-            sink.push(
-                Diagnostic::new(&codes::D010, item.place("elected"), zh, en)
-                    .label(notice.place("window"), "候选人公示在这里", "the notice is here")
-                    .help("公示期满后再选举、公布结果", "Vote, and publish the result, when the window has closed"),
-            );
+        }
+        for item in items_of(register, ELECTION).filter(|item| have_in_common(notice, item)) {
+            if is_within(item, *window) {
+                elected_early(notice, item, *window, sink);
+            }
         }
     }
+}
+
+/// Whether an election was published or held within a window. One of years ago, of some of the same people, may have been
+/// changed in it.
+fn is_within(item: &Item, window: Window) -> bool {
+    let days = [Some(item.publish.day()), elected_on(item).or(item.updated)];
+    days.into_iter().flatten().any(|day| (window.opens.day()..=window.closes.day()).contains(&day))
+}
+
+/// Whether an election has elected somebody of whom a notice gives notice.
+fn have_in_common(notice: &Item, item: &Item) -> bool {
+    let (Some(Typed::People(candidates)), Some(Typed::People(elected))) =
+        (notice.typed("candidates"), item.typed("elected"))
+    else {
+        return false;
+    };
+    candidates.iter().any(|candidate| elected.iter().any(|other| other.name == candidate.name))
+}
+
+/// D010 at an election of which the result was there while the notice stood.
+fn elected_early(notice: &Item, item: &Item, window: Window, sink: &mut Diagnostics) {
+    if item.typed("elected").is_none() || !may_rest(item, notice) || !is_binding(item) {
+        return;
+    }
+    let closes = window.closes.day();
+    let (zh, en) = (
+        format!("候选人公示到 {closes} 才期满，选举结果已经公布"),
+        format!("the result is out, and the notice of candidates stands until {closes}"),
+    );
+    sink.push(
+        Diagnostic::new(&codes::D010, item.place("elected"), zh, en)
+            .label(notice.place("window"), "候选人公示在这里", "the notice is here")
+            .help("公示期满后再选举、公布结果", "Vote, and publish the result, when the window has closed"),
+    );
 }
 
 /// The day of the last step that is done.

@@ -5,6 +5,7 @@ use crate::calendar::{Instant, Period, parse_moment};
 use crate::diagnostic::Lang;
 use crate::pipeline::Now;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -54,7 +55,7 @@ pub(super) struct TimeArgs {
 pub(super) struct WorkArgs {
     /// 并行线程数；默认为处理器核数 | Threads; default: one per core
     #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// Whether a folder is a site, or was one until its `site.toml` went: then what has lapsed has to go all the same.
@@ -133,7 +134,7 @@ pub(super) fn clock() -> Instant {
 pub(super) fn threads(args: &WorkArgs) {
     if let Some(threads) = args.threads {
         // Fails only when a pool exists already, which then does the work.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
     }
 }
 

@@ -86,6 +86,7 @@ fn what(error: &Error) -> String {
             let suggested = near(error, ContextKind::SuggestedValue);
             format!("{arg} 不能写“{value}”{suggested}{}", choices(error, ContextKind::ValidValue))
         }
+        ErrorKind::ValueValidation if value == "0" => format!("{arg} 不能写“0”：至少是 1"),
         ErrorKind::ValueValidation => format!("{arg} 不能写“{value}”：要写数字，并且不能太大"),
         ErrorKind::MissingRequiredArgument => format!("还要写：{}", all(error, ContextKind::InvalidArg).join("、")),
         ErrorKind::MissingSubcommand => format!("还要写明命令{}", choices(error, ContextKind::ValidSubcommand)),

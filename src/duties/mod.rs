@@ -14,7 +14,7 @@ pub use due::{DueDay, due_after, last_in_time, year_of};
 pub use follow_up::follow_ups;
 pub use ledger::{World, catalogue_duties, duties};
 pub use office::{ELECTION, Office, ends as office_ends, warned_from};
-pub use periods::{containing, eve, first_day, last_day, next};
+pub use periods::{containing, eve, first_day, last_day, next, previous};
 pub use rates::{Counts, Prompt, prompt, rate};
 
 use crate::calendar::{Instant, Period};

@@ -36,6 +36,17 @@ pub fn next(period: Period) -> Period {
     }
 }
 
+/// The period before another.
+pub fn previous(period: Period) -> Period {
+    let every = match period {
+        Period::Year(_) => Every::Year,
+        Period::Half(..) => Every::HalfYear,
+        Period::Quarter(..) => Every::Quarter,
+        Period::Month(..) => Every::Month,
+    };
+    containing(every, eve(period))
+}
+
 /// Its first day.
 pub fn first_day(period: Period) -> NaiveDate {
     let (year, month) = match period {

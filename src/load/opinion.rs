@@ -204,8 +204,9 @@ fn read_keys(
         lacks(step, "released", &missing, "released: { by: 沈知行, date: 2026-06-12 }");
         let by = short(step, "by");
         let date = dates::moment(step, "date");
-        by.zip(date).map(|(by, date)| Step { by, date: date.value.day() })
+        by.zip(date).map(|(by, date)| (Step { by, date: date.value.day() }, date.range.into()))
     });
+    let (released, released_at) = released.flatten().map_or((None, ids.whole), |(step, at)| (Some(step), at));
     let marks = OpinionMarks {
         whole: front.clone().into(),
         id: ids.id,
@@ -217,6 +218,7 @@ fn read_keys(
         about: about.as_ref().map_or(ids.whole, |about| about.range.clone().into()),
         received: received.as_ref().map_or(ids.whole, |received| received.range.clone().into()),
         due: due.as_ref().map_or(ids.whole, |due| due.range.clone().into()),
+        released: released_at,
         steps: [forwarded.1, answered.1, returned.1, rated.1],
         text: trimmed(&file.text, sent.clone()).into(),
         reply: trimmed(&file.text, reply.clone()).into(),
@@ -240,7 +242,7 @@ fn read_keys(
         reply: file.text[reply].trim().into(),
         text_clearance,
         reply_clearance: reply_audience.map_or(text_clearance, |audience| audience.value),
-        released: released.flatten(),
+        released,
         received,
         due: due.as_ref().map_or(promised.day, |due| due.value.day()),
         provisional: due.is_none() && promised.provisional,

@@ -84,6 +84,8 @@ pub struct OpinionMarks {
     pub received: Mark,
     /// `due`
     pub due: Mark,
+    /// The day in `released`.
+    pub released: Mark,
     /// The four steps that may follow, in their order.
     pub steps: [Mark; 4],
     /// What was sent.

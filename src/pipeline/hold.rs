@@ -65,7 +65,7 @@ pub(super) fn hold(
             continue;
         };
         let texts = kept.get(&item.path).zip(texts.get(&item.path)).map(|(old, new)| (&**old, &**new));
-        findings.push(check::edited(newer, register.approvals, Some(&differences(item, newer, texts))));
+        findings.push(check::edited(newer, &register, Some(&differences(item, newer, texts))));
         if let ApprovalState::Whole(approval) = &mut item.approval
             && let Some(seal) = &mut approval.seal
         {
@@ -92,15 +92,16 @@ pub(super) fn tell(
     let files = Overlaid::new(&inputs.files, kept.clone());
     let (before, _) = load::load(&Beside(&files), &inputs.config)?;
     let before: HashMap<&str, &Item> = before.items.iter().map(|item| (&*item.path, item)).collect();
-    let approvals = register.approvals;
-    for item in register.items.iter_mut().filter(|item| kept.contains_key(&item.path)) {
-        let Some(old) = before.get(&*item.path).filter(|old| old.approved().is_some()) else {
+    for position in 0..register.items.len() {
+        let item = &register.items[position];
+        let old = before.get(&*item.path).filter(|old| kept.contains_key(&old.path) && old.approved().is_some());
+        let Some(old) = old else {
             continue;
         };
         let now = load::text_of(&inputs.files, &item.path);
         let texts = kept.get(&item.path).zip(now.as_ref()).map(|(old, new)| (&**old, &**new));
-        findings.push(check::edited(item, approvals, Some(&differences(old, item, texts))));
-        if let ApprovalState::Whole(approval) = &mut item.approval
+        findings.push(check::edited(item, &register, Some(&differences(old, item, texts))));
+        if let ApprovalState::Whole(approval) = &mut register.items[position].approval
             && let Some(seal) = &mut approval.seal
         {
             seal.told = true;

@@ -1,6 +1,7 @@
 //! Which items wait for which step of their approval.
 
 use super::{Failure, Site};
+use crate::check;
 use crate::diagnostic::Text;
 use crate::load::DiskFiles;
 use crate::model::{ApprovalState, Item, Waiting};
@@ -37,8 +38,8 @@ pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Vec<WaitingIte
                 partial.taken.iter().take(1).map(|(_, proposed)| proposed.by.to_string()).collect()
             }
             ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => {
-                let role = waiting.step.role();
-                register.approvers(item.organisation, item.entry, role).iter().map(|name| name.to_string()).collect()
+                let who = check::candidates(&register, item, waiting.step.role());
+                who.iter().map(|name| name.to_string()).collect()
             }
         };
         let (zh, en) = waiting.words();

@@ -112,7 +112,7 @@ pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Duties {
     let Known { register, ids, organisations, records, waiting, from, shown: _ } = known;
     let zone = register.zone;
     let from = from.unwrap_or_else(|| duties::year_of(zone, horizon));
-    let told = Told::new(register, ids);
+    let told = Told::new(register, ids, horizon);
     let mut known: Vec<&KnownRecord<'_>> = records.iter().collect();
     known.sort_by_key(|(record, ..)| (record.publish.start(zone), &record.id));
     let mut closing = Vec::new();

@@ -73,6 +73,7 @@ fn filled(text: &str) -> String {
         ("due: 在这里写日期", "due: 2026-12-31"),
         // What was held was held in the period.
         ("date: 在这里写日期, kind", "date: 2026-06-09, kind"),
+        ("held: 在这里写日期", "held: 2026-06-09"),
     ];
     let others = [("在这里写日期", "2026-07-09"), ("填日期", "2026-07-09"), ("在这里写文号", "向委发〔2026〕12号")];
     let words = days.into_iter().chain(others).chain(people).chain([(": 填", ": 实")]);

@@ -57,7 +57,7 @@ const FIELDS: &str = "fields:
   payers: 1309
   coverage: 92.9%
   amount: 1.2万元
-  met: 2026-05-10
+  met: 2025-12-30
   grade: 称职
   secretary: {name: 沈知行, role: 书记}
   people: [{name: 方晓岚, role: 委员, note: 新任}]
@@ -120,7 +120,7 @@ fn each_type_is_shown_in_its_own_form() {
         (".as-number .figure", "1,309"),
         (".as-percent .figure", "92.9%"),
         (".as-money dd", "12,000.00 元（1.2 万元）"),
-        (".as-date time", "2026年5月10日"),
+        (".as-date time", "2025年12月30日"),
         (".as-choice dd", "称职Competent"),
         (".as-people .role", "书记"),
         (".as-window .state.running", "进行中"),
@@ -200,7 +200,7 @@ fn open_data_has_the_fields_that_its_readers_may_see() {
         ("/payers", json!(1309)),
         ("/coverage", json!(92.9)),
         ("/amount", json!("12000.00")),
-        ("/met", json!("2026-05-10")),
+        ("/met", json!("2025-12-30")),
         ("/tally/options/0", json!({"option": "赞成", "votes": 41})),
         ("/ledger/out/lines/0/amount", json!("6500.00")),
         ("/scores/0", json!({"姓名": "甲组", "人数": "12"})),

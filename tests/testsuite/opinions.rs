@@ -93,7 +93,8 @@ fn a_full_page_keeps_its_address_and_its_opinions() {
     let site = |n: u64| {
         let opinion = |at: u64| {
             let id = format!("n{at:02}");
-            Opinion::new(&id).body(format!("text-of-{id}.")).line(format!("received: {}", date(at)))
+            let days = [format!("received: {}", date(at)), format!("released: {{by: 核准人, date: {}}}", date(at))];
+            days.into_iter().fold(Opinion::new(&id).body(format!("text-of-{id}.")), Opinion::line)
         };
         let site = (0..n).map(opinion).fold(Site::new(), Site::opinion).write();
         site.build_clean(&date(80).to_string());
@@ -208,7 +209,7 @@ fn a_spreadsheet_becomes_files_once_and_without_names() {
 #[test]
 fn what_was_masked_is_for_members_until_somebody_has_read_it() {
     let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n\
-        2026-06-01,建议,意见箱,请回电13812345678,社会,丙,2026-06-02\n2026-06-03,建议,意见箱,请修路灯,社会,丙,2026-06-02\n";
+        2026-06-01,建议,意见箱,请回电13812345678,社会,丙,2026-06-02\n2026-06-03,建议,意见箱,请修路灯,社会,丙,2026-06-03\n";
     let site = Scratch::new().with("in.csv", sheet);
     let ran = import(&site, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");

@@ -114,14 +114,14 @@ rules! {
         "“三重一大”事项须经集体讨论决定：没有会议日期和表决结果的不得公布，会议之前不得公布；大额资金使用须写明金额。"
         "A major decision is collective: without a meeting and a tally, or ahead of the meeting, it is not published, nor large funds without an amount.";
     C020 "election-invalid" Error
-        "到会的有选举权党员超过应到会人数的五分之四方可选举，得票超过实到会人数（目录写明的，按应到会人数）的半数方可当选，当选人数不得多于应选人数；公布当选人员须同时写明到会和得票情况，“两推一选”须写明两轮推荐。"
-        "More than four fifths of those entitled come to an election, more than half of those present (or entitled, where the catalogue says so) elect, and nobody beyond the seats; the votes stand beside the names, and both rounds of two nominations.";
+        "到会的有选举权党员超过应到会人数的五分之四方可选举，得票超过实到会人数（目录写明的，按应到会人数）的半数方可当选，写明得票的须写明每名当选人的得票，当选人数不得多于应选人数；公布当选人员须同时写明到会和得票情况，“两推一选”须写明两轮推荐。"
+        "More than four fifths of those entitled come to an election, more than half of those present (or entitled, where the catalogue says so) elect, each of them where votes are given by name, and nobody beyond the seats; the votes stand beside the names, and both rounds of two nominations.";
     C021 "follow-up-missing" Error
         "被评为不称职的，须写明后续处理情况，有评议就要有结果。"
         "Where somebody was graded not competent the item says what followed: an appraisal has consequences.";
     C022 "report-one-way" Error
-        "双向述职既向上级党组织述职，也向党员群众述职，缺一不可。"
-        "A two-way report goes to the superior organisation and to the members; one of them is not enough.";
+        "双向述职既向上级党组织述职，也向党员群众述职，缺一不可，都述职后才公布。"
+        "A two-way report goes to the superior organisation and to the members; one of them is not enough, and it is published after both.";
     C023 "excellent-too-many" Error
         "优秀等次不超过参加评议人数的三分之一。"
         "The grade of excellent goes to a third of those appraised at most.";
@@ -153,8 +153,8 @@ rules! {
         "目录规定多久公开一次，所属期间就写多长；写成别的，任务仍算没有完成。"
         "A duty is kept by an item of its own period; one of another length leaves it open.";
     C034 "meeting-outside-period" Warning
-        "列出的会议、活动应当是所属期间内的；复制上一期的文件，常漏改日期。"
-        "What an item lists as held in its period was held in it; a copy of the last one often keeps a date.";
+        "写明的会议、活动日期应当在所属期间内；复制上一期的文件，常漏改日期。"
+        "What an item says was held in its period was held in it; a copy of the last one often keeps a date.";
     D001 "expires-before-publish" Error
         "公开期限的截止日不能早于公开日期。"
         "An item's term ends after it begins.";
@@ -210,6 +210,6 @@ rules! {
         "基层党组织按期换届：村、社区党组织每届任期五年，其他基层党组织三年；届满前六个月开始提醒。"
         "Basic organisations elect anew in time: village and community ones after five years, others after three; the warning begins six months before.";
     D022 "date-far-ahead" Warning
-        "很远以后的公开、撤下日期，还没有到的更正日期，多半是年份写错了：事项会到那时才公开、才撤下。"
-        "A publication or withdrawal far ahead, or a change that is still to come, is mostly a slip in the year: the item would wait for it.";
+        "很远以后的公开、撤下日期和所属期间，还没有到的更正、更新、复核和办结日期，多半是年份写错了：事项会到那时才公开、才撤下，没有办的会算作办了。"
+        "A publication, withdrawal or period far ahead, or a change, review or finished step that is still to come, is mostly a slip in the year: the item would wait for it, or count as done what is not.";
 }

@@ -129,8 +129,8 @@ rules! {
         "Markdown 里空一行才另起一段；只换行的，页面上连成一段。"
         "In Markdown a blank line begins a paragraph; a mere line break does not.";
     L020 "follows-cycle" Warning
-        "来龙去脉有先有后：甲接续乙，乙就不能再接续甲。"
-        "A thread runs one way: what an item follows cannot follow it in turn.";
+        "来龙去脉有先有后：甲接续乙，乙就不能再接续甲；写另一事项编号的字段，也不能写自己。"
+        "A thread runs one way: what an item follows cannot follow it in turn, and no field for another item names its own.";
     L021 "follows-elsewhere" Warning
         "一般只接续本党组织或上级党组织的事项；接续其他党组织的，写明理由。"
         "An item follows one of its own organisation or of one above; for any other it says why.";
@@ -138,8 +138,8 @@ rules! {
         "意见针对的事项须在台账里，答复才能与事项放在一起。"
         "An opinion is about an item of the register, so that its reply stands with it.";
     O002 "opinion-steps-order" Error
-        "意见办理依次为收到、转办、答复、反馈、评价，日期不能倒置，没有答复不能反馈和评价。"
-        "An opinion is received, forwarded, answered, returned and rated in this order, and nothing comes back without an answer.";
+        "意见办理依次为收到、转办、答复、反馈、评价，日期不能倒置，收到以前不能核准公开，没有答复不能反馈和评价。"
+        "An opinion is received, forwarded, answered, returned and rated in this order, released only once it was received, and nothing comes back without an answer.";
     O003 "opinion-laxer-than-item" Error
         "关于党内事项的意见会透露事项内容，不能比事项公开得更宽。"
         "An opinion tells of its item, so it may go no further than that.";

@@ -252,6 +252,7 @@ fn what_a_command_line_lacks_or_has_too_much_is_said_in_chinese_with_what_to_do(
         (&["build", "--edtion", "public"], &["没有“--edtion”这个选项", "--edition", "sunshine build --help"]),
         (&["catalogue", "党费"], &["多了“党费”", "sunshine catalogue --help"]),
         (&["check", "--format", "xml"], &["--format <形式> 不能写“xml”", "可写：text、json、github、sarif"]),
+        (&["check", "--threads", "0"], &["--threads <个数> 不能写“0”", "至少是 1"]),
         (&["check", "--threads", &long], &["--threads <个数> 不能写", "要写数字"]),
         (&["serve", "--port", "abc"], &["--port <端口> 不能写“abc”"]),
         (&["approve"], &["还要写：--as <姓名>、<文件>", "用法：sunshine approve"]),
