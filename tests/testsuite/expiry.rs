@@ -128,11 +128,9 @@ fn opinion((id, about, [received, released, answered, over], internal): &Said) -
         .body(format!("sent-by-{id}."))
         .reply(date(*answered), &format!("answer-to-{id}."))
         .line(format!("received: {}", date(*received)))
+        .line(format!("released: {{by: 核准人, date: {}}}", date(*released)))
         .line(format!("expires: {}", date(over - 1)));
-    let opinion = match internal {
-        true => opinion.line("audience: internal"),
-        false => opinion.line(format!("released: {{by: 核准人, date: {}}}", date(*released))),
-    };
+    let opinion = if *internal { opinion.line("audience: internal") } else { opinion };
     about.iter().fold(opinion, |opinion, about| opinion.line(format!("about: {about}")))
 }
 
