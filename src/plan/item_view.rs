@@ -20,6 +20,7 @@ pub struct Row<'p> {
     expires: Option<String>,
     expires_at: Option<String>,
     state: Word,
+    closes_at: Option<String>,
     focus: bool,
     internal: bool,
     window: Option<WindowView>,
@@ -107,6 +108,7 @@ impl<'p> Row<'p> {
             expires: item.last_day.map(iso_day),
             expires_at: item.ends.map(|at| zone.rfc3339(at)),
             state: item.state.word(),
+            closes_at: item.closes(zone).map(|at| zone.rfc3339(at)),
             focus: item.focus,
             internal,
             window: item.window.map(|window| WindowView::of(window, zone)),
@@ -159,6 +161,7 @@ pub(super) struct ItemData<'p> {
     expires: Option<String>,
     expires_zh: Option<String>,
     state: Word,
+    closes_at: Option<String>,
     focus: bool,
     internal: bool,
     /// Whether a part of a public item is for members alone.
@@ -226,6 +229,7 @@ impl<'p> ItemData<'p> {
             expires: public.last_day.map(iso_day),
             expires_zh: public.last_day.map(chinese_day),
             state: public.state.word(),
+            closes_at: public.closes(zone).map(|at| zone.rfc3339(at)),
             focus: public.focus,
             internal: item.internal(),
             inner: !item.internal()

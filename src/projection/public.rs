@@ -113,6 +113,12 @@ impl PublicItem {
     pub fn open_until(&self, zone: Zone) -> Option<Instant> {
         self.window.map(|window| window.closes.end(zone)).into_iter().chain(self.ends).min()
     }
+
+    /// When its state is no longer that of an open window; `None` for one that has another state.
+    pub fn closes(&self, zone: Zone) -> Option<Instant> {
+        let open = matches!(self.state, State::Consulting | State::Notice);
+        self.window.filter(|_| open).map(|window| window.closes.end(zone))
+    }
 }
 
 impl AsRef<PublicItem> for PublicItem {

@@ -36,6 +36,15 @@ for (const [paper, [width, height]] of Object.entries(SHEETS)) {
   });
 }
 
+test('sheets do not go sideways on a phone', async () => {
+  for (const path of ['organisations/caizheng/a4.html', 'organisations/xinqu/a4.html', 'organisations/heping/a3.html']) {
+    const { context, page } = await site.open('boards', path, { viewport: { width: 320, height: 800 } });
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(sideways <= 0, `${path} by ${sideways} px`);
+    await context.close();
+  }
+});
+
 test('a sheet of A3 takes two pages of A4, and an item whose last lines would stand alone is set closer', async () => {
   const pages = {};
   for (const paper of Object.keys(SHEETS)) {

@@ -110,6 +110,75 @@ test('rows and neighbours go at their instant, and others stay', async () => {
   await context.close();
 });
 
+test('a window that has closed says so wherever it is named', async () => {
+  const named = site.pages('public').find((path) => {
+    const html = /^items\//.test(path) ? site.read('public', path) : '';
+    const [lapses, closes] = [/data-lapses="?([^" >]*)/, /class="?state noticing"? data-closes="?([^" >]*)/].map((of) => of.exec(html)?.[1]);
+    return closes && lapses !== closes;
+  });
+  const { context, page } = await site.open('public', named, { at: AT });
+  const state = page.locator('.facts .state');
+  const closes = await state.getAttribute('data-closes');
+  assert.equal(await state.innerText(), '公示中');
+  await page.clock.setFixedTime(later(closes, -1));
+  await visible(page);
+  assert.equal(await state.innerText(), '公示中');
+  await page.clock.setFixedTime(later(closes, 0));
+  await visible(page);
+  assert.equal(await state.innerText(), '已截止');
+  assert.equal(await page.locator('.notice b').first().innerText(), '听取意见');
+  await context.close();
+});
+
+test('rows and search results tell that a window has closed, and lists of open windows go with their heading', async () => {
+  const far = await site.open('public', 'index.html', { at: AT });
+  const rows = far.page.locator('.news .state[data-closes]');
+  const closes = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-closes')));
+  assert.ok(closes.length > 0);
+  const last = closes.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+  await far.page.clock.setFixedTime(later(last, 0));
+  await visible(far.page);
+  assert.equal(await rows.count(), 0);
+  const windows = await far.page.locator('section[aria-labelledby=windows] li').count();
+  assert.equal(await far.page.locator('section[aria-labelledby=windows]').count(), windows > 0 ? 1 : 0);
+  await far.page.clock.setFixedTime(later(last, 86400 * 4000));
+  await visible(far.page);
+  assert.equal(await far.page.locator('section[aria-labelledby=windows]').count(), 0);
+  await far.context.close();
+
+  const search = await site.open('public', 'search.html?state=noticing', { at: AT });
+  const states = search.page.locator('#found .state');
+  await search.page.waitForFunction(() => document.getElementById('say').textContent !== '');
+  assert.ok(await states.count() > 0);
+  assert.ok((await states.allInnerTexts()).every((word) => word === '公示中'));
+  const ends = await states.evaluateAll((all) => all.map((one) => one.getAttribute('data-closes')));
+  await search.page.clock.setFixedTime(later(ends.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1), 0));
+  await visible(search.page);
+  assert.ok((await states.allInnerTexts()).every((word) => word === '已截止'));
+  assert.deepEqual(search.trouble, []);
+  await search.context.close();
+});
+
+test('a touch screen counts what stands, and does not say of a page of a list that nothing does', async () => {
+  const start = await site.open('hall-kiosk', 'home.html', { at: AT });
+  const tile = start.page.locator('.tiles .n[data-later]').first();
+  const [before, [at, left]] = [Number.parseInt(await tile.innerText(), 10), (await tile.getAttribute('data-later')).split(' ')[0].split('=')];
+  assert.ok(Number(left) < before);
+  await start.page.clock.setFixedTime(later(at, -1));
+  await visible(start.page);
+  assert.equal(await tile.innerText(), `${before} 件`);
+  await start.page.clock.setFixedTime(later(at, 0));
+  await visible(start.page);
+  assert.equal(await tile.innerText(), `${left} 件`);
+  await start.context.close();
+  const list = await site.open('hall-kiosk', 'open/index.html', { at: AT });
+  await list.page.clock.setFixedTime(later(AT, 86400 * 4000));
+  await visible(list.page);
+  assert.equal(await list.page.locator('.six li').count(), 0);
+  assert.match(await list.page.locator('.nothing').innerText(), /没有正在征求意见|已到期或截止/);
+  await list.context.close();
+});
+
 test('opinions leave the page that lists them', async () => {
   const { context, page } = await site.open('public', 'opinions/index.html', { at: AT });
   const opinions = page.locator('.opinion[data-expires^="2"]');

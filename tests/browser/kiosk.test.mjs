@@ -257,6 +257,40 @@ test('what lapses leaves list, search and its own page to the minute, which then
   await start.context.close();
 });
 
+test('tables of an item keep to the screen, and a pressed key keeps its words', async () => {
+  for (const item of ['xiangyang-pre-appointment-2026-05', 'xiangyang-consultation-2026-canteen', 'xiangyang-opinion-response-2026-06']) {
+    const { context, page } = await open(`items/${item}.html`, { screen: 'upright' });
+    const wide = await page.evaluate(() => [...document.querySelectorAll('.reader :is(.scroll, .table)')].map((box) => box.scrollWidth - box.clientWidth));
+    assert.ok(wide.length > 0 && wide.every((by) => by <= 0), `${item}: ${wide}`);
+    const key = page.locator('.bar .after');
+    const { x, y, width, height } = await key.boundingBox();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    const [ink, behind] = await key.evaluate((node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]);
+    const light = (colour) => colour.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+    assert.ok(Math.abs(light(ink) - light(behind)) > 300, `${ink} on ${behind}`);
+    await context.close();
+  }
+});
+
+test('the keys and tiles stand apart where a notice says that the copy is old', async () => {
+  for (const path of ['home.html', 'search.html']) {
+    const { context, page } = await open(path, { screen: 'lying' });
+    await page.evaluate(() => {
+      const notice = document.createElement('p');
+      notice.className = 'stale';
+      notice.textContent = '本机内容已过有效期，可能不是最新，请联系管理员更新。';
+      document.body.insertBefore(notice, document.body.firstChild);
+    });
+    const spilt = await page.evaluate(() => {
+      const bar = document.querySelector('nav.bar').getBoundingClientRect().top;
+      return [...document.querySelectorAll('.tiles a, .keys button')].filter((node) => node.scrollHeight > node.clientHeight + 1 || node.getBoundingClientRect().bottom > bar).map((node) => node.textContent);
+    });
+    assert.deepEqual(spilt, []);
+    await context.close();
+  }
+});
+
 test('a copy past its time says so on every page', async () => {
   const { context, page } = await open('home.html', { at: '2026-12-20T12:00:00+08:00' });
   await page.locator('.stale').waitFor();

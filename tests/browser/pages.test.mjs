@@ -61,6 +61,42 @@ for (const edition of ['public', 'internal']) {
   });
 }
 
+const CARE = [['public', 'items/qinglan-dues-2026-h1.html'], ['public', 'items/caizheng-fund-allocation-2026-livelihood.html'], ['public', 'items/caizheng-leadership-duties.html'],
+  ['public', 'items/xiangyang-pre-appointment-2026-05.html'], ['public', 'items/jiguan-integrity-duty-2025.html'], ['public', 'categories/plans-and-decisions/index.html'], ['public', 'organisations/hupan/index.html'],
+  ['internal', 'duties/caizheng/index.html'], ['internal', 'tiers/ad-hoc/index.html']];
+for (const [edition, path] of CARE) {
+  test(`${edition}/${path} in care mode does not go sideways`, async () => {
+    const { context, page, trouble } = await open(edition, path, {});
+    await page.locator('.care-button').click();
+    for (const width of [320, 390, 768]) {
+      await page.setViewportSize({ width, height: 900 });
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(sideways <= 0, `at ${width} px it scrolls sideways by ${sideways} px`);
+    }
+    assert.deepEqual(trouble, []);
+    await context.close();
+  });
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`in colours of the reader's own, ${colorScheme}, what was found, the term and the steps are seen`, async () => {
+    const { context, page } = await open('public', 'search.html', { forcedColors: 'active', colorScheme });
+    await page.locator('#q').fill('党费');
+    await page.locator('mark').first().waitFor();
+    const paint = (selector, pseudo) => page.locator(selector).first().evaluate((node, of) => {
+      const style = getComputedStyle(node, of);
+      return [style.color, style.backgroundColor];
+    }, pseudo);
+    const [ink, behind] = await paint('mark');
+    assert.ok(ink !== behind && behind !== 'rgba(0, 0, 0, 0)', `${ink} on ${behind}`);
+    await page.goto(address('public', 'items/xiangyang-consultation-2026-canteen.html'));
+    const sheet = (await paint('body'))[1];
+    assert.notEqual((await paint('.line > .done', '::before'))[1], sheet);
+    assert.equal(await page.locator('.term progress').evaluate((node) => getComputedStyle(node).borderTopWidth), '1px');
+    await context.close();
+  });
+}
+
 test('an item reads without JavaScript', async () => {
   const { context, page } = await open('public', 'items/qinglan-dues-2026-h1.html', { javaScriptEnabled: false });
   const text = await page.locator('main').innerText();

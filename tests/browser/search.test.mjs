@@ -30,6 +30,23 @@ after(async () => {
   await site?.close();
 });
 
+/** What a query finds, without the page around it. */
+const titlesOf = (page, query) => page.evaluate((words) => window.sunshineSearch.query(words, {}, 0, 20).then((items) => items.map((item) => item.title)), query);
+
+test('signs alone find nothing, numbers are found as they are printed, and letters in a row before scattered ones', async () => {
+  const { context, page, trouble } = await site.open('public', 'search.html');
+  await page.waitForFunction(() => window.sunshineSearch);
+  for (const signs of ['？', '!!!', '%']) assert.deepEqual(await titlesOf(page, signs), [], signs);
+  const sum = await titlesOf(page, '15892');
+  assert.ok(sum.length > 0);
+  for (const printed of ['15,892', '15，892', '１５，８９２']) assert.deepEqual(await titlesOf(page, printed), sum, printed);
+  const whole = await titlesOf(page, 'sanzhongyida');
+  assert.ok(whole.length > 0);
+  assert.deepEqual((await titlesOf(page, 'SZYD')).slice(0, whole.length), whole);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
 const found = (page) => page.locator('#found .what a');
 const titles = async (page) => (await found(page).allInnerTexts()).map((title) => title.trim());
 

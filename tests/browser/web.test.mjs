@@ -77,6 +77,23 @@ describe('care mode', () => {
     await context.close();
   });
 
+  test('parts side by side are heard apart, and a device without a voice says so', async () => {
+    const heard = await site.open('public', ITEM, { prepare: voice });
+    await heard.page.getByRole('button', { name: '关怀版' }).click();
+    await heard.page.getByRole('button', { name: '朗读' }).click();
+    for (let n = 0; n < 10; n += 1) await heard.page.evaluate(() => window.speaking?.onend());
+    const facts = (await heard.page.evaluate(() => window.said)).find((text) => text.includes('公开至'));
+    assert.match(facts, /公开，公开至2026年12月8日，/);
+    await heard.context.close();
+    const mute = (page) => voice(page).then(() => page.addInitScript(() => { window.speechSynthesis.getVoices = () => [{ lang: 'en-GB' }]; }));
+    const { context, page } = await site.open('public', ITEM, { prepare: mute });
+    await page.getByRole('button', { name: '关怀版' }).click();
+    await page.getByRole('button', { name: '朗读' }).click();
+    assert.equal(await page.locator('.reader [role=status]').innerText(), '本机没有中文语音');
+    assert.deepEqual(await page.evaluate(() => window.said), []);
+    await context.close();
+  });
+
   test('falls silent when the item lapses', async () => {
     const { context, page } = await site.open('public', ITEM, { at: '2026-11-23T12:00:00+08:00', prepare: voice });
     await page.getByRole('button', { name: '关怀版' }).click();

@@ -121,7 +121,7 @@ fn value<'p>(field: &'p FieldItem, label: &'p str, catalogue: &'p Catalogue, zon
         Typed::Choice(word) => ValueView::Choice(Labelled::of(word, catalogue)),
         Typed::Person(person) => ValueView::People(PeopleView::of(std::slice::from_ref(person))),
         Typed::People(people) => ValueView::People(PeopleView::of(people)),
-        Typed::Window(window) => ValueView::Window(WindowView::of(*window, field.opening, &catalogue.workdays)),
+        Typed::Window(window) => ValueView::Window(WindowView::of(*window, field.opening, &catalogue.workdays, zone)),
         Typed::Tally(tally) => ValueView::Tally(TallyView::of(tally, catalogue)),
         Typed::Stages(stages) => ValueView::Stages(StagesView::of(stages, catalogue)),
         Typed::Ledger(ledger) => ValueView::Ledger(LedgerView::of(ledger)),

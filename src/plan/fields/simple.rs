@@ -1,6 +1,6 @@
 //! Days, windows and contacts.
 
-use crate::calendar::{Moment, Workdays, chinese_day, iso_day};
+use crate::calendar::{Moment, Workdays, Zone, chinese_day, iso_day};
 use crate::fields::{Contact, Window};
 use crate::projection::{Opening, Word};
 use chrono::Timelike;
@@ -34,13 +34,15 @@ pub(super) struct WindowView {
     /// 10 个工作日, for a window of weeks in years whose holidays are known.
     days: Option<u32>,
     opening: Option<Word>,
+    /// When it is no longer open, if it is.
+    closes_at: Option<String>,
 }
 
 /// A window longer than this is a term of office, which nobody counts in working days.
 const LONGEST: i64 = 92;
 
 impl WindowView {
-    pub(super) fn of(window: Window, opening: Option<Opening>, workdays: &Workdays) -> Self {
+    pub(super) fn of(window: Window, opening: Option<Opening>, workdays: &Workdays, zone: Zone) -> Self {
         let Window { opens, closes } = window;
         let (first, last) = (opens.day(), closes.day());
         let short = (last - first).num_days() <= LONGEST;
@@ -49,6 +51,7 @@ impl WindowView {
             closes: When::of(closes),
             days: workdays.between(first, last).ok().filter(|_| short),
             opening: opening.map(Opening::word),
+            closes_at: opening.filter(|now| *now == Opening::Open).map(|_| zone.rfc3339(closes.end(zone))),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What a touch screen shows: a round of titles, tiles, lists of six, and items in large type.
 
 use super::Content;
-use super::data::Place;
 use super::threads::ThreadView;
 use crate::address;
+use crate::calendar::{Instant, Zone};
 use crate::catalogue::Tier;
 use crate::plan::Plan;
 use crate::plan::item_view::{By, ItemData, Row, rows};
@@ -13,11 +13,16 @@ use crate::plan::kiosk::{
 };
 use crate::plan::lists::Group;
 use crate::plan::qr::Qr;
-use crate::projection::{Audience, FileItem, ItemView, PublicItem};
+use crate::projection::{Audience, FileItem, ItemView, PublicItem, StepAt};
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// How many priority matters, and how many of the newest, are shown while nobody is there.
 const SHOWN: usize = 8;
+
+/// For how many of the next times at which items leave a tile knows what it counts then.
+const FORESEEN: usize = 40;
 
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct KioskContent<'p> {
@@ -77,9 +82,11 @@ enum Shows<'p> {
 #[derive(Debug, Hash, Serialize)]
 struct Tile {
     zh: String,
-    en: &'static str,
+    en: String,
     path: String,
     count: Option<usize>,
+    /// How many there are from when on, for the next times at which some of them leave: `INSTANT=COUNT INSTANT=COUNT`.
+    later: String,
 }
 
 /// Where page `number` stands among those that some things fill, the first of them at `first`.
@@ -94,8 +101,26 @@ fn turn(first: &str, number: usize, things: usize) -> Turn {
 }
 
 impl Tile {
-    fn place(place: Place, count: usize) -> Self {
-        Self { zh: place.zh, en: "", path: place.path, count: Some(count) }
+    fn new(zh: &str, en: &str, path: String) -> Self {
+        Self { zh: zh.to_owned(), en: en.to_owned(), path, count: None, later: String::new() }
+    }
+
+    /// With how many there are, and when each of them leaves.
+    fn counting(mut self, ends: impl IntoIterator<Item = Option<Instant>>, zone: Zone) -> Self {
+        let (mut left, mut leaving) = (0, BTreeMap::new());
+        for end in ends {
+            left += 1;
+            if let Some(at) = end {
+                *leaving.entry(at).or_insert(0) += 1;
+            }
+        }
+        self.count = Some(left);
+        for (at, going) in leaving.into_iter().take(FORESEEN) {
+            left -= going;
+            let gap = if self.later.is_empty() { "" } else { " " };
+            let _ = write!(self.later, "{gap}{}={left}", zone.rfc3339(at));
+        }
+        self
     }
 }
 
@@ -162,21 +187,37 @@ impl<A: Audience> Plan<A> {
     }
 
     fn home_tiles(&self) -> Vec<Tile> {
-        let lists = &self.lists;
-        let tile = |zh: &str, en, path: &str, count| Tile { zh: zh.to_owned(), en, path: path.to_owned(), count };
+        let (lists, zone) = (&self.lists, self.projection.zone);
+        let tile = |zh: &str, en: &str, path: &str| Tile::new(zh, en, path.to_owned());
         let categories = self.projection.categories.iter().zip(&lists.categories);
-        let mut tiles: Vec<Tile> =
-            categories.map(|(card, list)| Tile::place(Place::category(card), list.len())).collect();
-        tiles.push(tile("按党组织查找", "By organisation", ORGANISATIONS, None));
-        tiles.push(tile("正在听取意见", "Open for opinions", OPEN, Some(lists.open.len())));
-        tiles.push(tile("重点事项", "In focus", FOCUS, Some(lists.focus.len())));
-        tiles.push(tile("来龙去脉", "How it came about", THREADS, Some(threads(&self.projection).len())));
+        let mut tiles: Vec<Tile> = categories
+            .map(|(card, list)| tile(&card.zh, &card.en, &card.path).counting(self.ends(list), zone))
+            .collect();
+        tiles.push(tile("按党组织查找", "By organisation", ORGANISATIONS));
+        let closes = lists.open.iter().map(|n| self.item(*n as usize).as_ref().open_until(zone));
+        tiles.push(tile("正在听取意见", "Open for opinions", OPEN).counting(closes, zone));
+        tiles.push(tile("重点事项", "In focus", FOCUS).counting(self.ends(&lists.focus), zone));
+        let threads = threads(&self.projection).into_iter().map(|n| self.thread_ends(n));
+        tiles.push(tile("来龙去脉", "How it came about", THREADS).counting(threads, zone));
         let tiers = Tier::ALL.iter().zip(&lists.tiers);
         tiles.extend(tiers.map(|(tier, list)| {
             let path = address::list("tiers", tier.id());
-            Tile { zh: format!("{}公开", tier.zh()), en: "", path, count: Some(list.len()) }
+            tile(&format!("{}公开", tier.zh()), tier.en(), &path).counting(self.ends(list), zone)
         }));
         tiles
+    }
+
+    /// When each item of a list leaves.
+    fn ends<'p>(&'p self, list: &'p [u32]) -> impl Iterator<Item = Option<Instant>> + 'p {
+        list.iter().map(|n| self.item(*n as usize).as_ref().ends)
+    }
+
+    /// When the title of a thread leaves, and its row with it.
+    fn thread_ends(&self, n: usize) -> Option<Instant> {
+        let steps = &self.projection.threads.all[n].steps;
+        steps
+            .iter()
+            .find_map(|step| if let StepAt::Current(n) = step { Some(self.item(*n).as_ref().ends) } else { None })?
     }
 
     /// The page of tiles on which one leads to `path`.
@@ -196,17 +237,14 @@ impl<A: Audience> Plan<A> {
         let tile = |n: usize| {
             let folder = projection.organisations.iter().any(|view| view.parent == Some(n));
             let path = if folder { below(projection, n) } else { projection.organisations[n].card.path.clone() };
-            Tile { zh: self.organisation_zh(n), en: "", path, count: Some(self.lists.organisations[n].len()) }
+            let ends = self.ends(&self.lists.organisations[n]);
+            Tile::new(&self.organisation_zh(n), "", path).counting(ends, projection.zone)
         };
         let Some(of) = of else {
             return (ORGANISATIONS.to_owned(), self.home_page(ORGANISATIONS), below_it.into_iter().map(tile).collect());
         };
-        let own = Tile {
-            zh: "本级公开事项".to_owned(),
-            en: "Its own items",
-            path: projection.organisations[of].card.path.clone(),
-            count: Some(self.lists.organisations[of].len()),
-        };
+        let own = Tile::new("本级公开事项", "", projection.organisations[of].card.path.clone())
+            .counting(self.ends(&self.lists.organisations[of]), projection.zone);
         let up = match projection.organisations[of].parent {
             Some(parent) => below(projection, parent),
             None if root(projection) == Some(of) => self.home_page(ORGANISATIONS),

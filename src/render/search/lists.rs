@@ -59,12 +59,13 @@ pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_js
     })
 }
 
-/// Columns of a segment: for each item its entry, organisation, state, period and when it leaves.
+/// Columns of a segment: for each item its entry, organisation, state, period and when it leaves; for each whose window is open, when that closes.
 pub(super) fn items<A: Audience>(plan: &Plan<A>, segment: &Segment) -> serde_json::Value {
     let all = || plan.search.items(&plan.projection, segment.items.clone()).map(|item| item.as_ref());
     let period = |item: &PublicItem| {
         item.period.map_or_else(|| iso_day(item.published)[..4].to_owned(), |period| period.to_string())
     };
+    let zone = plan.projection.zone;
     let (mut periods, mut ends) = (BTreeMap::new(), BTreeMap::new());
     for item in all() {
         periods.insert(period(item), 0);
@@ -72,19 +73,23 @@ pub(super) fn items<A: Audience>(plan: &Plan<A>, segment: &Segment) -> serde_jso
     }
     number(&mut periods);
     number(&mut ends);
-    // Whole minutes: a term never ends later than it says.
-    let minutes: Vec<u32> = ends.keys().map(|at| u32::try_from(at.div_euclid(60)).unwrap_or_default()).collect();
-    let gaps = minutes.iter().scan(0, |last, at| Some(at - std::mem::replace(last, *at)));
+    let gaps = ends.keys().map(|at| whole(*at)).scan(0, |last, at| Some(at - std::mem::replace(last, at)));
     let place = |n: usize| u32::try_from(n).unwrap_or_default();
     json!({
         "entry": coding::all(all().map(|item| place(item.entry.position))),
         "organisation": coding::all(all().map(|item| place(item.organisation.position))),
         "state": coding::runs(all().map(|item| state(item.state))),
+        "closes": coding::all(all().filter_map(|item| item.closes(zone)).map(|at| whole(at.unix()))),
         "periods": periods.keys().collect::<Vec<_>>(),
         "period": coding::all(all().map(|item| periods[&period(item)])),
         "minutes": coding::all(gaps),
         "ends": coding::all(all().map(|item| item.ends.map_or(0, |at| ends[&at.unix()] + 1))),
     })
+}
+
+/// Whole minutes: a term never ends later than it says.
+fn whole(at: i64) -> u32 {
+    u32::try_from(at.div_euclid(60)).unwrap_or_default()
 }
 
 /// Numbers keys in their order.

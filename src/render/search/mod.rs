@@ -95,7 +95,7 @@ fn script(name: &str, json: &str) -> Vec<u8> {
 
 /// How the files of the index are written. It is raised when they are written otherwise, so that no browser takes a file of
 /// an older form for one of these; the generator as a whole changes more often than that.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// A digest of what the files of a segment say, but for what the passing of time changes.
 fn content<A: Audience>(plan: &Plan<A>, segment: &Segment) -> Recipe {

@@ -21,6 +21,7 @@ pub(super) fn is_han(c: char) -> bool {
 /// Cuts plain text or Markdown, of which emphasis does not part words and addresses of links do not count.
 pub(super) fn cut(text: &str, put: &mut impl FnMut(Token<'_>)) {
     let (mut before, mut word, mut units) = (None, String::new(), 0);
+    let mut grouped = false;
     let mut rest = text.char_indices();
     while let Some((at, c)) = rest.next() {
         let kind = match c {
@@ -28,6 +29,11 @@ pub(super) fn cut(text: &str, put: &mut impl FnMut(Token<'_>)) {
             'a'..='z' | '0'..='9' => Kind::Letter(c),
             'A'..='Z' => Kind::Letter(c.to_ascii_lowercase()),
             '*' | '~' | '`' | '\r' => continue,
+            // 15,892 is the number 15892.
+            ',' | '，' if (grouped || word.len() <= 3) && is_number(&word) && is_group(&text[at + c.len_utf8()..]) => {
+                grouped = true;
+                continue;
+            }
             '\n' => Kind::Line,
             ']' if text[at..].starts_with("](") => {
                 let skipped = text[at..].find(')').map_or(text.len(), |end| at + end);
@@ -50,6 +56,7 @@ pub(super) fn cut(text: &str, put: &mut impl FnMut(Token<'_>)) {
             }
             continue;
         }
+        grouped = false;
         if !word.is_empty() {
             put(Token::Word(&word));
             word.clear();
@@ -76,6 +83,23 @@ enum Kind {
     /// An end of a line, which parts words but not Han characters.
     Line,
     Other,
+}
+
+/// Whether a word is of digits alone.
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a text begins with three digits that end a number, or a group of it.
+fn is_group(text: &str) -> bool {
+    let letter = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => narrow(c),
+        c if c.is_alphanumeric() && !is_han(c) => Kind::Letter(c),
+        _ => Kind::Other,
+    };
+    let mut kinds = text.chars().map(letter);
+    kinds.by_ref().take(3).filter(|kind| matches!(kind, Kind::Letter('0'..='9'))).count() == 3
+        && !matches!(kinds.next(), Some(Kind::Letter(_)))
 }
 
 /// A character of full width as its common form.
@@ -106,6 +130,8 @@ mod tests {
         assert_eq!(tokens("党费GDP收缴"), "党 党费 gdp 收 收缴");
         assert_eq!(tokens("党发〔2026〕12号"), "党 党发 2026 12 号");
         assert_eq!(tokens("ＡＢ１２，86.70"), "ab12 86 70");
+        assert_eq!(tokens("共15,892元，1，234,567份"), "共 15892 元 1234567 份");
+        assert_eq!(tokens("3,12 1234,567 a1,234 1,2345"), "3 12 1234 567 a1 234 1 2345");
         assert_eq!(tokens("Конституция"), "конституция", "letters are counted, not bytes");
         assert_eq!(tokens(&"ж".repeat(30)), "ж".repeat(24));
     }

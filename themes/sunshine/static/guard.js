@@ -2,6 +2,9 @@
 // file://. It needs no other script, and no other script needs it to be there first. What it removes is gone from the
 // document: nothing is left to find, copy, read aloud or print.
 //   data-expires="INSTANT"  the element goes at that instant
+//   data-while              the element goes with the last data-expires in it
+//   data-closes="INSTANT"   a window that is open till then: a word says that it has closed, data-closed or 已截止
+//   data-later="INSTANT=COUNT ..."   how many there are from when on
 //   data-lapses="INSTANT"   the page is about an item: at that instant only who disclosed it stays, and that it is over
 // window.sunshine.stands(INSTANT) says whether something may stand now; window.sunshine.sweep() looks again after a
 // script has added to the page. The event "sunshine:lapsed" on the document says that something went.
@@ -39,20 +42,36 @@
     });
   }
 
+  function all(selector, work) { Array.prototype.forEach.call(document.querySelectorAll(selector), work); }
   function sweep() {
     var now = Date.now(), next = Infinity, gone = 0;
     function each(key, go) {
-      Array.prototype.forEach.call(document.querySelectorAll('[data-' + key + ']'), function (node) {
+      var over = 0;
+      all('[data-' + key + ']', function (node) {
         var at = instant(node.getAttribute('data-' + key));
-        if (at > now) next = Math.min(next, at); else { go(node); gone += 1; }
+        if (at > now) next = Math.min(next, at); else { go(node); over += 1; }
       });
+      return over;
     }
-    each('expires', function (node) {
+    gone += each('expires', function (node) {
       var heading = node.closest('h1');
       node.remove();
       if (heading) rename(heading.textContent = '公开期已满的事项');
     });
-    each('lapses', blank);
+    gone += each('lapses', blank);
+    each('closes', function (node) {
+      node.textContent = node.getAttribute('data-closed') || '已截止';
+      if (node.classList.contains('state')) node.className = 'state closed';
+      if (document.readyState !== 'loading') node.removeAttribute('data-closes');
+    });
+    all('[data-later]', function (node) {
+      node.getAttribute('data-later').split(' ').forEach(function (step) {
+        var part = step.split('='), at = instant(part[0]);
+        if (at > now) next = Math.min(next, at); else node.textContent = node.textContent.replace(/\d+/, part[1]);
+      });
+    });
+    // What is still being read may hold more.
+    if (document.readyState !== 'loading') all('[data-while]', function (holder) { if (!holder.querySelector('[data-expires]')) holder.remove(); });
     clearTimeout(timer);
     timer = setTimeout(sweep, Math.min(LONGEST, next - now));
     if (gone) document.dispatchEvent(new CustomEvent('sunshine:lapsed'));

@@ -11,8 +11,11 @@
   'use strict';
   var base = new URL('../search/', document.currentScript.src).href;
   var STATES = ['current', 'closing', 'consulting', 'noticing', 'past'];
-  // What a place is worth: beginning of a title, title, document number, organisation or entry, text.
-  var FIRST = 10, TITLE = 8, NAMED = 7, NAME = 4, TEXT = 2;
+  // Those of a window that is open, which after its end is an item like others.
+  var OPEN = [false, false, true, true, false];
+  // What a place is worth: beginning of a title, title, document number, organisation or entry, letters
+  // of a title that stand apart, text.
+  var FIRST = 10, TITLE = 8, NAMED = 7, NAME = 4, APART = 3, TEXT = 2;
   var MOST_GRAMS = 5;
   var HAN = /[\u4e00-\u9fff\u3400-\u4dbf\u3007\uf900-\ufaff]|[\ud840-\ud888][\udc00-\udfff]/;
   var LETTER = /[\p{Alphabetic}\p{N}]/u;
@@ -73,7 +76,7 @@
   }
   function columns(index, parts) {
     var total = index.segments.reduce(function (sum, segment) { return sum + segment[0]; }, 0);
-    var all = { index: index, total: total, first: [], letters: new Map(), periods: [], ends: [0],
+    var all = { index: index, total: total, first: [], letters: new Map(), periods: [], ends: [0], closes: new Map(),
       entry: new Uint32Array(total), organisation: new Uint32Array(total), state: new Uint8Array(total), period: new Uint32Array(total), end: new Uint32Array(total) };
     Object.keys(index.letters).forEach(function (letter) {
       Array.from(index.letters[letter]).forEach(function (c) { all.letters.set(c, letter); });
@@ -95,11 +98,19 @@
       numbers(part.state, function (n) {
         if (state === null) state = n; else { all.state.fill(state, run, run += n); state = null; }
       });
+      // When a window closes, by item.
+      var open = at;
+      numbers(part.closes, function (minute) {
+        while (!OPEN[all.state[open]]) open += 1;
+        all.closes.set(open, minute * 60000);
+        open += 1;
+      });
       at += count;
     });
     all.periods.forEach(function (period) { if (all.periods.indexOf(period.slice(0, 4)) < 0) all.periods.push(period.slice(0, 4)); });
     return all;
   }
+  function closed(all, n) { return all.closes.has(n) && !stands(all.closes.get(n)); }
   function stands(at) {
     var guard = window.sunshine && window.sunshine.stands;
     return guard ? guard(new Date(at).toISOString()) : at > Date.now();
@@ -112,7 +123,9 @@
   }
   function parts(text) {
     var out = [], last = null;
-    Array.from(fold(text)).forEach(function (c) {
+    // 15,892 is the number 15892.
+    var whole = fold(text).replace(/(^|[^\p{Alphabetic}\p{N}]|\p{Script=Han})(\d{1,3}(?:,\d{3})+)(?![\d])(?=$|\P{Alphabetic}|\p{Script=Han})/gu, function (_, before, number) { return before + number.replace(/,/g, ''); });
+    Array.from(whole).forEach(function (c) {
       var kind = HAN.test(c) ? 'han' : LETTER.test(c) ? 'word' : null;
       if (!kind) last = null;
       else if (last && last.kind === kind) last.chars.push(c);
@@ -222,10 +235,12 @@
       return out;
     });
   }
+  // Pairs may stand apart in a title: those that follow one another, the last character of one the first of the next, are worth
+  // what their place is, others little.
   function ofReading(all, units, hits) {
     var pairs = units.length === 1 ? [units] : units.slice(1).map(function (unit, n) { return [units[n], unit]; });
     return Promise.all(pairs.map(function (pair, place) {
-      var scores = new Scores(all), size = pair.length;
+      var scores = new Scores(all), size = pair.length, found = [];
       return heads(all, pair.map(function (unit) { return unit.text[0]; }).join(''), function (n, record) {
         var starts = record[0][0] === '^', term = starts ? record[0].slice(1) : record[0];
         if (!record[1] || starts && place > 0) return;
@@ -237,14 +252,37 @@
         hits.add(term);
         scores.add(n, record[2], starts ? FIRST : TITLE);
         if (record[3]) scores.add(n, record[3], NAMED);
-      }).then(function () { return scores.best; });
+        found.push([Array.from(term), n, record[2], record[3] || '']);
+      }).then(function () { return { best: scores.best, found: found }; });
     })).then(function (each) {
-      var out = each[0];
+      var out = each[0].best, rows = each.length > 1 ? inARow(all, each) : null;
       each.slice(1).forEach(function (next) {
-        for (var n = 0; n < out.length; n += 1) if (next[n] === 0) out[n] = 0; else if (next[n] < TITLE && next[n] < out[n]) out[n] = next[n];
+        for (var n = 0; n < out.length; n += 1) if (next.best[n] === 0) out[n] = 0; else if (next.best[n] < TITLE && next.best[n] < out[n]) out[n] = next.best[n];
       });
+      for (var n = 0; rows && n < out.length; n += 1) if (out[n] > APART && !rows.has(n)) out[n] = APART;
       return out;
     });
+  }
+  // The items that have a whole row of pairs.
+  function inARow(all, each) {
+    var ends = null, last;
+    each.forEach(function (pair) {
+      var next = new Map();
+      last = new Set();
+      pair.found.forEach(function (record) {
+        var before = ends && ends.get(record[0][0]), after = next.get(record[0][1]) || new Set();
+        next.set(record[0][1], after);
+        [record[2], record[3]].forEach(function (gaps) {
+          var at = all.first[record[1]] - 1;
+          numbers(gaps, function (gap) {
+            at += gap + 1;
+            if (!ends || before && before.has(at)) { after.add(at); last.add(at); }
+          });
+        });
+      });
+      ends = next;
+    });
+    return last;
   }
   // Whether a name, spelt with several readings for some of its characters, has these letters in a row.
   function spells(spelt, word) {
@@ -295,7 +333,7 @@
       }));
     }
     if (filters.period) by(all.period, all.periods.map(function (period) { return period.indexOf(filters.period) === 0; }));
-    if (filters.state) by(all.state, STATES.map(function (state) { return state === filters.state; }));
+    if (filters.state) tests.push(function (n) { return (closed(all, n) ? STATES[0] : STATES[all.state[n]]) === filters.state; });
     return function (n) { return tests.every(function (test) { return test(n); }); };
   }
   function search(text, filters, from, count, spelling) {
@@ -305,7 +343,8 @@
         return part.kind === 'han' ? ofHan(all, part, n === 0, hits) : ofWord(all, part, hits, spelling);
       })).then(function (each) {
         var may = allowed(all, filters || {}), order = [];
-        for (var n = 0; n < all.total; n += 1) {
+        // Signs alone are nothing to find.
+        for (var n = asked.length || !text.trim() ? 0 : all.total; n < all.total; n += 1) {
           for (var k = 0, score = 0; k < each.length && each[k][n]; k += 1) score += each[k][n];
           if (k === each.length && may(n)) order.push(score * all.total + n);
         }
@@ -328,7 +367,8 @@
         var row = block[local % rows], entry = all.index.entries[all.entry[n]], one = all.index.organisations[all.organisation[n]];
         return {
           id: row[0], path: 'items/' + row[0] + '.html', title: row[1], published: row[2], until: row[3], document: row[4], sentence: row[5],
-          focus: (row[6] & 1) > 0, internal: (row[6] & 2) > 0, state: STATES[all.state[n]], period: all.periods[all.period[n]],
+          focus: (row[6] & 1) > 0, internal: (row[6] & 2) > 0, state: closed(all, n) ? 'closed' : STATES[all.state[n]], period: all.periods[all.period[n]],
+          closes: all.closes.has(n) ? new Date(all.closes.get(n)).toISOString() : '',
           expires: all.end[n] ? new Date(all.ends[all.end[n]]).toISOString() : '',
           entry: { id: entry[0], title: entry[1], path: 'entries/' + entry[0] + '/index.html' },
           category: { id: all.index.categories[entry[2]][0], title: all.index.categories[entry[2]][1] },

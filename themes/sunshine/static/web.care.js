@@ -2,8 +2,9 @@
 // remembered on this device only. Without a script there is no button.
 (function () {
   'use strict';
+  var PATIENCE = 4000;
   var KEY = 'sunshine.care', root = document.documentElement, head = document.querySelector('.masthead .wrap');
-  var voice = window.speechSynthesis, reader = null;
+  var voice = window.speechSynthesis, reader = null, isEnglish = root.lang.slice(0, 2) === 'en';
 
   // A browser may refuse to remember; the mode then lasts for the page.
   function recall() { try { return localStorage.getItem(KEY) === 'on'; } catch (_) { return false; } }
@@ -14,7 +15,7 @@
     node.textContent = text;
     en.lang = 'en';
     en.textContent = english;
-    node.appendChild(en);
+    if (!isEnglish) node.appendChild(en);
     node.addEventListener('click', work);
     return node;
   }
@@ -30,11 +31,18 @@
   function words(node) {
     var copy = node.cloneNode(true);
     Array.prototype.forEach.call(copy.querySelectorAll('[lang=en], code, button, svg'), function (part) { part.remove(); });
+    // Parts that stand side by side are heard apart.
+    Array.prototype.forEach.call(copy.querySelectorAll('*'), function (part) {
+      var after = part.nextSibling;
+      while (after && after.nodeType !== 1 && !after.textContent.trim()) after = after.nextSibling;
+      if (!after || after.nodeType !== 1 || part.matches('.phrase, sup') || after.matches('.phrase, sup')) return;
+      if (/[^\p{P}\s]\s*$/u.test(part.textContent) && /^\s*[^\p{P}\s]/u.test(after.textContent)) part.insertAdjacentText('afterend', '，');
+    });
     return copy.textContent.replace(/\s+/g, ' ').trim();
   }
 
   function Reader() {
-    var parts = [], at = 0, state = 'off', turn = 0, bar = document.createElement('div'), said = document.createElement('span');
+    var parts = [], at = 0, state = 'off', turn = 0, heard = false, bar = document.createElement('div'), said = document.createElement('span');
     var start = button('朗读', 'Read aloud', play), stop = button('停止', 'Stop', end);
     bar.className = 'reader';
     bar.setAttribute('role', 'group');
@@ -47,7 +55,7 @@
     function show(next) {
       state = next;
       start.firstChild.nodeValue = next === 'on' ? '暂停' : next === 'paused' ? '继续' : '朗读';
-      start.lastChild.textContent = next === 'on' ? 'Pause' : next === 'paused' ? 'Go on' : 'Read aloud';
+      if (!isEnglish) start.lastChild.textContent = next === 'on' ? 'Pause' : next === 'paused' ? 'Go on' : 'Read aloud';
       stop.hidden = next === 'off';
       said.textContent = next === 'on' ? '正在朗读' : next === 'paused' ? '已暂停' : '';
     }
@@ -67,15 +75,27 @@
       speech.lang = root.lang;
       speech.rate = 0.9;
       // What was stopped may still report its end.
-      speech.onend = function () { if (own === turn && state === 'on') { at += 1; next(); } };
-      speech.onerror = function () { if (own === turn && state === 'on') end(); };
+      speech.onstart = function () { heard = true; };
+      speech.onend = function () { if (own === turn && state === 'on') { heard = true; at += 1; next(); } };
+      speech.onerror = function () { if (own === turn && state === 'on') fail(); };
       mark(node);
       voice.speak(speech);
+      if (!heard) setTimeout(function () { if (own === turn && state === 'on' && !heard) fail(); }, PATIENCE);
+    }
+    // A browser that names its voices, none of which speaks the language, reads nothing, or what nobody understands.
+    function mute() {
+      var voices = voice.getVoices ? Array.prototype.slice.call(voice.getVoices()) : [];
+      return voices.length > 0 && !voices.some(function (one) { return one.lang.slice(0, 2).toLowerCase() === root.lang.slice(0, 2); });
+    }
+    function fail() {
+      end();
+      if (!heard) said.textContent = '本机没有中文语音';
     }
     function play() {
       if (state === 'on') { voice.pause(); show('paused'); return; }
       if (state === 'paused') { show('on'); voice.resume(); return; }
       end();
+      if (mute()) { heard = false; fail(); return; }
       parts = passages();
       show('on');
       next();

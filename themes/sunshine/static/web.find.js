@@ -4,7 +4,7 @@
   var form = document.getElementById('ask'), list = document.getElementById('found'), say = document.getElementById('say'), more = document.getElementById('more');
   if (!form || !window.sunshineSearch || !window.URLSearchParams) return;
   var FILTERS = ['category', 'tier', 'organisation', 'period', 'state'];
-  var STATES = { closing: '即将到期', consulting: '征求意见中', noticing: '公示中', past: '已到期' };
+  var STATES = { closing: '即将到期', consulting: '征求意见中', noticing: '公示中', past: '已到期', closed: '已截止' };
   var PAGE = 20, turn = 0, timer, field = form.elements.q;
 
   function make(name, kind, text) {
@@ -34,7 +34,10 @@
     var node = make('li'), what = node.appendChild(make('p', 'what')), about = make('p', 'note');
     node.setAttribute('data-expires', item.expires);
     what.appendChild(link(item.path, item.title, hits));
-    if (STATES[item.state]) what.appendChild(make('span', 'state ' + item.state, STATES[item.state]));
+    if (STATES[item.state]) {
+      var state = what.appendChild(make('span', 'state ' + item.state, STATES[item.state]));
+      if (item.closes && item.state !== 'closed') state.setAttribute('data-closes', item.closes);
+    }
     if (item.focus) what.appendChild(make('span', 'mark focus', '重点'));
     if (item.internal) what.appendChild(make('span', 'mark inner', '党内'));
     if (item.sentence) node.appendChild(marked(make('p', 'sentence'), item.sentence, hits));
@@ -84,7 +87,7 @@
       var first = list.children.length;
       items.forEach(function (item) { list.appendChild(row(item, items.hits)); });
       more.hidden = list.children.length >= items.total || items.length === 0;
-      say.textContent = items.total ? '找到 ' + items.total + ' 项' : '没有找到。换个词，或减少筛选条件试试。';
+      say.textContent = items.total ? (items.total === 1 ? '找到 1 项' : '找到 # 项'.replace('#', items.total)) : '没有找到。换个词，或减少筛选条件试试。';
       if (from && list.children[first]) list.children[first].querySelector('a').focus();
       if (window.sunshine) window.sunshine.sweep();
     }, function () {

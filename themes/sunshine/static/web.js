@@ -5,9 +5,10 @@
   function each(selector, work) { Array.prototype.forEach.call(document.querySelectorAll(selector), work); }
   function make(name, text) { var node = document.createElement(name); if (text) node.textContent = text; return node; }
   function time(node, key) { var t = Date.parse(node.getAttribute('data-' + key) || ''); return isNaN(t) ? null : t; }
+  function counted(n, one, many) { return n === 1 ? one : many.replace('#', n); }
   function left(until) {
     var days = Math.floor((until - now) / DAY);
-    return until <= now ? '已截止' : days < 1 ? '今天截止' : '还有 ' + days + ' 天';
+    return until <= now ? '已截止' : days < 1 ? '今天截止' : counted(days, '还有 1 天', '还有 # 天');
   }
 
   // A key to search.
@@ -29,7 +30,7 @@
     bar.max = 1;
     bar.value = Math.min(1, Math.max(0, (now - from) / (to - from)));
     bar.setAttribute('aria-label', '公开期');
-    line.appendChild(make('span', now < from ? '尚未公开' : '已公开 ' + (Math.floor((Math.min(now, to) - from) / DAY) + 1) + ' 天'));
+    line.appendChild(make('span', now < from ? '尚未公开' : counted(Math.floor((Math.min(now, to) - from) / DAY) + 1, '已公开 1 天', '已公开 # 天')));
     line.appendChild(make('span', to <= now ? '公开期已满' : left(to)));
     node.appendChild(bar);
     node.appendChild(line);

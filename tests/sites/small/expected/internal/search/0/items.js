@@ -1,1 +1,1 @@
-sunshineIndex("0/items",{"ends":"##$%","entry":"HSWO","minutes":"ovno#csw#","organisation":"##$#","period":"##$#","periods":["2026","2026-06"],"state":"'$#&"});
+sunshineIndex("0/items",{"closes":"","ends":"##$%","entry":"HSWO","minutes":"ovno#csw#","organisation":"##$#","period":"##$#","periods":["2026","2026-06"],"state":"'$#&"});

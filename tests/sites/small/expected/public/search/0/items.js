@@ -1,1 +1,1 @@
-sunshineIndex("0/items",{"ends":"##$","entry":"HSO","minutes":"o{dh#","organisation":"###","period":"###","periods":["2026"],"state":"'$#%"});
+sunshineIndex("0/items",{"closes":"","ends":"##$","entry":"HSO","minutes":"o{dh#","organisation":"###","period":"###","periods":["2026"],"state":"'$#%"});
