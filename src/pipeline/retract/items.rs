@@ -46,13 +46,20 @@ pub(super) fn renew(
         let before = before.remove(&*item.id).unwrap_or_default();
         let now = claims.of_item(item);
         let unsure = newer.unfounded || now.iter().any(|now| newer.faulty.contains(&now.path));
+        let is_unread = now.is_empty();
         let known = match Limit::known(item, good, now, newer) {
             Some(known) if !unsure => known,
             Some(known) => before.and(known),
             None => before.and(Limit::of_unread(item, register, newer)),
         };
         let mended = mended.as_ref().and_then(|(claims, newer)| Limit::known(item, good, claims.of_item(item), newer));
+        // Of one that nobody can read only its files tell that they were taken out of it.
+        let mut files = item.attachments.iter().map(|attachment| &attachment.file);
+        let deleted = is_unread && mended.is_none() && files.any(|file| !(newer.has)(&file.path));
         let mut limit = mended.into_iter().fold(known, Limit::and);
+        if deleted {
+            limit.readable = Readable::Nobody;
+        }
         limit.readable = limit.readable.max(entries::most(item, register, newer.register));
         (item.id.to_string(), limit)
     };
@@ -212,9 +219,7 @@ impl Limit {
         if broken.is_some() && (newer.guards_more)(&item.path, &item.path) {
             limit.readable = limit.readable.max(Readable::Members);
         }
-        let mut files = item.attachments.iter().map(|attachment| &attachment.file);
-        let deleted = files.any(|file| !(newer.has)(&file.path));
-        if broken.is_some() && ((newer.in_doubt)(&item.path) || deleted) {
+        if broken.is_some() && (newer.in_doubt)(&item.path) {
             limit.readable = Readable::Nobody;
         }
         if let Some(salvage) = broken.and_then(|broken| broken.salvage.as_ref()) {
