@@ -123,13 +123,11 @@ fn is_id(id: &Spanned<String>, file: &mut Table<'_, '_>) -> bool {
 
 fn read_entry(catalogue: &Catalogue, id: Spanned<String>, table: &mut Table<'_, '_>) -> Option<Entry> {
     let old = catalogue.position(&id.value).map(|position| &catalogue.entries[position]);
-    let said = |table: &mut Table<'_, '_>| table.sink().iter().count();
-    let before = said(table);
-    let category = read_category(catalogue, table, old);
-    let between = said(table);
-    let tier = word(table, "tier", Tier::WORDS, Tier::read).or(old.map(|old| old.tier));
     // What is written and cannot be read has a finding of its own.
-    let absent = (category.is_none() && between == before) || (tier.is_none() && said(table) == between);
+    let given = ["category", "tier"].map(|key| table.has_value(key));
+    let category = read_category(catalogue, table, old);
+    let tier = word(table, "tier", Tier::WORDS, Tier::read).or(old.map(|old| old.tier));
+    let absent = (category.is_none() && !given[0]) || (tier.is_none() && !given[1]);
     let mut flag = |key, was: fn(&Entry) -> bool| table.flag(key).unwrap_or(old.is_some_and(was));
     let focus = flag("focus", |old| old.focus);
     let public_interest = flag("public_interest", |old| old.public_interest);

@@ -3,6 +3,7 @@
 //! Of other items only those are looked at that whoever reads the item may see too: what is internal must not be
 //! able to take a public page down.
 
+use super::happened::told_on;
 use super::{binding, is_binding};
 use crate::calendar::{NotAnnounced, Term};
 use crate::catalogue::{Due, FieldType};
@@ -144,8 +145,7 @@ fn elections(register: &Register, sink: &mut Diagnostics) {
         };
         if let Some(Typed::Reference(id)) = notice.typed("election") {
             let named = ids.get(id.as_str()).map(|position| &register.items[*position]);
-            let known = |item: &Item| item.updated.into_iter().fold(item.publish.day(), NaiveDate::max);
-            let days = |item: &Item| [Some(known(item)), elected_on(item)];
+            let days = |item: &Item| [Some(told_on(item)), elected_on(item)];
             let early = named.filter(|item| days(item).into_iter().flatten().any(|day| day <= window.closes.day()));
             early.into_iter().for_each(|item| elected_early(notice, item, *window, sink));
             continue;

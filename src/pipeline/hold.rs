@@ -54,7 +54,7 @@ pub(super) fn hold(
     let whole: BTreeSet<Arc<str>> =
         held.items.iter().filter(|item| item.approved().is_some()).map(|item| Arc::clone(&item.path)).collect();
     let mut limits = Limits::default().renew(&held, &inputs.config, &newer, None);
-    limits.apply(&mut held, &mut config);
+    limits.apply(&mut held, &mut config, &|_| true);
     let below: BTreeSet<&str> =
         held.items.iter().filter(|item| kept.contains_key(&item.path)).map(|item| &*item.id).collect();
     limits.keep_items(&below);

@@ -84,12 +84,7 @@ pub(super) fn enforce(
     };
     let mended = mended.as_ref().map(|(register, faulty)| Newer { register, faulty, ..newer });
     let limits = before.limits.renew(&register, &inputs.config, &newer, mended.as_ref());
-    let outputs_before: BTreeMap<String, PathBuf> =
-        inputs.config.editions.iter().map(|edition| (edition.name.clone(), edition.output.clone())).collect();
-    limits.apply(&mut register, &mut inputs.config);
-    for edition in inputs.config.editions.iter_mut().filter(|edition| !outputs.takes(edition)) {
-        edition.output.clone_from(&outputs_before[&edition.name]);
-    }
+    limits.apply(&mut register, &mut inputs.config, &|edition| outputs.takes(edition));
     let (checked, _) = check::check(register, found, options.now.at(inputs.config.zone)).keep_going();
     let themes = inputs.themes(&mut Diagnostics::default())?.map_or_else(|| inputs.plain_themes(), Ok)?;
     let admitted = Admitted { checked: &checked, standing_only: false };

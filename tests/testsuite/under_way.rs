@@ -1,6 +1,9 @@
 //! Items whose approval is not whole: drafts, what was edited between two steps, what a review refused, and what lost its
 //! approval while it stood.
 
+mod beyond;
+mod lost;
+
 use crate::scratch::{APPROVAL, Ran, SITE, Scratch, item, tabs};
 
 const NOW: &str = "2026-06-05";
@@ -53,6 +56,16 @@ fn strip(site: &Scratch) {
 
 fn page(site: &Scratch, edition: &str) -> Option<String> {
     site.tree(edition).remove("items/a.html").map(|bytes| String::from_utf8(bytes).unwrap())
+}
+
+/// A published item.
+fn standing(policy: &str) -> Scratch {
+    let site = draft("");
+    site.write("site.toml", format!("{SITE}\n[approval]\nedited = \"{policy}\"\n"));
+    signed(&site, &[PROPOSED, REVIEWED, APPROVED]);
+    site.build("2026-06-20", 0);
+    assert!(page(&site, "public").is_some());
+    site
 }
 
 #[test]
@@ -136,46 +149,6 @@ fn each_who_is_waited_for_is_named_with_the_command() {
     said("with a blank", "sunshine approve \"content/党费 公示.md\" --as 丙");
     let ran = site.run(["approve", "content/党费 公示.md", "--now", NOW, "--as", "丙", "--date", "2026-06-03"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-}
-
-/// A branch whose own secretary approves, below a committee that approves what is above 50万.
-fn beyond(amount: &str) -> Scratch {
-    let catalogue = "entries:\n  resolution: {due: 60d, fields: {amount: money, tally: tally(pass 50%)}, approval: {beyond: amount > 50万, by: superior}}\n";
-    let branch = "---\nid: sub\nname: 中共示例社区支部委员会\nkind: branch\napprovers: {approve: [己]}\n---\n";
-    let text = item("一件事", &format!("fields: {{amount: {amount}}}"), "正文。");
-    let approved = ", approved: {by: 丙, date: 2026-06-03}";
-    assert!(text.contains(approved), "{text}");
-    let site = Scratch::new().with("catalogue.yaml", catalogue).with("content/_org.md", CHAIN);
-    site.with("content/sub/_org.md", branch).with("content/sub/a.md", text.replace(approved, ""))
-}
-
-#[test]
-fn what_is_beyond_competence_waits_for_somebody_above() {
-    for (amount, name, other) in [("1500000", "丙", "己"), ("500000", "己", "丙")] {
-        let site = beyond(amount);
-        let said = site.run(["check", "--now", NOW]).err;
-        assert!(said.contains(&format!("等 {name} 审批：sunshine approve content/sub/a.md --as {name}")), "{said}");
-        let list = site.run(["approve", "--list"]).out;
-        assert!(list.trim_end().ends_with(name) && !list.contains(other), "{list}");
-    }
-    let site = beyond("1500000");
-    let approve = |name| site.run(["approve", "content/sub/a.md", "--now", NOW, "--as", name]);
-    let refused = approve("己");
-    assert!(refused.code == 1 && refused.err.contains("A008"), "{refused:?}");
-    assert_eq!(approve("丙").code, 0);
-    assert!(site.check().codes().is_empty());
-}
-
-#[test]
-fn an_edit_beyond_competence_is_approved_again_by_somebody_above() {
-    let site = beyond("400000");
-    let approve = |words: &[&str]| site.run(["approve", "content/sub/a.md", "--now", NOW].iter().chain(words));
-    assert_eq!(approve(&["--as", "己"]).code, 0);
-    site.write("content/sub/a.md", site.text("content/sub/a.md").replace("400000", "1500000"));
-    let said = site.run(["check", "--now", NOW]).err;
-    assert!(said.contains("A010") && said.contains("--as 丙 --secrecy passed"), "{said}");
-    assert_eq!(approve(&["--as", "丙", "--secrecy", "passed"]).code, 0);
-    assert!(site.check().codes().is_empty());
 }
 
 #[test]
@@ -366,74 +339,4 @@ fn what_was_edited_after_the_review_is_not_approved_with_a_moved_day_and_a_day_t
     signed(&site, &[PROPOSED, REVIEWED, APPROVED]);
     assert!(site.text(FILE).contains("publish: 2026-06-03 18:00"));
     assert!(site.check().codes().is_empty());
-}
-
-/// A published item.
-fn standing(policy: &str) -> Scratch {
-    let site = draft("");
-    site.write("site.toml", format!("{SITE}\n[approval]\nedited = \"{policy}\"\n"));
-    signed(&site, &[PROPOSED, REVIEWED, APPROVED]);
-    site.build("2026-06-20", 0);
-    assert!(page(&site, "public").is_some());
-    site
-}
-
-#[test]
-fn what_stands_and_loses_its_approval_comes_off_and_the_build_says_so() {
-    let site = standing("out");
-    strip(&site);
-    let ran = site.build("2026-06-20", 0);
-    assert_eq!(ran.codes(), ["A001", "A014"]);
-    assert!(ran.out.contains("现在没有完整的审批，生成时从网站撤下"), "{ran:?}");
-    assert!(page(&site, "public").is_none() && page(&site, "internal").is_none());
-    assert_eq!(site.build("2026-06-21", 0).codes(), ["A001"], "it is off");
-    signed(&site, &[PROPOSED]);
-    assert_eq!(site.build("2026-06-21", 0).codes(), ["A002"]);
-}
-
-#[test]
-fn it_can_go_on_standing_as_it_was_approved() {
-    let site = standing("last-approved");
-    let before = site.tree("public");
-    strip(&site);
-    edit(&site, "正文。", "改过的正文。");
-    let ran = site.build("2026-06-20", 0);
-    assert_eq!(ran.codes(), ["A010"]);
-    assert!(ran.out.contains("（正文、审批记录）") && ran.out.contains("仍是上次审批的内容"), "{ran:?}");
-    assert_eq!(site.tree("public"), before);
-    signed(&site, &[&["--as", "甲", "--date", "2026-06-04"]]);
-    assert_eq!(site.build("2026-06-20", 0).codes(), ["A010"], "under way again");
-    assert_eq!(site.tree("public"), before);
-    let back: &[&str] = &["--as", "乙", "--date", "2026-06-05", "--secrecy", "refused"];
-    signed(&site, &[back]);
-    assert_eq!(site.build("2026-06-20", 0).codes(), ["A002", "A014"], "what a review refused does not stand");
-    assert!(page(&site, "public").is_none());
-    edit(&site, "改过的正文。", "再改的正文。");
-    signed(
-        &site,
-        &[&["--as", "乙", "--date", "2026-06-05", "--secrecy", "passed"], &["--as", "丙", "--date", "2026-06-05"]],
-    );
-    assert!(site.build("2026-06-20", 0).codes().is_empty());
-    assert!(page(&site, "public").is_some_and(|page| page.contains("再改的正文")));
-}
-
-#[test]
-fn another_item_in_its_place_is_not_taken_for_it() {
-    let site = standing("last-approved");
-    strip(&site);
-    edit(&site, "title: 一件事", "title: 另一件事\nid: other");
-    assert_eq!(site.build("2026-06-20", 0).codes(), ["A001", "A015"], "and it is told that the other one went");
-    assert!(page(&site, "public").is_none());
-}
-
-#[test]
-fn while_other_content_does_not_pass_a_lost_approval_counts_too() {
-    for (policy, stands) in [("out", false), ("last-approved", true)] {
-        let site = standing(policy);
-        site.write("content/b.md", "一件事");
-        strip(&site);
-        site.build("2026-06-20", 1);
-        assert_eq!(page(&site, "public").is_some(), stands, "{policy}");
-        assert_eq!(page(&site, "internal").is_some(), stands, "{policy}");
-    }
 }

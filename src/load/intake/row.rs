@@ -258,7 +258,11 @@ impl Row<'_> {
         lines.extend(reply.filter(|reply| *reply != text).map(|reply| format!("reply_audience: {}", reply.id())));
         let released = self.get("released_by").zip(self.day("released", found));
         let open = text == Clearance::Public || reply == Some(Clearance::Public);
+        let received = self.get("received").and_then(parse_moment);
         match released {
+            Some((_, day)) if open && received.is_some_and(|received| day < received.day()) => {
+                found.push(self.wrong("released", "早于收到日期", "is before it was received"));
+            }
             Some((by, day)) if open => lines.push(format!("released: {{by: {}, date: {day}}}", quoted(by))),
             None if open => {
                 let column = if text == Clearance::Public { "audience" } else { "reply_audience" };

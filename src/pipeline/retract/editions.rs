@@ -48,7 +48,7 @@ pub(super) fn renew(newer: &Newer<'_>, config: &Config, good: &Config, register:
 }
 
 /// Leaves of the good editions those that are configured still, where they are now, each with what it had and has.
-pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Register) {
+pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Register, takes: &dyn Fn(&Edition) -> bool) {
     let known: Vec<(PathBuf, Readers)> =
         good.editions.iter().map(|edition| (edition.output.clone(), edition.audience)).collect();
     good.editions.retain_mut(|edition| {
@@ -66,8 +66,10 @@ pub(super) fn apply(limits: &[EditionLimit], good: &mut Config, register: &Regis
         };
         edition.scope = scope.map(|value| Spanned { value, range: 0..0 });
         // Nor does one go to where the other's was known.
-        if !known.iter().any(|(folder, readers)| *folder == limit.output && *readers != edition.audience) {
-            edition.output.clone_from(&limit.output);
+        let moved = Edition { output: limit.output.clone(), ..edition.clone() };
+        if !known.iter().any(|(folder, readers)| *folder == moved.output && *readers != moved.audience) && takes(&moved)
+        {
+            *edition = moved;
         }
         edition.base_url.clone_from(&limit.base_url);
         edition.shows_duties &= limit.shows_duties;

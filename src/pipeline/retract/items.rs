@@ -46,20 +46,13 @@ pub(super) fn renew(
         let before = before.remove(&*item.id).unwrap_or_default();
         let now = claims.of_item(item);
         let unsure = newer.unfounded || now.iter().any(|now| newer.faulty.contains(&now.path));
-        let is_unread = now.is_empty();
+        let mended = mended.as_ref().and_then(|(claims, newer)| Limit::known(item, good, claims.of_item(item), newer));
         let known = match Limit::known(item, good, now, newer) {
             Some(known) if !unsure => known,
             Some(known) => before.and(known),
-            None => before.and(Limit::of_unread(item, register, newer)),
+            None => before.and(Limit::of_unread(item, register, newer, mended.is_none())),
         };
-        let mended = mended.as_ref().and_then(|(claims, newer)| Limit::known(item, good, claims.of_item(item), newer));
-        // Of one that nobody can read only its files tell that they were taken out of it.
-        let mut files = item.attachments.iter().map(|attachment| &attachment.file);
-        let deleted = is_unread && mended.is_none() && files.any(|file| !(newer.has)(&file.path));
         let mut limit = mended.into_iter().fold(known, Limit::and);
-        if deleted {
-            limit.readable = Readable::Nobody;
-        }
         limit.readable = limit.readable.max(entries::most(item, register, newer.register));
         (item.id.to_string(), limit)
     };
@@ -201,8 +194,9 @@ impl Limit {
         self.after.as_deref().and_then(After::read)
     }
 
-    /// By what can be told of a file that cannot be read whole, or is there no more.
-    fn of_unread(item: &Item, good: &Register, newer: &Newer<'_>) -> Self {
+    /// By what can be told of a file that cannot be read whole, or is there no more. Where nothing else tells of the item, it is
+    /// `alone`, and the files beside it tell whether they were taken out of it.
+    fn of_unread(item: &Item, good: &Register, newer: &Newer<'_>, alone: bool) -> Self {
         let current = newer.register;
         let broken = current.broken.get(&item.path);
         let mut limit = Self {
@@ -219,7 +213,8 @@ impl Limit {
         if broken.is_some() && (newer.guards_more)(&item.path, &item.path) {
             limit.readable = limit.readable.max(Readable::Members);
         }
-        if broken.is_some() && (newer.in_doubt)(&item.path) {
+        let deleted = || alone && item.attachments.iter().any(|attachment| !(newer.has)(&attachment.file.path));
+        if broken.is_some() && ((newer.in_doubt)(&item.path) || deleted()) {
             limit.readable = Readable::Nobody;
         }
         if let Some(salvage) = broken.and_then(|broken| broken.salvage.as_ref()) {

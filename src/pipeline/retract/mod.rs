@@ -7,7 +7,7 @@ mod items;
 mod opinions;
 mod organisations;
 
-use crate::config::Config;
+use crate::config::{Config, Edition};
 use crate::model::{Clearance, Register};
 use editions::EditionLimit;
 use entries::EntryLimit;
@@ -123,15 +123,16 @@ impl Limits {
             Self { items: items.into_iter().filter(|(id, _)| ids.contains(id.as_str())).collect(), ..Self::default() };
     }
 
-    /// Holds the good register and its configuration back by what was taken back of them.
-    pub(super) fn apply(&self, good: &mut Register, config: &mut Config) {
+    /// Holds the good register and its configuration back by what was taken back of them. `takes` says whether an edition can go
+    /// to where it is configured; it stays where it was until it can.
+    pub(super) fn apply(&self, good: &mut Register, config: &mut Config, takes: &dyn Fn(&Edition) -> bool) {
         organisations::apply(&self.organisations, good);
         items::apply(&self.items, good);
         self.opinions.apply(good);
         entries::apply(&self.entries, &mut good.catalogue);
         contact::leave_out(&mut config.site.contact, &self.contact);
         if let Some(editions) = &self.editions {
-            editions::apply(editions, config, good);
+            editions::apply(editions, config, good, takes);
         }
     }
 }

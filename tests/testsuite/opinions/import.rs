@@ -1,0 +1,207 @@
+//! The import of a spreadsheet of opinions.
+
+use crate::scratch::{Scratch, read_text};
+use encoding_rs::GB18030;
+
+const SHEET: &str = "收到日期,类别,渠道,来自,意见内容,答复日期,答复单位,答复内容,姓名,联系方式\r\n\
+    2026年6月1日,建议,意见箱,群众,\"楼道灯坏了，请修。\n我是李明远，电话13812345678\",2026/6/3,社区党总支,已经修好，已告知李明远,李明远,13812345678\r\n\
+    2026-06-02,投诉,来电,党员,噪声太大,,,,,\r\n";
+
+fn import(site: &Scratch, more: &[&str]) -> crate::scratch::Ran {
+    let args = ["opinions", "import", "in.csv", "--org", "root"];
+    site.run(args.iter().chain(more))
+}
+
+fn written(site: &Scratch) -> Vec<String> {
+    let folder = site.path("content/opinions");
+    crate::scratch::tree(&folder).into_keys().map(|name| read_text(&folder.join(name))).collect()
+}
+
+#[test]
+fn a_spreadsheet_becomes_files_once_and_without_names() {
+    let gb = GB18030.encode(SHEET).0.into_owned();
+    for bytes in [format!("\u{FEFF}{SHEET}").into_bytes(), gb] {
+        let site = Scratch::new().with("in.csv", &bytes);
+        let dry = import(&site, &["--dry-run"]);
+        assert_eq!(dry.code, 0, "{dry:?}");
+        assert!(written(&site).is_empty() && dry.out.lines().count() == 2, "{dry:?}");
+        let ran = import(&site, &[]);
+        assert_eq!((ran.code, &ran.out), (0, &dry.out), "{ran:?}");
+        let texts = written(&site);
+        assert_eq!(texts.len(), 2);
+        let all = texts.concat();
+        assert!(all.contains("李某某") && all.contains("received: 2026-06-01") && all.contains("audience: internal"));
+        assert!(!all.contains("李明远") && !all.contains("12345678"), "{all}");
+        let again = import(&site, &[]);
+        assert_eq!((again.code, again.out.trim()), (0, ""), "{again:?}");
+        assert_eq!(written(&site), texts, "nothing was added or overwritten");
+        let codes = site.check().codes();
+        assert!(codes.iter().all(|code| code == "O008" || code == "P101"), "{codes:?}");
+    }
+}
+
+#[test]
+fn what_was_masked_is_for_members_until_somebody_has_read_it() {
+    let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n\
+        2026-06-01,建议,意见箱,请回电13812345678,社会,丙,2026-06-02\n2026-06-03,建议,意见箱,请修路灯,社会,丙,2026-06-03\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    let ran = import(&site, &[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let texts = written(&site);
+    let masked = texts.iter().find(|text| text.contains("138\\*\\*\\*\\*5678")).expect("the telephone is masked");
+    assert!(masked.contains("\naudience: internal\n") && masked.contains("\n# audience: public\n"), "{masked}");
+    assert!(masked.contains("\n# released: {by: \"丙\", date: 2026-06-02}\n"), "{masked}");
+    assert_eq!(texts.iter().filter(|text| text.contains("\naudience: public\n")).count(), 1);
+    assert!(ran.err.contains("先按党内处理") && ran.err.contains("content/opinions/2026-06-01-"), "{ran:?}");
+    assert!(site.check().codes().iter().all(|code| code == "O008"), "{:?}", site.check().codes());
+}
+
+#[test]
+fn how_to_reach_a_sender_does_not_get_out_with_the_words() {
+    let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期,姓名,联系方式\n\
+        2026-06-01,建议,意见箱,加我微信 wx-zhangsan 细说,社会,丙,2026-06-02,张小三,wx-zhangsan\n\
+        2026-06-01,建议,意见箱,我是张 小 三,社会,丙,2026-06-02,张小三,\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    assert_eq!(import(&site, &[]).code, 0);
+    let texts = written(&site);
+    assert!(texts.len() == 2 && texts.iter().all(|text| text.contains("\naudience: internal\n")), "{texts:?}");
+    assert!(!texts.concat().contains("wx-zhangsan"), "{texts:?}");
+}
+
+#[test]
+fn a_name_that_only_the_text_says_is_masked_and_a_reply_in_it_stays_a_part_of_it() {
+    let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n\
+        2026-06-01,建议,意见箱,\"党费怎么交？我叫李四，住在对面。\n答复：见公告\",社会,丙,2026-06-02\n\
+        2026-06-02,投诉,来信,路灯坏了。投诉人：欧阳小五 敬上,党内,,\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    let ran = import(&site, &[]);
+    assert!(ran.code == 0 && ran.err.contains("先按党内处理"), "{ran:?}");
+    let texts = written(&site).concat();
+    assert!(texts.contains("我叫李某某，") && texts.contains("投诉人：欧阳某某 敬上"), "{texts}");
+    assert!(texts.contains("原文：答复：见公告") && texts.contains("\naudience: internal\n"), "{texts}");
+    assert!(site.check().codes().iter().all(|code| code == "O008"), "{:?}", site.check().codes());
+    let unclear = "收到日期,类别,渠道,意见内容\n2026-06-01,建议,意见箱,投诉人：李四反映路灯坏了\n";
+    let ran = import(&Scratch::new().with("in.csv", unclear), &[]);
+    assert!(ran.code == 1 && ran.err.contains("第 2 行“意见内容”：写出了提意见人的姓名"), "{ran:?}");
+}
+
+#[test]
+fn what_was_released_before_it_came_is_refused() {
+    let sheet =
+        "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n2026-06-03,建议,意见箱,请修路灯,社会,丙,2026-06-02\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    let ran = import(&site, &[]);
+    assert!(ran.code == 1 && ran.err.contains("第 2 行“核准日期”：早于收到日期"), "{ran:?}");
+    assert!(written(&site).is_empty());
+}
+
+#[test]
+fn lines_that_look_like_a_marker_are_text() {
+    let sheet = "收到日期,类别,渠道,意见内容\n\
+        2026-06-01,建议,意见箱,\"一\n【党内】\n：:： 党内\n: : : internal\n（以下仅党内）\n:::\n二\"\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    assert_eq!(import(&site, &[]).code, 0);
+    let texts = written(&site).concat();
+    assert!(
+        texts.contains("原文：【党内】\n原文：，党内\n原文：，internal\n原文：（以下仅党内）\n原文：，\n二"),
+        "{texts}"
+    );
+    assert!(site.check().codes().is_empty(), "{:?}", site.check());
+}
+
+#[test]
+fn a_wrong_spreadsheet_is_refused_whole_with_every_place() {
+    let sheet = "收到日期,类别,渠道,意见内容,事项编号,答复日期,公开范围\n\
+        2026-11-31,建义,意见箱,一,gone,,\n2026-06-02,投诉,来电,,,2026-06-01,社会\n2026-06-02,投诉,来电,好的一行,,,\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    let ran = import(&site, &[]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for words in [
+        "第 2 行“收到日期”：“2026-11-31”有误：2026年11月没有31日，只有30天",
+        "第 2 行“类别”",
+        "第 2 行“事项编号”",
+        "第 3 行“意见内容”",
+        "第 3 行“答复日期”",
+        "第 3 行“公开范围”",
+        "没有写入任何文件",
+    ] {
+        assert!(ran.err.contains(words), "{words}: {}", ran.err);
+    }
+    assert!(written(&site).is_empty());
+    let site = Scratch::new().with("in.csv", "收到日期,类型,渠道\n2026-06-02,投诉,来电\n");
+    let ran = import(&site, &["--lang", "en"]);
+    assert!(ran.code == 1 && ran.err.contains("line 1, `类型`") && ran.err.contains("no column `text`"), "{ran:?}");
+}
+
+#[test]
+fn rows_that_differ_in_numbers_or_in_english_alone_are_opinions_of_their_own() {
+    let sheet = "收到日期,类别,渠道,意见内容\n\
+        2026-06-01,建议,意见箱,3号楼电梯坏了\n2026-06-01,建议,意见箱,5号楼电梯坏了\n\
+        2026-06-01,建议,意见箱,The gate is locked\n2026-06-01,建议,意见箱,The lamp is out\n\
+        2026年6月1日,建议,意见箱,3号楼电梯坏了\n";
+    let site = Scratch::new().with("in.csv", sheet.as_bytes());
+    let ran = import(&site, &[]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 4), "{ran:?}");
+    assert!(ran.err.contains("已有 1 条"), "what is said twice is told: {ran:?}");
+    let all = written(&site).concat();
+    assert!(["3号楼", "5号楼", "gate", "lamp"].iter().all(|word| all.contains(word)), "{all}");
+}
+
+#[test]
+fn the_template_is_a_sheet_that_can_be_filled_in_and_its_example_is_no_opinion() {
+    let site = Scratch::new();
+    let template = site.run(["opinions", "import", "--template"]);
+    assert!(template.code == 0 && template.out.starts_with('\u{FEFF}'));
+    site.write("in.csv", &template.out);
+    let ran = import(&site, &[]);
+    assert!(ran.code == 1 && ran.err.contains("第 2 行") && ran.err.contains("示例"), "{ran:?}");
+    assert_eq!(written(&site).len(), 0);
+    let own = [
+        ("楼道灯不亮", "单元门坏了"),
+        ("楼道灯坏了两周", "单元门坏了两周"),
+        ("2026年7月", "2026年6月"),
+        ("2026-07", "2026-06"),
+    ];
+    site.write("in.csv", own.iter().fold(template.out, |sheet, (from, to)| sheet.replace(from, to)));
+    let ran = import(&site, &[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(written(&site).len(), 1);
+    assert_eq!(site.check().codes(), [""; 0]);
+    let unknown = site.run(["opinions", "import", "in.csv", "--org", "nobody"]);
+    assert_eq!(unknown.code, 2);
+}
+
+#[test]
+fn a_spreadsheet_says_for_whom_the_reply_is() {
+    let sheet = |released: &str| {
+        format!(
+            "收到日期,类别,渠道,意见内容,答复日期,答复内容,公开范围,答复公开范围,核准人,核准日期\n\
+             2026-06-02,投诉,来电,只给党内的话,2026-06-03,向社会答复的话,党内,社会,{released}\n"
+        )
+    };
+    let site = Scratch::new().with("in.csv", sheet(",").as_bytes());
+    let refused = import(&site, &[]);
+    assert!(refused.code == 1 && refused.err.contains("答复公开范围"), "{refused:?}");
+    let site = Scratch::new().with("in.csv", sheet("核准人,2026-06-04").as_bytes());
+    assert_eq!(import(&site, &[]).code, 0);
+    let text = written(&site).concat();
+    assert!(text.contains("audience: internal\nreply_audience: public\nreleased: "), "{text}");
+}
+
+#[test]
+fn words_of_a_sender_that_look_like_the_heading_of_a_reply_stay_with_the_members() {
+    for heading in ["**答复**", "__reply__", "【回复】", "　　【答复】", "== 答复意见 ==", "＃＃ 回复：", "## 答复"]
+    {
+        let sheet = format!(
+            "收到日期,类别,渠道,意见内容,答复日期,答复内容,公开范围,答复公开范围,核准人,核准日期\n\
+             2026-06-02,投诉,来电,\"只给党内的话\n{heading}\n不给社会的话\",2026-06-03,向社会答复的话,党内,社会,核准人,2026-06-04\n"
+        );
+        let site = Scratch::new().with("in.csv", sheet.as_bytes());
+        assert_eq!(import(&site, &[]).code, 0, "{heading}");
+        assert_eq!(site.check().codes(), [""; 0], "{heading}");
+        site.build("2026-07-01", 0);
+        let public = site.tree("public");
+        let holds = |token: &str| public.values().any(|bytes| String::from_utf8_lossy(bytes).contains(token));
+        assert!(holds("向社会答复的话") && !holds("不给社会的话"), "{heading}");
+    }
+}
