@@ -195,7 +195,7 @@ fn read_catalogue(files: &dyn Files, config: &Config, sink: &mut Diagnostics) ->
         let path: Arc<str> = path.as_str().into();
         match files.read(&path) {
             Ok(bytes) => {
-                if let Some(text) = read_text(&path, bytes, sink) {
+                if let Some(text) = read_text(&path, &bytes, sink) {
                     catalogue::extend(&mut catalogue, &path, &text, sink);
                 }
             }

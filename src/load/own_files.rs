@@ -31,7 +31,7 @@ enum Part {
 pub(super) fn scan(files: &dyn Files, config: &Config, offices: &Offices, sink: &mut Diagnostics) -> io::Result<()> {
     for path in std::iter::once(SITE).chain(config.catalogue.iter().map(String::as_str)) {
         if let Ok(bytes) = files.read(path) {
-            text(&path.into(), bytes, offices, sink);
+            text(&path.into(), &bytes, offices, sink);
         }
     }
     let used: BTreeSet<&str> = config.editions.iter().filter_map(|edition| edition.theme.as_deref()).collect();
@@ -47,7 +47,7 @@ pub(super) fn scan(files: &dyn Files, config: &Config, offices: &Offices, sink: 
         // What cannot be opened is told where the theme is read.
         let Ok(bytes) = files.read(&path) else { continue };
         match part(inside) {
-            Part::Text => text(&path, bytes, offices, sink),
+            Part::Text => text(&path, &bytes, offices, sink),
             Part::Other => {
                 let held = held(&path, inside.rsplit('/').next().unwrap_or(inside), bytes);
                 Scan { offices, path: &path, accepted: false, sink }.file(&held, 0..0, Clearance::Public, &[]);
@@ -69,7 +69,7 @@ fn part(inside: &str) -> Part {
     }
 }
 
-fn text(path: &Arc<str>, bytes: Vec<u8>, offices: &Offices, sink: &mut Diagnostics) {
+fn text(path: &Arc<str>, bytes: &[u8], offices: &Offices, sink: &mut Diagnostics) {
     // What cannot be decoded is reported by whoever reads it.
     if let Some(file) = read_text(path, bytes, &mut Diagnostics::default()) {
         Scan { offices, path, accepted: false, sink }.open(&file);

@@ -17,7 +17,7 @@ pub(super) struct TextFile<'f> {
 
 /// The text of an input file as it is now, for showing findings; `None` when it is gone or unreadable.
 pub fn text_of(files: &dyn Files, path: &str) -> Option<String> {
-    match decode(files.read(path).ok()?) {
+    match decode(&files.read(path).ok()?) {
         Decoded::Text(text, _) => Some(text),
         Decoded::Unreadable => None,
     }
@@ -45,7 +45,7 @@ pub(super) fn read_file<'f>(files: &'f dyn Files, path: &Arc<str>, sink: &mut Di
     }
     let bytes = files.read(&path).map_err(|error| sink.push(not_opened(&path, &error))).ok()?;
     let source = *blake3::hash(&bytes).as_bytes();
-    read_text(&path, bytes, sink).map(|text| TextFile { path, text: Cow::Owned(text), source })
+    read_text(&path, &bytes, sink).map(|text| TextFile { path, text: Cow::Owned(text), source })
 }
 
 /// F027: a file that is there and cannot be opened.
@@ -68,7 +68,7 @@ pub fn not_opened(path: &Arc<str>, error: &io::Error) -> Diagnostic {
 }
 
 /// A text of these bytes; `None`, with a finding, if they are none.
-pub(super) fn read_text(path: &Arc<str>, bytes: Vec<u8>, sink: &mut Diagnostics) -> Option<String> {
+pub(super) fn read_text(path: &Arc<str>, bytes: &[u8], sink: &mut Diagnostics) -> Option<String> {
     match decode(bytes) {
         Decoded::Text(text, encoding) => {
             let read_as = match encoding {

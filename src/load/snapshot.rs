@@ -3,6 +3,7 @@
 use super::files::{Files, Found};
 use crate::source;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -58,7 +59,7 @@ impl<'f> Snapshot<'f> {
             let fits = |room: usize| room.checked_sub(bytes.len());
             let text = is_text(&file.path) || named.contains(&file.path.as_str());
             let hold = text && room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok();
-            let text = if hold { source::plain(bytes) } else { None };
+            let text = if hold { source::plain(&bytes).map(Cow::into_owned) } else { None };
             (file.path, digest, text)
         };
         let read: Vec<_> = found.into_par_iter().with_max_len(64).map(read).collect();

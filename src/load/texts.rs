@@ -55,7 +55,7 @@ impl<'f> Texts<'f> {
         if *blake3::hash(&bytes).as_bytes() != text.source {
             return Err(ReadError::Changed(text.path.to_string()));
         }
-        match decode(bytes) {
+        match decode(&bytes) {
             Decoded::Text(source, _) => Ok(markdown::visible(&source, &text.passages, true).into_owned()),
             Decoded::Unreadable => Err(ReadError::Changed(text.path.to_string())),
         }

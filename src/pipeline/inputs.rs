@@ -42,7 +42,7 @@ pub(super) fn configuration(files: &dyn Files, root: Option<&Path>, sink: &mut D
             return Err(Failure::Configuration(std::mem::take(sink)));
         }
     };
-    let read = match decode(bytes) {
+    let read = match decode(&bytes) {
         Decoded::Text(text, _) => config::read(&path, &text, root, sink),
         Decoded::Unreadable => {
             let (zh, en) = ("site.toml 不是 UTF-8 文本", "site.toml is not UTF-8 text");

@@ -34,7 +34,7 @@ pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> R
     let bytes = DiskFiles::new("").read(&sheet.to_string_lossy())?;
     // As the workbooks of spreadsheet programs begin, which a part of them alone would be read as text.
     let workbook = bytes.starts_with(b"PK\x03\x04");
-    let text = match decode(bytes) {
+    let text = match decode(&bytes) {
         Decoded::Text(text, _) if !workbook => text,
         _ => return Ok(Imported::Unreadable),
     };

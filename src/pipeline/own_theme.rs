@@ -67,7 +67,7 @@ fn missing(files: &dyn Files, name: &str) -> io::Result<Diagnostic> {
 /// Reads `theme.toml`: `[colours]`, `[colours.dark]`, `[strings]`, `[strings_en]`.
 fn settings(path: &str, bytes: Vec<u8>, own: &mut OwnTheme, sink: &mut Diagnostics) {
     let path: Arc<str> = path.into();
-    let Decoded::Text(text, _) = decode(bytes) else {
+    let Decoded::Text(text, _) = decode(&bytes) else {
         let (zh, en) = ("theme.toml 不是 UTF-8 文本", "theme.toml is not UTF-8 text");
         let finding = Diagnostic::new(&codes::T001, Span::new(&path, 0..0), zh, en);
         return sink.push(finding.help("用 UTF-8 编码另存", "Save it as UTF-8"));

@@ -3,6 +3,7 @@
 use crate::address;
 use crate::catalogue::Catalogue;
 use serde::Serialize;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A word of a list, in both languages.
@@ -38,7 +39,7 @@ pub struct CategoryCard {
 }
 
 /// A catalogue entry, as pages name it.
-#[derive(Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct EntryCard {
     /// Its id.
     pub id: String,
@@ -58,7 +59,7 @@ pub struct EntryCard {
 }
 
 /// An organisation, as pages name it.
-#[derive(Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct OrganisationCard {
     /// Its id.
     pub id: Arc<str>,
@@ -69,6 +70,22 @@ pub struct OrganisationCard {
     /// Its position among the organisations of its projection.
     #[serde(skip)]
     pub position: usize,
+}
+
+// Positions shift when another comes before, so they are no part of what a page is made of.
+
+impl Hash for EntryCard {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { id, zh, en, path, position: _, category, tier } = self;
+        (id, zh, en, path, category, tier).hash(state);
+    }
+}
+
+impl Hash for OrganisationCard {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { id, zh, path, position: _ } = self;
+        (id, zh, path).hash(state);
+    }
 }
 
 pub(super) fn categories(catalogue: &Catalogue) -> Vec<Arc<CategoryCard>> {

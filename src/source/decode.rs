@@ -1,6 +1,7 @@
 //! Bytes to text: UTF-8, UTF-16, GB18030.
 
 use memchr::memchr2;
+use std::borrow::Cow;
 
 /// How a file was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +24,10 @@ pub enum Decoded {
 }
 
 /// Decodes a file as clerks make them: UTF-8 first, then UTF-16 by its mark, then GB18030.
-pub fn decode(bytes: Vec<u8>) -> Decoded {
-    let (text, encoding) = match String::from_utf8(bytes) {
-        Ok(text) => (text, Encoding::Utf8),
-        Err(error) => match legacy(error.as_bytes()) {
-            Some(decoded) => decoded,
-            None => return Decoded::Unreadable,
-        },
+pub fn decode(bytes: &[u8]) -> Decoded {
+    let utf8 = utf8(bytes).map(|text| (text.into_owned(), Encoding::Utf8));
+    let Some((text, encoding)) = utf8.or_else(|| legacy(bytes)) else {
+        return Decoded::Unreadable;
     };
     if text.contains('\0') {
         return Decoded::Unreadable;
@@ -39,7 +37,7 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
 
 /// What can be read of a file whose bytes may be no text at all, as [`decode`] would read it.
 pub fn lossy(bytes: &[u8]) -> String {
-    if let Decoded::Text(text, _) = decode(bytes.to_vec()) {
+    if let Decoded::Text(text, _) = decode(bytes) {
         return text;
     }
     let utf8 = String::from_utf8_lossy(bytes);
@@ -51,9 +49,14 @@ pub fn lossy(bytes: &[u8]) -> String {
 }
 
 /// The text of a file whose bytes are its decoded text; `None` for any other.
-pub fn plain(bytes: Vec<u8>) -> Option<String> {
-    let plain = !bytes.starts_with("\u{FEFF}".as_bytes()) && memchr2(b'\r', 0, &bytes).is_none();
-    if plain { String::from_utf8(bytes).ok() } else { None }
+pub fn plain(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let plain = !bytes.starts_with("\u{FEFF}".as_bytes()) && memchr2(b'\r', 0, bytes).is_none();
+    if plain { utf8(bytes) } else { None }
+}
+
+/// Text as it is stored. Many bytes are looked at in one step, which the standard library does not.
+fn utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
 }
 
 fn legacy(bytes: &[u8]) -> Option<(String, Encoding)> {
@@ -76,7 +79,7 @@ mod tests {
 
     #[test]
     fn files_are_read_as_windows_and_linux_save_them() {
-        let text = |bytes: &[u8]| match decode(bytes.to_vec()) {
+        let text = |bytes: &[u8]| match decode(bytes) {
             Decoded::Text(text, encoding) => (text, encoding),
             Decoded::Unreadable => panic!("unreadable"),
         };
@@ -84,7 +87,7 @@ mod tests {
         assert_eq!(text("\u{FEFF}党务".as_bytes()), ("党务".to_owned(), Encoding::Utf8));
         assert_eq!(text(b"\xB5\xB3\xCE\xF1"), ("党务".to_owned(), Encoding::Gb18030));
         assert_eq!(text(b"\xFF\xFE\x5A\x51"), ("党".to_owned(), Encoding::Utf16));
-        assert_eq!(decode(vec![0x81, 0xFF, 0x00]), Decoded::Unreadable);
-        assert_eq!(decode(b"a\0b".to_vec()), Decoded::Unreadable);
+        assert_eq!(decode(&[0x81, 0xFF, 0x00]), Decoded::Unreadable);
+        assert_eq!(decode(b"a\0b"), Decoded::Unreadable);
     }
 }

@@ -100,10 +100,10 @@ mod tests {
         };
         let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
         for bytes in [text.as_bytes().to_vec(), marked, gb, wide(true), wide(false)] {
-            let Decoded::Text(read, _) = decode(bytes.clone()) else { panic!("it is text") };
+            let Decoded::Text(read, _) = decode(&bytes) else { panic!("it is text") };
             let at = read.find("---\n正文").expect("the end of the front matter");
             let out = splice(&bytes, &[(at..at, "by: 甲\n".to_owned())]).expect("an edit");
-            let Decoded::Text(after, _) = decode(out.clone()) else { panic!("it is text") };
+            let Decoded::Text(after, _) = decode(&out) else { panic!("it is text") };
             assert_eq!(after, read.replace("---\n正文", "by: 甲\n---\n正文"));
             let end = after.find("by:").expect("it is there");
             let undone = splice(&out, &[(end..end + "by: 甲\n".len(), String::new())]).expect("an edit");

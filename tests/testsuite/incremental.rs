@@ -280,3 +280,23 @@ fn a_build_that_finds_something_because_of_time_alone_says_so() {
     let told: Vec<&str> = site.build("2026-07-10").findings.iter().map(|d| d.rule.code).collect();
     assert_eq!(told, ["D021"]);
 }
+
+#[test]
+fn an_organisation_that_comes_leaves_the_pages_of_others_alone() {
+    let now = date(30).to_string();
+    let site = Site::new().org(Org::new("m")).item(Item::new("one").at("m")).item(Item::new("two").at("m"));
+    let mut written = site.write();
+    written.build_clean(&now);
+    let before = touched(&written);
+    // It goes before the one that was there, which has another position from now on.
+    written.become_like(&site.org(Org::new("a")));
+    written.build_clean(&now);
+    let after = touched(&written);
+    let pages: Vec<&String> = before.keys().filter(|path| path.contains("/items/")).collect();
+    assert!(pages.len() >= 4, "{pages:?}");
+    for page in pages {
+        assert_eq!(before[page], after[page], "{page} was written again");
+    }
+    let above = format!("public/organisations/{ROOT}/index.html");
+    assert_ne!(before[&above], after[&above], "it is named where it comes");
+}

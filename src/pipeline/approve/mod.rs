@@ -152,7 +152,7 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
 
 /// Refuses a file that was written while the site was read: what is signed is what was looked through.
 fn as_read(read: &str, path: &str, bytes: Vec<u8>) -> Result<(), Refused> {
-    match decode(bytes) {
+    match decode(&bytes) {
         Decoded::Text(now, _) if read != now => Err(Refused::because(
             path,
             "文件在办理时被改动；看过以后再办一次",
@@ -267,7 +267,7 @@ fn draft(
             Refused::because(path, "这不是内容文件夹里的公开事项", "this is no item of the content folder")
         });
     };
-    let Decoded::Text(text, _) = decode(bytes.clone()) else {
+    let Decoded::Text(text, _) = decode(&bytes) else {
         return Err(Refused::because(path, "文件不是文本", "the file is no text"));
     };
     let step = step_of(register, item, signature)?;

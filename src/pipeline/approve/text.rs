@@ -92,7 +92,7 @@ impl Draft {
     /// With a key of the front matter set to these words.
     pub(super) fn set(self, keys: &[&str], words: &[(&str, &str)]) -> Result<Self, Refused> {
         let done = load::sign(&self.path, &self.text, keys, words).and_then(|edit| splice(&self.bytes, &[edit]));
-        let text = done.as_ref().and_then(|bytes| match decode(bytes.clone()) {
+        let text = done.as_ref().and_then(|bytes| match decode(bytes) {
             Decoded::Text(text, _) => Some(text),
             Decoded::Unreadable => None,
         });

@@ -2,8 +2,9 @@
 
 use super::{is_like_mark, mark};
 use crate::render::Trouble;
-use serde::ser::{Error as _, Impossible, Serialize, SerializeSeq, SerializeStruct, Serializer};
-use std::fmt::Error;
+use serde::ser::{Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use std::borrow::Cow;
+use std::fmt::{self, Error};
 use tera::{Context, Map, Value, escape_html};
 
 /// A field of this name says what something is, and templates ask for it: it belongs to the shape.
@@ -68,7 +69,13 @@ impl Said {
 
     /// A word of the shape, with its length before it, so that no two shapes are written alike.
     fn word(&mut self, word: &str) {
-        self.shape.extend_from_slice(&word.len().to_le_bytes());
+        match u8::try_from(word.len()) {
+            Ok(length) if length < u8::MAX => self.shape.push(length),
+            _ => {
+                self.shape.push(u8::MAX);
+                self.shape.extend_from_slice(&word.len().to_le_bytes());
+            }
+        }
         self.shape.extend_from_slice(word.as_bytes());
     }
 
@@ -99,11 +106,11 @@ impl<'s> Serializer for Reader<'s> {
     type Error = Error;
     type SerializeSeq = Parts<'s>;
     type SerializeStruct = Parts<'s>;
+    type SerializeMap = Parts<'s>;
     // Views have none of these; with one of them, a template would be run for each page.
     type SerializeTuple = Impossible<Value, Error>;
     type SerializeTupleStruct = Impossible<Value, Error>;
     type SerializeTupleVariant = Impossible<Value, Error>;
-    type SerializeMap = Impossible<Value, Error>;
     type SerializeStructVariant = Impossible<Value, Error>;
 
     shaped! {
@@ -172,7 +179,7 @@ impl<'s> Serializer for Reader<'s> {
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'s>, Error> {
         self.said.shape.push(b'[');
-        Ok(Parts { reader: self, list: Vec::new(), map: None })
+        Ok(Parts { reader: self, list: Vec::new(), map: None, key: None })
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Error> {
@@ -183,7 +190,7 @@ impl<'s> Serializer for Reader<'s> {
         self.said.shape.push(b'{');
         let literal = self.literal || name == WORD;
         let map = self.said.marks.is_some().then(Map::default);
-        Ok(Parts { reader: Reader { literal, ..self }, list: Vec::new(), map })
+        Ok(Parts { reader: Reader { literal, ..self }, list: Vec::new(), map, key: None })
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Error> {
@@ -200,8 +207,8 @@ impl<'s> Serializer for Reader<'s> {
         Err(Error)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
-        Err(Error)
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'s>, Error> {
+        self.serialize_struct("", 0)
     }
 
     fn serialize_struct_variant(
@@ -221,11 +228,22 @@ struct Parts<'s> {
     list: Vec<Value>,
     /// The record, where marks are wanted.
     map: Option<Map>,
+    /// The key of the part that comes next, of a record whose keys are not known beforehand.
+    key: Option<String>,
 }
 
 impl Parts<'_> {
     fn part<T: Serialize + ?Sized>(&mut self, part: &T, literal: bool) -> Result<Value, Error> {
         part.serialize(Reader { said: self.reader.said, literal: self.reader.literal || literal })
+    }
+
+    fn under<T: Serialize + ?Sized>(&mut self, key: Cow<'static, str>, part: &T) -> Result<(), Error> {
+        self.reader.said.word(&key);
+        let value = self.part(part, key == KIND)?;
+        if let Some(map) = &mut self.map {
+            map.insert(key.into(), value);
+        }
+        Ok(())
     }
 }
 
@@ -253,17 +271,40 @@ impl SerializeStruct for Parts<'_> {
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, part: &T) -> Result<(), Error> {
-        self.reader.said.word(key);
-        let value = self.part(part, key == KIND)?;
-        if let Some(map) = &mut self.map {
-            map.insert(key.into(), value);
-        }
-        Ok(())
+        self.under(key.into(), part)
     }
 
     fn end(self) -> Result<Value, Error> {
         let said = self.reader.said;
         said.shape.push(b'}');
         Ok(self.map.map_or_else(Value::none, Value::from))
+    }
+}
+
+impl SerializeMap for Parts<'_> {
+    type Ok = Value;
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        self.key = Some(Key(key).to_string());
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, part: &T) -> Result<(), Error> {
+        let key = self.key.take().ok_or(Error)?;
+        self.under(key.into(), part)
+    }
+
+    fn end(self) -> Result<Value, Error> {
+        SerializeStruct::end(self)
+    }
+}
+
+/// A key of a record, as it is written.
+struct Key<'k, K: ?Sized>(&'k K);
+
+impl<K: Serialize + ?Sized> fmt::Display for Key<'_, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
     }
 }

@@ -39,7 +39,7 @@ fn theme() -> &'static Theme {
 
 /// Everything that a check and a build do, in memory.
 fn check_and_build(files: &HeldFiles) {
-    let reread = |path: &str| match decode(files.read(path).ok()?) {
+    let reread = |path: &str| match decode(&files.read(path).ok()?) {
         Decoded::Text(text, _) => Some(text),
         Decoded::Unreadable => None,
     };
