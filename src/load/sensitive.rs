@@ -341,5 +341,6 @@ fn rule_of(kind: Kind) -> &'static Rule {
         Kind::SecrecyMark => &codes::P012,
         Kind::WithheldMark => &codes::P013,
         Kind::TableHeader => &codes::P014,
+        Kind::Turned => &codes::P019,
     }
 }
