@@ -96,7 +96,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     scan.body(file, &item.body.passages, parts.body, item.clearance);
     seal::compare(&mut item, kept, context.organisations, text, parts.body);
     for (held, range, clearance) in travel {
-        scan.file(&held, range, clearance, &masked);
+        scan.file(&held, range, clearance, masked.as_deref());
     }
     Some(item)
 }
