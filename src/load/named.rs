@@ -14,7 +14,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     if entry.pii != Some(Pii::Masked) || item.clearance != Clearance::Public {
         return None;
     }
-    let names = names(item);
+    let names = names(&item.fields);
     let mut found: Vec<(&str, Span)> = Vec::new();
     for name in names.iter().map(String::as_str) {
         for passage in item.body.passages.iter().filter(|passage| !passage.internal) {
@@ -98,7 +98,7 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
     let masks = |id: &str| {
         let item = by_id.get(id)?;
         let masked = register.catalogue.entries[item.entry].pii == Some(Pii::Masked);
-        Some(names(item)).filter(|names| masked && !names.is_empty())
+        Some(names(&item.fields)).filter(|names| masked && !names.is_empty())
     };
     for opinion in register.opinions.iter().filter(|opinion| opinion.clearance() == Clearance::Public) {
         let parts = [(&opinion.text, opinion.text_clearance), (&opinion.reply, opinion.reply_clearance)];
@@ -116,7 +116,7 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
                 continue;
             };
             // What it says of its own persons is told with itself.
-            let own = names(item);
+            let own = names(&item.fields);
             let text = text_of(files, &item.path).unwrap_or_default();
             let passages = item.body.passages.iter().filter(|passage| !passage.internal);
             let said: Vec<&str> = passages.filter_map(|passage| text.get(passage.range.clone())).collect();
@@ -129,9 +129,9 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
     }
 }
 
-/// The names that the fields hold whole.
-fn names(item: &Item) -> BTreeSet<String> {
-    let persons = item.fields.iter().filter_map(|field| field.typed.as_deref()).flat_map(Typed::persons);
+/// The names that fields hold whole.
+pub(super) fn names<'f>(fields: impl IntoIterator<Item = &'f Field>) -> BTreeSet<String> {
+    let persons = fields.into_iter().filter_map(|field| field.typed.as_deref()).flat_map(Typed::persons);
     let cells = persons.filter(|(is_name, _)| *is_name).map(|(_, cell)| cell);
     let names = cells.flat_map(|cell| cell.split(['、', '，', ',', '/', '；', ';'])).map(bare);
     names.filter(|name| name.chars().count() > 1 && !name.ends_with('某')).collect()
