@@ -145,7 +145,12 @@ pub(crate) fn edited(item: &Item, register: &Register, changed: Option<&[Text]>)
         |lang, mark: &str| changed.map(|all| all.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(mark));
     let what_zh = words(Lang::Zh, "、").map(|words| format!("（{words}）")).unwrap_or_default();
     let what_en = words(Lang::En, ", ").map(|words| format!(" ({words})")).unwrap_or_default();
+    let unmasked = matches!(&item.approval, ApprovalState::Whole(approval) if approval.seal.as_ref().is_some_and(|seal| seal.unmasked));
     let (zh, en) = match (public, register.approvals.edited, changed) {
+        _ if unmasked => (
+            "审批时目录规定姓名向社会公开只留姓氏，现在的目录不再隐去，重新审批以前不公开".to_owned(),
+            "names were masked for the public when this was approved, and the catalogue masks them no more: kept out until it is approved again".to_owned(),
+        ),
         (false, ..) => {
             ("审批之后党内内容有改动".to_owned(), "what members see was edited after it was approved".to_owned())
         }

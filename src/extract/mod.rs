@@ -99,6 +99,23 @@ impl Piece {
         Self::noted(sheet.place_of(usize::MAX), Note::LostDigits)
     }
 
+    /// The cells of each row of a table, from the top, each with its column from 0.
+    pub fn rows(&self) -> Vec<Vec<(u32, &str)>> {
+        let mut at = 0;
+        let rows = self.text.split_inclusive('\n').map(|line| {
+            let (start, end) = (at, at + line.len());
+            at = end;
+            if self.cells.is_empty() {
+                return (0..).zip(line.split(" | ").map(str::trim)).collect();
+            }
+            let first = self.cells.partition_point(|(byte, ..)| *byte < start);
+            let cells = self.cells[first..].iter().take_while(|(byte, ..)| *byte < end);
+            let text = |byte: usize| self.text[byte..end].split(" | ").next().unwrap_or_default().trim();
+            cells.map(|(byte, _, column)| (*column, text(*byte))).collect()
+        });
+        rows.collect()
+    }
+
     /// The place of a byte of the text: in a sheet with the cell, as 工作表 名单!B3; in a table of plain text as 第3行第2列.
     pub fn place_of(&self, byte: usize) -> String {
         let index = self.cells.partition_point(|(start, _, _)| *start <= byte);

@@ -26,7 +26,7 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
         let expedited = expedited.flatten();
         let (reviewed, (reviewed_secrecy, reviewed_digest)) = reviewed;
         let (approved, last) = approved;
-        let seal = |given| Seal { now: "".into(), given, held: false, told: false, moved: false };
+        let seal = |given| Seal { now: "".into(), given, held: false, told: false, moved: false, unmasked: false };
         let reviewed_seal = reviewed_digest.map(seal);
         let missing = match (&proposed, &reviewed, &approved) {
             (None, ..) if expedited.is_none() => Some(StepKind::Proposed),

@@ -55,6 +55,11 @@ impl DiskFiles {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
+
+    /// The bytes of a file that somebody named, which may be a pipe.
+    pub fn given(path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path).map_err(|error| Placed::name(path.to_string_lossy(), error))
+    }
 }
 
 impl Files for DiskFiles {
@@ -95,8 +100,17 @@ impl Files for DiskFiles {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(path)).map_err(|error| Placed::name(path, error))
+        read_plain(&self.root.join(path)).map_err(|error| Placed::name(path, error))
     }
+}
+
+/// The bytes of a file, or why there are none. Whoever reads from a pipe or a device may wait for ever.
+fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "neither a file nor a folder"));
+    }
+    std::fs::read(path)
 }
 
 /// The files of a site, some of which have other texts.

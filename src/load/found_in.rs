@@ -45,6 +45,10 @@ impl Place<'_> {
                 "办公电话请登记在 _org.md 的 contact 或 office_phones 里；不是的，删去，或运行 sunshine check --fix 改成遮盖形式",
                 "List an office's telephone in `contact` or `office_phones` of its _org.md; delete any other, or mask it with `sunshine check --fix`",
             ),
+            Self::Text if kind == Kind::Turned => (
+                "运行 sunshine check --fix 去掉它；或把这一段删去，重新键入",
+                "Take it out with `sunshine check --fix`, or type the passage anew",
+            ),
             Self::Text if kind.can_be_masked() => (
                 "删去，或运行 sunshine check --fix 改成遮盖形式；旧稿里也要删（用 git 的请管理员清除历史）",
                 "Delete it, or mask it with `sunshine check --fix`; the history of the repository still has it",

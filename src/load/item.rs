@@ -94,9 +94,10 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     }
     rows::check(&item, &mut scan);
     scan.body(file, &item.body.passages, parts.body, item.clearance);
-    seal::compare(&mut item, kept, context.organisations, text, parts.body);
+    let entry = &context.catalogue.entries[item.entry];
+    seal::compare(&mut item, entry, kept, context.organisations, text, parts.body);
     for (held, range, clearance) in travel {
-        scan.file(&held, range, clearance, &masked);
+        scan.file(&held, range, clearance, masked.as_deref());
     }
     Some(item)
 }

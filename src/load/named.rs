@@ -9,12 +9,12 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Looks for the names of a public item of an entry that masks them, in what the public would read of it. The names, for
-/// its attachments: none where nothing is masked.
-pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut Diagnostics) -> Vec<String> {
+/// its attachments; `None` where no name is masked.
+pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut Diagnostics) -> Option<Vec<String>> {
     if entry.pii != Some(Pii::Masked) || item.clearance != Clearance::Public {
-        return Vec::new();
+        return None;
     }
-    let names = names(item);
+    let names = names(&item.fields);
     let mut found: Vec<(&str, Span)> = Vec::new();
     for name in names.iter().map(String::as_str) {
         for passage in item.body.passages.iter().filter(|passage| !passage.internal) {
@@ -29,24 +29,28 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     for (name, span) in found {
         sink.push(stands_whole(name, span));
     }
-    names.into_iter().collect()
+    Some(names.into_iter().collect())
 }
 
-/// The finding of a name that stands whole in a text of an attachment, at a place in it; `None` if none does.
-pub(super) fn in_attachment(text: &str, place: &str, names: &[String], span: Span) -> Option<Diagnostic> {
-    let name = names.iter().find(|name| !places(text, name).is_empty())?;
+/// The finding of a name that stands whole in a text of an attachment, at a place in it.
+pub(super) fn in_attachment(name: &str, place: &str, span: Span) -> Diagnostic {
     let (zh, en) = (
         format!("“{name}”向社会公开时应当隐去，附件 {place} 里却是全名"),
         format!("`{name}` is masked for the public, and stands whole in the attachment `{place}`"),
     );
-    Some(Diagnostic::new(&codes::P018, span, zh, en).help(
+    Diagnostic::new(&codes::P018, span, zh, en).help(
         "在附件里只留姓氏，如 王某某，或给附件写 audience: internal",
         "Leave the surname alone in the attachment, as in 王某某, or give it `audience: internal`",
-    ))
+    )
+}
+
+/// The first of some names that stands whole in a text.
+pub(super) fn first_of<'n>(names: &'n [String], text: &str) -> Option<&'n str> {
+    names.iter().map(String::as_str).find(|name| !places(text, name).is_empty())
 }
 
 /// Where a name stands in a text, as it is written and as it is shown, in order.
-fn places(text: &str, name: &str) -> BTreeSet<(usize, usize)> {
+pub(super) fn places(text: &str, name: &str) -> BTreeSet<(usize, usize)> {
     let mut places: BTreeSet<(usize, usize)> = whole(text, name).into_iter().map(|at| (at.start, at.end)).collect();
     for shown in privacy::shown(text) {
         for at in whole(&shown.text, name) {
@@ -94,7 +98,7 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
     let masks = |id: &str| {
         let item = by_id.get(id)?;
         let masked = register.catalogue.entries[item.entry].pii == Some(Pii::Masked);
-        Some(names(item)).filter(|names| masked && !names.is_empty())
+        Some(names(&item.fields)).filter(|names| masked && !names.is_empty())
     };
     for opinion in register.opinions.iter().filter(|opinion| opinion.clearance() == Clearance::Public) {
         let parts = [(&opinion.text, opinion.text_clearance), (&opinion.reply, opinion.reply_clearance)];
@@ -112,7 +116,7 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
                 continue;
             };
             // What it says of its own persons is told with itself.
-            let own = names(item);
+            let own = names(&item.fields);
             let text = text_of(files, &item.path).unwrap_or_default();
             let passages = item.body.passages.iter().filter(|passage| !passage.internal);
             let said: Vec<&str> = passages.filter_map(|passage| text.get(passage.range.clone())).collect();
@@ -125,9 +129,9 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
     }
 }
 
-/// The names that the fields hold whole.
-fn names(item: &Item) -> BTreeSet<String> {
-    let persons = item.fields.iter().filter_map(|field| field.typed.as_deref()).flat_map(Typed::persons);
+/// The names that fields hold whole.
+pub(super) fn names<'f>(fields: impl IntoIterator<Item = &'f Field>) -> BTreeSet<String> {
+    let persons = fields.into_iter().filter_map(|field| field.typed.as_deref()).flat_map(Typed::persons);
     let cells = persons.filter(|(is_name, _)| *is_name).map(|(_, cell)| cell);
     let names = cells.flat_map(|cell| cell.split(['、', '，', ',', '/', '；', ';'])).map(bare);
     names.filter(|name| name.chars().count() > 1 && !name.ends_with('某')).collect()

@@ -50,7 +50,7 @@ pub(super) fn scan(files: &dyn Files, config: &Config, offices: &Offices, sink: 
             Part::Text => text(&path, &bytes, offices, sink),
             Part::Other => {
                 let held = held(&path, inside.rsplit('/').next().unwrap_or(inside), bytes);
-                Scan { offices, path: &path, accepted: false, sink }.file(&held, 0..0, Clearance::Public, &[]);
+                Scan { offices, path: &path, accepted: false, sink }.file(&held, 0..0, Clearance::Public, None);
             }
             Part::Nothing => {}
         }

@@ -52,6 +52,7 @@ pub(super) fn read_file<'f>(files: &'f dyn Files, path: &Arc<str>, sink: &mut Di
 pub fn not_opened(path: &Arc<str>, error: &io::Error) -> Diagnostic {
     let (zh, en) = match error.kind() {
         io::ErrorKind::IsADirectory => ("这是文件夹，不是文件".to_owned(), "this is a folder, and no file".to_owned()),
+        io::ErrorKind::InvalidInput => ("这不是普通文件".to_owned(), "this is no plain file".to_owned()),
         io::ErrorKind::PermissionDenied => (
             "没有权限读取这个文件，或正被别的程序占用".to_owned(),
             "this file may not be read, or another program holds it".to_owned(),

@@ -2,6 +2,8 @@
 //! quotes, blank lines and line ends do not matter. It has two parts. The first is of what the public would see and
 //! of nothing else, so that nothing internal bears on whether an item is public; the second is of all of it.
 
+use super::named;
+use crate::catalogue::{Entry, Pii};
 use crate::markdown;
 use crate::model::{Approval, ApprovalState, Clearance, Item, Organisation, Partial, Seal, StepKind, TO_COME};
 use crate::source::{Node, Value};
@@ -24,6 +26,10 @@ const ADDRESS: [&str; 2] = ["id", "aliases"];
 /// Without this key the catalogue says who may see an item. What it makes public was approved as that, or is not.
 const AUDIENCE: &str = "audience";
 
+/// What stands in the seal before the names that the catalogue masks for the public: where it lets them stand whole, more is
+/// seen than was approved.
+const MASKED: &str = "masked";
+
 /// Keys that the public never sees.
 const INTERNAL: [&str; 2] = ["privacy_reason", "internal_reason"];
 
@@ -37,6 +43,7 @@ pub(super) fn keep<'t>(front: &str, node: &Node<'t>) -> Option<Node<'t>> {
 /// for that of this one.
 pub(super) fn compare(
     item: &mut Item,
+    entry: &Entry,
     front: Option<Node<'_>>,
     organisations: &[Organisation],
     text: &str,
@@ -57,19 +64,39 @@ pub(super) fn compare(
     let has = |words: &[&str]| matches!(&front.value, Value::Map(keys) if keys.iter().any(|(key, _)| words.contains(&&*key.value)));
     let by_default = !has(&[AUDIENCE]);
     let public = item.clearance == Clearance::Public;
-    let way = |but: &[&str], public: bool| -> Arc<str> {
-        digest(item, &front, organisation, text, start, but, by_default && public).into()
+    let names: Vec<String> = named::names(item.fields.iter().filter(|field| !field.internal)).into_iter().collect();
+    let way = |but: &[&str], public: bool, masked: &[String]| -> Arc<str> {
+        let mut catalogue = Vec::new();
+        if public && by_default {
+            catalogue.extend([AUDIENCE, "public"]);
+        }
+        if public && !masked.is_empty() {
+            catalogue.push(MASKED);
+            catalogue.extend(masked.iter().map(String::as_str));
+        }
+        digest(item, &front, organisation, text, start, but, &catalogue).into()
     };
-    let whole = way(&[], public);
-    // What the catalogue made public without a word in the file was approved for that; it may have been narrowed since.
-    let narrowed = (by_default && !public).then(|| way(&[], true));
-    let bare = has(&ADDRESS).then(|| way(&ADDRESS, public));
+    // As it is, and what else it may have been approved as; whether that is without the address.
+    let ways_of = |masked: &[String]| {
+        // What the catalogue made public without a word in the file was approved for that; it may have been narrowed since.
+        let narrowed = (by_default && !public).then(|| (false, way(&[], true, masked)));
+        let bare = has(&ADDRESS).then(|| (true, way(&ADDRESS, public, masked)));
+        std::iter::once((false, way(&[], public, masked))).chain(narrowed).chain(bare).collect::<Vec<_>>()
+    };
+    let (mut ways, mut laxer) = (ways_of(&[]), Vec::new());
+    if !names.is_empty() && entry.pii == Some(Pii::Masked) {
+        // Names that were approved to be read whole may be masked since.
+        ways.splice(0..0, ways_of(&names));
+    } else if !names.is_empty() {
+        laxer = ways_of(&names);
+    }
     let fill = |seal: &mut Seal| {
-        let ways = || std::iter::once(&whole).chain(&narrowed).chain(&bare);
-        let alike =
-            |same: &dyn Fn(&Seal) -> bool| ways().find(|now| same(&Seal { now: Arc::clone(now), ..seal.clone() }));
-        let now = alike(&|seal| !seal.broken()).or_else(|| alike(&|seal| !seal.public_edited())).unwrap_or(&whole);
-        (seal.now, seal.moved) = (Arc::clone(now), !Arc::ptr_eq(now, &whole));
+        let alike = |same: &dyn Fn(&Seal) -> bool| {
+            ways.iter().find(|(_, now)| same(&Seal { now: now.clone(), ..seal.clone() }))
+        };
+        let way = alike(&|seal| !seal.broken()).or_else(|| alike(&|seal| !seal.public_edited())).unwrap_or(&ways[0]);
+        (seal.moved, seal.now) = way.clone();
+        seal.unmasked = seal.broken() && laxer.iter().any(|(_, then)| *then == seal.given);
     };
     match &mut item.approval {
         ApprovalState::Whole(approval) => {
@@ -111,7 +138,7 @@ fn unreviewed(approval: &Approval) -> Option<Partial> {
     })
 }
 
-/// The digest of an item, but for some keys, and with what it is where it is public by default.
+/// The digest of an item, but for some keys, and with what the catalogue says of it that the public sees.
 fn digest(
     item: &Item,
     front: &Node<'_>,
@@ -119,15 +146,12 @@ fn digest(
     text: &str,
     start: usize,
     but: &[&str],
-    by_default: bool,
+    catalogue: &[&str],
 ) -> String {
     let parts = [true, false].map(|open| {
         let mut hash = Hasher::new();
         word(&mut hash, organisation);
-        if by_default {
-            word(&mut hash, AUDIENCE);
-            word(&mut hash, "public");
-        }
+        catalogue.iter().for_each(|said| word(&mut hash, said));
         self::front(&mut hash, item, front, open, but);
         let body = if open { markdown::visible(text, &item.body.passages, false) } else { text[start..].into() };
         lines(&mut hash, &body);

@@ -4,7 +4,7 @@
 use super::beside::Held;
 use super::found_in::Place;
 use super::front_matter::Parts;
-use super::{TextFile, named};
+use super::{TextFile, named, tables};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes};
 use crate::extract::{Extracted, Limits, Note, Reason, extract, picture};
@@ -155,14 +155,15 @@ impl Scan<'_> {
         }
     }
 
-    /// A file that travels with the item; `masked` are the names that the public must not read whole.
-    pub(super) fn file(&mut self, held: &Held, range: Range<usize>, clearance: Clearance, masked: &[String]) {
+    /// A file that travels with the item; `masked` are the names that the public must not read whole, where it reads no names
+    /// whole.
+    pub(super) fn file(&mut self, held: &Held, range: Range<usize>, clearance: Clearance, masked: Option<&[String]>) {
         let name = &held.file.name;
-        let masked = if clearance == Clearance::Public { masked } else { &[] };
+        let masked = masked.filter(|_| clearance == Clearance::Public);
         for hit in self.offices.scan(name, clearance) {
             self.found(hit.kind, range.clone(), clearance, Place::Name);
         }
-        self.named(name, name, range.clone(), masked);
+        self.named(masked.and_then(|names| named::first_of(names, name)), name, range.clone());
         if !held.stripped.is_empty() && clearance != Clearance::Specific {
             let what = held.stripped.join("、");
             let finding = Diagnostic::new(
@@ -203,7 +204,10 @@ impl Scan<'_> {
                         let place = format!("{name} {}", piece.place_of(hit.range.start));
                         self.found(hit.kind, range.clone(), clearance, Place::Inside(&place));
                     }
-                    self.named(&piece.text, &place(), range.clone(), masked);
+                    if let Some(names) = masked {
+                        let name = named::first_of(names, &piece.text).or_else(|| tables::first_name(&piece));
+                        self.named(name, &place(), range.clone());
+                    }
                     if let Some(cell) = header(&piece.text) {
                         let place = Place::Header(&place(), &cell);
                         self.found(Kind::TableHeader, range.clone(), clearance, place);
@@ -213,10 +217,9 @@ impl Scan<'_> {
         }
     }
 
-    fn named(&mut self, text: &str, place: &str, range: Range<usize>, masked: &[String]) {
-        let span = Span::new(self.path, range);
-        if let Some(finding) = named::in_attachment(text, place, masked, span) {
-            self.sink.push(finding);
+    fn named(&mut self, name: Option<&str>, place: &str, range: Range<usize>) {
+        if let Some(name) = name {
+            self.sink.push(named::in_attachment(name, place, Span::new(self.path, range)));
         }
     }
 
@@ -341,5 +344,6 @@ fn rule_of(kind: Kind) -> &'static Rule {
         Kind::SecrecyMark => &codes::P012,
         Kind::WithheldMark => &codes::P013,
         Kind::TableHeader => &codes::P014,
+        Kind::Turned => &codes::P019,
     }
 }

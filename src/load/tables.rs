@@ -4,8 +4,10 @@
 use super::{TextFile, named};
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::extract::Piece;
 use crate::fields::{counts_persons, grade_named, holds_names, is_name, is_poor, small_count, small_group};
 use crate::model::{ApprovalState, Clearance, Item};
+use crate::privacy::may_be_headers;
 use memchr::memchr;
 
 /// Looks through the tables of what an item says to its readers.
@@ -123,6 +125,25 @@ fn is_whole(cell: &str) -> bool {
     is_name(cell) && letters > 1 && !cell.contains(['某', '*', '＊', '×', '○', '〇', 'X', 'x'])
 }
 
+/// The first name of which nothing is left out, in a column of names of a table in an attachment.
+pub(super) fn first_name(piece: &Piece) -> Option<&str> {
+    let mut named: Vec<u32> = Vec::new();
+    for row in piece.rows() {
+        let heads = || row.iter().filter(|(_, cell)| holds_names(cell)).map(|(column, _)| *column);
+        // Below titles too; but a cell of a row may say 学生.
+        if heads().next().is_some() && (named.is_empty() || row.iter().any(|(_, cell)| may_be_headers(cell))) {
+            named = heads().collect();
+            continue;
+        }
+        let mut under = row.iter().filter(|(column, _)| named.contains(column)).map(|(_, cell)| *cell);
+        // What stands below a table is no name: 制表人：…
+        if let Some(name) = under.find(|cell| is_whole(cell) && !cell.contains(['：', ':', '。'])) {
+            return Some(name);
+        }
+    }
+    None
+}
+
 /// Whether a line is one of a table.
 fn is_row(line: &str) -> bool {
     memchr(b'|', line.as_bytes()).is_some()
@@ -140,4 +161,28 @@ fn cells(line: &str) -> Vec<&str> {
         return Vec::new();
     }
     line.trim().trim_matches('|').split('|').map(str::trim).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_name;
+    use crate::extract::{Extracted, Limits, extract};
+
+    #[test]
+    fn a_column_of_names_is_read_below_its_head() {
+        for (table, name) in [
+            ("姓名,金额\n王某某,800\n李小红,800\n", Some("李小红")),
+            ("救助情况,,\n序号,,户主姓名\n1,,王某某\n2,,李 小红\n", Some("李 小红")),
+            ("类别,姓名\n学生,王某某\n教师,李*红\n", None),
+            ("姓名,类别\n王某某,学生\n李某某,教师\n合计,2\n制表人：王小明,\n", None),
+            ("项目,金额\n王小明,800\n", None),
+            ("金额,备注\n800,王小明\n姓名,电话\n李小红,略\n", Some("李小红")),
+            ("姓名", None),
+        ] {
+            let Extracted::Pieces(pieces) = extract("a.csv", table.as_bytes(), &Limits::default()) else {
+                panic!("{table}");
+            };
+            assert_eq!(first_name(&pieces[0]), name, "{table}");
+        }
+    }
 }

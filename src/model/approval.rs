@@ -193,6 +193,8 @@ pub struct Seal {
     pub told: bool,
     /// Whether its id or former ids were written after it.
     pub moved: bool,
+    /// Whether nothing was edited but the catalogue, which masked names for the public and lets them stand whole now.
+    pub unmasked: bool,
 }
 
 /// Stands for a digest until that is reckoned of the text that it stands in.

@@ -1,7 +1,7 @@
 //! Opinions from a spreadsheet into the content folder.
 
 use super::{Failure, Site};
-use crate::load::{DiskFiles, Files, Placed, Problem, intake};
+use crate::load::{DiskFiles, Placed, Problem, intake};
 use crate::publish;
 use crate::source::{Decoded, decode};
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ pub fn import(root: &Path, sheet: &Path, organisation: &str, dry_run: bool) -> R
     let disk = DiskFiles::new(root);
     let Site { inputs, register, .. } = Site::read(&disk, root)?;
     let position = register.called(organisation)?;
-    let bytes = DiskFiles::new("").read(&sheet.to_string_lossy())?;
+    let bytes = DiskFiles::given(sheet)?;
     // As the workbooks of spreadsheet programs begin, which a part of them alone would be read as text.
     let workbook = bytes.starts_with(b"PK\x03\x04");
     let text = match decode(&bytes) {

@@ -79,7 +79,7 @@ impl Series<'_> {
         let chars = self.chars();
         let next = self.normal.chars[chars.end..].iter().find(|c| !matches!(class(**c), Class::Blank | Class::Markup));
         self.apart()
-            && !self.normal.chars[chars].iter().any(|c| matches!(c, ';' | '='))
+            && !self.normal.chars[chars].iter().any(|c| class(*c) == Class::Sign && *c != '+')
             && next.is_none_or(|c| !c.is_alphanumeric() && *c != '=')
     }
 

@@ -1,8 +1,8 @@
 //! Numbers that touch what belongs to another: a second number, or the prefix of a telephone.
 
 use super::checks::{identity, issuer, luhn};
+use super::identity::final_x;
 use super::normal::Normal;
-use super::numbers::final_x;
 use super::runs::alone;
 use super::{Found, Kind, Scanner};
 use std::ops::Range;

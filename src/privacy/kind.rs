@@ -34,11 +34,13 @@ pub enum Kind {
     WithheldMark,
     /// The header of a table column that asks for such data.
     TableHeader,
+    /// An invisible character that turns the text around it.
+    Turned,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::IdCard,
         Self::PartOfIdBesideBirth,
         Self::Mobile,
@@ -53,6 +55,7 @@ impl Kind {
         Self::SecrecyMark,
         Self::WithheldMark,
         Self::TableHeader,
+        Self::Turned,
     ];
 
     /// The name in Chinese.
@@ -72,6 +75,7 @@ impl Kind {
             Self::SecrecyMark => "密级或内部标志",
             Self::WithheldMark => "不予公开标志",
             Self::TableHeader => "涉及个人信息的表头",
+            Self::Turned => "会把文字倒过来显示的不可见字符",
         }
     }
 
@@ -92,6 +96,7 @@ impl Kind {
             Self::SecrecyMark => "secrecy mark",
             Self::WithheldMark => "mark of withheld matter",
             Self::TableHeader => "table header for personal data",
+            Self::Turned => "invisible character that turns the text around",
         }
     }
 
@@ -122,6 +127,7 @@ impl Kind {
             Self::OfficerCard | Self::SocialSecurity => middle(&plain, 0, 2),
             Self::HomeAddress => street(original),
             Self::Email => email(original),
+            Self::Turned => String::new(),
             Self::SecrecyMark | Self::WithheldMark | Self::TableHeader => original.to_owned(),
         }
     }

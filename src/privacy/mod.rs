@@ -18,6 +18,7 @@ mod context;
 mod email;
 mod glued;
 mod headers;
+mod identity;
 mod kind;
 mod links;
 mod mask;
@@ -116,6 +117,7 @@ impl Scanner {
         let normal = Normal::new(text);
         let runs = runs::runs(&normal);
         numbers::find(self, text, &normal, &runs, found);
+        normal.turned.iter().for_each(|range| found.add(Kind::Turned, range.clone()));
         if signs.has(Signs::MAIL) {
             email::find(self, &normal, found);
         }
@@ -234,6 +236,6 @@ fn rank(kind: Kind) -> u8 {
         Kind::Mobile => 4,
         Kind::Landline => 5,
         Kind::PartOfIdBesideBirth => 6,
-        Kind::HomeAddress | Kind::SecrecyMark | Kind::WithheldMark | Kind::TableHeader => 7,
+        Kind::HomeAddress | Kind::SecrecyMark | Kind::WithheldMark | Kind::TableHeader | Kind::Turned => 7,
     }
 }

@@ -22,7 +22,7 @@ pub(super) enum Class {
     /// What separates members of a list: 、 , / ～.
     Mark,
     Quote,
-    /// What people put between groups of digits that are no list: ; + =
+    /// What people put between groups of digits that are no list: ; + = and symbols that no keyboard has.
     Sign,
     Other,
 }
@@ -41,7 +41,8 @@ pub(super) fn class(c: char) -> Class {
         ':' => Class::Colon,
         '/' | ',' | '、' | '〜' => Class::Mark,
         '"' | '\'' => Class::Quote,
-        ';' | '+' | '=' => Class::Sign,
+        ';' | '+' | '=' | '!' => Class::Sign,
+        _ if !c.is_ascii() && !c.is_alphanumeric() => Class::Sign,
         _ => Class::Other,
     }
 }
@@ -56,6 +57,8 @@ pub(super) struct Normal {
     spans: Vec<(usize, usize)>,
     /// Indices into `chars` of what words are made of: no blanks, line breaks or markup.
     solid: Vec<usize>,
+    /// The bytes of characters that turn the text around them.
+    pub(super) turned: Vec<Range<usize>>,
 }
 
 /// How digits are read.
@@ -77,7 +80,12 @@ impl Normal {
     pub(super) fn of(text: &str, part: Range<usize>, reading: Reading) -> Self {
         // A Chinese character has three bytes.
         let room = part.len() / 2 + 8;
-        let mut normal = Self { chars: Vec::with_capacity(room), spans: Vec::with_capacity(room), solid: Vec::new() };
+        let mut normal = Self {
+            chars: Vec::with_capacity(room),
+            spans: Vec::with_capacity(room),
+            solid: Vec::new(),
+            turned: Vec::new(),
+        };
         let mut at = part.start;
         while at < part.end
             && let Some(c) = text[at..].chars().next()
@@ -138,6 +146,8 @@ impl Normal {
             '！'..='～' => put(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)),
             '\u{3000}' | '\u{A0}' | '\u{2800}' | '\u{1680}' => put(' '),
             '\u{2028}' | '\u{2029}' => put('\n'),
+            '‘' | '’' | '′' | '´' => put('\''),
+            _ if turns(c) => self.turned.push(at..end),
             _ if invisible(c) => {}
             _ => {
                 if let Some(digit) = digit(c) {
@@ -298,6 +308,12 @@ pub(super) fn escaped(bytes: &[u8]) -> Option<(char, usize)> {
     let hex = bytes.strip_prefix(b"\\u")?.get(..4)?;
     let code = hex.iter().try_fold(0, |code, digit| Some(code << 4 | char::from(*digit).to_digit(16)?))?;
     Some((char::from_u32(code)?, 6))
+}
+
+/// Invisible characters behind which a page shows a text from right to left, so that it is not what was read. Those that
+/// only close or bear out the usual direction come with what people copy, and do no harm.
+pub(super) fn turns(c: char) -> bool {
+    matches!(c, '\u{200F}' | '\u{61C}' | '\u{202B}' | '\u{202E}' | '\u{2067}')
 }
 
 /// Characters that take no room: format controls, combining marks, variation selectors, fillers.

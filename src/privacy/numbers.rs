@@ -1,8 +1,9 @@
 //! Numbers that are recognised by themselves: identity cards, bank cards, mobile and fixed telephones.
 
 use super::cells::Series;
-use super::checks::{credit_code, division, identity_check, identity_shape, issuer, luhn, old_identity, value};
+use super::checks::{issuer, luhn};
 use super::glued::{glued, prefixed};
+use super::identity::{identity_end, old_form};
 use super::normal::{Class, Normal, class};
 use super::runs::{Gap, Joined, Run, alone, in_address};
 use super::{Found, Kind, Scanner};
@@ -59,7 +60,7 @@ fn try_one(scanner: &Scanner, series: Series<'_>, joined: &Joined<'_>, found: &m
         found.add(Kind::Mobile, normal.bytes(chars));
     } else if is_phone
         && !sum
-        && landline(joined)
+        && landline(normal, joined)
         && alone(normal, &chars)
         && !scanner.knows_phone(joined.digits)
         && !in_address(normal, chars.start)
@@ -86,90 +87,9 @@ fn may_be_code(normal: &Normal, chars: &Range<usize>) -> bool {
     letters > 0 && chars.len() + letters <= 18
 }
 
-/// The end of an identity number, check character included.
-fn identity_end(scanner: &Scanner, normal: &Normal, joined: &Joined<'_>) -> Option<usize> {
-    let chars = joined.chars();
-    let (check, end) = match joined.digits.len() {
-        18 => (joined.digits[17], chars.end),
-        17 => (b'X', final_x(normal, chars.end)?),
-        _ => return None,
-    };
-    let first17 = &joined.digits[..17];
-    let shape = identity_shape(first17, scanner.this_year);
-    let valid = shape
-        && (identity_check(first17) == check && one_identity(scanner, joined)
-            || in_groups(joined) && called_identity(normal, chars.start));
-    (valid && alone(normal, &(chars.start..end)) && !called_credit_code(normal, joined)).then_some(end)
-}
-
-/// Whether a number is written in one piece, or in groups as on a form.
-fn in_groups(joined: &Joined<'_>) -> bool {
-    joined.gaps().all(|gap| matches!(gap, Gap::Markup | Gap::Blank | Gap::Blanks | Gap::Hyphen))
-}
-
-/// Whether the words before call a number an identity number: one with a wrong digit still tells who it is.
-fn called_identity(normal: &Normal, at: usize) -> bool {
-    let before = normal.before(at, 12);
-    ["身份证", "身份号码", "证件号"].iter().any(|word| before.contains(word)) && !before.contains('；')
-}
-
-/// The end of the X behind 17 digits.
-pub(super) fn final_x(normal: &Normal, at: usize) -> Option<usize> {
-    let separator =
-        |c: &&char| !matches!(class(**c), Class::Digit | Class::Paren | Class::Colon | Class::Sign | Class::Other);
-    let place = at + normal.chars[at..].iter().take(7).take_while(separator).count();
-    let is_x = normal.chars.get(place).is_some_and(|c| matches!(c, 'x' | 'X' | '×' | 'Х' | 'х'));
-    is_x.then_some(place + 1)
-}
-
-/// Whether pieces are one identity number, and not neighbours in a ledger that happen to fit: an amount, a date,
-/// an amount.
-fn one_identity(scanner: &Scanner, joined: &Joined<'_>) -> bool {
-    let cuts = joined.cuts();
-    if cuts.is_empty() {
-        return true;
-    }
-    let across = cuts.iter().filter(|(_, gap)| matches!(gap, Gap::Cell | Gap::Line | Gap::Blanks)).count();
-    let marks = cuts.iter().filter(|(_, gap)| matches!(gap, Gap::Mark | Gap::Colon | Gap::Sign)).count();
-    let adult = value(&joined.digits[6..10]) + 14 <= scanner.this_year;
-    let gap_at = |place: usize| cuts.iter().find(|(at, _)| *at == place).map(|(_, gap)| *gap);
-    let written_date = match (gap_at(10), gap_at(12)) {
-        (Some(a @ (Gap::Hyphen | Gap::Dot | Gap::Mark)), Some(b)) if a == b => {
-            [6, 14].into_iter().any(|at| gap_at(at).is_some_and(|gap| gap != a))
-        }
-        _ => false,
-    };
-    // A form with a box for each digit.
-    let boxes = cuts.len() >= 16 && cuts.iter().all(|(_, gap)| *gap == cuts[0].1);
-    // 6-4-4-4 and the like in neighbouring cells, or on lines.
-    let columns = cuts.len() == across && cuts.len() <= 5 && cuts.iter().all(|(_, gap)| *gap == cuts[0].1);
-    let parts = joined.parts();
-    let thousands = parts[1..].iter().all(|(gap, length)| *gap == Gap::Mark && *length == 3);
-    (joined.digits[0] == b'9' || division(joined.digits))
-        && (across <= 2 && marks <= 3 || boxes || columns)
-        && (across + marks == 0 || adult)
-        && !written_date
-        && !thousands
-}
-
-fn called_credit_code(normal: &Normal, joined: &Joined<'_>) -> bool {
-    let before = normal.before(joined.chars().start, 12);
-    joined.digits.len() == 18 && before.contains("信用代码") && credit_code(joined.digits)
-}
-
-/// Without a check digit only an unbroken number, or 6-6-3, is one.
-fn old_form(normal: &Normal, joined: &Joined<'_>) -> bool {
-    let shape = match joined.groups() {
-        Some((_, groups)) if groups.len() == 1 => true,
-        Some((Gap::Blank | Gap::Hyphen, groups)) => groups == [6, 6, 3],
-        _ => false,
-    };
-    shape && old_identity(joined.digits) && !other_number(normal, joined)
-}
-
 /// Whether the words before say that a number is another one.
-fn other_number(normal: &Normal, joined: &Joined<'_>) -> bool {
-    const OTHERS: [&str; 13] = [
+pub(super) fn other_number(normal: &Normal, joined: &Joined<'_>) -> bool {
+    const OTHERS: [&str; 14] = [
         "订单",
         "流水",
         "单号",
@@ -178,6 +98,7 @@ fn other_number(normal: &Normal, joined: &Joined<'_>) -> bool {
         "备案",
         "注册号",
         "执照",
+        "许可",
         "条码",
         "批号",
         "ISBN",
@@ -253,12 +174,13 @@ fn mobile(series: &Series<'_>, joined: &Joined<'_>) -> bool {
     if !(own(&digits[prefix..]) && matches!(&digits[..prefix], b"" | b"0" | b"86" | b"0086")) {
         return false;
     }
-    let Some((kind, groups)) = joined.groups() else {
-        return false;
-    };
     let called = || {
         let before = normal.before(joined.chars().start, 12);
         PHONES.iter().any(|word| before.contains(word))
+    };
+    let Some((kind, groups)) = joined.groups() else {
+        let lengths: Vec<usize> = joined.parts().iter().map(|(_, length)| *length).collect();
+        return prefix == 0 && lengths == [3, 4, 4] && called();
     };
     let groups: &[usize] = &groups;
     match kind {
@@ -268,7 +190,12 @@ fn mobile(series: &Series<'_>, joined: &Joined<'_>) -> bool {
             [4, 3, 4] | [4, 4, 3] | [5, 6] | [5, 3, 3] => kind == Gap::Hyphen || called(),
             _ => groups.len() == 11,
         },
-        Gap::Dot if prefix == 0 => groups == [3, 4, 4] || groups.len() == 11 && called(),
+        Gap::Dot if prefix == 0 => match groups {
+            [3, 4, 4] => true,
+            // Not so the groups of an address of a machine: 192.168.100.10.
+            [3, 3, 5] | [3, 8] | [7, 4] => called(),
+            _ => groups.len() == 11 && called(),
+        },
         Gap::Mark if prefix == 0 => {
             called()
                 || groups == [3, 4, 4] && !counted(normal, joined.chars().end)
@@ -317,13 +244,16 @@ fn in_prose(normal: &Normal, chars: &Range<usize>) -> bool {
 }
 
 /// A telephone of a house or an office with its area code.
-fn landline(joined: &Joined<'_>) -> bool {
+fn landline(normal: &Normal, joined: &Joined<'_>) -> bool {
     if joined.digits[0] != b'0' {
         return false;
     }
     let (area, shape) = match joined.parts().as_slice() {
         [(_, area @ 3..=4), (Gap::Hyphen | Gap::Paren, 7 | 8)] => (*area, true),
         [(_, area @ 3..=4), (Gap::Blank, 7 | 8)] => (*area, known_area(joined.digits)),
+        [(_, area @ 3..=4), (Gap::Dot | Gap::Mark, 7 | 8)] => {
+            (*area, known_area(joined.digits) && called_phone(normal, joined.chars().start))
+        }
         [(_, area @ 3..=4), (a, 3 | 4), (b, 4)] => {
             let inner = matches!(b, Gap::Hyphen | Gap::Blank);
             (*area, inner && matches!(a, Gap::Hyphen | Gap::Paren | Gap::Blank) && known_area(joined.digits))

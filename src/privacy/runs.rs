@@ -79,6 +79,7 @@ fn gap(between: &[char]) -> Gap {
     }
     match (marks, quotes, lines) {
         (0, 0, _) => {}
+        (0, 1, 0) if blanks + hyphens + dots + bars + parens == 0 => return Gap::Mark,
         (1, 0 | 2, 0) if hyphens + dots + bars + parens == 0 => return Gap::Mark,
         // The quotes of two members of a list, each on its line.
         (0, 2, 1) if hyphens == 1 && dots + bars + parens == 0 => return Gap::Line,
@@ -94,7 +95,8 @@ fn gap(between: &[char]) -> Gap {
         (1, 0, 0, 0, 0) | (1, 0, 1, 0, 0) => Gap::Line,
         (0, 1, 0, 0, 0) => Gap::Cell,
         (0, 0, 1, 0, 0) => Gap::Hyphen,
-        (0, 0, 0, 1, 0) if blanks == 0 => Gap::Dot,
+        // A stop with a blank behind it ends a sentence or the number of a list.
+        (0, 0, 0, 1, 0) if blanks == 0 || !between.contains(&'.') => Gap::Dot,
         (0, 0, 0 | 1, 0, 1) => Gap::Paren,
         _ => Gap::Break,
     }

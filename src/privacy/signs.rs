@@ -2,7 +2,7 @@
 //! little: the tests hold it against all recognisers over the whole text.
 
 use super::email::{spells_at, stands_between};
-use super::normal::{LONGEST_REFERENCE, escaped, numeral, percent};
+use super::normal::{LONGEST_REFERENCE, escaped, numeral, percent, turns};
 use super::triggers::{FIRST_EXTENSION, han, is_trigger, word};
 use std::ops::Range;
 
@@ -25,12 +25,14 @@ impl Signs {
     pub(super) const TABLE: Self = Self(32);
     /// References or tags that may stand inside a number.
     pub(super) const TAGS: Self = Self(64);
+    /// Characters that turn a text.
+    const TURNS: Self = Self(128);
     /// A reference, which may be any character.
     const REFERENCE: Self = Self(64 + 1 + 2 + 4 + 8 + 16);
 
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: Self = Self(127);
+    pub(super) const ALL: Self = Self(255);
 
     /// Whether a sign is among them.
     pub(super) fn has(self, sign: Self) -> bool {
@@ -193,7 +195,7 @@ impl Scan<'_> {
             '、' | '〜' => self.narrow(b',', end),
             '·' => self.narrow(b'.', end),
             '\u{2010}'..='\u{2015}' => self.narrow(b'-', end),
-            '\u{2016}'..='\u{201F}' | '\u{2026}' | '\u{3002}' | '\u{3008}'..='\u{301B}' => self.narrow(b'!', end),
+            '\u{2016}'..='\u{201F}' | '\u{2026}' | '\u{3002}' | '\u{3008}'..='\u{301B}' => self.narrow(b';', end),
             '\u{3041}'..='\u{3163}' | '\u{3165}'..='\u{31FF}' => self.narrow(b'!', end),
             '〇' => {
                 self.row.digits(1, self.at, end);
@@ -202,8 +204,10 @@ impl Scan<'_> {
             }
             // May be digits, signs, an at sign or nothing.
             _ => {
-                if c == '\u{FE6B}' {
-                    self.seen.signs.add(Signs::MAIL);
+                match c {
+                    '\u{FE6B}' => self.seen.signs.add(Signs::MAIL),
+                    _ if turns(c) => self.seen.signs.add(Signs::TURNS),
+                    _ => {}
                 }
                 self.row.digits(2, self.at, end);
                 self.mask(2, end);
@@ -229,7 +233,7 @@ impl Scan<'_> {
             b'0'..=b'9' => self.row.digits(1, at, end),
             b'\\' if escaped(&bytes[at..]).is_some() => self.seen.signs.add(Signs::REFERENCE),
             b' ' | b'.' | b'_' | b'~' | b'`' | b'\\' | b'-' | b'\n' | b'*' | b')' | b':' | b';' | b'=' | b'+'
-            | b'/' | b',' | b'"' | b'\'' => {}
+            | b'/' | b',' | b'"' | b'\'' | b'!' => {}
             b'(' if spells_at(&self.text[end..]) => self.seen.signs.add(Signs::MAIL),
             b'(' => {}
             b'[' => {

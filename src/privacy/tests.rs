@@ -2,6 +2,7 @@
 
 mod generate;
 mod ordinary;
+mod parted;
 mod pieces;
 
 use super::{Hit, Kind, Scanner};
@@ -128,8 +129,12 @@ fn bank_cards_in_every_dress_are_found() {
 }
 
 #[test]
-fn identity_numbers_that_are_wrong_are_not_reported() {
-    none_found(11, 50_000, Random::identity_with_wrong_check);
+fn identity_numbers_with_a_wrong_digit_are_found() {
+    all_found(Kind::IdCard, 50_000, Random::identity_with_wrong_check);
+}
+
+#[test]
+fn identity_numbers_of_no_day_are_not_reported() {
     none_found(12, 50_000, Random::identity_with_wrong_date);
 }
 
@@ -164,8 +169,15 @@ fn scan_all(text: &str) -> Vec<Hit> {
 #[test]
 fn the_quick_scan_finds_what_all_recognisers_find() {
     let mut random = Random::new(18);
-    const WORDS: [&str; 131] = [
-        "[at]",
+    const WORDS: [&str; 138] = [
+        "\'",
+        "’",
+        "！",
+        "→",
+        "・",
+        "\u{202E}",
+        "\u{200F}",
+        "[at] ",
         "（at）",
         "#",
         ";",

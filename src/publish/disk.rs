@@ -1,6 +1,7 @@
 //! An edition in a folder.
 
 use super::age::{self, changed, touch};
+use super::alone::write_alone;
 use super::exchange::swap_in;
 use super::server;
 use super::state::FOLDER;
@@ -156,7 +157,7 @@ impl<A: Audience> Disk<A> {
     }
 
     /// Removes at once, without a new tree, the files that `lapsed` says have lapsed (it gets the manifest's RFC 3339
-    /// instants): the last resort when no site can be made. How many were removed now.
+    /// instants): the last resort when no site can be made; the manifest then names them no more. How many were removed now.
     pub fn drop_lapsed(self, lapsed: impl Fn(&str) -> bool) -> Result<usize, OutputError> {
         let folder = self.destination.folder.clone();
         let is_gone = |file: &FileRecord| file.expires.as_deref().is_some_and(&lapsed);
@@ -169,7 +170,20 @@ impl<A: Audience> Disk<A> {
                 Err(error) => removed = removed.and(Err(OutputError::Io(folder.join(&*file.path), error))),
             }
         }
-        removed
+        let left = |file: &FileRecord| !is_gone(file) || fs::symlink_metadata(folder.join(&*file.path)).is_ok();
+        let named = self.unname(left).map_err(|error| OutputError::Io(folder.join(MANIFEST), error));
+        removed.and_then(|count| named.map(|()| count))
+    }
+
+    /// Takes files out of the manifest that are not left.
+    fn unname(&self, left: impl Fn(&FileRecord) -> bool) -> io::Result<()> {
+        let path = self.destination.folder.join(MANIFEST);
+        if self.old.iter().all(&left) {
+            return Ok(());
+        }
+        let Some(mut manifest) = Manifest::parse(&fs::read(&path)?) else { return Ok(()) };
+        manifest.files.retain(left);
+        write_alone(&path, &String::from_utf8_lossy(&manifest.to_json().concat()), true)
     }
 
     /// Whether a file is what was published: nobody touched it since, or its bytes are the same all the same.
@@ -209,6 +223,12 @@ impl<A: Audience> Destination<A> {
         name.push(format!(".sunshine-{what}"));
         self.folder.with_file_name(name)
     }
+}
+
+/// The edition whose tree a folder is, and the word for its audience.
+pub fn edition_of(tree: &Path) -> Option<(String, String)> {
+    let manifest = Manifest::parse(&fs::read(tree.join(MANIFEST)).ok()?)?;
+    Some((manifest.edition, manifest.audience))
 }
 
 /// The bytes of a file of this name that travels with an item of a published tree, if one of them is `wanted`.

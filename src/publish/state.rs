@@ -66,7 +66,7 @@ impl Private {
         if !ignore.exists() {
             fs::write(&ignore, "*\n")?;
         }
-        let lock = File::create(folder.join(LOCK))?;
+        let lock = openable(&folder.join(LOCK))?;
         let mut patience = PATIENCE;
         loop {
             match lock.try_lock() {
@@ -149,4 +149,11 @@ impl Private {
         file.flush()?;
         Ok(file)
     }
+}
+
+/// The file to hold on to. One of somebody else's need only be read for that; in the place of one that cannot be opened at all
+/// comes another.
+fn openable(path: &Path) -> io::Result<File> {
+    let opened = File::create(path).or_else(|_| File::open(path));
+    opened.or_else(|error| fs::remove_file(path).map_err(|_| error).and_then(|()| File::create(path)))
 }

@@ -221,6 +221,9 @@ rules! {
     P018 "masked-name-whole" Error
         "困难家庭、未成年人等的姓名向社会公开时只留姓氏，标题、正文和附件里也不得写出全名。"
         "Of people in hardship and of minors the public reads surnames alone, in title, text and attachments as well as in lists.";
+    P019 "turned-text" Error
+        "有的不可见字符会把后面的文字倒过来显示，页面上的号码就和检查过的不一样。"
+        "Some invisible characters turn the text behind them around: a page then shows other numbers than were checked.";
     P101 "personal-data-for-members" Warning
         "党内公开的内容也应当尽量不带个人信息；确需保留的，经审批人同意，并用 privacy_reason 写明理由。"
         "Members too see as little personal data as can be; what must stand needs an approver's consent, and a `privacy_reason`.";

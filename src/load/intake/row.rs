@@ -3,11 +3,12 @@
 use super::{COLUMNS, Cells, Problem};
 use crate::calendar::{no_such_day, parse_moment};
 use crate::fields::mask_name;
+use crate::load::named;
 use crate::load::opinion::{is_like_heading, is_like_reply};
 use crate::load::sensitive::Offices;
 use crate::markdown;
 use crate::model::{Clearance, Grade, OpinionChannel, OpinionKind, Sender};
-use crate::privacy::signature;
+use crate::privacy::{signature, spelled};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -171,12 +172,11 @@ impl Row<'_> {
 
     /// Whether another cell than those for that says whose it is, or how to reach him.
     fn says_whose(&self) -> bool {
-        let bare = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
         let own = [self.places.get("name"), self.places.get("contact")];
         let named = ["name", "contact"].into_iter().any(|id| {
-            let whose = self.get(id).map(bare).filter(|whose| whose.chars().count() > 1);
+            let whose = self.get(id).map(str::to_lowercase).filter(|whose| spelled(whose).len() > 1);
             let mut others = self.cells.iter().enumerate().filter(|(n, _)| !own.contains(&Some(n)));
-            whose.is_some_and(|whose| others.any(|(_, cell)| bare(cell).contains(&whose)))
+            whose.is_some_and(|whose| others.any(|(_, cell)| !named::places(&cell.to_lowercase(), &whose).is_empty()))
         });
         named || self.cells.iter().any(|cell| signature(cell).is_some())
     }
@@ -291,20 +291,40 @@ impl Row<'_> {
         lines.map(|line| markdown::unmarked(&line).into_owned()).collect::<Vec<_>>().join("\n")
     }
 
-    /// A text in which the sender's name is masked, also where only the text says it, and how to reach him left out.
+    /// A text in which the sender's name is masked however it is spelled, also where only the text says it, and how to reach
+    /// him left out.
     fn anonymous(&self, text: &str) -> String {
-        let mut text = match self.get("name").filter(|name| name.chars().count() > 1) {
-            Some(name) => text.replace(name, &mask_name(name)),
+        let masked = |text: String, name: &str| replaced(text, name, &mask_name(&bare(name)));
+        let mut text = match self.get("name").filter(|name| spelled(name).len() > 1) {
+            Some(name) => masked(text.to_owned(), name),
             None => text.to_owned(),
         };
         while let Some((_, Some(name))) = signature(&text) {
-            text = text.replace(&text[name.clone()], &mask_name(&text[name]));
+            let name = text[name].to_owned();
+            text = masked(text, &name);
         }
-        match self.get("contact").filter(|contact| contact.chars().count() > 3) {
-            Some(contact) => text.replace(contact, "（联系方式略）"),
+        match self.get("contact").filter(|contact| spelled(contact).len() > 3) {
+            Some(contact) => replaced(text, contact, "（联系方式略）"),
             None => text,
         }
     }
+}
+
+/// A text with other words in place of some, however those are spelled there.
+fn replaced(mut text: String, words: &str, by: &str) -> String {
+    let mut behind = text.len();
+    for (start, end) in named::places(&text, words).into_iter().rev() {
+        if end <= behind {
+            text.replace_range(start..end, by);
+            behind = start;
+        }
+    }
+    text
+}
+
+/// A name without blanks.
+fn bare(name: &str) -> String {
+    name.split_whitespace().collect()
 }
 
 /// The same for the same row, whatever the order of the columns, however dates are written, and with its reply or without. It

@@ -160,6 +160,11 @@ impl Limit {
         if !signed {
             most = Clearance::Specific;
         }
+        // A site that came to want a seal shows the public nothing without one.
+        let sealed = matches!(&now.approval, ApprovalState::Whole(approval) if approval.seal.is_some());
+        if current.approvals.digest_required && !newer.edited && !sealed {
+            most = most.max(Clearance::Internal);
+        }
         // A marker with a mistake in it may have been meant for what is new in a faulty file.
         let guarded =
             faulty && (good.body.public_text != now.body.public_text || (newer.guards_more)(&now.path, &good.path));

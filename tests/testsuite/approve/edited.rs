@@ -42,6 +42,40 @@ fn an_edit_after_approval_can_leave_what_was_approved_standing() {
 }
 
 #[test]
+fn names_that_were_approved_masked_do_not_stand_whole_when_the_catalogue_lets_them() {
+    const RELIEF: &str = "entries:\n  relief: {category: routine-affairs, zh: 慰问发放, tier: ad-hoc, audience: public, term: 1 year, pii: masked, fields: {given: person, inner!: person}}\n";
+    let masks = |site: &Scratch| site.write("catalogue.yaml", RELIEF);
+    let loosens = |site: &Scratch, from: &str, to: &str| {
+        assert!(RELIEF.contains(from));
+        site.write("catalogue.yaml", RELIEF.replace(from, to));
+    };
+    let begun = unsigned("fields: {given: 罗启明, inner: 温小满}\n", "正文。");
+    edit(&begun, "entry: resolution", "entry: relief");
+    masks(&begun);
+    let site = signed(begun);
+    for (from, to) in [("pii: masked, ", ""), ("given: person", "given: text")] {
+        masks(&site);
+        assert!(site.build(NOW, 0).codes().is_empty());
+        assert!(page(&site, "public").contains("罗某某"), "{from}");
+        loosens(&site, from, to);
+        let ran = site.build(NOW, 0);
+        assert_eq!(ran.codes(), ["A010"], "{from}");
+        assert!(page(&site, "public").is_empty() && page(&site, "internal").is_empty(), "{from}");
+        assert_eq!(ran.out.contains("现在的目录不再隐去"), to.is_empty(), "{ran:?}");
+    }
+    masks(&site);
+    edit(&site, ", inner: 温小满", "");
+    assert_eq!(site.build(NOW, 0).codes(), ["A010"], "for members");
+    assert!(page(&site, "public").contains("罗某某"), "no name for members bears on what is public");
+    loosens(&site, "pii: masked, ", "");
+    assert_eq!(sign(&site, &["--as", "丁", "--secrecy", "passed"]).code, 0);
+    assert!(site.build(NOW, 0).codes().is_empty() && page(&site, "public").contains("罗启明"));
+    masks(&site);
+    assert!(site.build(NOW, 0).codes().is_empty(), "a catalogue that became stricter asks for no new approval");
+    assert!(page(&site, "public").contains("罗某某") && !page(&site, "public").contains("罗启明"));
+}
+
+#[test]
 fn what_is_held_still_goes_when_it_is_withdrawn_or_its_term_is_shortened() {
     for line in [
         "withdrawn: {date: 2026-06-20, kind: in-error, reason: 误发}\n",

@@ -60,12 +60,15 @@ fn what_was_masked_is_for_members_until_somebody_has_read_it() {
 fn how_to_reach_a_sender_does_not_get_out_with_the_words() {
     let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期,姓名,联系方式\n\
         2026-06-01,建议,意见箱,加我微信 wx-zhangsan 细说,社会,丙,2026-06-02,张小三,wx-zhangsan\n\
-        2026-06-01,建议,意见箱,我是张 小 三,社会,丙,2026-06-02,张小三,\n";
+        2026-06-01,建议,意见箱,我是张 小 三，张·小三，张&#23567;三,社会,丙,2026-06-02,张小三,\n\
+        2026-06-01,建议,意见箱,\"罗启明说，罗　启明又说\",社会,丙,2026-06-02,罗 启明,\n";
     let site = Scratch::new().with("in.csv", sheet);
     assert_eq!(import(&site, &[]).code, 0);
     let texts = written(&site);
-    assert!(texts.len() == 2 && texts.iter().all(|text| text.contains("\naudience: internal\n")), "{texts:?}");
-    assert!(!texts.concat().contains("wx-zhangsan"), "{texts:?}");
+    assert!(texts.len() == 3 && texts.iter().all(|text| text.contains("\naudience: internal\n")), "{texts:?}");
+    let all = texts.concat();
+    assert!(!all.contains("wx-zhangsan"), "{all}");
+    assert!(all.contains("\n我是张某某，张某某，张某某\n") && all.contains("\n罗某某说，罗某某又说\n"), "{all}");
 }
 
 #[test]

@@ -101,6 +101,20 @@ fn a_field_that_is_to_hold_names_from_now_on_is_not_shown_as_it_was() {
     assert!(!holds(&site.tree("public"), "沈知行") && holds(&site.tree("internal"), "沈知行"));
 }
 
+#[test]
+fn a_seal_that_is_wanted_from_now_on_takes_off_what_has_none() {
+    let whole = || good(&lasting());
+    let sealed = toml(&[("public", "", ""), ("internal", "", "")]) + "\n[approval]\ndigest = \"required\"\n";
+    let mut site = became(&whole(), whole().toml(&sealed));
+    let is_off = |site: &crate::site::Written| {
+        let (public, internal) = (site.tree("public"), site.tree("internal"));
+        !holds(&public, "lasting-text") && !holds(&public, "third-text") && holds(&internal, "lasting-text")
+    };
+    assert!(is_off(&site));
+    becomes(&mut site, whole().toml("titel = \"写错\"\n"));
+    assert!(is_off(&site), "and the configuration breaks");
+}
+
 fn scoped(editions: &[(&str, &str, &str)]) -> Site {
     let open = Item::new("inner").at("branch").entry("keep").body("inner-text");
     good(&lasting().expires(date(3))).org(Org::new("branch").at("branch")).item(open).toml(&toml(editions))

@@ -94,9 +94,25 @@ fn a_file_or_folder_that_cannot_be_opened_keeps_nothing_else_up() {
             put(&site.root().join("content/closed.md"), listed.text().as_bytes());
             allow_all(site.root());
             allow(&site.root().join(closed), 0o000);
+            // As one that somebody else's build left.
+            allow(&site.root().join(".sunshine/lock"), 0o000);
         };
         let said = withdrawn_while(close, as_another);
         assert!(said.contains("F027") || said.contains("F018"), "{closed}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_catalogue_or_a_configuration_that_is_a_pipe_keeps_nothing_up() {
+    for path in ["catalogue.yaml", "site.toml"] {
+        let pipe = |site: &mut Written| {
+            let path = site.root().join(path);
+            std::fs::remove_file(&path).expect("it goes");
+            let made = std::process::Command::new("mkfifo").arg(&path).status();
+            assert!(made.expect("mkfifo").success());
+        };
+        assert!(withdrawn_while(pipe, built).contains("这不是普通文件"), "{path}");
     }
 }
 

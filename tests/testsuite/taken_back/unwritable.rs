@@ -91,7 +91,9 @@ fn a_file_that_cannot_be_removed_keeps_no_other_up() {
     written.become_like(&site().file("catalogue.yaml", "entries: ["));
     written.run(&["build", "--now", &date(7).to_string()]);
     for edition in EDITIONS {
-        assert!(!holds(&written.tree(edition), "ending-text"), "{edition}");
+        let tree = written.tree(edition);
+        assert!(!holds(&tree, "ending-text"), "{edition}");
+        assert!(!holds(&tree, "items/ending.html") && holds(&tree, "items/lasting.html"), "{edition}: its manifest");
     }
 }
 
