@@ -3,7 +3,7 @@
 use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
-use crate::plan::{self, Datum, Feed, OpinionPage, Page, PageKind, Plan};
+use crate::plan::{self, Datum, Feed, OpinionPage, Page, PageKind, Plan, openness};
 use crate::projection::{Audience, ItemView, PublicItem};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -189,6 +189,7 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
     let day = |day: Option<NaiveDate>| day.map(iso_day).unwrap_or_default();
     for view in &plan.projection.items {
         let item: &PublicItem = view.as_ref();
+        let audience = openness(view);
         let streams: Vec<&str> = plan.streams(item).into_iter().map(|(_, zh, en)| theme.name_of(zh, en)).collect();
         sheet.put(&[
             &*item.id,
@@ -198,11 +199,7 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
             theme.name_of(item.entry.tier.zh, item.entry.tier.en),
             &streams.join(theme.name_of("、", ", ")),
             &item.organisation.zh,
-            if view.internal() {
-                theme.name_of("党内公开", "Members")
-            } else {
-                theme.name_of("向社会公开", "Public")
-            },
+            theme.name_of(audience.zh, audience.en),
             theme.name_of(item.state.zh(), item.state.en()),
             &iso_day(item.published),
             &day(item.updated),
