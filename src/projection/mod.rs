@@ -22,6 +22,7 @@ mod words;
 pub use crate::catalogue::Grouping;
 pub use crate::duties::{Cause, Counts, Duty, DutyState, Prompt, counted_periods, coverage, last_day};
 pub use crate::model::{Grade, OpinionState, Stored, Window};
+pub(crate) use audience::for_readers;
 pub use audience::{Audience, Internal, ItemView, Public};
 pub use duties::{Duties, DutyView, Whereabouts, supervise};
 pub use fields::{FieldItem, Opening};
