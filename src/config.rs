@@ -25,6 +25,15 @@ use chrono::NaiveDate;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
+/// The name of a site's configuration.
+pub const SITE: &str = "site.toml";
+
+/// The folder of a site's own themes.
+pub const THEMES: &str = "themes";
+
+/// The folder, from the site's root, of what builds remember.
+pub const PRIVATE: &str = ".sunshine";
+
 /// A whole, sound configuration.
 #[derive(Clone, Debug)]
 pub struct Config {

@@ -3,7 +3,7 @@
 use super::{Global, report};
 use crate::calendar::{Instant, Period, parse_moment};
 use crate::diagnostic::Lang;
-use crate::pipeline::Now;
+use crate::pipeline::{Now, is_site};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::io;
 use std::num::NonZeroUsize;
@@ -57,11 +57,6 @@ pub(super) struct WorkArgs {
     /// 并行线程数；默认为处理器核数 | Threads; default: one per core
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
-}
-
-/// Whether a folder is a site, or was one until its `site.toml` went: then what has lapsed has to go all the same.
-fn is_site(folder: &Path) -> bool {
-    folder.join("site.toml").is_file() || folder.join(".sunshine").is_dir()
 }
 
 /// The root that was given, or the nearest parent of this folder with a `site.toml`, in the one form in which files below

@@ -41,6 +41,7 @@ pub use only::{Chosen, Only};
 pub use opinions::{Imported, import};
 pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
+pub use site::is_site;
 pub use theme::{Tried, try_themes};
 pub use waiting::{WaitingItem, waiting};
 pub use words::{machine, said};
