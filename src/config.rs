@@ -2,6 +2,7 @@
 
 mod approval;
 mod duties;
+mod edition;
 mod hosts;
 mod intake;
 mod kiosk;
@@ -10,47 +11,28 @@ mod opinions;
 mod screen;
 
 pub use approval::{Approvals, Edited};
+pub use edition::{Channel, Edition, Readers};
 pub use intake::Intake;
 pub use kiosk::Kiosk;
 pub use nesting::led_to;
 pub use opinions::OpinionTerms;
 pub use screen::Screen;
 
-use crate::address::is_sound;
 use crate::calendar::Zone;
-use crate::catalogue::{After, entry_words as words};
-use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, Text, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::source::{Spanned, Table, Value, dates, parse_toml};
 use chrono::NaiveDate;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::sync::Arc;
 
-words! {
-    /// Who reads an edition.
-    Readers {
-        /// Citizens.
-        Public = "public" "社会公众" "Public",
-        /// Members.
-        Internal = "internal" "党内" "Members",
-    }
-}
+/// The name of a site's configuration.
+pub const SITE: &str = "site.toml";
 
-words! {
-    /// The form in which an edition goes out (公开形式).
-    Channel {
-        /// 网站
-        Web = "web" "网站" "Website",
-        /// 电子触摸屏
-        Kiosk = "kiosk" "电子触摸屏" "Touch screen",
-        /// 电子显示屏
-        Screen = "screen" "电子显示屏" "Display screen",
-        /// 公开栏
-        Board = "board" "公开栏" "Notice board",
-    }
-}
+/// The folder of a site's own themes.
+pub const THEMES: &str = "themes";
 
-/// For how many weeks a copy is good where nothing is said.
-const VALID_WEEKS: u32 = 2;
+/// The folder, from the site's root, of what builds remember.
+pub const PRIVATE: &str = ".sunshine";
 
 /// A whole, sound configuration.
 #[derive(Clone, Debug)]
@@ -129,52 +111,6 @@ impl Contact {
     }
 }
 
-/// One configured output.
-#[derive(Clone, Debug)]
-pub struct Edition {
-    /// Its name, for `--edition` and messages.
-    pub name: String,
-    /// Who reads it.
-    pub audience: Readers,
-    /// Its form.
-    pub channel: Channel,
-    /// The organisation whose subtree it carries; the whole tree if none.
-    pub scope: Option<Spanned<String>>,
-    /// The site's own theme that extends the built-in one.
-    pub theme: Option<String>,
-    /// The language of its interface; the content stays as it is written.
-    pub lang: Lang,
-    /// The destination folder, as written.
-    pub output: PathBuf,
-    /// The address of its home page, without a trailing slash; of forms other than a website, that of the website to
-    /// which their QR codes lead.
-    pub base_url: String,
-    /// What a display screen shows; nothing is read of it in other forms.
-    pub screen: Screen,
-    /// When a touch screen goes back to its start; nothing is read of it in other forms.
-    pub kiosk: Kiosk,
-    /// For how many whole weeks after the present one a copy on a touch or display screen may be shown; 0 for ever.
-    pub valid_weeks: u32,
-    /// Whether the page of an item shows a QR code of its address.
-    pub qr: bool,
-    /// Whether servers are told that copies of its pages are good until it changes next by itself; else they are asked about
-    /// each time, so that a withdrawal acts at once.
-    pub cached: bool,
-    /// How its readers can answer an item.
-    pub intake: Intake,
-    /// Whether a website for the public says which duties were kept, late or not.
-    pub shows_duties: bool,
-    /// What stands after a term at most; an edition can only be stricter than the catalogue.
-    pub on_expiry: Option<After>,
-}
-
-impl Edition {
-    /// What its theme is kept under: the same theme in another language is another.
-    pub fn theme_key(&self) -> (String, Lang) {
-        (self.theme.clone().unwrap_or_default(), self.lang)
-    }
-}
-
 /// Reads a configuration. `path` names the file in findings; `root` is where the site lies, for comparing
 /// destinations, none where they were compared before. `None` when any finding is an error.
 pub fn read(path: &Arc<str>, text: &str, root: Option<&Path>, sink: &mut Diagnostics) -> Option<Config> {
@@ -209,7 +145,7 @@ pub fn read(path: &Arc<str>, text: &str, root: Option<&Path>, sink: &mut Diagnos
         );
     }
     for node in nodes {
-        if let Some((output, edition)) = table.nested(node, |table| read_edition(table, &intake)) {
+        if let Some((output, edition)) = table.nested(node, |table| edition::read(table, &intake)) {
             if editions.iter().any(|(_, e)| e.name.eq_ignore_ascii_case(&edition.name)) {
                 let (zh, en) =
                     (format!("有两个版都叫“{}”", edition.name), format!("two editions are called `{}`", edition.name));
@@ -245,86 +181,6 @@ fn read_identity(table: &mut Table<'_, '_>) -> Identity {
         police: police.map(|c| c.value),
         contact,
     }
-}
-
-fn read_edition(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<String>, Edition)> {
-    let given = ["name", "audience", "output", "base_url"].map(|key| table.has_value(key));
-    let name = table.parsed("name", "public", |name| is_sound(name).then(|| name.to_owned()));
-    let audience = table.parsed("audience", "public / internal", Readers::read);
-    let channel = table.parsed("channel", "web / kiosk / screen / board", Channel::read);
-    let scope = table.text("scope").map(|s| Spanned { value: s.value.into_owned(), range: s.range });
-    let theme = table.text("theme").map(|t| t.value.into_owned());
-    let lang = table.parsed("lang", "zh-CN / en", Lang::read).map(|lang| lang.value).unwrap_or_default();
-    let output = table.text("output").map(|o| Spanned { value: o.value.into_owned(), range: o.range });
-    let base_url = table.parsed("base_url", "https://dangwu.example.org", |url| {
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-        (!rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<'])).then(|| url.trim_end_matches('/').to_owned())
-    });
-    let on_expiry = table
-        .parsed("on_expiry", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
-        .map(|after| after.value);
-    let intake = table.parsed("opinions", "https://… / mailto:… / paper / none", Intake::parse);
-    let qr = table.flag("qr").unwrap_or_default();
-    let cached = table.parsed("cache", "ask / until-next-change", |word| match word {
-        "ask" => Some(false),
-        "until-next-change" => Some(true),
-        _ => None,
-    });
-    let shows_duties = duties::shown(table, audience.as_ref().map(|a| a.value), channel.as_ref().map(|c| c.value));
-    let valid_weeks = screen::whole(table, "valid_weeks", 0..=52).unwrap_or(VALID_WEEKS);
-    let screen = table.table("screen", Screen::read);
-    let kiosk = table.table("kiosk", Kiosk::read);
-    for (key, given, form) in
-        [("screen", screen.is_some(), Channel::Screen), ("kiosk", kiosk.is_some(), Channel::Kiosk)]
-    {
-        if given && channel.as_ref().is_none_or(|channel| channel.value != form) {
-            let range = table.span();
-            let (zh, en) = (
-                format!("[edition.{key}] 只用于 channel = \"{key}\" 的一版"),
-                format!("`[edition.{key}]` belongs to an edition with channel = \"{key}\""),
-            );
-            refuse(table, range.start..range.end, zh, en, "删去它，或改 channel", "Remove it, or change `channel`");
-        }
-    }
-    let which = name.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
-    for (key, given, example) in [
-        ("name", given[0], "name = \"public\""),
-        ("audience", given[1], "audience = \"public\""),
-        ("output", given[2], "output = \"dist/public\""),
-        ("base_url", given[3], "base_url = \"https://dangwu.example.org\""),
-    ] {
-        // A value that is there and cannot be read has a finding of its own.
-        if !given {
-            let range = table.span();
-            let (zh, en) = if which.is_empty() {
-                (format!("有一版没有写 {key}"), format!("an edition has no `{key}`"))
-            } else {
-                (format!("这一版（{which}）没有写 {key}"), format!("the edition `{which}` has no `{key}`"))
-            };
-            let (help_zh, help_en) = (format!("补上一行，例如 {example}"), format!("Add a line such as {example}"));
-            refuse(table, range.start..range.end, zh, en, &help_zh, &help_en);
-        }
-    }
-    let output = output?;
-    let edition = Edition {
-        name: name?.value,
-        audience: audience?.value,
-        channel: channel.map_or(Channel::Web, |channel| channel.value),
-        scope,
-        theme,
-        lang,
-        output: PathBuf::from(output.value.replace('\\', "/").trim_start_matches("./")),
-        base_url: base_url?.value,
-        screen: screen.unwrap_or_default(),
-        kiosk: kiosk.unwrap_or_default(),
-        valid_weeks,
-        qr,
-        cached: cached.is_some_and(|cached| cached.value),
-        intake: intake.map_or_else(|| usual.clone(), |intake| intake.value),
-        shows_duties,
-        on_expiry,
-    };
-    Some((output, edition))
 }
 
 fn required(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {

@@ -43,6 +43,15 @@ impl Moment {
     }
 }
 
+/// What stands between the first and the last day of several.
+const TO: [char; 4] = ['至', '到', '~', '—'];
+
+/// The first and the last of several days in one line: `2026-07-01 至 2026-07-08`.
+pub fn from_to(text: &str) -> Option<(&str, &str)> {
+    let (from, to) = text.split_once(TO)?;
+    Some((from.trim(), to.trim_start_matches(TO).trim()))
+}
+
 /// Reads `2026-07-10`, `2026-7-10`, `2026/7/10`, `2026.7.10`, `20260710`, `2026年7月10日`, each with an optional
 /// time `09:30[:00]`, `9时30分` or `24:00` and, after a time, an optional offset. Full-width digits and marks count
 /// as their ASCII forms. `None` for anything else, including days that no calendar has.

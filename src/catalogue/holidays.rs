@@ -1,14 +1,11 @@
 //! Holidays of years that a site knows of by itself, before the program does: `holidays: {2027: {off: […], on: […]}}`, from
 //! the notice of the General Office of the State Council (节假日安排).
 
-use crate::calendar::{Workdays, Year, is_weekend, parse_moment};
+use crate::calendar::{Workdays, Year, from_to, is_weekend, parse_moment};
 use crate::diagnostic::Text;
 use crate::source::{Spanned, Table};
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
-
-/// What stands between the first and the last day of some that follow each other.
-const TO: [char; 4] = ['至', '到', '~', '—'];
 
 /// A month and day, and where it is written.
 type Placed = ((u32, u32), Range<usize>);
@@ -96,7 +93,7 @@ fn stretch(text: &str, year: i32) -> Option<Vec<(u32, u32)>> {
         let day = whole.iter().find_map(|text| parse_moment(text))?.day();
         (day.year() == year).then_some(day)
     };
-    let (first, last) = match text.split_once(TO) {
+    let (first, last) = match from_to(text) {
         Some((first, last)) => (day(first)?, day(last)?),
         None => (day(text)?, day(text)?),
     };

@@ -6,7 +6,7 @@ use super::identity::copied_from;
 use super::next_step::{Ask, approves_again, command, quoted};
 use super::under_way::{under_way, unproposed};
 use crate::config::Edited;
-use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Text, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Rule, Text, codes};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Seal, Secrecy, Step};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
@@ -15,97 +15,113 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
             ApprovalState::Missing => sink.push(warned(unproposed(item, register), item, register)),
             ApprovalState::Partial(partial) => sink.push(warned(under_way(item, partial, register), item, register)),
             ApprovalState::Whole(approval) => {
-                whole(item, approval, register, sink);
+                in_order(item, approval, sink);
+                by_different_people(item, approval, sink);
+                reviewed_for_secrecy(item, approval, register, sink);
+                before_it_opens(item, approval, register, sink);
                 sealed(item, approval, register, sink);
             }
         }
     }
 }
 
-fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagnostics) {
-    let Approval { proposed, reviewed, secrecy, reviewed_seal: _, approved, again, seal, expedited } = approval;
-    let at = || item.span(item.marks.approval);
-    let confirmed = expedited.as_ref().and_then(|expedited| expedited.confirmed.as_ref());
+/// A003: no step comes before the one that it follows.
+fn in_order(item: &Item, approval: &Approval, sink: &mut Diagnostics) {
     let steps = [
-        ("提出", "proposed", proposed.as_ref()),
-        ("审核", "reviewed", reviewed.as_ref()),
-        ("审批", "approved", Some(approved)),
-        ("再次审批", "approved again", again.as_ref()),
-        ("补办确认", "confirmed", confirmed),
+        ("提出", "proposed", approval.proposed.as_ref()),
+        ("审核", "reviewed", approval.reviewed.as_ref()),
+        ("审批", "approved", Some(&approval.approved)),
+        ("再次审批", "approved again", approval.again.as_ref()),
+        ("补办确认", "confirmed", confirmed(approval)),
     ];
     let taken: Vec<(&str, &str, &Step)> =
         steps.into_iter().filter_map(|(zh, en, step)| Some((zh, en, step?))).collect();
-    if !taken.is_sorted_by_key(|(_, _, step)| step.date) {
-        let zh: Vec<String> = taken.iter().map(|(zh, _, step)| format!("{zh} {}", step.date)).collect();
-        let en: Vec<String> = taken.iter().map(|(_, en, step)| format!("{en} {}", step.date)).collect();
-        let (zh, en) =
-            (format!("审批日期倒置：{}", zh.join("，")), format!("the approval runs backwards: {}", en.join(", ")));
-        sink.push(Diagnostic::new(&codes::A003, at(), zh, en).help("核对各步的日期", "Check the dates"));
+    if taken.is_sorted_by_key(|(_, _, step)| step.date) {
+        return;
     }
+    let zh: Vec<String> = taken.iter().map(|(zh, _, step)| format!("{zh} {}", step.date)).collect();
+    let en: Vec<String> = taken.iter().map(|(_, en, step)| format!("{en} {}", step.date)).collect();
+    let (zh, en) =
+        (format!("审批日期倒置：{}", zh.join("，")), format!("the approval runs backwards: {}", en.join(", ")));
+    sink.push(found(&codes::A003, item, zh, en).help("核对各步的日期", "Check the dates"));
+}
+
+/// A004: nobody passes what he brought forward, or confirms what he let pass.
+fn by_different_people(item: &Item, approval: &Approval, sink: &mut Diagnostics) {
+    let Approval { proposed, reviewed, approved, again, .. } = approval;
     for (a, b, zh, en) in [
         (proposed.as_ref(), reviewed.as_ref(), "提出和审核", "proposed and reviewed"),
         (reviewed.as_ref(), Some(approved), "审核和审批", "reviewed and approved"),
         (proposed.as_ref(), Some(approved), "提出和审批", "proposed and approved"),
         (proposed.as_ref(), again.as_ref(), "提出和再次审批", "proposed and approved again"),
         (reviewed.as_ref(), again.as_ref(), "审核和再次审批", "reviewed and approved again"),
-        (Some(approval.last()), confirmed, "审批和补办确认", "approved and confirmed"),
+        (Some(approval.last()), confirmed(approval), "审批和补办确认", "approved and confirmed"),
     ] {
         if let Some((a, _)) = a.zip(b).filter(|(a, b)| a.by == b.by) {
             let (zh, en) = (format!("{zh}是同一人：{}", a.by), format!("{en} by the same person: {}", a.by));
-            sink.push(
-                Diagnostic::new(&codes::A004, at(), zh, en)
-                    .help("由不同的人承担", "Let different people take the steps"),
-            );
+            let finding = found(&codes::A004, item, zh, en);
+            sink.push(finding.help("由不同的人承担", "Let different people take the steps"));
         }
     }
-    let passed = matches!(secrecy, Some(Secrecy::Passed | Secrecy::PassedWithDeletions));
-    let refused = matches!(secrecy, Some(Secrecy::Refused));
-    if refused {
-        let (zh, en) = ("保密审查结果是“不予公开”", "the secrecy review came to refusal");
-        let (narrower, en_narrower) = match item.clearance {
-            Clearance::Public => ("党内、特定对象", "for members or for particular persons"),
-            Clearance::Internal | Clearance::Specific => ("特定对象", "for particular persons"),
-        };
-        sink.push(Diagnostic::new(&codes::A005, at(), zh, en).help(
-            format!("修改后由审核人重新审核，或改为{narrower}"),
-            format!("Change it and have it reviewed again, or make it {en_narrower}"),
-        ));
-    } else if item.clearance == Clearance::Public && !passed {
-        let (step, en_step, part) = match (again, expedited) {
-            (Some(again), _) => (format!("再次审批（{}，{}）", again.by, again.date), "new approval", "again"),
-            (None, Some(_)) => (format!("快速办理（{}，{}）", approved.by, approved.date), "fast lane", "approved"),
-            (None, None) => (
-                reviewed
-                    .as_ref()
-                    .map_or_else(|| "审核".to_owned(), |step| format!("审核（{}，{}）", step.by, step.date)),
-                "review",
-                "reviewed",
-            ),
-        };
-        let (zh, en) = (
-            format!("向社会公开还缺保密审查：{step}没有写审查结果"),
-            format!("what is public wants a secrecy review: the {en_step} does not say what it came to"),
-        );
-        // After an edit, as from internal to public, the next step brings the review of what is there now.
-        let edited = seal.as_ref().is_some_and(Seal::broken);
-        let (do_zh, do_en) = match edited && again.is_none() {
-            true => {
-                let name = approves_again(register, item, approval);
-                let command = command(item, Ask { name, secrecy: true, step: None });
-                (format!("由审批人运行 {}", command.zh), format!("the approver runs {}", command.en))
-            }
-            false => (format!("在 {part} 里写上 secrecy: passed"), format!("add secrecy: passed to `{part}`")),
-        };
-        sink.push(Diagnostic::new(&codes::A005, at(), zh, en).help(
-            format!("审查后可以公开的，{do_zh}；不宜向社会公开的，改为 audience: internal"),
-            format!("If it may be public, {do_en}; if not, write audience: internal"),
-        ));
+}
+
+/// A005: what is public passed a secrecy review, and nothing was refused there.
+fn reviewed_for_secrecy(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagnostics) {
+    match approval.secrecy {
+        Some(Secrecy::Refused) => sink.push(refused(item)),
+        None if item.clearance == Clearance::Public => sink.push(unreviewed(item, approval, register)),
+        None | Some(Secrecy::Passed | Secrecy::PassedWithDeletions) => {}
     }
-    let opens = register.zone.day(item.publish.start(register.zone));
-    if approved.date > opens {
+}
+
+fn refused(item: &Item) -> Diagnostic {
+    let (narrower, en_narrower) = match item.clearance {
+        Clearance::Public => ("党内、特定对象", "for members or for particular persons"),
+        Clearance::Internal | Clearance::Specific => ("特定对象", "for particular persons"),
+    };
+    found(&codes::A005, item, "保密审查结果是“不予公开”", "the secrecy review came to refusal").help(
+        format!("修改后由审核人重新审核，或改为{narrower}"),
+        format!("Change it and have it reviewed again, or make it {en_narrower}"),
+    )
+}
+
+fn unreviewed(item: &Item, approval: &Approval, register: &Register) -> Diagnostic {
+    let Approval { reviewed, approved, again, seal, expedited, .. } = approval;
+    let said = |zh: &str, step: &Step| format!("{zh}（{}，{}）", step.by, step.date);
+    let (step, en_step, part) = match (again, expedited) {
+        (Some(again), _) => (said("再次审批", again), "new approval", "again"),
+        (None, Some(_)) => (said("快速办理", approved), "fast lane", "approved"),
+        (None, None) => {
+            let step = reviewed.as_ref().map_or_else(|| "审核".to_owned(), |step| said("审核", step));
+            (step, "review", "reviewed")
+        }
+    };
+    let (zh, en) = (
+        format!("向社会公开还缺保密审查：{step}没有写审查结果"),
+        format!("what is public wants a secrecy review: the {en_step} does not say what it came to"),
+    );
+    // After an edit, as from internal to public, the next step brings the review of what is there now.
+    let edited = seal.as_ref().is_some_and(Seal::broken);
+    let (do_zh, do_en) = match edited && again.is_none() {
+        true => {
+            let command = approve_again(item, approval, register);
+            (format!("由审批人运行 {}", command.zh), format!("the approver runs {}", command.en))
+        }
+        false => (format!("在 {part} 里写上 secrecy: passed"), format!("add secrecy: passed to `{part}`")),
+    };
+    found(&codes::A005, item, zh, en).help(
+        format!("审查后可以公开的，{do_zh}；不宜向社会公开的，改为 audience: internal"),
+        format!("If it may be public, {do_en}; if not, write audience: internal"),
+    )
+}
+
+/// A006: nothing opens before it was approved.
+fn before_it_opens(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagnostics) {
+    let (approved, opens) = (approval.approved.date, register.zone.day(item.publish.start(register.zone)));
+    if approved > opens {
         let (zh, en) = (
-            format!("公开日期是 {opens}，{} 才审批", approved.date),
-            format!("to be published on {opens}, and approved on {} only", approved.date),
+            format!("公开日期是 {opens}，{approved} 才审批"),
+            format!("to be published on {opens}, and approved on {approved} only"),
         );
         sink.push(
             Diagnostic::new(&codes::A006, item.span(item.marks.publish), zh, en)
@@ -114,22 +130,32 @@ fn whole(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagn
     }
 }
 
+/// The confirmation of what went through the fast lane.
+fn confirmed(approval: &Approval) -> Option<&Step> {
+    approval.expedited.as_ref()?.confirmed.as_ref()
+}
+
+/// A finding at the approval of an item.
+fn found(rule: &'static Rule, item: &Item, zh: impl Into<String>, en: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(rule, item.span(item.marks.approval), zh, en)
+}
+
+/// The command by which an item that was edited is approved again.
+fn approve_again(item: &Item, approval: &Approval, register: &Register) -> Text {
+    let name = approves_again(register, item, approval);
+    command(item, Ask { name, secrecy: true, step: None })
+}
+
 /// Whether what was approved is what is there.
 fn sealed(item: &Item, approval: &Approval, register: &Register, sink: &mut Diagnostics) {
     let policy = register.approvals;
     match &approval.seal {
-        None if policy.digest_required && item.clearance == Clearance::Public => sink.push(
-            Diagnostic::new(
-                &codes::A009,
-                item.span(item.marks.approval),
-                "审批没有带上内容的摘要码",
-                "the approval does not carry the digest of what was approved",
-            )
-            .help(
-                format!("由审批人运行 sunshine approve {} --as {}", quoted(&item.path), approval.last().by),
-                format!("The approver runs sunshine approve {} --as {}", quoted(&item.path), approval.last().by),
-            ),
-        ),
+        None if policy.digest_required && item.clearance == Clearance::Public => {
+            let (zh, en) = ("审批没有带上内容的摘要码", "the approval does not carry the digest of what was approved");
+            let command = format!("sunshine approve {} --as {}", quoted(&item.path), approval.last().by);
+            let help = (format!("由审批人运行 {command}"), format!("The approver runs {command}"));
+            sink.push(found(&codes::A009, item, zh, en).help(help.0, help.1));
+        }
         // Of a copied approval that is told, with what to do about it.
         Some(seal) if seal.broken() && !seal.told && copied_from(register, item).is_none() => {
             sink.push(edited(item, register, None));
@@ -171,12 +197,10 @@ pub(crate) fn edited(item: &Item, register: &Register, changed: Option<&[Text]>)
     };
     let (again, en_again) = match &item.approval {
         ApprovalState::Whole(approval) => {
-            let name = approves_again(register, item, approval);
-            let command = command(item, Ask { name, secrecy: true, step: None });
+            let command = approve_again(item, approval, register);
             (format!("由审批人运行 {}", command.zh), format!("let an approver run {}", command.en))
         }
         ApprovalState::Missing | ApprovalState::Partial(_) => ("办完审批".to_owned(), "have it approved".to_owned()),
     };
-    Diagnostic::new(&codes::A010, item.span(item.marks.approval), zh, en)
-        .help(format!("改回原样，或{again}"), format!("Undo the edit, or {en_again}"))
+    found(&codes::A010, item, zh, en).help(format!("改回原样，或{again}"), format!("Undo the edit, or {en_again}"))
 }

@@ -1,7 +1,7 @@
 //! C014, C017, C018, C020: what an item says happened is what the votes say.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::fields::{Number, Person, Tally, Typed};
+use crate::diagnostic::{Diagnostic, Diagnostics, Text, codes};
+use crate::fields::{Number, Person, Tally, Typed, too_many};
 use crate::model::{Item, Register};
 
 /// Entries whose tally decides something that binds.
@@ -45,12 +45,8 @@ fn attendance(item: &Item, sink: &mut Diagnostics) {
         _ => None,
     };
     if let (Some(present), Some(eligible)) = (count("present"), count("eligible"))
-        && present > eligible
+        && let Some(Text { zh, en }) = too_many(present, eligible)
     {
-        let (zh, en) = (
-            format!("实到 {present} 人，多于应到 {eligible} 人"),
-            format!("{present} present of {eligible} who are due to attend"),
-        );
         sink.push(
             Diagnostic::new(&codes::C014, item.place("present"), zh, en).help("核对签到记录", "Check the attendance"),
         );

@@ -80,7 +80,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
 /// A file by its path from the root; the folder of an item stands for its text.
 fn inside(root: &Path, file: &Path) -> String {
     let file = if file.is_dir() { file.join("index.md") } else { file.to_owned() };
-    common::from_root(root, &file.canonicalize().unwrap_or(file))
+    common::from_root(root, &common::resolved(&file).unwrap_or(file))
 }
 
 fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang) -> u8 {

@@ -72,7 +72,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
 /// The paths to tell of, from the root; `None`, with an error, where there is no such file.
 fn chosen(root: &Path, paths: &[PathBuf], lang: Lang) -> Option<Vec<String>> {
     let path = |path: &PathBuf| {
-        let inside = path.canonicalize().ok().filter(|path| path.starts_with(root));
+        let inside = common::resolved(path).ok().filter(|path| path.starts_with(root));
         if inside.is_none() {
             let shown = path.display();
             report::error(&match lang {

@@ -3,8 +3,9 @@
 use super::{Global, report};
 use crate::calendar::{Instant, Period, parse_moment};
 use crate::diagnostic::Lang;
-use crate::pipeline::Now;
+use crate::pipeline::{Now, is_site};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -58,17 +59,12 @@ pub(super) struct WorkArgs {
     pub threads: Option<NonZeroUsize>,
 }
 
-/// Whether a folder is a site, or was one until its `site.toml` went: then what has lapsed has to go all the same.
-fn is_site(folder: &Path) -> bool {
-    folder.join("site.toml").is_file() || folder.join(".sunshine").is_dir()
-}
-
 /// The root that was given, or the nearest parent of this folder with a `site.toml`, in the one form in which files below
 /// it can be told by their paths.
 pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
     if let Some(root) = &global.root {
         if is_site(root) {
-            return root.canonicalize().ok();
+            return resolved(root).ok();
         }
         let shown = root.display();
         report::error(&match lang {
@@ -78,7 +74,7 @@ pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
         return None;
     }
     let here = std::env::current_dir().ok()?;
-    let found = here.ancestors().find(|folder| is_site(folder)).and_then(|folder| folder.canonicalize().ok());
+    let found = here.ancestors().find(|folder| is_site(folder)).and_then(|folder| resolved(folder).ok());
     if found.is_none() {
         report::error(match lang {
             Lang::Zh => "这里和上级文件夹都没有 site.toml；请进入站点文件夹，或用 --root 指明",
@@ -86,6 +82,20 @@ pub(super) fn root(global: &Global, lang: Lang) -> Option<PathBuf> {
         });
     }
     found
+}
+
+/// Where a path leads, as people write it.
+pub(super) fn resolved(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize().map(plain)
+}
+
+/// A path of a drive without the `\\?\` that Windows puts before it.
+fn plain(path: PathBuf) -> PathBuf {
+    let rest = path.to_str().and_then(|path| path.strip_prefix(r"\\?\"));
+    match rest.filter(|rest| rest.as_bytes().get(1) == Some(&b':')).map(PathBuf::from) {
+        Some(plain) => plain,
+        None => path,
+    }
 }
 
 /// A file by its path from the root, with `/`, where it lies below that.
@@ -170,4 +180,21 @@ pub(super) fn words<T: Copy + Send + Sync + 'static>(
     let known = all.iter().map(|word| PossibleValue::new(names(*word)[0]).aliases(&names(*word)[1..]));
     let read = move |text: String| all.iter().copied().find(|word| names(*word).contains(&text.as_str()));
     PossibleValuesParser::new(known).map(move |text| read(text).expect("the parser knows these words alone"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+    use std::path::Path;
+
+    #[test]
+    fn a_path_of_a_drive_is_shown_as_people_write_it() {
+        for (real, shown) in [
+            (r"\\?\C:\党务\site", r"C:\党务\site"),
+            (r"\\?\UNC\server\党务", r"\\?\UNC\server\党务"),
+            ("/srv/党务", "/srv/党务"),
+        ] {
+            assert_eq!(plain(real.into()), Path::new(shown));
+        }
+    }
 }

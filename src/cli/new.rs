@@ -2,7 +2,7 @@
 
 use super::common::{self, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, Text};
 use crate::pipeline::{self, Drafted, Folder, OrganisationKind, Undrafted, Wanted, What};
 use std::path::{Path, PathBuf};
 
@@ -113,9 +113,9 @@ fn folder_of_site(global: &Global, args: &Args, lang: Lang) -> Option<PathBuf> {
 /// The folder that was given, or this one, as a place in the site.
 fn place(root: &Path, given: Option<&Path>) -> Folder {
     let path = given.unwrap_or(Path::new("."));
-    let real = path.canonicalize().or_else(|_| {
+    let real = common::resolved(path).or_else(|_| {
         let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        above.canonicalize().map(|above| above.join(path.file_name().unwrap_or_default()))
+        common::resolved(above).map(|above| above.join(path.file_name().unwrap_or_default()))
     });
     let real = real.unwrap_or_else(|_| path.to_owned());
     let word = given.map(|given| given.to_string_lossy().trim().to_owned());
@@ -175,73 +175,76 @@ fn next(written: &[Drafted], lang: Lang) -> String {
 /// Why nothing was written.
 fn because(why: &Undrafted, args: &Args, lang: Lang) -> String {
     let what = &args.what;
-    match (why, lang) {
-        (Undrafted::Failure(failure), lang) => pipeline::said(failure, lang),
-        (Undrafted::NoSuchEntry(near), lang) => common::no_such_entry(what, near, lang) + &or_kind(what, lang),
-        (Undrafted::Nowhere(unknown), Lang::Zh) => {
-            let near = unknown.near.iter().map(|(id, name)| format!("{id}（{name}）")).collect::<Vec<_>>().join("、");
-            let near = if near.is_empty() { String::new() } else { format!("；是不是 {near}？") };
-            format!("没有“{}”这个文件夹，也没有这样的党组织{near}", unknown.id)
-        }
-        (Undrafted::Nowhere(unknown), Lang::En) => {
-            let near = unknown.near.iter().map(|(id, _)| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-            let near = if near.is_empty() { String::new() } else { format!("; did you mean {near}?") };
-            format!("there is neither a folder nor an organisation `{}`{near}", unknown.id)
-        }
-        (Undrafted::Whose(names), Lang::Zh) => {
+    let Text { zh, en } = match why {
+        Undrafted::Failure(failure) => return pipeline::said(failure, lang),
+        Undrafted::NoSuchEntry(near) => return common::no_such_entry(what, near, lang) + &or_kind(what, lang),
+        Undrafted::Nowhere(unknown) => nowhere(&unknown.id, &unknown.near),
+        Undrafted::Whose(names) => {
             let example = names.last().map_or("党组织", String::as_str);
-            format!("放在哪个党组织？请写明，例如 sunshine new {what} {example}（本站有 {}）", names.join("、"))
-        }
-        (Undrafted::Whose(names), Lang::En) => format!("of which organisation? name one of {}", names.join(", ")),
-        (Undrafted::NoPeriod, Lang::Zh) => format!("“{what}”不是定期公开的项目，没有所属期间；请去掉 --period"),
-        (Undrafted::NoPeriod, Lang::En) => format!("`{what}` is no periodic entry; leave out --period"),
-        (Undrafted::Unfit(every, example), Lang::Zh) => {
-            format!("这一项{}公开一次，期间写成 {example}", every.zh())
-        }
-        (Undrafted::Unfit(every, example), Lang::En) => {
-            format!("this entry is disclosed each {}; write a period such as {example}", every.id())
-        }
-        (Undrafted::Outside(content), Lang::Zh) => {
-            format!("这个文件夹不在内容文件夹 {content} 里，没有写；请写 {content} 里的文件夹")
-        }
-        (Undrafted::Outside(content), Lang::En) => {
-            format!("that folder is not in the content folder {content}; nothing was written")
-        }
-        (Undrafted::Unread(folder), Lang::Zh) => {
-            format!("{folder} 里的内容不会被读取（它是指向别处的链接，或名称以 . 开头）；请换一个文件夹")
-        }
-        (Undrafted::Unread(folder), Lang::En) => {
-            format!(
-                "nothing in {folder} is read: it leads elsewhere, or its name begins with a dot; name another folder"
+            Text::new(
+                format!("放在哪个党组织？请写明，例如 sunshine new {what} {example}（本站有 {}）", names.join("、")),
+                format!("of which organisation? name one of {}", names.join(", ")),
             )
         }
-        (Undrafted::NoFolderAbove, Lang::Zh) => "上一级文件夹还没有；请先建上级党组织".to_owned(),
-        (Undrafted::NoFolderAbove, Lang::En) => {
-            "the folder above is not there; begin with the organisation above".to_owned()
-        }
-        (Undrafted::Already(path), Lang::Zh) => {
-            format!("已经有 {path}，没有另写；请在那里改，确要再写一件的，加 --another")
-        }
-        (Undrafted::Already(path), Lang::En) => {
-            format!("{path} is of the same entry and period, and nothing was written; edit that, or add --another")
-        }
-        (Undrafted::InSite(site), Lang::Zh) => {
-            format!("{site} 已经是一个站点，站点里不再建站点；要增加下级党组织，请用 sunshine new 党支部")
-        }
-        (Undrafted::InSite(site), Lang::En) => {
-            format!("{site} is a site already; `sunshine new branch` adds an organisation to it")
-        }
-        (Undrafted::There(path), Lang::Zh) => format!("已经有 {path}，没有改动；请直接修改它"),
-        (Undrafted::There(path), Lang::En) => format!("{path} is there already, and was not touched"),
-        (Undrafted::NoId, Lang::Zh) => "文件夹名里没有字母、数字或汉字，做不成编号；请换一个名称".to_owned(),
-        (Undrafted::NoId, Lang::En) => "the folder's name makes no id; choose another".to_owned(),
-        (Undrafted::IdTaken(name), Lang::Zh) => {
-            format!("这个文件夹名的编号已用于“{name}”；请给文件夹换一个名称，例如加上上级的名称")
-        }
-        (Undrafted::IdTaken(name), Lang::En) => {
-            format!("{name} has the id that this folder's name makes; name the folder otherwise")
-        }
+        Undrafted::NoPeriod => Text::new(
+            format!("“{what}”不是定期公开的项目，没有所属期间；请去掉 --period"),
+            format!("`{what}` is no periodic entry; leave out --period"),
+        ),
+        Undrafted::Unfit(every, example) => Text::new(
+            format!("这一项{}公开一次，期间写成 {example}", every.zh()),
+            format!("this entry is disclosed each {}; write a period such as {example}", every.id()),
+        ),
+        Undrafted::Outside(content) => Text::new(
+            format!("这个文件夹不在内容文件夹 {content} 里，没有写；请写 {content} 里的文件夹"),
+            format!("that folder is not in the content folder {content}; nothing was written"),
+        ),
+        Undrafted::Unread(folder) => Text::new(
+            format!("{folder} 里的内容不会被读取（它是指向别处的链接，或名称以 . 开头）；请换一个文件夹"),
+            format!(
+                "nothing in {folder} is read: it leads elsewhere, or its name begins with a dot; name another folder"
+            ),
+        ),
+        Undrafted::NoFolderAbove => Text::new(
+            "上一级文件夹还没有；请先建上级党组织",
+            "the folder above is not there; begin with the organisation above",
+        ),
+        Undrafted::Already(path) => Text::new(
+            format!("已经有 {path}，没有另写；请在那里改，确要再写一件的，加 --another"),
+            format!("{path} is of the same entry and period, and nothing was written; edit that, or add --another"),
+        ),
+        Undrafted::InSite(site) => Text::new(
+            format!("{site} 已经是一个站点，站点里不再建站点；要增加下级党组织，请用 sunshine new 党支部"),
+            format!("{site} is a site already; `sunshine new branch` adds an organisation to it"),
+        ),
+        Undrafted::There(path) => Text::new(
+            format!("已经有 {path}，没有改动；请直接修改它"),
+            format!("{path} is there already, and was not touched"),
+        ),
+        Undrafted::NoId => Text::new(
+            "文件夹名里没有字母、数字或汉字，做不成编号；请换一个名称",
+            "the folder's name makes no id; choose another",
+        ),
+        Undrafted::IdTaken(name) => Text::new(
+            format!("这个文件夹名的编号已用于“{name}”；请给文件夹换一个名称，例如加上上级的名称"),
+            format!("{name} has the id that this folder's name makes; name the folder otherwise"),
+        ),
+    };
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// There is neither such a folder nor such an organisation.
+fn nowhere(id: &str, near: &[(String, String)]) -> Text {
+    let (mut zh, mut en) = (
+        format!("没有“{id}”这个文件夹，也没有这样的党组织"),
+        format!("there is neither a folder nor an organisation `{id}`"),
+    );
+    if !near.is_empty() {
+        let zh_names: Vec<String> = near.iter().map(|(id, name)| format!("{id}（{name}）")).collect();
+        let en_names: Vec<String> = near.iter().map(|(id, _)| format!("`{id}`")).collect();
+        zh += &format!("；是不是 {}？", zh_names.join("、"));
+        en += &format!("; did you mean {}?", en_names.join(", "));
     }
+    Text::new(zh, en)
 }
 
 /// The kinds of organisations, where a word that is neither one nor an entry speaks of one.

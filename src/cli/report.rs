@@ -41,7 +41,7 @@ pub(super) fn findings(
     let reread = |path: &str| load::text_of(&disk, path);
     match format {
         FindingsFormat::Text => {
-            let text = to_text(findings, lang, std::io::stderr().is_terminal(), &reread);
+            let text = to_text(findings, lang, is_coloured(), &reread);
             if !findings.is_empty() {
                 plain(&text, true);
             }
@@ -63,6 +63,11 @@ pub(super) fn findings(
             plain(&serde_json::to_string_pretty(&out).expect("findings are plain data"), false);
         }
     }
+}
+
+/// Whether what is said may be in colour: on a terminal, unless `NO_COLOR` says otherwise (<https://no-color.org>).
+fn is_coloured() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|said| said.is_empty())
 }
 
 /// Those of the findings that people want to see: with `--quiet` only errors. Programs get all of them.

@@ -1,6 +1,6 @@
 //! `[approval]`: how strictly an item is held to what was approved.
 
-use super::words;
+use crate::catalogue::entry_words as words;
 use crate::source::Table;
 
 words! {

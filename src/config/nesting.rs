@@ -1,6 +1,6 @@
 //! Where editions may go: each to a folder of its own.
 
-use super::{Edition, refuse};
+use super::{Edition, PRIVATE, THEMES, refuse};
 use crate::source::{Spanned, Table};
 use std::path::{Component, Path, PathBuf};
 
@@ -11,7 +11,7 @@ pub(super) fn refuse_nesting(
     editions: &[(Spanned<String>, Edition)],
     root: &Path,
 ) {
-    let sources = [content, "themes", ".sunshine"].map(|name| (name.to_owned(), fold(&root.join(name))));
+    let sources = [content, THEMES, PRIVATE].map(|name| (name.to_owned(), fold(&root.join(name))));
     let outputs: Vec<PathBuf> = editions.iter().map(|(_, e)| fold(&root.join(&e.output))).collect();
     let root = fold(root);
     for (i, (written, edition)) in editions.iter().enumerate() {

@@ -3,9 +3,10 @@
 use super::number::count;
 use super::reader::Reader;
 use super::stages::day;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Text, codes};
 use crate::source::Node;
 use chrono::NaiveDate;
+use std::fmt::Display;
 
 /// A meeting, a session, an activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,16 @@ pub(super) fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Vec<Meeti
     read.into_iter().collect()
 }
 
+/// What is wrong where more are there than are due to attend.
+pub fn too_many<N: PartialOrd + Display>(present: N, eligible: N) -> Option<Text> {
+    (present > eligible).then(|| {
+        Text::new(
+            format!("实到 {present} 人，多于应到 {eligible} 人"),
+            format!("{present} present of {eligible} who are due to attend"),
+        )
+    })
+}
+
 fn meeting(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Meeting> {
     let mut record = reader.record(node)?;
     let date = day(&mut record, "date", reader);
@@ -45,14 +56,9 @@ fn meeting(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Meeting> {
         reader.lacks(&record, "date");
     }
     if let (Some(present), Some(eligible)) = (present, eligible)
-        && present > eligible
+        && let Some(Text { zh, en }) = too_many(present, eligible)
     {
-        let text = [
-            format!("实到 {present} 人，多于应到 {eligible} 人"),
-            format!("{present} present of {eligible} who are due to attend"),
-            "核对签到记录".to_owned(),
-            "Check the attendance".to_owned(),
-        ];
+        let text = [zh, en, "核对签到记录".to_owned(), "Check the attendance".to_owned()];
         reader.report(&codes::C014, &record.place("present"), text);
     }
     reader.finish(record);

@@ -21,7 +21,7 @@ mod window;
 pub use contact::{Contact, Task};
 pub(crate) use document::{document_number, is_document_number};
 pub use ledger::{Ledger, Line, Side};
-pub use meetings::Meeting;
+pub use meetings::{Meeting, too_many};
 pub use number::{Money, Number, Percent};
 pub use people::{Person, holds_names, is_name, mask_name};
 pub use proposals::Proposal;

@@ -1,9 +1,10 @@
 //! Votes and polls: turnout, options, and whether something passed.
 
+use super::meetings::too_many;
 use super::number::{Percent, count};
 use super::reader::{Reader, Record};
 use crate::catalogue::Pass;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Text, codes};
 use crate::source::{Node, Value};
 use std::ops::Range;
 
@@ -197,12 +198,8 @@ fn possible(tally: &Tally, places: &[Range<usize>], record: &Record<'_>, reader:
         let (help_zh, help_en) = ("核对会议记录和计票单", "Check the minutes and the count");
         reader.report(&codes::C014, &range, [zh, en, help_zh.to_owned(), help_en.to_owned()]);
     };
-    if present > eligible {
-        report(
-            record.place("present"),
-            format!("实到 {present} 人，多于应到 {eligible} 人"),
-            format!("{present} present of {eligible} who are due to attend"),
-        );
+    if let Some(Text { zh, en }) = too_many(present, eligible) {
+        report(record.place("present"), zh, en);
     }
     let issued = issued.unwrap_or(*present);
     if returned.is_some_and(|returned| returned > issued) {

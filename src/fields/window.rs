@@ -1,7 +1,7 @@
 //! Windows (公示期), and whether one is long enough.
 
 use super::reader::{Reader, Record};
-use crate::calendar::{Moment, NotAnnounced, Zone, parse_moment};
+use crate::calendar::{Moment, NotAnnounced, Zone, from_to, parse_moment};
 use crate::catalogue::Due;
 use crate::diagnostic::codes;
 use crate::source::{Node, Value};
@@ -21,8 +21,8 @@ pub struct Window {
 pub(super) fn read(node: &Node<'_>, least: Option<Due>, reader: &mut Reader<'_>) -> Option<Window> {
     let window = match &node.value {
         Value::Scalar(_) => reader.parsed(node, |text| {
-            let (opens, closes) = text.split_once(['至', '到', '~', '—'])?;
-            let (opens, closes) = (parse_moment(opens)?, closes.trim_start_matches('—').trim());
+            let (opens, closes) = from_to(text)?;
+            let opens = parse_moment(opens)?;
             // `2026年11月29日至12月10日` closes in the same year.
             let in_year = || parse_moment(&format!("{}年{closes}", opens.day().year()));
             Some(Window { opens, closes: parse_moment(closes).or_else(in_year)? })

@@ -17,18 +17,26 @@ pub(super) struct Shown {
     pub range: std::ops::Range<usize>,
 }
 
-/// Reads the text of a file from `start` on: its passages, what it names, what it may not hold, and where `opening`
-/// says so its first words. `clearance` is the item's own; a public text is scanned by itself, since what the public
-/// sees is parsed by itself.
+/// A text that is to be read.
+pub(super) struct Written<'f> {
+    pub file: &'f TextFile<'f>,
+    /// Where it begins in its file.
+    pub start: usize,
+    /// Of the item or organisation.
+    pub clearance: Clearance,
+    /// Whether its first words are wanted.
+    pub opening: bool,
+}
+
+/// Reads a text: its passages, what it names, and what it may not hold. A public text is scanned by itself, since what
+/// the public sees is parsed by itself.
 pub(super) fn read(
-    file: &TextFile<'_>,
-    start: usize,
-    clearance: Clearance,
-    opening: bool,
+    written: Written<'_>,
     files: &mut Beside<'_>,
     attachments: &[Attachment],
     sink: &mut Diagnostics,
 ) -> (Body, Vec<Shown>) {
+    let Written { file, start, clearance, opening } = written;
     let TextFile { path, text, source } = file;
     let passages = cut(file, start, sink);
     prose::check(path, text, start, sink);

@@ -1,14 +1,11 @@
 //! What a file with an error in it says of when its item ends, read with the eye of somebody who does not know how it is
 //! to be written.
 
-use crate::calendar::{Moment, Term, parse_moment};
+use crate::calendar::{Moment, Term, from_to, parse_moment};
 use crate::diagnostic::nearest;
 
 /// What speaks of an end in the name of a key.
 const END: [&str; 10] = ["公开至", "公开到", "公开期", "到期", "截止", "有效期", "期满", "期限", "失效", "下架"];
-
-/// What stands between the two days of a window in one line.
-const TO: [char; 4] = ['至', '到', '~', '—'];
 
 /// Whether a front matter speaks of an end that cannot be understood: nobody knows then that its item may go on standing.
 pub(super) fn unclear(front: &str) -> bool {
@@ -46,9 +43,9 @@ fn closings(front: &str) -> impl Iterator<Item = Option<Moment>> {
     });
     let in_line = front.lines().filter_map(|line| {
         let (_, value) = parted(line)?;
-        let (opens, closes) = value.split_once(TO)?;
+        let (opens, closes) = from_to(value)?;
         parse_moment(opens)?;
-        Some(Some(parse_moment(closes.trim_start_matches(TO))?))
+        Some(Some(parse_moment(closes)?))
     });
     named.chain(in_line)
 }

@@ -70,8 +70,8 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         }
     });
     let opening = item.summary.is_none();
-    let (text_body, pictures) =
-        body::read(file, parts.body, item.clearance, opening, &mut files, &item.attachments, sink);
+    let written = body::Written { file, start: parts.body, clearance: item.clearance, opening };
+    let (text_body, pictures) = body::read(written, &mut files, &item.attachments, sink);
     item.body = text_body;
     item.samples = unfilled::find(&item, text, parts.body);
     let masked = named::check(&item, &context.catalogue.entries[item.entry], file, sink);

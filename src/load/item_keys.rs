@@ -74,7 +74,8 @@ pub(super) fn read(
     let ends_at = expires.as_ref().map(|expires| &expires.range).or(term.as_ref().map(|term| &term.range));
     marks.expires = ends_at.map_or(marks.publish, |range| range.clone().into());
     marks.public_from = reach.public_from.as_ref().map(|from| from.range.clone().into()).unwrap_or_default();
-    let end = term::end(context, spec, publish.value, expires, term, window, table, &marks)?;
+    let said = term::Said { publish: publish.value, expires, term, window };
+    let end = term::end(said, spec, context, &marks, table)?;
     Some(Item {
         path: Arc::clone(path),
         marks,

@@ -37,6 +37,7 @@ mod term;
 mod texts;
 mod unfilled;
 
+pub use crate::config::{SITE, THEMES};
 pub use beside::without_metadata;
 pub use files::{DiskFiles, Files, Found, HeldFiles, Overlaid, Placed, Refusal};
 pub use intake::{Intake, Problem, intake, template};
@@ -61,12 +62,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// The name of a site's configuration.
-pub const SITE: &str = "site.toml";
-
-/// The folder of a site's own themes.
-pub const THEMES: &str = "themes";
 
 /// What the readers of single items share.
 struct Context<'c> {

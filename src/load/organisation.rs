@@ -172,7 +172,8 @@ fn read_one(
     let (id, name, kind) = (id?, name?, kind?);
     let own = audience.map_or(if says { Clearance::Internal } else { Clearance::Public }, |a| a.value);
     let clearance = parent.map_or(own, |parent| own.max(above[parent].clearance));
-    let (body, pictures) = body::read(file, parts.body, clearance, false, &mut beside, &[], sink);
+    let written = body::Written { file, start: parts.body, clearance, opening: false };
+    let (body, pictures) = body::read(written, &mut beside, &[], sink);
     if !pictures.is_empty() {
         let span = Span::new(path, parts.body..file.text.len());
         let finding = Diagnostic::new(&codes::L007, span, "党组织介绍里不放图片", "an introduction holds no pictures");

@@ -65,6 +65,7 @@ pub(super) fn compare(
     let by_default = !has(&[AUDIENCE]);
     let public = item.clearance == Clearance::Public;
     let names: Vec<String> = named::names(item.fields.iter().filter(|field| !field.internal)).into_iter().collect();
+    let sealed = Sealed { item, front: &front, organisation, text, start };
     let way = |but: &[&str], public: bool, masked: &[String]| -> Arc<str> {
         let mut catalogue = Vec::new();
         if public && by_default {
@@ -74,7 +75,7 @@ pub(super) fn compare(
             catalogue.push(MASKED);
             catalogue.extend(masked.iter().map(String::as_str));
         }
-        digest(item, &front, organisation, text, start, but, &catalogue).into()
+        sealed.digest(but, &catalogue).into()
     };
     // As it is, and what else it may have been approved as; whether that is without the address.
     let ways_of = |masked: &[String]| {
@@ -138,74 +139,82 @@ fn unreviewed(approval: &Approval) -> Option<Partial> {
     })
 }
 
-/// The digest of an item, but for some keys, and with what the catalogue says of it that the public sees.
-fn digest(
-    item: &Item,
-    front: &Node<'_>,
-    organisation: &str,
-    text: &str,
+/// What a seal covers.
+struct Sealed<'s> {
+    item: &'s Item,
+    front: &'s Node<'s>,
+    organisation: &'s str,
+    /// Of the whole file, whose body begins at `start`.
+    text: &'s str,
     start: usize,
-    but: &[&str],
-    catalogue: &[&str],
-) -> String {
-    let parts = [true, false].map(|open| {
-        let mut hash = Hasher::new();
-        word(&mut hash, organisation);
-        catalogue.iter().for_each(|said| word(&mut hash, said));
-        self::front(&mut hash, item, front, open, but);
-        let body = if open { markdown::visible(text, &item.body.passages, false) } else { text[start..].into() };
-        lines(&mut hash, &body);
-        let attachments = item.attachments.iter().filter(|file| !open || file.clearance == Clearance::Public);
-        let pictures = item.pictures.iter().filter(|picture| !open || !picture.internal);
-        let mut files: Vec<(&str, &str)> = attachments
-            .map(|attachment| &attachment.file)
-            .chain(pictures.map(|picture| &picture.file))
-            .map(|file| (&*file.name, &*file.sha256))
-            .collect();
-        files.sort_unstable();
-        files.dedup();
-        for (name, sha256) in files {
-            word(&mut hash, name);
-            word(&mut hash, sha256);
-        }
-        hash.finalize().to_hex()[..DIGITS].to_owned()
-    });
-    format!("{VERSION}-{}", parts.join("-"))
 }
 
-/// The front matter: all that the seal covers, or what is `open` to the public of it.
-fn front(hash: &mut Hasher, item: &Item, front: &Node<'_>, open: bool, but: &[&str]) {
-    let Value::Map(entries) = &front.value else {
-        return;
-    };
-    let covered = |key: &str| !(OUTSIDE.contains(&key) || but.contains(&key) || (open && INTERNAL.contains(&key)));
-    let mut entries: Vec<(&str, &Node<'_>)> =
-        entries.iter().map(|(key, node)| (&*key.value, node)).filter(|(key, _)| covered(key)).collect();
-    entries.sort_by_key(|(key, _)| *key);
-    for (key, node) in entries {
-        let shown = |name: &str| !open || item.field(name).is_some_and(|field| !field.internal);
-        match (key, &node.value) {
-            (_, Value::Null) => {}
-            ("fields", Value::Map(fields)) => {
-                let mut fields: Vec<(&str, &Node<'_>)> =
-                    fields.iter().map(|(name, node)| (&*name.value, node)).filter(|(name, _)| shown(name)).collect();
-                fields.sort_by_key(|(name, _)| *name);
-                for (name, node) in fields {
+impl Sealed<'_> {
+    /// The digest, but for some keys, and with what the catalogue says of the item that the public sees.
+    fn digest(&self, but: &[&str], catalogue: &[&str]) -> String {
+        let Self { item, front: _, organisation, text, start } = *self;
+        let parts = [true, false].map(|open| {
+            let mut hash = Hasher::new();
+            word(&mut hash, organisation);
+            catalogue.iter().for_each(|said| word(&mut hash, said));
+            self.front(&mut hash, open, but);
+            let body = if open { markdown::visible(text, &item.body.passages, false) } else { text[start..].into() };
+            lines(&mut hash, &body);
+            let attachments = item.attachments.iter().filter(|file| !open || file.clearance == Clearance::Public);
+            let pictures = item.pictures.iter().filter(|picture| !open || !picture.internal);
+            let mut files: Vec<(&str, &str)> = attachments
+                .map(|attachment| &attachment.file)
+                .chain(pictures.map(|picture| &picture.file))
+                .map(|file| (&*file.name, &*file.sha256))
+                .collect();
+            files.sort_unstable();
+            files.dedup();
+            for (name, sha256) in files {
+                word(&mut hash, name);
+                word(&mut hash, sha256);
+            }
+            hash.finalize().to_hex()[..DIGITS].to_owned()
+        });
+        format!("{VERSION}-{}", parts.join("-"))
+    }
+
+    /// The front matter: all that the seal covers, or what is `open` to the public of it.
+    fn front(&self, hash: &mut Hasher, open: bool, but: &[&str]) {
+        let Value::Map(entries) = &self.front.value else {
+            return;
+        };
+        let covered = |key: &str| !(OUTSIDE.contains(&key) || but.contains(&key) || (open && INTERNAL.contains(&key)));
+        let mut entries: Vec<(&str, &Node<'_>)> =
+            entries.iter().map(|(key, node)| (&*key.value, node)).filter(|(key, _)| covered(key)).collect();
+        entries.sort_by_key(|(key, _)| *key);
+        for (key, node) in entries {
+            let shown = |name: &str| !open || self.item.field(name).is_some_and(|field| !field.internal);
+            match (key, &node.value) {
+                (_, Value::Null) => {}
+                ("fields", Value::Map(fields)) => {
+                    let mut fields: Vec<(&str, &Node<'_>)> = fields
+                        .iter()
+                        .map(|(name, node)| (&*name.value, node))
+                        .filter(|(name, _)| shown(name))
+                        .collect();
+                    fields.sort_by_key(|(name, _)| *name);
+                    for (name, node) in fields {
+                        word(hash, key);
+                        word(hash, name);
+                        tree(hash, node);
+                    }
+                }
+                ("attachments", Value::List(files)) => {
+                    for file in files.iter().filter(|file| !open || !kept_inside(file)) {
+                        word(hash, key);
+                        tree(hash, file);
+                    }
+                }
+                ("attachments", _) if open && kept_inside(node) => {}
+                _ => {
                     word(hash, key);
-                    word(hash, name);
                     tree(hash, node);
                 }
-            }
-            ("attachments", Value::List(files)) => {
-                for file in files.iter().filter(|file| !open || !kept_inside(file)) {
-                    word(hash, key);
-                    tree(hash, file);
-                }
-            }
-            ("attachments", _) if open && kept_inside(node) => {}
-            _ => {
-                word(hash, key);
-                tree(hash, node);
             }
         }
     }

@@ -7,19 +7,24 @@ use crate::diagnostic::{Diagnostic, Text, codes};
 use crate::model::{Marks, Window};
 use crate::source::{Spanned, Table};
 
+/// What an item says of its term.
+pub(super) struct Said {
+    pub publish: Moment,
+    pub expires: Option<Spanned<Moment>>,
+    pub term: Option<Spanned<Term>>,
+    pub window: Option<Window>,
+}
+
 /// When the term ends; the outer `None` when that cannot be known, with a finding.
-#[expect(clippy::too_many_arguments, reason = "a term has that many sources")]
 #[expect(clippy::option_option, reason = "unknown and endless are two things")]
 pub(super) fn end(
-    context: &Context<'_>,
+    said: Said,
     entry: &Entry,
-    publish: Moment,
-    expires: Option<Spanned<Moment>>,
-    term: Option<Spanned<Term>>,
-    window: Option<Window>,
-    table: &mut Table<'_, '_>,
+    context: &Context<'_>,
     marks: &Marks,
+    table: &mut Table<'_, '_>,
 ) -> Option<Option<Instant>> {
+    let Said { publish, expires, term, window } = said;
     if let (Some(_), Some(term)) = (&expires, &term) {
         let help = Text::new("删去其中一行", "Delete one of the two lines");
         table.bad(term.range.clone(), "expires 和 term 只写一个", "give `expires` or `term`, not both", help);

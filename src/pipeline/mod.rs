@@ -41,6 +41,7 @@ pub use only::{Chosen, Only};
 pub use opinions::{Imported, import};
 pub use outcome::{BuildResult, Failure, Now, Options, Outcome};
 pub use preview::{Preview, Shown};
+pub use site::is_site;
 pub use theme::{Tried, try_themes};
 pub use waiting::{WaitingItem, waiting};
 pub use words::{machine, said};
@@ -51,7 +52,7 @@ use crate::config::{Config, Readers};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::load::{self, DiskFiles};
 use crate::model::{Clearance, Item};
-use crate::projection::{Internal, Public};
+use crate::projection::for_readers;
 use crate::publish::state::{Private, State};
 use crate::publish::{Destination, Disk, Progress, Published};
 use crate::render::GENERATOR;
@@ -214,12 +215,9 @@ pub fn clean(root: &Path) -> Result<Vec<String>, Failure> {
     let config = inputs::configuration(&disk, Some(root), &mut Diagnostics::default())?;
     let mut removed = outputs::remove_all(&private, root)?;
     for edition in &config.editions {
-        let gone = match edition.audience {
-            Readers::Public => Destination::<Public>::of(edition, root).map(Disk::open).transpose()?.map(Disk::remove),
-            Readers::Internal => {
-                Destination::<Internal>::of(edition, root).map(Disk::open).transpose()?.map(Disk::remove)
-            }
-        };
+        let gone = for_readers!(edition.audience, A => {
+            Destination::<A>::of(edition, root).map(Disk::open).transpose()?.map(Disk::remove)
+        });
         if gone.transpose()? == Some(true) {
             removed.push(edition.name.clone());
         }

@@ -6,7 +6,13 @@ use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles};
 use crate::model::Register;
+use crate::publish::state::FOLDER;
 use std::path::Path;
+
+/// Whether a folder is a site, or was one until its `site.toml` went: then what has lapsed has to go all the same.
+pub fn is_site(folder: &Path) -> bool {
+    folder.join(load::SITE).is_file() || folder.join(FOLDER).is_dir()
+}
 
 /// What a command works on.
 pub(super) struct Site<'f> {

@@ -8,11 +8,11 @@ use super::retract::{Limits, Newer};
 use super::{Inputs, Site};
 use crate::calendar::parse_moment;
 use crate::check;
-use crate::config::{Config, Edition, Readers};
+use crate::config::{Config, Edition};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles, Files, Found, HeldFiles, Overlaid};
 use crate::model::{Organisation, Register};
-use crate::projection::{Audience, Internal, Public};
+use crate::projection::for_readers;
 use crate::publish::{self, Destination, Disk, Good, OutputError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -192,21 +192,14 @@ fn drop_lapsed(inputs: &Inputs<'_>, root: &Path, options: &Options) -> Result<us
     let zone = inputs.config.zone;
     let now = options.now.at(zone);
     let lapsed = |at: &str| parse_moment(at).is_some_and(|moment| moment.start(zone) <= now);
-    let dropped = inputs.editions(&options.editions).map(|edition| match edition.audience {
-        Readers::Public => drop_lapsed_for::<Public>(edition, root, lapsed),
-        Readers::Internal => drop_lapsed_for::<Internal>(edition, root, lapsed),
-    });
+    let drop = |edition: &Edition| -> Result<usize, OutputError> {
+        for_readers!(edition.audience, A => {
+            Destination::<A>::of(edition, root).map_or(Ok(0), |output| Disk::open(output)?.drop_lapsed(lapsed))
+        })
+    };
     // All have their turn before the first that failed is told.
-    let dropped: Vec<_> = dropped.collect();
+    let dropped: Vec<_> = inputs.editions(&options.editions).map(drop).collect();
     Ok(dropped.into_iter().sum::<Result<_, _>>()?)
-}
-
-fn drop_lapsed_for<A: Audience>(
-    edition: &Edition,
-    root: &Path,
-    lapsed: impl Fn(&str) -> bool,
-) -> Result<usize, OutputError> {
-    Destination::<A>::of(edition, root).map_or(Ok(0), |destination| Disk::open(destination)?.drop_lapsed(lapsed))
 }
 
 fn trees(config: &Config, root: &Path) -> Vec<PathBuf> {

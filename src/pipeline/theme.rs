@@ -5,11 +5,11 @@ use super::job::lens;
 use super::outcome::{Failure, Now};
 use crate::calendar::{Horizon, Instant};
 use crate::check::{self, Checked};
-use crate::config::{Config, Edition, Readers};
+use crate::config::{Config, Edition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, codes};
 use crate::load::{self, DiskFiles, Texts};
 use crate::plan::{self, Plan};
-use crate::projection::{self, Audience, Internal, Public, Stored, VisibleText};
+use crate::projection::{self, Audience, Stored, VisibleText, for_readers};
 use crate::render::{self, Draft, OwnTheme, Renderer, Theme, Trouble};
 use std::collections::BTreeMap;
 use std::io;
@@ -71,10 +71,7 @@ pub fn try_themes(root: &Path, now: Now, names: &[String]) -> Result<Tried, Fail
                 theme,
                 tried: &mut tried,
             };
-            match edition.audience {
-                Readers::Public => trial.run::<Public>()?,
-                Readers::Internal => trial.run::<Internal>()?,
-            }
+            for_readers!(edition.audience, A => trial.run::<A>()?);
         }
     }
     tried.findings.sort();

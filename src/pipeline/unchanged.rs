@@ -3,9 +3,8 @@
 use super::outcome::{BuildResult, Options, Outcome};
 use super::{GENERATOR, Inputs, outputs};
 use crate::calendar::Instant;
-use crate::config::Readers;
 use crate::diagnostic::Diagnostics;
-use crate::projection::{Internal, Public};
+use crate::projection::for_readers;
 use crate::publish::state::Private;
 use crate::publish::{Destination, Disk, Published};
 use std::path::Path;
@@ -25,10 +24,9 @@ pub(super) fn outcome(private: &Private, inputs: &Inputs<'_>, root: &Path, optio
     let mut editions = Vec::new();
     for edition in inputs.editions(&options.editions) {
         let (manifest, files, shown) = state.editions.get(&edition.name)?;
-        let whole = match edition.audience {
-            Readers::Public => Disk::open(Destination::<Public>::of(edition, root)?).ok()?.is_whole(manifest),
-            Readers::Internal => Disk::open(Destination::<Internal>::of(edition, root)?).ok()?.is_whole(manifest),
-        };
+        let whole = for_readers!(edition.audience, A => {
+            Disk::open(Destination::<A>::of(edition, root)?).ok()?.is_whole(manifest)
+        });
         let published = Published { shown: *shown, files: *files, manifest: manifest.clone(), ..Published::default() };
         editions.push(whole.then(|| (edition.name.clone(), published))?);
     }

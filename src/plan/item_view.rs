@@ -6,7 +6,7 @@ use super::history::{Event, history};
 use super::views::ThreadView;
 use crate::address;
 use crate::calendar::{Zone, chinese_day, iso_day};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Clearance};
 use crate::projection::{ApprovalStep, EntryCard, ItemView, OrganisationCard, PublicItem, Window, Word};
 use serde::Serialize;
 
@@ -207,8 +207,11 @@ impl<'p> Step<'p> {
     }
 }
 
-const PUBLIC: Word = Word { id: "public", zh: "向社会公开", en: "Public" };
-const INTERNAL: Word = Word { id: "internal", zh: "党内公开", en: "Members" };
+/// How far an item is open, in a word.
+pub fn openness<I: ItemView>(item: &I) -> Word {
+    let clearance = if item.internal() { Clearance::Internal } else { Clearance::Public };
+    Word { id: clearance.id(), zh: clearance.zh(), en: clearance.en() }
+}
 
 impl<'p> ItemData<'p> {
     /// All that a page shows of an item but its text.
@@ -242,7 +245,7 @@ impl<'p> ItemData<'p> {
             document: public.document.as_deref(),
             summary: public.summary.as_deref(),
             period: public.period.map(|period| PeriodView { id: period.to_string(), zh: period.chinese() }),
-            audience: if item.internal() { INTERNAL } else { PUBLIC },
+            audience: openness(item),
             updated: public.updated.map(iso_day),
             updated_zh: public.updated.map(chinese_day),
             responsible: public.responsible.as_deref(),

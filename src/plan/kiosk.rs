@@ -1,12 +1,13 @@
 //! The pages of a touch screen (电子触摸屏): tiles, short lists and items, each to be read and touched while standing.
 
 use super::Plan;
-use super::lists::{Group, Lists};
+use super::lists::Lists;
 use super::pages::{Page, PageKind, pictures};
 use crate::address;
 use crate::calendar::Instant;
 use crate::catalogue::Tier;
 use crate::projection::{Audience, Projection, StepAt};
+use std::collections::BTreeSet;
 
 /// How many tiles, or rows of a list, a page has at most.
 pub(super) const MOST: usize = 6;
@@ -53,8 +54,12 @@ pub enum KioskPage {
 /// What a list is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelf {
-    /// One of the groups that websites list too.
-    Of(Group),
+    /// One of the categories.
+    Category(usize),
+    /// One of the three tiers.
+    Tier(usize),
+    /// An organisation.
+    Organisation(usize),
     /// Priority matters.
     Focus,
     /// What opinions are heard on at present.
@@ -65,7 +70,9 @@ impl Shelf {
     /// The positions of its items, in their order.
     pub(super) fn positions(self, lists: &Lists) -> &[u32] {
         match self {
-            Self::Of(group) => lists.get(group),
+            Self::Category(n) => &lists.categories[n],
+            Self::Tier(n) => &lists.tiers[n],
+            Self::Organisation(n) => &lists.organisations[n],
             Self::Focus => &lists.focus,
             Self::Open => &lists.open,
         }
@@ -117,74 +124,111 @@ pub(super) fn threads<A: Audience>(projection: &Projection<A>) -> Vec<usize> {
 
 /// All of them, with the pictures that stand in texts.
 pub(super) fn pages<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec<Page> {
-    let mut out = vec![Page { path: "edition.js".to_owned(), kind: PageKind::Edition, lapses: None }];
-    let mut put = |path: String, page, lapses| out.push(Page { path, kind: PageKind::Kiosk(page), lapses });
-    let ends = |shelf: Shelf, rows: &[u32]| -> Option<Instant> {
-        let items = rows.iter().map(|n| projection.items[*n as usize].as_ref());
-        items.filter_map(|item| if shelf == Shelf::Open { item.open_until(projection.zone) } else { item.ends }).min()
-    };
+    let edition = Page { path: "edition.js".to_owned(), kind: PageKind::Edition, lapses: None };
     let whole = projection.items.iter().filter_map(|item| item.as_ref().ends).min();
-
-    put("index.html".to_owned(), KioskPage::Start, whole);
-    put(SEARCH.to_owned(), KioskPage::Search, None);
-    // It says how many are open for opinions.
-    let counted = whole.into_iter().chain(ends(Shelf::Open, &lists.open)).min();
-    for number in 1..=pages_of(home_tiles(projection)) {
-        put(page_at(HOME, number), KioskPage::Home(number), counted);
-    }
-    let mut shelves = vec![(Shelf::Focus, FOCUS.to_owned()), (Shelf::Open, OPEN.to_owned())];
-    let categories = projection.categories.iter().map(|card| card.path.clone());
-    shelves.extend((0..).map(Group::Category).map(Shelf::Of).zip(categories));
-    let tiers = Tier::ALL.iter().map(|tier| address::list("tiers", tier.id()));
-    shelves.extend((0..).map(Group::Tier).map(Shelf::Of).zip(tiers));
-    let organisations = projection.organisations.iter().map(|view| view.card.path.clone());
-    shelves.extend((0..).map(Group::Organisation).map(Shelf::Of).zip(organisations));
-    for (shelf, first) in shelves {
-        let rows = shelf.positions(lists);
-        for number in 1..=pages_of(rows.len()) {
-            put(page_at(&first, number), KioskPage::List(shelf, number), ends(shelf, on_page(rows, number)));
-        }
-    }
-
-    let top = root(projection);
-    let mut parents: Vec<usize> = projection.organisations.iter().filter_map(|view| view.parent).collect();
-    parents.sort_unstable();
-    parents.dedup();
-    let mut folders: Vec<(Option<usize>, String, usize)> = Vec::new();
-    if top.is_none() {
-        folders.push((None, ORGANISATIONS.to_owned(), children(projection, None).len()));
-    }
-    if let Some(top) = top.filter(|top| !parents.contains(top)) {
-        parents.push(top);
-    }
-    for n in parents {
-        folders.push((Some(n), below(projection, n), 1 + children(projection, Some(n)).len()));
-    }
-    for (of, first, tiles) in folders {
-        for number in 1..=pages_of(tiles) {
-            put(page_at(&first, number), KioskPage::Below(of, number), whole);
-        }
-    }
-    let threads = threads(projection);
-    let lapses = |n: usize| Plan::<A>::thread_lapses(projection, n);
-    for number in 1..=pages_of(threads.len()) {
-        let first = threads.iter().filter_map(|n| lapses(*n)).min();
-        put(page_at(THREADS, number), KioskPage::Threads(number), first);
-    }
-    for n in threads {
-        let thread = &projection.threads.all[n];
-        for number in 1..=pages_of(thread.steps.len()) {
-            put(page_at(&address::thread(&thread.id), number), KioskPage::Thread(n, number), lapses(n));
-        }
-    }
-    for (n, item) in projection.items.iter().enumerate() {
-        let item = item.as_ref();
-        let thread = projection.threads.of(&item.id).and_then(lapses);
-        put(address::item(&item.id), KioskPage::Item(n), item.ends.into_iter().chain(thread).min());
-    }
+    let mut pages = Pages { projection, lists, whole, out: vec![edition] };
+    pages.start();
+    pages.shelves();
+    pages.folders();
+    pages.threads();
+    pages.items();
+    let mut out = pages.out;
     out.extend(pictures(projection));
     out.sort_by(|a, b| a.path.cmp(&b.path));
     out
+}
+
+struct Pages<'p, A: Audience> {
+    projection: &'p Projection<A>,
+    lists: &'p Lists,
+    /// The first instant at which an item leaves.
+    whole: Option<Instant>,
+    out: Vec<Page>,
+}
+
+impl<A: Audience> Pages<'_, A> {
+    fn put(&mut self, path: String, page: KioskPage, lapses: Option<Instant>) {
+        self.out.push(Page { path, kind: PageKind::Kiosk(page), lapses });
+    }
+
+    /// The first instant at which one of some rows of a shelf leaves.
+    fn ends(&self, shelf: Shelf, rows: &[u32]) -> Option<Instant> {
+        let items = rows.iter().map(|n| self.projection.items[*n as usize].as_ref());
+        let zone = self.projection.zone;
+        items.filter_map(|item| if shelf == Shelf::Open { item.open_until(zone) } else { item.ends }).min()
+    }
+
+    fn start(&mut self) {
+        self.put("index.html".to_owned(), KioskPage::Start, self.whole);
+        self.put(SEARCH.to_owned(), KioskPage::Search, None);
+        // It says how many are open for opinions.
+        let counted = self.whole.into_iter().chain(self.ends(Shelf::Open, &self.lists.open)).min();
+        for number in 1..=pages_of(home_tiles(self.projection)) {
+            self.put(page_at(HOME, number), KioskPage::Home(number), counted);
+        }
+    }
+
+    fn shelves(&mut self) {
+        let mut shelves = vec![(Shelf::Focus, FOCUS.to_owned()), (Shelf::Open, OPEN.to_owned())];
+        let categories = self.projection.categories.iter().map(|card| card.path.clone());
+        shelves.extend((0..).map(Shelf::Category).zip(categories));
+        let tiers = Tier::ALL.iter().map(|tier| address::list("tiers", tier.id()));
+        shelves.extend((0..).map(Shelf::Tier).zip(tiers));
+        let organisations = self.projection.organisations.iter().map(|view| view.card.path.clone());
+        shelves.extend((0..).map(Shelf::Organisation).zip(organisations));
+        for (shelf, first) in shelves {
+            let rows = shelf.positions(self.lists);
+            for number in 1..=pages_of(rows.len()) {
+                let lapses = self.ends(shelf, on_page(rows, number));
+                self.put(page_at(&first, number), KioskPage::List(shelf, number), lapses);
+            }
+        }
+    }
+
+    /// Tiles of what lies below each organisation that has any below it, and at the top.
+    fn folders(&mut self) {
+        let projection = self.projection;
+        let top = root(projection);
+        let mut parents: BTreeSet<usize> = projection.organisations.iter().filter_map(|view| view.parent).collect();
+        parents.extend(top);
+        let mut folders: Vec<(Option<usize>, String, usize)> = Vec::new();
+        if top.is_none() {
+            folders.push((None, ORGANISATIONS.to_owned(), children(projection, None).len()));
+        }
+        for n in parents {
+            folders.push((Some(n), below(projection, n), 1 + children(projection, Some(n)).len()));
+        }
+        for (of, first, tiles) in folders {
+            for number in 1..=pages_of(tiles) {
+                self.put(page_at(&first, number), KioskPage::Below(of, number), self.whole);
+            }
+        }
+    }
+
+    fn threads(&mut self) {
+        let projection = self.projection;
+        let threads = threads(projection);
+        let lapses = |n: usize| Plan::<A>::thread_lapses(projection, n);
+        let first = threads.iter().filter_map(|n| lapses(*n)).min();
+        for number in 1..=pages_of(threads.len()) {
+            self.put(page_at(THREADS, number), KioskPage::Threads(number), first);
+        }
+        for n in threads {
+            let thread = &projection.threads.all[n];
+            for number in 1..=pages_of(thread.steps.len()) {
+                self.put(page_at(&address::thread(&thread.id), number), KioskPage::Thread(n, number), lapses(n));
+            }
+        }
+    }
+
+    fn items(&mut self) {
+        let projection = self.projection;
+        for (n, item) in projection.items.iter().enumerate() {
+            let item = item.as_ref();
+            let thread = projection.threads.of(&item.id).and_then(|n| Plan::<A>::thread_lapses(projection, n));
+            self.put(address::item(&item.id), KioskPage::Item(n), item.ends.into_iter().chain(thread).min());
+        }
+    }
 }
 
 /// How many tiles there are: the categories and tiers, organisations, what is open for opinions, priority matters, threads.

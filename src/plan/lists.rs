@@ -120,7 +120,7 @@ impl Lists {
 pub(super) fn streams<A: Audience>(projection: &Projection<A>) -> Vec<usize> {
     let named = |stream: &Stream| {
         *stream != Stream::Party
-            && (projection.organisations.iter().any(|view| view.stream.id == stream.id())
+            && (projection.organisations.iter().any(|view| view.stream == *stream)
                 || projection.catalogue.entries.iter().any(|entry| entry.stream == Some(*stream)))
     };
     Stream::ALL.iter().enumerate().filter(|(_, stream)| named(stream)).map(|(n, _)| n).collect()
@@ -128,9 +128,9 @@ pub(super) fn streams<A: Audience>(projection: &Projection<A>) -> Vec<usize> {
 
 /// The streams that an item stands in: its organisation's, and its entry's where that is another.
 fn streams_of<A: Audience>(projection: &Projection<A>, item: &PublicItem) -> impl Iterator<Item = Stream> {
-    let own = Stream::read(projection.organisations[item.organisation.position].stream.id);
-    let given = projection.catalogue.entries[item.entry.position].stream.filter(|given| Some(*given) != own);
-    [own, given].into_iter().flatten()
+    let own = projection.organisations[item.organisation.position].stream;
+    let given = projection.catalogue.entries[item.entry.position].stream.filter(|given| *given != own);
+    std::iter::once(own).chain(given)
 }
 
 impl<A: Audience> Plan<A> {

@@ -27,7 +27,7 @@ pub use duties::DutyPage;
 pub use feeds::{Feed, FeedEntry, FeedOf};
 pub use fields::{Datum, data};
 pub use handling::Handling;
-pub use item_view::{By, Row, RowRefs};
+pub use item_view::{By, Row, RowRefs, openness};
 pub use kiosk::{KioskPage, Shelf};
 pub use lists::{Group, Lists};
 pub use opinions::{FEEDS, OpinionLists, OpinionPage};

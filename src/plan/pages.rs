@@ -136,70 +136,11 @@ impl PageKind {
 pub(super) fn all<A: Audience>(projection: &Projection<A>, lists: &Lists) -> Vec<Page> {
     let mut pages = Pages { projection, lists, out: Vec::with_capacity(projection.items.len() * 9 / 8 + 512) };
     let everything = pages.earliest(0..projection.items.len());
-    for (path, kind) in [
-        ("index.html", PageKind::Home),
-        ("organisations.html", PageKind::Organisations),
-        ("catalogue.html", PageKind::Catalogue),
-        ("about.html", PageKind::About),
-        ("search.html", PageKind::Search(SearchPart::Page)),
-        ("404.html", PageKind::NotFound),
-        ("feed.xml", PageKind::Atom(FeedOf::Site)),
-        ("feed.json", PageKind::JsonFeed(FeedOf::Site)),
-        ("calendar.ics", PageKind::Deadlines(FeedOf::Site)),
-        ("sitemap.xml", PageKind::Sitemap),
-        ("robots.txt", PageKind::Robots),
-        ("items.json", PageKind::ItemsJson),
-        ("items.csv", PageKind::ItemsCsv),
-        ("fields.csv", PageKind::FieldsCsv),
-        ("training.ics", PageKind::Training),
-    ] {
-        let lapses =
-            everything.filter(|_| !matches!(kind, PageKind::NotFound | PageKind::Robots | PageKind::Search(_)));
-        pages.put(path.to_owned(), kind, lapses);
-    }
-    for n in 0..projection.categories.len() {
-        pages.list(Group::Category(n), &projection.categories[n].path, Some(FeedOf::Category(n)));
-    }
-    for (n, tier) in Tier::ALL.iter().enumerate() {
-        pages.list(Group::Tier(n), &address::list("tiers", tier.id()), None);
-    }
-    for (n, initiative) in Initiative::ALL.iter().enumerate() {
-        pages.list(Group::Initiative(n), &address::list("initiatives", initiative.id()), None);
-    }
-    for n in streams(projection) {
-        pages.list(Group::Stream(n), &address::list("streams", Stream::ALL[n].id()), None);
-    }
-    for n in (0..projection.entries.len()).filter(|n| projection.carries(*n)) {
-        pages.list(Group::Entry(n), &projection.entries[n].path, None);
-    }
-    for n in 0..projection.organisations.len() {
-        pages.list(Group::Organisation(n), &projection.organisations[n].card.path, Some(FeedOf::Organisation(n)));
-    }
-    pages.list(Group::Archive, "archive.html", None);
-    for n in 0..projection.items.len() {
-        pages.item(n, &projection.items[n], PageKind::Item(n), PageKind::File);
-    }
-    for n in 0..projection.past.len() {
-        pages.item(n, &projection.past[n], PageKind::Past(n), PageKind::PastFile);
-    }
-    for (n, remains) in projection.remains.iter().enumerate() {
-        let lapses = remains.successor.as_ref().and_then(|successor| successor.ends);
-        pages.put(address::item(&remains.id), PageKind::Remains(n), lapses);
-    }
-    let threads = 0..projection.threads.all.len();
-    let lapses = |n: &usize| Plan::<A>::thread_lapses(projection, *n);
-    pages.put("threads/index.html".to_owned(), PageKind::Threads, threads.clone().filter_map(|n| lapses(&n)).min());
-    for n in threads {
-        pages.put(address::thread(&projection.threads.all[n].id), PageKind::Thread(n), lapses(&n));
-    }
-    let duty_pages = duties::pages(projection);
-    if !duty_pages.is_empty() {
-        let past = projection.past.iter().filter_map(|item| item.as_ref().ends);
-        let lapses = everything.into_iter().chain(past).min();
-        for (path, page) in duty_pages {
-            pages.put(path, PageKind::Duties(page), lapses);
-        }
-    }
+    pages.single(everything);
+    pages.lists();
+    pages.items();
+    pages.threads();
+    pages.duties(everything);
     pages.out.extend(opinions::pages(projection, &lists.opinions));
     let mut out = pages.out;
     out.sort_by(|a, b| a.path.cmp(&b.path));
@@ -238,6 +179,86 @@ impl<A: Audience> Pages<'_, A> {
     /// The first instant at which one of some items leaves.
     fn earliest(&self, positions: impl Iterator<Item = usize>) -> Option<Instant> {
         positions.filter_map(|position| self.projection.items[position].as_ref().ends).min()
+    }
+
+    /// The pages of which there is one. `everything` is when the first item leaves.
+    fn single(&mut self, everything: Option<Instant>) {
+        for (path, kind) in [
+            ("index.html", PageKind::Home),
+            ("organisations.html", PageKind::Organisations),
+            ("catalogue.html", PageKind::Catalogue),
+            ("about.html", PageKind::About),
+            ("search.html", PageKind::Search(SearchPart::Page)),
+            ("404.html", PageKind::NotFound),
+            ("feed.xml", PageKind::Atom(FeedOf::Site)),
+            ("feed.json", PageKind::JsonFeed(FeedOf::Site)),
+            ("calendar.ics", PageKind::Deadlines(FeedOf::Site)),
+            ("sitemap.xml", PageKind::Sitemap),
+            ("robots.txt", PageKind::Robots),
+            ("items.json", PageKind::ItemsJson),
+            ("items.csv", PageKind::ItemsCsv),
+            ("fields.csv", PageKind::FieldsCsv),
+            ("training.ics", PageKind::Training),
+        ] {
+            let lapses =
+                everything.filter(|_| !matches!(kind, PageKind::NotFound | PageKind::Robots | PageKind::Search(_)));
+            self.put(path.to_owned(), kind, lapses);
+        }
+    }
+
+    fn lists(&mut self) {
+        let projection = self.projection;
+        for n in 0..projection.categories.len() {
+            self.list(Group::Category(n), &projection.categories[n].path, Some(FeedOf::Category(n)));
+        }
+        for (n, tier) in Tier::ALL.iter().enumerate() {
+            self.list(Group::Tier(n), &address::list("tiers", tier.id()), None);
+        }
+        for (n, initiative) in Initiative::ALL.iter().enumerate() {
+            self.list(Group::Initiative(n), &address::list("initiatives", initiative.id()), None);
+        }
+        for n in streams(projection) {
+            self.list(Group::Stream(n), &address::list("streams", Stream::ALL[n].id()), None);
+        }
+        for n in (0..projection.entries.len()).filter(|n| projection.carries(*n)) {
+            self.list(Group::Entry(n), &projection.entries[n].path, None);
+        }
+        for n in 0..projection.organisations.len() {
+            self.list(Group::Organisation(n), &projection.organisations[n].card.path, Some(FeedOf::Organisation(n)));
+        }
+        self.list(Group::Archive, "archive.html", None);
+    }
+
+    fn items(&mut self) {
+        let projection = self.projection;
+        for n in 0..projection.items.len() {
+            self.item(n, &projection.items[n], PageKind::Item(n), PageKind::File);
+        }
+        for n in 0..projection.past.len() {
+            self.item(n, &projection.past[n], PageKind::Past(n), PageKind::PastFile);
+        }
+        for (n, remains) in projection.remains.iter().enumerate() {
+            let lapses = remains.successor.as_ref().and_then(|successor| successor.ends);
+            self.put(address::item(&remains.id), PageKind::Remains(n), lapses);
+        }
+    }
+
+    fn threads(&mut self) {
+        let projection = self.projection;
+        let threads = 0..projection.threads.all.len();
+        let lapses = |n: &usize| Plan::<A>::thread_lapses(projection, *n);
+        self.put("threads/index.html".to_owned(), PageKind::Threads, threads.clone().filter_map(|n| lapses(&n)).min());
+        for n in threads {
+            self.put(address::thread(&projection.threads.all[n].id), PageKind::Thread(n), lapses(&n));
+        }
+    }
+
+    fn duties(&mut self, everything: Option<Instant>) {
+        let past = self.projection.past.iter().filter_map(|item| item.as_ref().ends);
+        let lapses = everything.into_iter().chain(past).min();
+        for (path, page) in duties::pages(self.projection) {
+            self.put(path, PageKind::Duties(page), lapses);
+        }
     }
 
     fn list(&mut self, group: Group, first: &str, feed: Option<FeedOf>) {

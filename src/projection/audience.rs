@@ -82,6 +82,23 @@ pub enum Public {}
 #[derive(Debug)]
 pub enum Internal {}
 
+/// Does something for readers who are known only when a site is read: the one place where they become a type.
+macro_rules! for_readers {
+    ($readers:expr, $A:ident => $body:expr) => {
+        match $readers {
+            $crate::config::Readers::Public => {
+                type $A = $crate::projection::Public;
+                $body
+            }
+            $crate::config::Readers::Internal => {
+                type $A = $crate::projection::Internal;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use for_readers;
+
 impl Audience for Public {
     type Item = PublicItem;
     type Duties = Option<Promises>;

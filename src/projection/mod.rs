@@ -13,6 +13,7 @@ mod opinions;
 mod organisations;
 mod promises;
 mod public;
+mod records;
 mod standing;
 mod threads;
 mod waiting;
@@ -21,6 +22,7 @@ mod words;
 pub use crate::catalogue::Grouping;
 pub use crate::duties::{Cause, Counts, Duty, DutyState, Prompt, counted_periods, coverage, last_day};
 pub use crate::model::{Grade, OpinionState, Stored, Window};
+pub(crate) use audience::for_readers;
 pub use audience::{Audience, Internal, ItemView, Public};
 pub use duties::{Duties, DutyView, Whereabouts, supervise};
 pub use fields::{FieldItem, Opening};
@@ -42,10 +44,8 @@ use crate::model::Item;
 use audience::Key;
 use chrono::NaiveDate;
 use links::Visible;
-use organisations::Tree;
 use rayon::prelude::*;
-use standing::{Standing, Term};
-use std::cmp::Reverse;
+use records::Records;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -175,54 +175,30 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
     let entries = words::entries(&register.catalogue, &categories);
     let tree = organisations::visible::<A>(&key, register, lens)
         .ok_or_else(|| NoSuchScope(lens.scope.clone().unwrap_or_default()))?;
-    let Records { seen, known, mut gone } = records::<A>(&key, checked, lens, &tree, &entries, horizon);
-    let waiting = if A::DUTIES {
-        let shown = seen.iter().filter(|(.., standing)| matches!(standing, Standing::Current(_) | Standing::Past(_)));
-        waiting::of(&key, checked, &tree, &shown.map(|(position, record, _)| (*position, *record)).collect())
-    } else {
-        Vec::new()
-    };
-    let visible = Visible::new::<A>(register, &seen);
+    let records = Records::of::<A>(&key, checked, lens, &tree, &entries, horizon);
+    let waiting =
+        if A::DUTIES { waiting::of(&key, checked, &tree, &records.with_text().collect()) } else { Vec::new() };
+    let visible = Visible::new::<A>(register, &records.seen);
     let ids = register.by_id();
     let door = links::Door { register, visible: &visible, ids: &ids, entries: &entries, organisations: &tree.cards };
-    let shown = |past: bool| -> Vec<A::Item> {
-        let mut records: Vec<(&Item, State)> = seen
-            .iter()
-            .filter_map(|(_, record, standing)| match standing {
-                Standing::Current(state) if !past => Some((*record, *state)),
-                Standing::Past(state) if past => Some((*record, *state)),
-                _ => None,
-            })
-            .collect();
-        // Put in order while they are small.
-        records.sort_by_cached_key(|(record, _)| (Reverse(Term::of::<A>(record, register.zone).opens), &*record.id));
-        records
-            .into_par_iter()
-            .with_max_len(64)
-            .map(|(record, state)| A::open(&key, &door, record, state, horizon))
-            .collect()
-    };
     let known = duties::Known {
         register,
         ids: &ids,
         organisations: &tree.positions(),
-        records: &known,
+        records: &records.known,
         waiting,
         from: lens.duties_from,
         shown: lens.shows_duties,
     };
-    let ((items, past), duties) = rayon::join(|| (shown(false), shown(true)), || A::duties(&key, &known, horizon));
-    let mut remains: Vec<Remains> = seen
-        .iter()
-        .filter_map(|(_, record, standing)| match standing {
-            Standing::Remains(kind) => Some(door.remains::<A>(record, *kind)),
-            _ => None,
-        })
-        .collect();
-    remains.sort_by(|a, b| a.id.cmp(&b.id));
-    gone.sort_by(|a, b| a.ids.cmp(&b.ids));
+    let open = |records: Vec<(&Item, State)>| -> Vec<A::Item> {
+        let records = records.into_par_iter().with_max_len(64);
+        records.map(|(record, state)| A::open(&key, &door, record, state, horizon)).collect()
+    };
+    let items = || (open(records.current::<A>(register.zone)), open(records.past::<A>(register.zone)));
+    let ((items, past), duties) = rayon::join(items, || A::duties(&key, &known, horizon));
+    let remains = records.remains::<A>(&door);
     let (opinions, handled) = opinions::seen::<A>(&key, checked, &door, lens, tree.root, horizon);
-    let threads = threads::threads(threads::groups::<A>(&key, register, &ids, &seen), &items, &past, &remains);
+    let threads = threads::threads(threads::groups::<A>(&key, register, &ids, &records.seen), &items, &past, &remains);
     let organisations = organisations::views::<A>(&tree, register, lens, &door);
     Ok(Projection {
         zone: register.zone,
@@ -233,59 +209,11 @@ pub fn project<A: Audience>(checked: &Checked, lens: &Lens, horizon: &Horizon) -
         items,
         past,
         remains,
-        gone,
+        gone: records.gone,
         opinions,
         handled,
         threads,
         duties,
         next_change: horizon.next(),
     })
-}
-
-/// The records that the audience may know of.
-struct Records<'r> {
-    /// Those of which something stands: position, record, and where it stands.
-    seen: Vec<(usize, &'r Item, Standing)>,
-    /// Those that count as disclosed, where duties are told.
-    known: Vec<duties::KnownRecord<'r>>,
-    /// Those of which nothing stands any more.
-    gone: Vec<Gone>,
-}
-
-/// Sorts out by the instant what `A` may know of. What it may not is left out first: no boundary of that reaches `horizon`.
-fn records<'r, A: Audience>(
-    key: &Key,
-    checked: &'r Checked,
-    lens: &Lens,
-    tree: &Tree,
-    entries: &[Arc<EntryCard>],
-    horizon: &Horizon,
-) -> Records<'r> {
-    let register = checked.register();
-    let mut records = Records { seen: Vec::new(), known: Vec::new(), gone: Vec::new() };
-    for (position, record) in checked.items().filter(|(_, record)| A::admits(key, register, record, tree.root)) {
-        let Some(organisation) = tree.cards.get(&record.organisation) else { continue };
-        let excluded = lens.only.as_ref().is_some_and(|only| !only.contains(&*record.id));
-        let after = register.catalogue.entries[record.entry].after;
-        let limits = [Some(after.unwrap_or(A::AFTER)), record.after, lens.on_expiry];
-        let after = standing::strictest::<A>(limits.into_iter().flatten());
-        let term = Term::of::<A>(record, register.zone);
-        let standing = if excluded { Standing::Absent } else { standing::at(record, &term, after, horizon) };
-        if standing == Standing::Absent && !excluded && standing::is_over(&term, horizon) {
-            records.gone.push(Gone {
-                ids: std::iter::once(&record.id).chain(&record.aliases).cloned().collect(),
-                entry: Arc::clone(&entries[record.entry]),
-                organisation: Arc::clone(organisation),
-                opened: register.zone.day(term.opens),
-                left: term.ends().unwrap_or(term.opens),
-            });
-        }
-        if (A::DUTIES || lens.shows_duties) && duties::counts::<A>(record, excluded, register.zone, horizon) {
-            records.known.push((record, standing, organisation.position));
-        }
-        if standing != Standing::Absent {
-            records.seen.push((position, record, standing));
-        }
-    }
-    records
 }

@@ -5,6 +5,7 @@ use super::audience::{Audience, Key};
 use super::links::{Door, VisibleText};
 use super::words::{OrganisationCard, Word, word};
 use crate::address;
+use crate::catalogue::Stream;
 use crate::config::Contact;
 use crate::model::{Clearance, Organisation, Register};
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ pub struct OrganisationView {
     /// Its kind.
     pub kind: Word,
     /// The stream that its items go out beside.
-    pub stream: Word,
+    pub stream: Stream,
     /// Who leads it.
     pub secretary: Option<Arc<str>>,
     /// How to reach it.
@@ -128,7 +129,7 @@ pub(super) fn views<A: Audience>(
             name: Arc::clone(name),
             name_en: name_en.clone().filter(|_| lens.english),
             kind: word!(*kind),
-            stream: word!(*stream),
+            stream: *stream,
             secretary: secretary.clone(),
             contact: contact.clone(),
             text: door.visible_text(path, body, whole, |_| None),

@@ -5,17 +5,16 @@
 //! enforced on it while newer content does not pass; `taken-back.json` what failing builds have taken back of it since;
 //! `outputs.json` where editions were published, so that none is left behind when its output moves.
 
+pub use crate::config::PRIVATE as FOLDER;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::NamedTempFile;
-
-/// The folder, from the site's root.
-pub const FOLDER: &str = ".sunshine";
 
 /// What keeps it out of a repository.
 const IGNORE: &str = ".gitignore";

@@ -3,7 +3,7 @@
 use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
-use crate::plan::{self, Datum, Feed, OpinionPage, Page, PageKind, Plan};
+use crate::plan::{self, Datum, Feed, OpinionPage, Page, PageKind, Plan, openness};
 use crate::projection::{Audience, ItemView, PublicItem};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -164,33 +164,31 @@ pub(super) fn items_json<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
 
 /// The same as CSV.
 pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
-    let mut sheet = Sheet::new(plan.projection.items.len() * 352);
-    sheet.head(
-        &[
-            "编号",
-            "标题",
-            "类别",
-            "公开项目",
-            "层面",
-            "同步公开",
-            "党组织",
-            "公开范围",
-            "状态",
-            "公开日期",
-            "更新日期",
-            "期满日期",
-            "所属期间",
-            "文号",
-            "责任部门",
-            "网址",
-        ],
-        theme,
-    );
+    let headings = [
+        "编号",
+        "标题",
+        "类别",
+        "公开项目",
+        "层面",
+        "同步公开",
+        "党组织",
+        "公开范围",
+        "状态",
+        "公开日期",
+        "更新日期",
+        "期满日期",
+        "所属期间",
+        "文号",
+        "责任部门",
+        "网址",
+    ];
+    let mut sheet = Sheet::new(plan.projection.items.len() * 352, headings, theme);
     let day = |day: Option<NaiveDate>| day.map(iso_day).unwrap_or_default();
     for view in &plan.projection.items {
         let item: &PublicItem = view.as_ref();
+        let audience = openness(view);
         let streams: Vec<&str> = plan.streams(item).into_iter().map(|(_, zh, en)| theme.name_of(zh, en)).collect();
-        sheet.put(&[
+        sheet.put([
             &*item.id,
             &item.title,
             theme.name_of(&item.entry.category.zh, &item.entry.category.en),
@@ -198,11 +196,7 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
             theme.name_of(item.entry.tier.zh, item.entry.tier.en),
             &streams.join(theme.name_of("、", ", ")),
             &item.organisation.zh,
-            if view.internal() {
-                theme.name_of("党内公开", "Members")
-            } else {
-                theme.name_of("向社会公开", "Public")
-            },
+            theme.name_of(audience.zh, audience.en),
             theme.name_of(item.state.zh(), item.state.en()),
             &iso_day(item.published),
             &day(item.updated),
@@ -218,37 +212,38 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
 
 /// Every field of every item in its term, one value a line.
 pub(super) fn fields_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
-    let mut sheet = Sheet::new(plan.projection.items.len() * 224);
-    sheet.head(&["编号", "字段", "名称", "部分", "值"], theme);
+    let mut sheet = Sheet::new(plan.projection.items.len() * 224, ["编号", "字段", "名称", "部分", "值"], theme);
     for view in &plan.projection.items {
         let item: &PublicItem = view.as_ref();
         for field in view.fields() {
             let label = plan.projection.catalogue.known_label(&field.name).map_or(&*field.name, |label| &label.zh);
-            let mut put = |part: &str, value: &str| sheet.put(&[&item.id, &field.name, label, part, value]);
+            let mut put = |part: &str, value: &str| sheet.put([&*item.id, &field.name, label, part, value]);
             plan::data(&field.value).leaves("", &mut put);
         }
     }
     sheet.done()
 }
 
-/// A CSV file (RFC 4180) with a byte order mark, so that Excel reads it as UTF-8, in which no cell is a formula.
-pub(super) struct Sheet(csv::Writer<Vec<u8>>);
+/// A CSV file (RFC 4180) of so many columns with a byte order mark, so that Excel reads it as UTF-8, in which no cell is
+/// a formula.
+pub(super) struct Sheet<const COLUMNS: usize>(csv::Writer<Vec<u8>>);
 
-impl Sheet {
-    /// An empty one, with room for as many bytes.
-    pub(super) fn new(room: usize) -> Self {
+impl<const COLUMNS: usize> Sheet<COLUMNS> {
+    /// One with its headings, in the language of a theme, and room for as many bytes.
+    pub(super) fn new(room: usize, headings: [&str; COLUMNS], theme: &Theme) -> Self {
+        let mut sheet = Self::bare(room);
+        sheet.put(headings.map(|heading| theme.phrase(heading)));
+        sheet
+    }
+
+    fn bare(room: usize) -> Self {
         let mut out = Vec::with_capacity(room);
         out.extend_from_slice("\u{FEFF}".as_bytes());
         Self(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
     }
 
-    /// Adds the headings, in the language of a theme.
-    pub(super) fn head(&mut self, headings: &[&str], theme: &Theme) {
-        self.put(&headings.iter().map(|heading| theme.phrase(heading)).collect::<Vec<_>>());
-    }
-
     /// Adds a row.
-    pub(super) fn put<C: AsRef<str>>(&mut self, row: &[C]) {
+    pub(super) fn put<C: AsRef<str>>(&mut self, row: [C; COLUMNS]) {
         let safe: Vec<std::borrow::Cow<'_, str>> = row.iter().map(|cell| inert(cell.as_ref())).collect();
         self.0.write_record(safe.iter().map(|cell| cell.as_bytes())).expect("memory takes what is written");
     }
@@ -279,8 +274,8 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        let mut sheet = Sheet::new(0);
-        sheet.put(&["=1+1", "＝1", "+1", "－1", "@a", "\ta", "a=1", "2026", "-250.00", "-1+1", "-a"]);
+        let mut sheet = Sheet::bare(0);
+        sheet.put(["=1+1", "＝1", "+1", "－1", "@a", "\ta", "a=1", "2026", "-250.00", "-1+1", "-a"]);
         let out = String::from_utf8(sheet.done()).expect("UTF-8");
         assert_eq!(out, "\u{FEFF}'=1+1,'＝1,'+1,'－1,'@a,'\ta,a=1,2026,-250.00,'-1+1,'-a\r\n");
     }

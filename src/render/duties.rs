@@ -113,14 +113,13 @@ const HEADER: [&str; 16] = [
 ];
 
 fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -> Vec<u8> {
-    let mut sheet = Sheet::new(0);
-    sheet.head(&HEADER, theme);
+    let mut sheet = Sheet::new(0, HEADER, theme);
     let yes = |given: bool| if given { theme.name_of("是", "yes") } else { theme.name_of("否", "no") };
     for duty in &duties.all {
         let record = record(plan, duties, duty);
         let entry = &plan.projection.entries[duty.entry];
         let cause = theme.phrase(duty.cause.zh());
-        sheet.put(&[
+        sheet.put([
             record.organisation,
             record.organisation_title,
             record.entry,

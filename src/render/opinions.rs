@@ -119,11 +119,10 @@ const HEADER: [&str; 18] = [
 ];
 
 fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
-    let mut sheet = Sheet::new(0);
-    sheet.head(&HEADER, theme);
+    let mut sheet = Sheet::new(0, HEADER, theme);
     for (record, public) in records(plan) {
         let state = public.state();
-        sheet.put(&[
+        sheet.put([
             record.id,
             record.organisation_title,
             theme.name_of(public.kind.zh, public.kind.en),

@@ -261,7 +261,7 @@ fn attributes_are_quoted(own: &OwnTheme, name: &str, text: &str, sink: &mut Diag
     let bare = small::bare_code(text);
     if let Some(at) = bare {
         let path: Arc<str> = format!("{}/templates/{name}", own.folder).into();
-        let near: String = text[at..].chars().take(40).collect();
+        let near: String = text[at..].chars().take_while(|c| *c != '\n').take(40).collect();
         let (zh, en) = (format!("属性没有引号：{near}"), format!("an attribute without quotes: {near}"));
         sink.push(
             Diagnostic::new(&codes::T002, Span::file(&path), zh, en)

@@ -3,6 +3,7 @@
 use super::words::known_keys;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -54,10 +55,11 @@ impl<'s, 't> Table<'s, 't> {
         let mut table = Self { path, sink, range, entries: Vec::new(), asked: Vec::new(), lacking: Vec::new() };
         match node.value {
             Value::Map(entries) => {
+                let mut seen: HashMap<Cow<'t, str>, Range<usize>> = HashMap::new();
                 for (key, value) in entries {
-                    let known = table.entries.iter().find(|(k, _)| k.value == key.value);
-                    if let Some((first, _)) = known {
-                        let first = Span::new(path, first.range.clone());
+                    let first = seen.entry(key.value.clone()).or_insert(key.range.clone());
+                    if *first != key.range {
+                        let first = Span::new(path, first.clone());
                         table.sink.push(
                             Diagnostic::new(
                                 &codes::F004,

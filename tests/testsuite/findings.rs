@@ -2,8 +2,8 @@
 //!
 //! `## CODE name` opens a rule, `### …` a case: files as fenced blocks with their path in the info string
 //! (those of kind `hex` as the values of their bytes; `site.toml`, `catalogue.yaml` and `content/_org.md` are added where a case has none), then a block `findings` with what a
-//! check must find, `CODE path:line:column` each. A case that expects the rule's code fires it; a case that
-//! expects nothing is its near miss. `UPDATE_GOLDENS=1` writes the blocks anew; read the difference.
+//! check must find: `CODE path:line:column` with what is wrong and, set in below it, what to do. A case that expects the
+//! rule's code fires it; a case that expects nothing is its near miss. `UPDATE_GOLDENS=1` writes the blocks anew; read the difference.
 
 use crate::findings_files;
 use crate::scratch::{CATALOGUE, CHECKED, ORGANISATION, Ran, SITE, Scratch, read_text, updating};
@@ -152,15 +152,10 @@ fn every_case_finds_what_it_says() {
     }
     let mut wrong = String::new();
     for (case, ran) in cases.iter().zip(&found) {
-        let findings = ran.findings();
-        if findings != case.expected {
-            let _ = writeln!(
-                wrong,
-                "{}\n  expected {:#?}\n  found {findings:#?}\n{}",
-                case.place(),
-                case.expected,
-                ran.out
-            );
+        let told = ran.told();
+        if told != case.expected {
+            let (expected, told) = (case.expected.join("\n"), told.join("\n"));
+            let _ = writeln!(wrong, "{}\n--- expected\n{expected}\n--- found\n{told}\n", case.place());
         }
         for finding in ran.json()["findings"].as_array().expect("findings") {
             if finding["help"].is_null() {
@@ -182,7 +177,7 @@ fn update(cases: &[Case], found: &[Ran]) {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         for (case, ran) in cases.iter().zip(found).rev() {
             if case.file == document {
-                lines.splice(case.block.clone(), ran.findings());
+                lines.splice(case.block.clone(), ran.told());
             }
         }
         std::fs::write(&document, lines.join("\n") + "\n").expect("it is written");
@@ -218,7 +213,8 @@ fn every_finding_says_where_what_and_what_to_do_in_both_languages() {
             assert!(matches!(ran.code, 0 | 1), "{}: {ran:?}", case.place());
             let warning = if lang == "en" { "warning" } else { "提醒" };
             let error = if lang == "en" { "error" } else { "错误" };
-            for line in &case.expected {
+            // Lines that are set in say what to do.
+            for line in case.expected.iter().filter(|line| !line.starts_with(' ')) {
                 let (code, place) = line.split_once(' ').expect("a code and a place");
                 let rule = RULES.iter().find(|rule| rule.code == code).expect("a rule");
                 let word = if rule.severity == Severity::Error { error } else { warning };

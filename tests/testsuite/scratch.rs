@@ -55,6 +55,9 @@ pub(crate) fn tabs(listing: &str) -> String {
     listing.lines().map(|line| cells(line) + "\n").collect()
 }
 
+/// Files by path.
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
+
 /// A site's folder. It goes when this does.
 pub(crate) struct Scratch {
     folder: TempDir,
@@ -78,9 +81,7 @@ impl Scratch {
     }
 
     pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
-        fs::write(path, bytes).expect("the file is written");
+        put(&self.path(path), bytes);
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -113,7 +114,7 @@ impl Scratch {
     }
 
     /// Every file of a published edition.
-    pub(crate) fn tree(&self, edition: &str) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn tree(&self, edition: &str) -> Tree {
         tree(&self.path("dist").join(edition))
     }
 }
@@ -162,6 +163,18 @@ impl Ran {
             .collect()
     }
 
+    /// What is told of each finding: `CODE path:line:column` with what is wrong and, set in below it, what to do.
+    pub(crate) fn told(&self) -> Vec<String> {
+        let json = self.json();
+        let findings = json["findings"].as_array().expect("a list of findings");
+        let told = findings.iter().zip(self.findings()).flat_map(|(finding, place)| {
+            let word = |key: &str| finding[key].as_str().unwrap_or_default().replace('\n', "\n  ");
+            let text = format!("{place} {}\n  {}", word("message"), word("help"));
+            text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>()
+        });
+        told.collect()
+    }
+
     /// The codes of the findings.
     pub(crate) fn codes(&self) -> Vec<String> {
         let code = |line: String| line.split(' ').next().unwrap_or_default().to_owned();
@@ -169,16 +182,23 @@ impl Ran {
     }
 }
 
-/// Every file below a folder, by its path from there.
-pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    walkdir::WalkDir::new(folder)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
+/// Writes a file and the folders above it.
+pub(crate) fn put(path: &Path, bytes: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+    fs::write(path, bytes).expect("the file is written");
+}
+
+/// Every file below a folder, by its path from there; none where there is no folder.
+pub(crate) fn tree(folder: &Path) -> Tree {
+    if !folder.exists() {
+        return Tree::new();
+    }
+    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("a folder is read"));
+    files
+        .filter(|entry| !entry.file_type().is_dir())
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).expect("it lies inside");
-            let path = path.to_string_lossy().replace('\\', "/");
-            (path, fs::read(entry.path()).expect("a readable file"))
+            (path.to_string_lossy().replace('\\', "/"), fs::read(entry.path()).expect("a readable file"))
         })
         .collect()
 }
@@ -186,9 +206,7 @@ pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// Copies every file of a folder.
 pub(crate) fn copy(from: &Path, to: &Path) {
     for (path, bytes) in tree(from) {
-        let to = to.join(path);
-        fs::create_dir_all(to.parent().expect("a folder")).expect("the folder is made");
-        fs::write(to, bytes).expect("the file is written");
+        put(&to.join(path), bytes);
     }
 }
 

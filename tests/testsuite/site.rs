@@ -3,16 +3,14 @@
 use crate::content::folder;
 pub(crate) use crate::content::{Item, Opinion, Org};
 use crate::drafts::typed;
-use std::collections::BTreeMap;
+use crate::scratch::sunshine;
+pub(crate) use crate::scratch::{Tree, put, tree as read_tree};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use sunshine::calendar::parse_moment;
 use sunshine::pipeline::{self, Failure, Now, Options, Outcome};
 use tempfile::TempDir;
-
-/// Files by path.
-pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 /// What may stand after a term, in the words of the catalogue; each is also the id of an entry of [`CATALOGUE`].
 pub(crate) const AFTERS: [&str; 6] = ["keep", "archive-public", "result-only", "archive", "tombstone", "gone"];
@@ -169,8 +167,8 @@ impl Written {
 
     /// The command `sunshine`, to be run on this site.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sunshine"));
-        command.arg("--root").arg(self.root()).args(arguments).env_remove("SOURCE_DATE_EPOCH");
+        let mut command = sunshine(Path::new("."));
+        command.arg("--root").arg(self.root()).args(arguments);
         command
     }
 
@@ -187,27 +185,6 @@ impl Written {
     pub(crate) fn tree(&self, edition: &str) -> Tree {
         read_tree(&self.output(edition))
     }
-}
-
-/// Writes a file and the folders above it.
-pub(crate) fn put(path: &Path, bytes: &[u8]) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
-    fs::write(path, bytes).expect("a file is written");
-}
-
-/// Every file below a folder.
-pub(crate) fn read_tree(folder: &Path) -> Tree {
-    if !folder.exists() {
-        return Tree::new();
-    }
-    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("a folder is read"));
-    files
-        .filter(|entry| !entry.file_type().is_dir())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("it lies inside");
-            (path.to_string_lossy().replace('\\', "/"), fs::read(entry.path()).expect("a file is read"))
-        })
-        .collect()
 }
 
 /// Where two trees differ, in words; `None` if they are the same, byte for byte.

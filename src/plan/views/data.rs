@@ -26,6 +26,10 @@ impl Place {
         Self { id: card.id.clone(), zh: card.zh.clone(), en: card.en.clone(), path: card.path.clone() }
     }
 
+    pub(super) fn organisation(card: &OrganisationCard) -> Self {
+        Self { id: card.id.to_string(), zh: card.zh.to_string(), en: String::new(), path: card.path.clone() }
+    }
+
     pub(super) fn word(kind: &str, word: (&str, &str, &str)) -> Self {
         Self { id: word.0.into(), zh: word.1.into(), en: word.2.into(), path: address::list(kind, word.0) }
     }

@@ -11,7 +11,6 @@ use crate::plan::kiosk::{
     FOCUS, HOME, KioskPage, MOST, OPEN, ORGANISATIONS, Shelf, THREADS, below, children, on_page, page_at, pages_of,
     root, threads,
 };
-use crate::plan::lists::Group;
 use crate::plan::qr::Qr;
 use crate::projection::{Audience, FileItem, ItemView, PublicItem, StepAt};
 use serde::Serialize;
@@ -265,21 +264,14 @@ impl<A: Audience> Plan<A> {
         let (title, path) = match shelf {
             Shelf::Focus => ("重点事项".to_owned(), FOCUS.to_owned()),
             Shelf::Open => ("正在听取意见".to_owned(), OPEN.to_owned()),
-            Shelf::Of(Group::Organisation(n)) => {
+            Shelf::Organisation(n) => {
                 let view = &projection.organisations[n];
                 let folder = Some(n).filter(|n| projection.organisations.iter().any(|view| view.parent == Some(*n)));
                 let up = folder.or(view.parent).map_or(ORGANISATIONS.to_owned(), |n| below(projection, n));
                 return (self.organisation_zh(n), view.card.path.clone(), up);
             }
-            Shelf::Of(Group::Tier(n)) => {
-                (format!("{}公开", Tier::ALL[n].zh()), address::list("tiers", Tier::ALL[n].id()))
-            }
-            Shelf::Of(Group::Category(n)) => {
-                (projection.categories[n].zh.clone(), projection.categories[n].path.clone())
-            }
-            Shelf::Of(Group::Initiative(_) | Group::Stream(_) | Group::Entry(_) | Group::Archive) => {
-                (String::new(), HOME.to_owned())
-            }
+            Shelf::Tier(n) => (format!("{}公开", Tier::ALL[n].zh()), address::list("tiers", Tier::ALL[n].id())),
+            Shelf::Category(n) => (projection.categories[n].zh.clone(), projection.categories[n].path.clone()),
         };
         let up = self.home_page(&path);
         (title, path, up)
@@ -290,8 +282,8 @@ impl<A: Audience> Plan<A> {
         let shown = on_page(positions, number).iter().map(|n| self.item(*n as usize));
         let rows = match shelf {
             Shelf::Open => shown.map(|item| Row::open(item, zone)).collect(),
-            Shelf::Of(Group::Organisation(_)) => rows(shown, By::Entry, zone),
-            Shelf::Of(_) | Shelf::Focus => rows(shown, By::Organisation, zone),
+            Shelf::Organisation(_) => rows(shown, By::Entry, zone),
+            Shelf::Category(_) | Shelf::Tier(_) | Shelf::Focus => rows(shown, By::Organisation, zone),
         };
         self.kiosk(Some(up), Some(turn(first, number, positions.len())), Shows::List { rows })
     }

@@ -72,7 +72,7 @@ impl<A: Audience> Plan<A> {
                     self.site.name_of(&group.zh, &group.en).to_owned(),
                     Content::Stream {
                         group,
-                        organisations: self.nodes(|view| view.stream.id == stream.id()),
+                        organisations: self.nodes(|view| view.stream == stream),
                         entries: entries(&|e| e.stream == Some(stream)),
                         list,
                     },
@@ -214,7 +214,6 @@ impl<A: Audience> Plan<A> {
     /// The organisation whose own an entry is.
     fn scope_place(&self, scope: &Scope) -> Option<Place> {
         let own = self.projection.organisations.iter().find(|view| *view.card.id == *scope.organisation)?;
-        let (zh, path) = (own.card.zh.to_string(), own.card.path.clone());
-        Some(Place { id: scope.organisation.clone(), zh, en: String::new(), path })
+        Some(Place::organisation(&own.card))
     }
 }

@@ -339,9 +339,7 @@ impl<A: Audience> Plan<A> {
             .filter_map(|(n, view)| {
                 let brief = self.opinions_of(n)?;
                 let OpinionBrief { path, figures } = brief;
-                let place =
-                    Place { id: view.card.id.to_string(), zh: view.card.zh.to_string(), en: String::new(), path };
-                Some(ByOrganisation { place, figures })
+                Some(ByOrganisation { place: Place { path, ..Place::organisation(&view.card) }, figures })
             })
             .collect()
     }

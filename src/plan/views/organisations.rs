@@ -44,11 +44,7 @@ impl<A: Audience> Plan<A> {
         let mut ancestors = Vec::new();
         let mut above = view.parent;
         while let Some(position) = above {
-            let card = &projection.organisations[position].card;
-            ancestors.insert(
-                0,
-                Place { id: card.id.to_string(), zh: card.zh.to_string(), en: String::new(), path: card.path.clone() },
-            );
+            ancestors.insert(0, Place::organisation(&projection.organisations[position].card));
             above = projection.organisations[position].parent;
         }
         let own = &self.lists.organisations[n];
@@ -95,5 +91,5 @@ impl<A: Audience> Plan<A> {
 }
 
 fn stream(view: &OrganisationView) -> Option<Place> {
-    Stream::read(view.stream.id).filter(|stream| *stream != Stream::Party).map(Place::stream)
+    Some(view.stream).filter(|stream| *stream != Stream::Party).map(Place::stream)
 }

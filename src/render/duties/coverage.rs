@@ -142,25 +142,30 @@ const HEADER: [&str; 17] = [
 ];
 
 pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -> Vec<u8> {
-    let mut sheet = Sheet::new(0);
-    sheet.head(&HEADER, theme);
+    let mut sheet = Sheet::new(0, HEADER, theme);
+    let count = |n: u32| n.to_string();
+    let if_any = |n: Option<u32>| n.map(count).unwrap_or_default();
     for record in records(plan, duties) {
-        let Record { required, published, in_time, late, missing, unreviewed, corrected, .. } = record;
-        let counts = [required, published, in_time, late, missing, unreviewed, corrected];
         let [zh, en] = record.grouping_title;
-        let words = [
+        sheet.put([
             record.organisation.unwrap_or_default().to_owned(),
             record.organisation_title.unwrap_or(theme.name_of("合计", "Total")).to_owned(),
             theme.name_of(zh, en).to_owned(),
             record.group.unwrap_or_default(),
             theme.name_of(&record.group_title, &record.group_title_en).to_owned(),
-            record.entries.map_or_else(String::new, |entries| entries.to_string()),
-        ];
-        let counts = counts.iter().map(ToString::to_string);
-        let more =
-            [record.completeness_permille, record.timeliness_permille, record.ad_hoc_in_time, record.ad_hoc_late];
-        let more = more.iter().map(|number| number.map_or_else(String::new, |number| number.to_string()));
-        sheet.put(&words.into_iter().chain(counts).chain(more).collect::<Vec<_>>());
+            record.entries.map(|entries| entries.to_string()).unwrap_or_default(),
+            count(record.required),
+            count(record.published),
+            count(record.in_time),
+            count(record.late),
+            count(record.missing),
+            count(record.unreviewed),
+            count(record.corrected),
+            if_any(record.completeness_permille),
+            if_any(record.timeliness_permille),
+            if_any(record.ad_hoc_in_time),
+            if_any(record.ad_hoc_late),
+        ]);
     }
     sheet.done()
 }

@@ -27,13 +27,12 @@ pub(super) fn records<A: Audience>(plan: &Plan<A>) -> Vec<Record<'_>> {
 const HEADER: [&str; 8] = ["党组织编号", "党组织", "所属期间", "收到", "已答复", "按期答复", "逾期未答复", "办理中"];
 
 pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
-    let mut sheet = Sheet::new(0);
-    sheet.head(&HEADER, theme);
+    let mut sheet = Sheet::new(0, HEADER, theme);
     for Record { organisation, organisation_title, period, counts } in records(plan) {
         let Handling { received, answered, in_time, overdue, open } = counts;
         let [received, answered, in_time, overdue, open] =
             [received, answered, in_time, overdue, open].map(|n| n.to_string());
-        sheet.put(&[organisation, organisation_title, &period, &received, &answered, &in_time, &overdue, &open]);
+        sheet.put([organisation, organisation_title, &period, &received, &answered, &in_time, &overdue, &open]);
     }
     sheet.done()
 }

@@ -23,10 +23,9 @@ const HEADER: [&str; 12] = [
 ];
 
 pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, promises: &Promises) -> Vec<u8> {
-    let mut sheet = Sheet::new(0);
-    sheet.head(&HEADER, theme);
+    let mut sheet = Sheet::new(0, HEADER, theme);
     for duty in &promises.all {
-        sheet.put(&row(plan, theme, promises, duty));
+        sheet.put(row(plan, theme, promises, duty));
     }
     sheet.done()
 }

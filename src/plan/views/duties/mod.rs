@@ -93,8 +93,7 @@ fn word(state: DutyState) -> Word {
 
 /// An organisation, by the page of its duties.
 fn organisation_place(view: &OrganisationView) -> Place {
-    let path = format!("{}index.html", folder(&view.card.id));
-    Place { id: view.card.id.to_string(), zh: view.card.zh.to_string(), en: String::new(), path }
+    Place { path: format!("{}index.html", folder(&view.card.id)), ..Place::organisation(&view.card) }
 }
 
 /// The page of what fulfils a duty.

@@ -60,7 +60,7 @@ impl<A: Audience> Plan<A> {
         let closing = closing.filter(|item| duties.closing.binary_search(&item.as_ref().id).is_ok());
         let below = (0..projection.organisations.len()).filter(|at| projection.organisations[*at].parent == Some(n));
         OrganisationDuties {
-            organisation: Place { path: view.card.path.clone(), ..organisation_place(view) },
+            organisation: Place::organisation(&view.card),
             kind: view.kind,
             from: iso_day(duties.from),
             ancestors: self.duty_trail(n),
@@ -93,8 +93,7 @@ impl<A: Audience> Plan<A> {
         trail
     }
 
-    /// Whether an organisation's ad hoc items came in time, from the day on which duties begin.
-    /// Whether the ad hoc items of an organisation, by position, came in time.
+    /// Whether the ad hoc items of an organisation, by position, came in time, from the day on which duties begin.
     pub fn prompt_of(&self, duties: &Duties, n: usize) -> Prompt {
         let from = self.projection.zone.start_of(duties.from);
         let own = |disclosure: &&Disclosure| disclosure.organisation == n && disclosure.published >= from;

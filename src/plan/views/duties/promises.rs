@@ -2,7 +2,7 @@
 
 use super::super::Content;
 use super::super::data::Place;
-use super::{DutyContent, organisation_place, word};
+use super::{DutyContent, word};
 use crate::address;
 use crate::calendar::iso_day;
 use crate::duties::{Duty, DutyState, of_organisation};
@@ -73,7 +73,7 @@ impl<A: Audience> Plan<A> {
         let view = &self.projection.organisations[n];
         let own = of_organisation(&promises.all, n);
         OrganisationPromises {
-            organisation: Place { path: view.card.path.clone(), ..organisation_place(view) },
+            organisation: Place::organisation(&view.card),
             kind: view.kind,
             from: iso_day(promises.from),
             ancestors: self.duty_trail(n),
