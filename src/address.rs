@@ -33,6 +33,37 @@ pub fn is_sound(id: &str) -> bool {
         && !DEVICES.contains(&id)
 }
 
+/// What kinds of file a site holds, by the ends of their names, and what a server calls each; texts are UTF-8.
+pub const MEDIA: [(&str, &[&str]); 22] = [
+    ("text/html", &["html"]),
+    ("text/css", &["css"]),
+    ("text/javascript", &["js"]),
+    ("text/plain", &["txt"]),
+    ("text/csv", &["csv"]),
+    ("text/calendar", &["ics"]),
+    ("application/json", &["json"]),
+    ("application/xml", &["xml"]),
+    ("image/svg+xml", &["svg"]),
+    ("image/png", &["png"]),
+    ("image/jpeg", &["jpg", "jpeg"]),
+    ("image/gif", &["gif"]),
+    ("image/webp", &["webp"]),
+    ("application/pdf", &["pdf"]),
+    ("application/msword", &["doc", "wps"]),
+    ("application/vnd.ms-excel", &["xls", "et"]),
+    ("application/vnd.ms-powerpoint", &["ppt", "dps"]),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", &["docx"]),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx"]),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", &["pptx"]),
+    ("application/ofd", &["ofd"]),
+    ("application/zip", &["zip"]),
+];
+
+/// Whether files of a kind are text, of which a server tells the encoding.
+pub fn is_text(media: &str) -> bool {
+    media.starts_with("text/") || matches!(media, "application/json" | "application/xml" | "image/svg+xml")
+}
+
 /// The page of an item.
 pub fn item(id: &str) -> String {
     ["items/", id, ".html"].concat()

@@ -21,7 +21,7 @@ pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
         let term = entry.term.map(Term::chinese).unwrap_or_default();
         let last = zone.last_day(most);
         let (zh, en) = (
-            format!("{}的公开期限是{term}，到 {last} 为止，这里更长", entry.quoted()),
+            format!("{}的公开时限是{term}，到 {last} 为止，这里更长", entry.quoted()),
             format!("entry `{}` stands until {last} by the catalogue, and this item longer", entry.id),
         );
         sink.push(Diagnostic::new(&codes::D011, item.span(item.marks.expires), zh, en).help(

@@ -234,7 +234,7 @@ fn differences(old: &Item, new: &Item, texts: Option<(&str, &str)>) -> Vec<Text>
         (old.body.full_text != new.body.full_text, ("正文", "text")),
         (fields(old) != fields(new), ("字段", "fields")),
         (!same_files, ("附件", "files")),
-        (dates(old) != dates(new), ("公开期限", "term")),
+        (dates(old) != dates(new), ("公开时限", "term")),
         (!matches!(new.approval, ApprovalState::Whole(_)), ("审批记录", "approval")),
     ];
     let text = |(zh, en): (&str, &str)| Text::new(zh, en);

@@ -1,6 +1,6 @@
 //! What happened to an item and what is still to come, in order (公开历程).
 
-use crate::calendar::iso_day;
+use crate::calendar::{Instant, Zone, iso_day};
 use crate::projection::{ApprovalStep, PublicItem};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -12,10 +12,12 @@ pub(super) struct Event<'p> {
     zh: &'p str,
     en: &'p str,
     note: Option<&'p str>,
+    /// Until when it is only planned, where it is still to come.
+    ahead_at: Option<String>,
 }
 
 /// The days of an item, in order; none where its head says all of them.
-pub(super) fn history<'p>(item: &'p PublicItem, approval: &'p [ApprovalStep]) -> Vec<Event<'p>> {
+pub(super) fn history<'p>(item: &'p PublicItem, approval: &'p [ApprovalStep], zone: Zone) -> Vec<Event<'p>> {
     let from = item.public_from.filter(|from| *from != item.published);
     let told = item.changes.is_empty() && item.window.is_none() && from.is_none();
     if told && item.updated.is_none() && item.reviewed.is_none() {
@@ -23,25 +25,34 @@ pub(super) fn history<'p>(item: &'p PublicItem, approval: &'p [ApprovalStep]) ->
     }
     let window = item.window.as_ref();
     let updated = item.updated.filter(|day| item.changes.iter().all(|change| change.date != *day));
-    let approval = approval.iter().map(|step| Some((step.date, step.zh, step.en, step.by.as_deref())));
-    let changes = item.changes.iter().map(|change| Some((change.date, "变动", "Changed", Some(&*change.note))));
-    let day = |date: Option<NaiveDate>, zh, en| date.map(|date| (date, zh, en, None));
-    let mut events: Vec<(NaiveDate, &str, &str, Option<&str>)> = approval
+    let begins = |date| zone.start_of(date);
+    let approval =
+        approval.iter().map(|step| Some((step.date, step.zh, step.en, step.by.as_deref(), begins(step.date))));
+    let changes = item.changes.iter();
+    let changes =
+        changes.map(|change| Some((change.date, "变动", "Changed", Some(&*change.note), begins(change.date))));
+    let day = |date: Option<NaiveDate>, zh, en| date.map(|date| (date, zh, en, None, begins(date)));
+    let at = |date: Option<(NaiveDate, Instant)>, zh, en| date.map(|(date, at)| (date, zh, en, None, at));
+    let mut events: Vec<(NaiveDate, &str, &str, Option<&str>, Instant)> = approval
         .chain([
             day(Some(item.published), "公开", "Published"),
-            day(window.map(|window| window.opens.day()), "开始听取意见", "Window opens"),
+            at(window.map(|window| (window.opens.day(), window.opens.start(zone))), "开始听取意见", "Window opens"),
             day(from, "向社会公开", "Opened to the public"),
         ])
         .chain(changes)
         .chain([
             day(updated, "更新", "Updated"),
             day(item.reviewed, "复核", "Reviewed"),
-            day(window.map(|window| window.closes.day()), "听取意见截止", "Window closes"),
-            day(item.last_day, "公开期满", "Term ends"),
+            at(window.map(|window| (window.closes.day(), window.closes.end(zone))), "听取意见截止", "Window closes"),
+            at(item.last_day.map(|day| (day, zone.end_of(day))), "公开期满", "Term ends"),
         ])
         .flatten()
         .collect();
     // What falls on one day keeps the order above.
     events.sort_by_key(|(date, ..)| *date);
-    events.into_iter().map(|(date, zh, en, note)| Event { date: iso_day(date), zh, en, note }).collect()
+    let event = |(date, zh, en, note, at)| {
+        let ahead_at = item.ahead.contains(&at).then(|| zone.rfc3339(at));
+        Event { date: iso_day(date), zh, en, note, ahead_at }
+    };
+    events.into_iter().map(event).collect()
 }

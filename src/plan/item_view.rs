@@ -257,7 +257,7 @@ impl<'p> ItemData<'p> {
             within: item.within().map(|card| &**card),
             fields: item.fields().into_iter().map(|field| field_view(field, catalogue, zone)).collect(),
             attachments: item.attachments().into_iter().map(|file| attachment(&public.id, file)).collect(),
-            history: history(public, item.approval()),
+            history: history(public, item.approval(), zone),
             approval: item.approval().iter().map(Step::of).collect(),
             past,
             thread,

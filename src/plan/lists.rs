@@ -2,9 +2,11 @@
 
 use super::Plan;
 use super::opinions::OpinionLists;
+use crate::calendar::{Instant, Zone};
 use crate::catalogue::{Initiative, Stream, Tier};
 use crate::projection::{Audience, Projection, PublicItem, State};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// Rows on a page of a list, but for the first, which has between [`FEWEST`] and `PAGE + FEWEST`.
@@ -47,6 +49,25 @@ pub enum Group {
     Organisation(usize),
     /// Items past their term.
     Archive,
+}
+
+/// How many things there are, and how many from when on, for the next `most` times at which some of them leave:
+/// `INSTANT=COUNT INSTANT=COUNT`.
+pub(super) fn counted(ends: impl IntoIterator<Item = Option<Instant>>, most: usize, zone: Zone) -> (usize, String) {
+    let (mut left, mut leaving) = (0, BTreeMap::new());
+    for end in ends {
+        left += 1;
+        if let Some(at) = end {
+            *leaving.entry(at).or_insert(0) += 1;
+        }
+    }
+    let (count, mut later) = (left, String::new());
+    for (at, going) in leaving.into_iter().take(most) {
+        left -= going;
+        let gap = if later.is_empty() { "" } else { " " };
+        let _ = write!(later, "{gap}{}={left}", zone.rfc3339(at));
+    }
+    (count, later)
 }
 
 impl Lists {

@@ -5,6 +5,7 @@ use super::words::Word;
 use crate::calendar::Horizon;
 use crate::fields::Typed;
 use crate::model::Field;
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// A field, as one audience may see it.
@@ -20,6 +21,8 @@ pub struct FieldItem {
     pub link: Option<Named>,
     /// For a window: whether it is open.
     pub opening: Option<Opening>,
+    /// For proposals: the last of the days by which answers are due that is over.
+    pub over: Option<NaiveDate>,
     /// Whether only members see it, or see its names whole.
     pub internal: bool,
 }
@@ -73,7 +76,7 @@ impl Door<'_> {
         let Field { name, internal, laxer: _, reference: _, value: _, typed, mark: _ } = field;
         let typed = typed.as_ref()?;
         let zone = self.register.zone;
-        let (mut link, mut opening) = (None, None);
+        let (mut link, mut opening, mut over) = (None, None, None);
         match &**typed {
             Typed::Reference(id) => link = Some(self.page_of(*self.ids.get(id.as_str())?)?),
             Typed::Window(window) => {
@@ -84,12 +87,16 @@ impl Door<'_> {
                     _ => Opening::Closed,
                 });
             }
+            Typed::Proposals(proposals) => {
+                let due = proposals.iter().filter_map(|proposal| proposal.due);
+                over = due.filter(|day| opened.horizon.reached(zone.end_of(*day))).max();
+            }
             _ => {}
         }
         let masked = if opened.names == Names::Whole { None } else { typed.masked() };
         let masked = masked.filter(|masked| *masked != **typed);
         let inside = opened.names == Names::WholeInside && masked.is_some();
         let value = masked.filter(|_| !inside).map_or_else(|| Arc::clone(typed), Arc::new);
-        Some(FieldItem { order, name: Arc::clone(name), value, link, opening, internal: *internal || inside })
+        Some(FieldItem { order, name: Arc::clone(name), value, link, opening, over, internal: *internal || inside })
     }
 }

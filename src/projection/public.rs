@@ -61,6 +61,8 @@ pub struct PublicItem {
     pub reviewed: Option<NaiveDate>,
     /// Why its term is longer than the catalogue's.
     pub term_reason: Option<Arc<str>>,
+    /// Of its days, those still to come: when each begins, or is over for what ends with it.
+    pub ahead: Vec<Instant>,
     /// The day from which the public may see it, where that is later than for members.
     pub public_from: Option<NaiveDate>,
     /// Its state, in a word.
@@ -221,6 +223,11 @@ pub(super) fn open<A: Audience>(
     let mut fields: Vec<_> = shown_fields.filter_map(|(order, field)| door.field(order, field, opened)).collect();
     fields.shrink_to_fit();
     let current = state == State::Current;
+    let last_day = if current { term.ends() } else { *expires }.map(|end| zone.last_day(end));
+    let days = changes.iter().map(|change| change.date).chain(*updated).chain(*reviewed);
+    let begin = days.chain(public_from.map(|from| from.day())).map(|day| zone.start_of(day));
+    let window_days = window.iter().flat_map(|window| [window.opens.start(zone), window.closes.end(zone)]);
+    let ahead = begin.chain(window_days).chain(last_day.map(|day| zone.end_of(day)));
     PublicItem {
         id: Arc::clone(id),
         aliases: aliases.clone(),
@@ -230,7 +237,7 @@ pub(super) fn open<A: Audience>(
         opens: term.opens,
         published: zone.day(term.opens),
         ends: if current { term.ends() } else { term.withdrawn },
-        last_day: if current { term.ends() } else { *expires }.map(|end| zone.last_day(end)),
+        last_day,
         updated: *updated,
         period: *period,
         document: document.clone(),
@@ -244,6 +251,7 @@ pub(super) fn open<A: Audience>(
         changes: changes.clone(),
         reviewed: *reviewed,
         term_reason: term_reason.clone(),
+        ahead: ahead.filter(|at| !horizon.reached(*at)).collect(),
         public_from: public_from.map(|from| from.day()),
         state: if current { standing::state(record, &term, spec.consults, zone, horizon) } else { state },
         approval: steps(approval, false),

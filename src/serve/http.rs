@@ -92,8 +92,8 @@ async fn page(State(shared): State<Arc<Shared>>, uri: Uri, headers: HeaderMap) -
         if path.ends_with(".html") { with_reload(&bytes, findings.as_deref()) } else { bytes.to_vec().into() };
     let headers = [
         (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "no-store"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin".to_owned()),
     ];
     (status, headers, bytes).into_response()
 }
@@ -119,20 +119,9 @@ fn with_reload(page: &[u8], findings: Option<&str>) -> Bytes {
     format!("{}{}{RELOAD}{}", &text[..at], findings.unwrap_or_default(), &text[at..]).into()
 }
 
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("json") => "application/json; charset=utf-8",
-        Some("xml") => "application/xml; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("jpg" | "jpeg") => "image/jpeg",
-        Some("gif") => "image/gif",
-        Some("webp") => "image/webp",
-        Some("pdf") => "application/pdf",
-        Some("txt" | "csv") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
+fn media_type(path: &str) -> String {
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
+    let known = address::MEDIA.iter().find(|(_, ends)| ends.contains(&end));
+    let media = known.map_or("application/octet-stream", |(media, _)| media);
+    if address::is_text(media) { format!("{media}; charset=utf-8") } else { media.to_owned() }
 }

@@ -161,12 +161,20 @@ test('home, category and organisation offer feeds and a calendar that are there'
   }
 });
 
-test('the days of an item stand in order, and those to come are told apart', async () => {
-  const { context, page } = await site.open('public', ITEM, { at: '2026-11-23T12:00:00+08:00' });
-  const days = await page.locator('.history time').allInnerTexts();
-  assert.ok(days.length >= 5);
-  assert.deepEqual(days, [...days].sort());
-  assert.deepEqual(await page.locator('.history .ahead time').allInnerTexts(), days.filter((day) => day > '2026-11-23'));
+test('the days of an item stand in order, and those to come are told to be planned until they come', async () => {
+  const planned = '.history > li:has(.ahead) time';
+  for (const javaScriptEnabled of [false, true]) {
+    const { context, page } = await site.open('public', ITEM, { at: '2026-11-23T12:00:00+08:00', javaScriptEnabled });
+    const days = await page.locator('.history time').allInnerTexts();
+    assert.ok(days.length >= 5);
+    assert.deepEqual(days, [...days].sort());
+    assert.deepEqual(await page.locator(planned).allInnerTexts(), days.filter((day) => day > '2026-11-23'), `with scripts: ${javaScriptEnabled}`);
+    await context.close();
+  }
+  const ahead = (path) => [...site.read('public', path).matchAll(/class="?state ahead"? data-expires="?([^" >]*)/g)].map((found) => found[1]);
+  const path = site.pages('public').find((path) => new Set(ahead(path)).size > 1);
+  const { context, page } = await site.open('public', path, { at: ahead(path)[0] });
+  assert.equal(await page.locator(planned).count(), ahead(path).filter((at) => at !== ahead(path)[0]).length);
   await context.close();
 });
 

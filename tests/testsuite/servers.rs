@@ -37,7 +37,7 @@ fn installed(written: &Written) -> std::path::PathBuf {
     let folder = written.root().join("sunshine");
     for (path, bytes) in read_tree(&written.root().join(".sunshine/server")) {
         let mut text = String::from_utf8(bytes).expect("UTF-8");
-        for (edition, ..) in ASKED {
+        for edition in ["public", "internal"] {
             let output = written.output(edition).display().to_string();
             text = text.replace(&format!("/srv/www/{edition}"), &output);
         }
@@ -66,40 +66,52 @@ impl Drop for Running {
     }
 }
 
-/// Runs a server, and gives the status lines of what it answers.
-fn answers(command: &mut Command, port: u16, paths: &[&str]) -> Vec<u16> {
+/// Runs a server, and gives the status of what it answers, with the type where it answers with a file.
+fn answers(command: &mut Command, port: u16, paths: &[&str]) -> Vec<(u16, Option<String>)> {
     let running = Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts"));
     let mut tries = (0..100).map(|_| std::thread::sleep(Duration::from_millis(100)));
     let connect = || TcpStream::connect(("127.0.0.1", port));
     assert!(tries.any(|()| connect().is_ok()), "{command:?} does not listen");
-    let status = |path: &&str| {
+    let answer = |path: &&str| {
         let mut stream = connect().expect("it listens");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")
             .expect("it is asked");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("it answers");
         let answer = String::from_utf8_lossy(&answer).into_owned();
-        answer.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or_else(|| panic!("{path}: {answer}"))
+        let code = answer.split(' ').nth(1).and_then(|code| code.parse().ok());
+        let code = code.unwrap_or_else(|| panic!("{path}: {answer}"));
+        let told = answer.lines().find_map(|line| line.strip_prefix("Content-Type: ").map(str::to_owned));
+        (code, told.filter(|_| matches!(code, 200 | 404)))
     };
-    let statuses = paths.iter().map(status).collect();
+    let answered = paths.iter().map(answer).collect();
     drop(running);
-    statuses
+    answered
 }
 
-/// What is asked of each edition, and what it answers.
-const ASKED: [(&str, [&str; 3], [u16; 3]); 2] = [
-    ("public", ["/public/items/long.html", "/public/items/over.html", "/public/nowhere.html"], [200, 410, 404]),
-    (
-        "internal",
-        ["/internal/items/inside.html", "/internal/items/inside-over.html", "/internal/nowhere.html"],
-        [403, 403, 403],
-    ),
+/// What is asked of the public's edition, and what it answers: with which type, where it has one.
+const ASKED: [(&str, u16, &str); 7] = [
+    ("items/long.html", 200, "text/html; charset=utf-8"),
+    ("items/over.html", 410, ""),
+    ("nowhere.html", 404, "text/html; charset=utf-8"),
+    ("nowhere.csv", 404, "text/html; charset=utf-8"),
+    ("items.csv", 200, "text/csv; charset=utf-8"),
+    ("calendar.ics", 200, "text/calendar; charset=utf-8"),
+    ("items.json", 200, "application/json; charset=utf-8"),
 ];
 
-/// What all of it is, in one list.
-fn asked() -> (Vec<&'static str>, Vec<u16>) {
-    let paths = ASKED.iter().flat_map(|(_, paths, _)| *paths).collect();
-    (paths, ASKED.iter().flat_map(|(.., statuses)| *statuses).collect())
+/// What is asked of the members' edition, which lets nobody in.
+const REFUSED: [&str; 3] =
+    ["/internal/items/inside.html", "/internal/items/inside-over.html", "/internal/nowhere.html"];
+
+/// Asks a server for all of it.
+fn asked(command: &mut Command, port: u16) {
+    let paths: Vec<String> = ASKED.iter().map(|(path, ..)| format!("/public/{path}")).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).chain(REFUSED).collect();
+    let expected =
+        ASKED.iter().map(|(_, code, kind)| (*code, Some((*kind).to_owned()).filter(|kind| !kind.is_empty())));
+    let expected: Vec<_> = expected.chain(REFUSED.map(|_| (403, None))).collect();
+    assert_eq!(answers(command, port, &paths), expected);
 }
 
 #[test]
@@ -124,8 +136,7 @@ fn nginx_serves_both_websites_of_a_host_from_one_block() {
     succeeds(&mut trial);
     let mut nginx = program("nginx").expect("it is there");
     prefix(&mut nginx);
-    let (paths, expected) = asked();
-    assert_eq!(answers(&mut nginx, port, &paths), expected);
+    asked(&mut nginx, port);
 }
 
 #[test]
@@ -138,6 +149,5 @@ fn caddy_serves_both_websites_of_a_host_from_one_block() {
     fs::write(&path, "{\n\tadmin off\n}\nimport sunshine/*/Caddyfile\n").expect("it is written");
     let home = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"].map(|name| (name, written.root()));
     let command = caddy.args(["run", "--adapter", "caddyfile", "--config"]).arg(&path).envs(home);
-    let (paths, expected) = asked();
-    assert_eq!(answers(command, port, &paths), expected);
+    asked(command, port);
 }

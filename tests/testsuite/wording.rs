@@ -83,7 +83,7 @@ fn a_name_with_quotes_stands_in_single_ones() {
     let catalogue = "entries:\n  plan:\n    category: routine-affairs\n    zh: “三会一课”计划\n    tier: ad-hoc\n    audience: public\n    term: 1 month\n";
     let site = Site::new().file("catalogue.yaml", catalogue);
     let item = Item::new("a").entry("plan").line("expires: 2027-06-10".to_owned());
-    assert_says(&site.item(item), &["D011", "“‘三会一课’计划”的公开期限是"]);
+    assert_says(&site.item(item), &["D011", "“‘三会一课’计划”的公开时限是"]);
 }
 
 #[test]

@@ -156,7 +156,7 @@ rules! {
         "写明的会议、活动日期应当在所属期间内；复制上一期的文件，常漏改日期。"
         "What an item says was held in its period was held in it; a copy of the last one often keeps a date.";
     D001 "expires-before-publish" Error
-        "公开期限的截止日不能早于公开日期。"
+        "公开时限的截止日不能早于公开日期。"
         "An item's term ends after it begins.";
     D002 "term-unknown" Error
         "没有期限的事项会一直挂在网上；公示类项目须写明公示起止。"
@@ -186,7 +186,7 @@ rules! {
         "候选人预备人选公示期满方可选举、公布当选结果。"
         "An election, and its result, waits until the notice of candidates has stood for the whole window.";
     D011 "term-too-long" Error
-        "公开期限由公开目录规定；需要延长的，写明理由。"
+        "公开时限由公开目录规定；需要延长的，写明理由。"
         "The catalogue sets how long an item stands; a longer term needs a reason.";
     D012 "review-overdue" Warning
         "固定公开的内容须定期复核，整改未完成的须按期更新进展，以免过时。"

@@ -44,13 +44,21 @@ pub(super) fn words(value: &Typed) -> Option<String> {
     })
 }
 
-/// The rows of a table by their first cells, with the second where there are two and that is short: 彭小满（优秀）.
+/// The rows of a table by their first cells, with what the others say, by their columns where that is not told by itself:
+/// 彭小满（优秀）; 湖畔街道（得分：95；名次：2）.
 fn rows(table: &Table) -> Vec<String> {
     let pairs = table.columns.len() == 2
         && table.rows.iter().flat_map(|row| row.get(1)).all(|cell| cell.chars().count() <= SHORT);
-    let told = |row: &Vec<String>| match row.as_slice() {
-        [first, second, ..] if pairs && !first.is_empty() && !second.is_empty() => format!("{first}（{second}）"),
-        row => row.first().cloned().unwrap_or_default(),
+    let told = |row: &Vec<String>| {
+        let cells = row.iter().zip(&table.columns).filter(|(cell, _)| !cell.is_empty());
+        let said = |(cell, column): (&String, &String)| if pairs { cell.clone() } else { format!("{column}：{cell}") };
+        let first = row.first().filter(|first| !first.is_empty());
+        let rest: Vec<String> = cells.skip(usize::from(first.is_some())).map(said).collect();
+        match first {
+            Some(first) if rest.is_empty() => first.clone(),
+            Some(first) => format!("{first}（{}）", rest.join("；")),
+            None => rest.join("；"),
+        }
     };
     table.rows.iter().map(told).collect()
 }

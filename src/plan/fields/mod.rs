@@ -127,7 +127,7 @@ fn value<'p>(field: &'p FieldItem, label: &'p str, catalogue: &'p Catalogue, zon
         Typed::Ledger(ledger) => ValueView::Ledger(LedgerView::of(ledger)),
         Typed::Table(table) => ValueView::Table(TableView::of(table, catalogue)),
         Typed::Meetings(meetings) => ValueView::Meetings(MeetingsView::of(meetings, catalogue)),
-        Typed::Proposals(proposals) => ValueView::Proposals(ProposalsView::of(proposals, catalogue)),
+        Typed::Proposals(proposals) => ValueView::Proposals(ProposalsView::of(proposals, field.over, catalogue, zone)),
         Typed::Contact(contact) => ValueView::Contact(ContactView::of(contact)),
         Typed::Document(text) => ValueView::Document { text },
         Typed::Checklist(tasks) => ValueView::Checklist(TasksView::of(tasks)),

@@ -1,9 +1,10 @@
 //! What comes step by step: stages on a line, proposals on a board by state.
 
 use super::Labelled;
-use crate::calendar::iso_day;
+use crate::calendar::{Zone, iso_day};
 use crate::catalogue::Catalogue;
 use crate::fields::{Progress, Proposal, Stage, State};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// A state: the clerk's word, and the shape that goes with what it means.
@@ -40,6 +41,8 @@ pub(super) struct StagesView<'p> {
 struct StageView<'p> {
     name: &'p str,
     date: Option<String>,
+    /// Whether that is the day by which it is to be done.
+    planned: bool,
     state: Option<StateView<'p>>,
     note: Option<&'p str>,
 }
@@ -48,9 +51,11 @@ impl<'p> StagesView<'p> {
     pub(super) fn of(stages: &'p [Stage], catalogue: &'p Catalogue) -> Self {
         let states: Vec<&State> = stages.iter().filter_map(|stage| stage.state.as_ref()).collect();
         let say = (!states.is_empty()).then(|| format!("共 {} 项，{}。", stages.len(), counted(&states, "项")));
+        let to_do = |state: &&State| matches!(state.progress, Progress::NotStarted | Progress::Running);
         let stages = stages.iter().map(|stage| StageView {
             name: &stage.name,
             date: stage.date.map(iso_day),
+            planned: stage.state.as_ref().filter(to_do).is_some(),
             state: stage.state.as_ref().map(|state| StateView::of(state, catalogue)),
             note: stage.note.as_deref(),
         });
@@ -79,15 +84,22 @@ struct Card<'p> {
     handled_by: Option<&'p str>,
     reply: Option<&'p str>,
     due: Option<String>,
+    /// Whether that day is over, and there is no answer yet.
+    overdue: bool,
+    /// When it is, if it is not.
+    due_at: Option<String>,
     note: Option<&'p str>,
 }
 
 impl<'p> ProposalsView<'p> {
-    pub(super) fn of(proposals: &'p [Proposal], catalogue: &'p Catalogue) -> Self {
+    /// `over`: the last of the days by which answers are due that is over.
+    pub(super) fn of(proposals: &'p [Proposal], over: Option<NaiveDate>, catalogue: &'p Catalogue, zone: Zone) -> Self {
         let states: Vec<&State> = proposals.iter().map(|proposal| &proposal.state).collect();
         let columns = in_order(&states).into_iter().map(|state| Column {
             state: StateView::of(state, catalogue),
-            cards: proposals.iter().filter(|proposal| proposal.state.word == state.word).map(Card::of).collect(),
+            cards: (proposals.iter().filter(|proposal| proposal.state.word == state.word))
+                .map(|proposal| Card::of(proposal, over, zone))
+                .collect(),
         });
         Self {
             say_zh: format!("共 {} 件，{}。", proposals.len(), counted(&states, "件")), columns: columns.collect()
@@ -96,8 +108,10 @@ impl<'p> ProposalsView<'p> {
 }
 
 impl<'p> Card<'p> {
-    fn of(proposal: &'p Proposal) -> Self {
-        let Proposal { no, by, subject, state: _, handled_by, reply, due, note } = proposal;
+    fn of(proposal: &'p Proposal, over: Option<NaiveDate>, zone: Zone) -> Self {
+        let Proposal { no, by, subject, state, handled_by, reply, due, note } = proposal;
+        let awaited = due.filter(|_| !matches!(state.progress, Progress::Done | Progress::Ended));
+        let is_over = |day: &NaiveDate| over.is_some_and(|over| *day <= over);
         Self {
             no,
             by: by.as_deref(),
@@ -105,6 +119,8 @@ impl<'p> Card<'p> {
             handled_by: handled_by.as_deref(),
             reply: reply.as_deref(),
             due: due.map(iso_day),
+            overdue: awaited.as_ref().is_some_and(is_over),
+            due_at: awaited.filter(|day| !is_over(day)).map(|day| zone.rfc3339(zone.end_of(day))),
             note: note.as_deref(),
         }
     }

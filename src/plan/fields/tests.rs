@@ -17,7 +17,7 @@ fn catalogue() -> Catalogue {
 }
 
 fn field(typed: Typed, opening: Option<Opening>) -> FieldItem {
-    FieldItem { order: 0, name: "f".into(), value: Arc::new(typed), link: None, opening, internal: false }
+    FieldItem { order: 0, name: "f".into(), value: Arc::new(typed), link: None, opening, over: None, internal: false }
 }
 
 /// The view of a value, as a template gets it.

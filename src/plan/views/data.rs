@@ -62,6 +62,8 @@ pub(super) struct Home<'p> {
     pub(super) initiatives: Vec<Counted>,
     pub(super) organisations: Vec<Node>,
     pub(super) counts: Counts,
+    /// How many items there are from when on, as beside each number.
+    pub(super) later: String,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -76,14 +78,17 @@ pub(super) struct CategoryRow<'p> {
     #[serde(flatten)]
     pub(super) place: Place,
     pub(super) count: usize,
+    pub(super) later: String,
     pub(super) rows: Vec<Row<'p>>,
 }
 
+/// Something with how many items there are in it, and how many from when on.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct Counted {
     #[serde(flatten)]
     pub(super) place: Place,
     pub(super) count: usize,
+    pub(super) later: String,
     pub(super) hint_zh: &'static str,
 }
 
@@ -177,6 +182,8 @@ pub(super) struct Node {
     pub(super) kind: Word,
     pub(super) stream: Option<Place>,
     pub(super) count: usize,
+    /// On the home page.
+    pub(super) later: String,
 }
 
 #[derive(Debug, Hash, Serialize)]

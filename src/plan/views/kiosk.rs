@@ -11,11 +11,10 @@ use crate::plan::kiosk::{
     FOCUS, HOME, KioskPage, MOST, OPEN, ORGANISATIONS, Shelf, THREADS, below, children, on_page, page_at, pages_of,
     root, threads,
 };
+use crate::plan::lists::counted;
 use crate::plan::qr::Qr;
 use crate::projection::{Audience, FileItem, ItemView, PublicItem, StepAt};
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// How many priority matters, and how many of the newest, are shown while nobody is there.
 const SHOWN: usize = 8;
@@ -84,7 +83,7 @@ struct Tile {
     en: String,
     path: String,
     count: Option<usize>,
-    /// How many there are from when on, for the next times at which some of them leave: `INSTANT=COUNT INSTANT=COUNT`.
+    /// How many there are from when on.
     later: String,
 }
 
@@ -106,19 +105,8 @@ impl Tile {
 
     /// With how many there are, and when each of them leaves.
     fn counting(mut self, ends: impl IntoIterator<Item = Option<Instant>>, zone: Zone) -> Self {
-        let (mut left, mut leaving) = (0, BTreeMap::new());
-        for end in ends {
-            left += 1;
-            if let Some(at) = end {
-                *leaving.entry(at).or_insert(0) += 1;
-            }
-        }
-        self.count = Some(left);
-        for (at, going) in leaving.into_iter().take(FORESEEN) {
-            left -= going;
-            let gap = if self.later.is_empty() { "" } else { " " };
-            let _ = write!(self.later, "{gap}{}={left}", zone.rfc3339(at));
-        }
+        let (count, later) = counted(ends, FORESEEN, zone);
+        (self.count, self.later) = (Some(count), later);
         self
     }
 }
@@ -204,11 +192,6 @@ impl<A: Audience> Plan<A> {
             tile(&format!("{}公开", tier.zh()), tier.en(), &path).counting(self.ends(list), zone)
         }));
         tiles
-    }
-
-    /// When each item of a list leaves.
-    fn ends<'p>(&'p self, list: &'p [u32]) -> impl Iterator<Item = Option<Instant>> + 'p {
-        list.iter().map(|n| self.item(*n as usize).as_ref().ends)
     }
 
     /// When the title of a thread leaves, and its row with it.

@@ -323,7 +323,7 @@ impl<A: Audience> Plan<A> {
             return ("redirect.html", "本事项已被取代".to_owned(), content);
         }
         let (kind, title) = match remains.kind {
-            RemainsKind::Expired | RemainsKind::Result => ("expired", "公开期限已满"),
+            RemainsKind::Expired | RemainsKind::Result => ("expired", "公开期已满"),
             RemainsKind::Withdrawn => ("withdrawn", "本事项已撤下"),
         };
         let data = TombstoneData {

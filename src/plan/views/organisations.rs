@@ -20,6 +20,7 @@ impl<A: Audience> Plan<A> {
             kind: view.kind,
             stream: stream(view),
             count: self.lists.organisations[n].len(),
+            later: String::new(),
         }
     }
 
@@ -33,6 +34,7 @@ impl<A: Audience> Plan<A> {
         let counted = |n: usize| Counted {
             place: Place::stream(Stream::ALL[n]),
             count: self.lists.streams[n].len(),
+            later: String::new(),
             hint_zh: "",
         };
         streams(&self.projection).into_iter().map(counted).collect()

@@ -77,14 +77,42 @@ impl<A: Audience> Plan<A> {
     }
 }
 
-/// At most [`MOST`] characters: whole sentences if they are most of that, or else what is cut off is told.
+/// At most [`MOST`] characters: whole sentences, or clauses, if they are most of that; or else no number is cut, and what is
+/// cut off is told.
 fn short(text: &str) -> String {
     if text.chars().nth(MOST).is_none() {
         return text.to_owned();
     }
     let head: String = text.chars().take(MOST - 1).collect();
-    match head.rfind('。').map(|at| &head[..at + '。'.len_utf8()]) {
-        Some(sentences) if sentences.chars().count() > MOST / 2 => sentences.to_owned(),
-        _ => head + "…",
+    let most = |end: usize| Some(&head[..end]).filter(|part| part.chars().count() > MOST / 2);
+    let sentence = head.rfind(['。', '！', '？']).and_then(|at| most(at + '。'.len_utf8()));
+    if let Some(sentence) = sentence {
+        return sentence.to_owned();
+    }
+    let clause = head.rfind(['，', '；', '：', '、']).and_then(most);
+    let number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '-');
+    let within = text[head.len()..].starts_with(number);
+    let uncut = if within { head.trim_end_matches(number) } else { &head };
+    format!("{}…", clause.unwrap_or(uncut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_ends_where_something_ends() {
+        let filled = |n: usize| "文".repeat(n);
+        for (text, shown) in [
+            (filled(90), filled(90)),
+            (filled(91), filled(89) + "…"),
+            (filled(60) + "。" + &filled(60), filled(60) + "。"),
+            (filled(60) + "，" + &filled(60), filled(60) + "…"),
+            (filled(60) + "。" + &filled(10) + "，" + &filled(60), filled(60) + "。"),
+            (filled(20) + "。" + &filled(80), filled(20) + "。" + &filled(68) + "…"),
+            (filled(86) + "12,345.60元", filled(86) + "…"),
+        ] {
+            assert_eq!(short(&text), shown, "{text}");
+        }
     }
 }

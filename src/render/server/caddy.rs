@@ -1,6 +1,7 @@
 //! For Caddy: the site of a host, to be imported by its Caddyfile, and the part of each website of that host.
 
 use super::{FOR_EVER, Facts, MADE, quoted};
+use crate::address::{MEDIA, is_text};
 use std::fmt::Write as _;
 
 /// The site of the host, with the parts of its websites.
@@ -23,7 +24,7 @@ pub(super) fn host(facts: &Facts, others: &[(String, String)]) -> String {
     for (n, (name, base)) in places.into_iter().enumerate() {
         let _ = writeln!(
             out,
-            "\t\t@missing{n} expression `{{err.status_code}} == 404 && {{http.request.orig_uri.path}}.startsWith(\"{base}/\")`\n\t\thandle @missing{n} {{\n\t\t\troot * /srv/www/{name}\n\t\t\trewrite * /404.html\n\t\t\tfile_server\n\t\t}}"
+            "\t\t@missing{n} expression `{{err.status_code}} == 404 && {{http.request.orig_uri.path}}.startsWith(\"{base}/\")`\n\t\thandle @missing{n} {{\n\t\t\theader Content-Type \"text/html; charset=utf-8\"\n\t\t\troot * /srv/www/{name}\n\t\t\trewrite * /404.html\n\t\t\tfile_server\n\t\t}}"
         );
     }
     out.push_str("\t}\n}\n");
@@ -44,13 +45,24 @@ pub(super) fn part(facts: &Facts) -> String {
     }
     let _ = write!(
         out,
-        "\t\tX-Robots-Tag {{sunshine_robots}}\n\t\t-Server\n\t}}\n\t@assets path {base}/assets/*\n\theader @assets Cache-Control {}\n\t@pages not path {base}/assets/*\n\theader @pages {{\n\t\tCache-Control {}\n\t\tExpires {}\n\t}}\n{}}}\n",
+        "\t\tX-Robots-Tag {{sunshine_robots}}\n\t\t-Server\n\t}}\n{}\t@assets path {base}/assets/*\n\theader @assets Cache-Control {}\n\t@pages not path {base}/assets/*\n\theader @pages {{\n\t\tCache-Control {}\n\t\tExpires {}\n\t}}\n{}}}\n",
+        texts(),
         quoted(FOR_EVER),
         quoted(facts.pages()),
         quoted(facts.expires()),
         route(facts)
     );
     out
+}
+
+/// What texts are, and that they are UTF-8, whatever the machine knows of the ends of names.
+fn texts() -> String {
+    let texts = MEDIA.iter().filter(|(media, _)| is_text(media));
+    let header = |(media, ends): &(&str, &[&str])| {
+        let end = ends[0];
+        format!("\t@{end} path *.{end}\n\theader @{end} Content-Type \"{media}; charset=utf-8\"\n")
+    };
+    texts.map(header).collect()
 }
 
 /// Who is let in, what is gone, and the files: a route, since elsewhere Caddy would look for files first.

@@ -1,6 +1,7 @@
 //! For nginx: maps and the block of a host for its `http` block, and the location of each website of that host.
 
 use super::{FOR_EVER, Facts, MADE, quoted};
+use crate::address::{MEDIA, is_text};
 use std::fmt::Write as _;
 
 /// What the maps need; nginx takes it once, and before them.
@@ -40,10 +41,7 @@ pub(super) fn maps(facts: &Facts) -> String {
 pub(super) fn server(facts: &Facts, others: &[(String, String)]) -> String {
     let names = std::iter::once(&facts.edition).chain(others.iter().map(|(name, _)| name));
     let locations: String = names.map(|name| format!("    include sunshine/{name}/nginx.location;\n")).collect();
-    format!(
-        "\nserver {{\n    listen 80;\n    server_name {};\n    server_tokens off;\n    charset utf-8;\n{locations}}}\n",
-        facts.host
-    )
+    format!("\nserver {{\n    listen 80;\n    server_name {};\n    server_tokens off;\n{locations}}}\n", facts.host)
 }
 
 /// Where the edition's website lies on its host.
@@ -52,6 +50,14 @@ pub(super) fn location(facts: &Facts) -> String {
     let mut out = format!(
         "# {MADE}\n# 把 alias 改成输出文件夹。 Point alias at the output folder.\nlocation {base}/ {{\n    alias /srv/www/{edition}/;\n    index index.html;\n    error_page 404 {base}/404.html;\n"
     );
+    // Of the types that come with nginx some are missing, and where they lie is not the same everywhere.
+    out.push_str("    default_type application/octet-stream;\n    types {\n");
+    for (media, ends) in MEDIA {
+        let _ = writeln!(out, "        {media} {};", ends.join(" "));
+    }
+    // It knows text/html by itself.
+    let texts: Vec<&str> = MEDIA.iter().map(|(media, _)| *media).filter(|media| is_text(media)).skip(1).collect();
+    let _ = writeln!(out, "    }}\n    charset utf-8;\n    charset_types {};", texts.join(" "));
     if facts.internal {
         out.push_str("    # 写上本单位内网的地址段之前，一律拒绝。 Everybody is refused until the network of the members is named.\n    # allow 10.0.0.0/8;\n    deny all;\n");
     }

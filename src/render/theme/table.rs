@@ -1,7 +1,7 @@
 //! What the interface says, by language: Chinese stands in the theme's files themselves, English in `en.toml`; a site's own
 //! strings go before both.
 
-use super::words::{Syntax, fill, is_chinese, places, said};
+use super::words::{MANY, Syntax, fill, is_chinese, places, said};
 use crate::calendar::english_date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes, nearest};
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,7 +148,7 @@ fn clause(text: &str) -> Option<String> {
 
 /// `1 years` as `1 year`.
 fn of_one(mut said: String) -> String {
-    for many in [" years", " months", " days", " items", " votes"] {
+    for many in MANY {
         let alone = |at: &usize| !said[..*at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
         let found = said.match_indices(&format!("1{many}")).map(|(at, _)| at).find(alone);
         if let Some(at) = found {
@@ -277,6 +277,7 @@ mod tests {
     fn english_takes_the_place_of_chinese_and_of_the_english_beside_it() {
         let strings = Strings::default();
         let said = |text| strings.said("x.html", text, Lang::En).unwrap_or_default();
+        assert_eq!(said("<p>{{ n }} 天</p>"), "<p>{{ n }} day{% if n != 1 %}s{% endif %}</p>");
         assert_eq!(said("<h1>归档<span lang=\"en\">Archive</span></h1>"), "<h1>Archive</h1>");
         assert_eq!(said("<p>{{ one.zh }}：{{ n }}</p>"), "<p>{{ (one.en or (one.zh | english)) }}: {{ n }}</p>");
         assert_eq!(
@@ -304,6 +305,7 @@ mod tests {
             ("实到 46 人（92%）", "46 present (92%)"),
             ("公开 1年", "up for 1 year"),
             ("公开 11年", "up for 11 years"),
+            ("事项发生后 1 个工作日内", "within 1 working day of the event"),
         ] {
             assert_eq!(english(phrase), said);
         }

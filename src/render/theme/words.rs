@@ -57,6 +57,36 @@ enum Piece<'t> {
     Inline(String),
 }
 
+/// What is counted in English, as more than one.
+pub(super) const MANY: [&str; 12] = [
+    " years",
+    " months",
+    " days",
+    " working days",
+    " items",
+    " votes",
+    " ballots",
+    " choices",
+    " meetings",
+    " boards",
+    " steps",
+    " organisations",
+];
+
+/// What is said, with an `s` that goes where a number that a template shows is one.
+fn counted(said: &str, codes: &[&str]) -> String {
+    let mut out = said.to_owned();
+    for (n, code) in (1..).zip(codes) {
+        let Some(shown) = code.strip_prefix("{{").and_then(|code| code.strip_suffix("}}")) else { continue };
+        for many in MANY {
+            let one = &many[..many.len() - 1];
+            let choice = format!("{{{n}}}{one}{{% if {} != 1 %}}s{{% endif %}}", shown.trim());
+            out = out.replace(&format!("{{{n}}}{many}"), &choice);
+        }
+    }
+    out
+}
+
 /// What a template is made of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
@@ -129,6 +159,7 @@ impl Fold<'_> {
         match (self.say)(trimmed) {
             Some(said) => {
                 out.push_str(&key[..before]);
+                let said = if self.english { counted(&said, &codes) } else { said };
                 fill(&said, &codes, out);
                 out.push_str(&key[after..]);
             }

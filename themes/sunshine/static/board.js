@@ -8,11 +8,10 @@
   }
   // An item whose last lines would stand on a sheet almost alone is set closer, if that spares the sheet. Paper measures as the
   // screen does where a sheet is shown in its own width.
-  var height = 225 / 25.4 * 96;
+  var height = 251 / 25.4 * 96;
   function pages(sheet) {
-    var signed = sheet.querySelector('.signed'), strip = sheet.querySelector('.strip');
-    var above = signed.getBoundingClientRect().bottom - sheet.firstElementChild.getBoundingClientRect().top;
-    return (above + 2 * parseFloat(getComputedStyle(signed).marginBottom) + strip.offsetHeight) / height;
+    var above = sheet.querySelector('.signed').getBoundingClientRect().bottom - sheet.firstElementChild.getBoundingClientRect().top;
+    return above / (height - sheet.querySelector('.strip').offsetHeight);
   }
   if (matchMedia('screen and (min-width: 60.01rem)').matches) {
     Array.prototype.forEach.call(document.querySelectorAll('.sheet'), function (sheet) {

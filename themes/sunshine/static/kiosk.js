@@ -218,11 +218,6 @@
     });
   }
 
-  // What is still to come in the life of an item.
-  all('.history > li').forEach(function (step) {
-    if (Date.parse(step.querySelector('time').getAttribute('datetime')) > Date.now()) step.className = 'ahead';
-  });
-
   document.addEventListener('sunshine:lapsed', lapsed);
   if (atStart) {
     kept('trail', []);

@@ -36,12 +36,6 @@
     node.appendChild(line);
   });
 
-  // What is still to come in the life of an item.
-  each('.history > li', function (step) {
-    var day = step.querySelector('time').getAttribute('datetime');
-    if (Date.parse(day) > now) step.className = 'ahead';
-  });
-
   // Print.
   each('article.sheet', function (sheet) {
     if (!window.print || sheet.classList.contains('stub')) return;

@@ -4,7 +4,7 @@
   'use strict';
   if (!window.Intl || !Intl.Segmenter) return;
   var words = new Intl.Segmenter('zh', { granularity: 'word' });
-  var OPENS = /[\p{Ps}\p{Pi}]$/u, CLOSES = /^[\p{Pe}\p{Pf}\p{Po}]/u, NUMBER = /[\d第]$/, DATE = /\d[年月]$/, SINGLE = /^\p{Script=Han}$/u;
+  var OPENS = /[\p{Ps}\p{Pi}]$/u, CLOSES = /^[\p{Pe}\p{Pf}\p{Po}]/u, NUMBER = /[\d第]\s?$|\d\s?个$/, DATE = /\d[年月]$/, SINGLE = /^\p{Script=Han}$/u;
   // Words that stay together: with their punctuation, a number with what it counts, a date, and a single character with the
   // word before it.
   function phrases(text) {
@@ -16,7 +16,7 @@
     });
     return out;
   }
-  Array.prototype.forEach.call(document.querySelectorAll('main :is(h1, h2), .contents tbody th, .slide .text'), function (title) {
+  Array.prototype.forEach.call(document.querySelectorAll('main :is(h1, h2), .places a, .what > a, .six b, .contents tbody th, .slide .text'), function (title) {
     Array.prototype.slice.call(title.childNodes).forEach(function (node) {
       var parts = node.nodeType === 3 ? phrases(node.data) : [];
       if (parts.length < 2) return;
