@@ -61,35 +61,14 @@ pub(super) fn compare(
         return;
     }
     let organisation = organisations.get(item.organisation).map_or("", |organisation| &*organisation.id);
-    let has = |words: &[&str]| matches!(&front.value, Value::Map(keys) if keys.iter().any(|(key, _)| words.contains(&&*key.value)));
-    let by_default = !has(&[AUDIENCE]);
-    let public = item.clearance == Clearance::Public;
     let names: Vec<String> = named::names(item.fields.iter().filter(|field| !field.internal)).into_iter().collect();
     let sealed = Sealed { item, front: &front, organisation, text, start };
-    let way = |but: &[&str], public: bool, masked: &[String]| -> Arc<str> {
-        let mut catalogue = Vec::new();
-        if public && by_default {
-            catalogue.extend([AUDIENCE, "public"]);
-        }
-        if public && !masked.is_empty() {
-            catalogue.push(MASKED);
-            catalogue.extend(masked.iter().map(String::as_str));
-        }
-        sealed.digest(but, &catalogue).into()
-    };
-    // As it is, and what else it may have been approved as; whether that is without the address.
-    let ways_of = |masked: &[String]| {
-        // What the catalogue made public without a word in the file was approved for that; it may have been narrowed since.
-        let narrowed = (by_default && !public).then(|| (false, way(&[], true, masked)));
-        let bare = has(&ADDRESS).then(|| (true, way(&ADDRESS, public, masked)));
-        std::iter::once((false, way(&[], public, masked))).chain(narrowed).chain(bare).collect::<Vec<_>>()
-    };
-    let (mut ways, mut laxer) = (ways_of(&[]), Vec::new());
+    let (mut ways, mut laxer) = (sealed.ways(&[]), Vec::new());
     if !names.is_empty() && entry.pii == Some(Pii::Masked) {
         // Names that were approved to be read whole may be masked since.
-        ways.splice(0..0, ways_of(&names));
+        ways.splice(0..0, sealed.ways(&names));
     } else if !names.is_empty() {
-        laxer = ways_of(&names);
+        laxer = sealed.ways(&names);
     }
     let fill = |seal: &mut Seal| {
         let alike = |same: &dyn Fn(&Seal) -> bool| {
@@ -150,6 +129,38 @@ struct Sealed<'s> {
 }
 
 impl Sealed<'_> {
+    /// What the item may have been approved as, with these names `masked` for the public, and whether that is without its address:
+    /// first as it is.
+    fn ways(&self, masked: &[String]) -> Vec<(bool, Arc<str>)> {
+        let by_default = !self.says(&[AUDIENCE]);
+        let public = self.item.clearance == Clearance::Public;
+        let way = |but: &[&str], public: bool| -> Arc<str> {
+            let mut catalogue = Vec::new();
+            if public && by_default {
+                catalogue.extend([AUDIENCE, "public"]);
+            }
+            if public && !masked.is_empty() {
+                catalogue.push(MASKED);
+                catalogue.extend(masked.iter().map(String::as_str));
+            }
+            self.digest(but, &catalogue).into()
+        };
+        let mut ways = vec![(false, way(&[], public))];
+        if by_default && !public {
+            // What the catalogue made public without a word in the file was approved for that; it may have been narrowed since.
+            ways.push((false, way(&[], true)));
+        }
+        if self.says(&ADDRESS) {
+            ways.push((true, way(&ADDRESS, public)));
+        }
+        ways
+    }
+
+    /// Whether the file has one of some keys.
+    fn says(&self, words: &[&str]) -> bool {
+        matches!(&self.front.value, Value::Map(keys) if keys.iter().any(|(key, _)| words.contains(&&*key.value)))
+    }
+
     /// The digest, but for some keys, and with what the catalogue says of the item that the public sees.
     fn digest(&self, but: &[&str], catalogue: &[&str]) -> String {
         let Self { item, front: _, organisation, text, start } = *self;
