@@ -45,7 +45,7 @@ fn a_page_lists_what_stands_in_its_stream_by_organisation_or_entry() {
         let mut wanted = listed.to_vec();
         wanted.sort_by_key(|title| titles.iter().position(|other| other == title));
         assert_eq!(found, wanted, "{edition} {stream}");
-        assert!(page.contains(&format!("现有公开事项 {} 项", listed.len())), "{edition} {stream}");
+        assert!(page.contains(&format!("现有公开事项 {} 件", listed.len())), "{edition} {stream}");
     }
     assert!(text(&site, "public", "streams/government/index.html").contains("一并列入的公开项目"));
     assert!(!text(&site, "public", "streams/hospital/index.html").contains("一并列入的公开项目"));
