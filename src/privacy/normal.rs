@@ -30,6 +30,8 @@ pub(super) enum Class {
 /// Sorts a normalised character.
 pub(super) fn class(c: char) -> Class {
     match c {
+        // Most of a text, told at once.
+        '\u{3400}'..='\u{9FFF}' | 'a'..='z' | 'A'..='Z' => Class::Other,
         '0'..='9' => Class::Digit,
         ' ' | '\t' => Class::Blank,
         '\n' => Class::Line,
