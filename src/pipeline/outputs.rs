@@ -3,10 +3,8 @@
 use crate::config::{Config, Edition, Readers, led_to};
 use crate::projection::{Audience, Internal, Public};
 use crate::publish::state::Private;
-use crate::publish::{self, Destination, Disk, OutputError};
+use crate::publish::{Destination, Disk, OutputError};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -34,10 +32,7 @@ pub(super) fn is_settled(private: &Private, config: &Config, root: &Path) -> boo
 /// Removes the trees of editions that are no longer configured as they were, and remembers those that are.
 pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<(), OutputError> {
     let configured = configured(config, root);
-    let mut before: Vec<Output> = private.recall(NAME);
-    if before.is_empty() {
-        before = beside(&configured, root);
-    }
+    let before: Vec<Output> = private.recall(NAME);
     if before == configured {
         return Ok(());
     }
@@ -54,26 +49,6 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     let removed: Vec<_> = gone.map(|output| output.remove(root).map(drop)).collect();
     removed.into_iter().collect::<Result<(), _>>()?;
     private.note(NAME, &configured).map_err(failed)
-}
-
-/// Trees of editions that are configured no more, beside those that are: what is remembered of them may have been lost. Outside
-/// of the site they may be those of another one.
-fn beside(configured: &[Output], root: &Path) -> Vec<Output> {
-    let folders: BTreeSet<&Path> = configured.iter().filter_map(|output| output.folder.parent()).collect();
-    let inside = folders.into_iter().filter(|folder| folder.is_relative());
-    let trees = inside.flat_map(|folder| {
-        let entries = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
-        let real = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        real.map(move |entry| folder.join(entry.file_name()))
-    });
-    let known = |edition: &str| configured.iter().any(|output| output.edition == edition);
-    trees
-        .filter_map(|folder| {
-            let (edition, audience) =
-                publish::edition_of(&root.join(&folder)).filter(|(edition, _)| !known(edition))?;
-            Some(Output { edition, internal: audience == Readers::Internal.id(), folder })
-        })
-        .collect()
 }
 
 /// Whether members or the public know its folder, which would come to hold what is for the other: only by hand.

@@ -225,12 +225,6 @@ impl<A: Audience> Destination<A> {
     }
 }
 
-/// The edition whose tree a folder is, and the word for its audience.
-pub fn edition_of(tree: &Path) -> Option<(String, String)> {
-    let manifest = Manifest::parse(&fs::read(tree.join(MANIFEST)).ok()?)?;
-    Some((manifest.edition, manifest.audience))
-}
-
 /// The bytes of a file of this name that travels with an item of a published tree, if one of them is `wanted`.
 pub fn travelled(tree: &Path, name: &str, wanted: impl Fn(&Vec<u8>) -> bool) -> Option<Vec<u8>> {
     let manifest = Manifest::parse(&fs::read(tree.join(MANIFEST)).ok()?)?;

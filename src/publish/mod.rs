@@ -16,7 +16,7 @@ mod work;
 
 pub use alone::{is_published, write_alone};
 pub use approved::ApprovedTexts;
-pub use disk::{Destination, Disk, OutputError, edition_of, travelled};
+pub use disk::{Destination, Disk, OutputError, travelled};
 pub use fresh::fresh;
 pub use good::{Good, Keeping, Kept};
 pub use manifest::{FileRecord, MANIFEST, Manifest};

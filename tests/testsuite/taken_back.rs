@@ -245,22 +245,6 @@ fn an_edition_that_moves_leaves_no_tree_behind() {
 }
 
 #[test]
-fn an_edition_that_is_gone_leaves_no_tree_behind_although_nothing_is_remembered_of_it() {
-    let (first, _) = days();
-    let mut site = good(&lasting()).write();
-    site.build_clean(&first);
-    let tree = site.output("public");
-    let saved = tree.with_file_name("saved-by-hand");
-    std::fs::create_dir(&saved).expect("a folder");
-    std::fs::copy(site.output("internal").join("manifest.json"), saved.join("manifest.json")).expect("it is copied");
-    std::fs::remove_dir_all(site.root().join(".sunshine")).expect("it goes");
-    site.become_like(&good(&lasting()).toml(&toml(&[("internal", "", "")])));
-    site.build_clean(&first);
-    assert!(!tree.exists() && holds(&site.tree("internal"), "lasting-text"));
-    assert!(saved.exists(), "what has the name of an edition that stands is somebody's own");
-}
-
-#[test]
 fn a_file_that_takes_back_and_cannot_be_read_whole_is_believed_where_it_takes_back() {
     let (day, later) = (date(6), date(40));
     for (what, lines) in [
