@@ -88,8 +88,8 @@ pub fn holds_names(column: &str) -> bool {
 
 /// Whether a cell of such a column holds a name, and no figure and no word of a last line.
 pub fn is_name(cell: &str) -> bool {
-    let cell = cell.trim();
-    cell.contains(char::is_alphabetic) && !["合计", "小计", "总计", "共计"].contains(&cell)
+    let bare: String = cell.split_whitespace().collect();
+    bare.contains(char::is_alphabetic) && !["合计", "小计", "总计", "共计"].contains(&bare.as_str())
 }
 
 /// One person: `{ name, role, note }`, or the name alone.

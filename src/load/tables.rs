@@ -125,19 +125,40 @@ fn is_whole(cell: &str) -> bool {
     is_name(cell) && letters > 1 && !cell.contains(['某', '*', '＊', '×', '○', '〇', 'X', 'x'])
 }
 
+/// What no name of a person holds, but other cells of such columns do: kinds of persons, offices, last lines, forms of address.
+const NO_NAME: [&str; 25] = [
+    "户", "家庭", "党员", "群众", "职工", "新生", "学生", "同学", "人员", "对象", "支部", "党委", "社区", "单位",
+    "委员", "学校", "合计", "小计", "总计", "本页", "以上", "以下", "公开", "先生", "女士",
+];
+
+/// Whether a cell of an attachment, whose columns nobody checked, is a name that stands whole: two to four Han characters, or a
+/// longer name with its dot.
+fn is_plain_name(cell: &str) -> bool {
+    let bare: String = cell.split_whitespace().collect();
+    let parts = bare.split('·');
+    let han = bare.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '·'));
+    let most = if parts.count() > 1 { 15 } else { 4 };
+    han && (2..=most).contains(&bare.chars().count())
+        && is_whole(&bare)
+        && !NO_NAME.iter().any(|word| bare.contains(word))
+}
+
 /// The first name of which nothing is left out, in a column of names of a table in an attachment.
 pub(super) fn first_name(piece: &Piece) -> Option<&str> {
     let mut named: Vec<u32> = Vec::new();
     for row in piece.rows() {
         let heads = || row.iter().filter(|(_, cell)| holds_names(cell)).map(|(column, _)| *column);
-        // Below titles too; but a cell of a row may say 学生.
-        if heads().next().is_some() && (named.is_empty() || row.iter().any(|(_, cell)| may_be_headers(cell))) {
+        let cells = row.iter().filter(|(_, cell)| !cell.is_empty()).count();
+        // Below titles too, which are one cell; but a cell of a row may say 学生.
+        if cells > 1
+            && heads().next().is_some()
+            && (named.is_empty() || row.iter().any(|(_, cell)| may_be_headers(cell)))
+        {
             named = heads().collect();
             continue;
         }
         let mut under = row.iter().filter(|(column, _)| named.contains(column)).map(|(_, cell)| *cell);
-        // What stands below a table is no name: 制表人：…
-        if let Some(name) = under.find(|cell| is_whole(cell) && !cell.contains(['：', ':', '。'])) {
+        if let Some(name) = under.find(|cell| is_plain_name(cell)) {
             return Some(name);
         }
     }
@@ -178,6 +199,10 @@ mod tests {
             ("项目,金额\n王小明,800\n", None),
             ("金额,备注\n800,王小明\n姓名,电话\n李小红,略\n", Some("李小红")),
             ("姓名", None),
+            ("困难群众,,\n单位,户数,金额\n城东社区,3,900\n", None),
+            ("慰问对象,户数\n困难党员,58\n低保家庭,20\n大学新生,4\n", None),
+            ("姓名,金额\n一、城东社区,\n王某某,800\n王先生,800\n甲户,800\n合　计,2400\n以下空白,\n共2人,\n", None),
+            ("姓名,金额\n阿依·古丽,800\n", Some("阿依·古丽")),
         ] {
             let Extracted::Pieces(pieces) = extract("a.csv", table.as_bytes(), &Limits::default()) else {
                 panic!("{table}");

@@ -64,16 +64,25 @@ fn opened(root: &Path, config: &Config, register: &Register, went: &BTreeSet<Str
     if !went.iter().any(|id| inside(address::list("organisations", id))) {
         return;
     }
+    // Below a folder that is no organisation's, and may have been.
+    let folders: HashSet<&str> =
+        register.organisations.iter().filter_map(|one| Some(one.path.rsplit_once('/')?.0)).collect();
+    let lies_below_none = |path: &str| {
+        let above = std::iter::successors(path.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/'));
+        above.map(|(folder, _)| folder).any(|folder| folder.starts_with(&config.content) && !folders.contains(folder))
+    };
     let organisations = register
         .organisations
         .iter()
         .filter(|organisation| organisation.clearance == Clearance::Public && !organisation.says_audience)
         .filter(|organisation| inside(address::list("organisations", &organisation.id)))
+        .filter(|organisation| lies_below_none(organisation.path.trim_end_matches("/_org.md")))
         .map(|organisation| (&organisation.name, organisation.span(organisation.id_mark)));
     let items = register
         .items
         .iter()
         .filter(|item| item.clearance == Clearance::Public && item.marks.audience == item.marks.entry)
+        .filter(|item| lies_below_none(&item.path))
         .filter(|item| inside(address::item(&item.id)))
         .map(|item| (&item.title, item.span(item.marks.id)));
     for (name, span) in organisations.chain(items) {

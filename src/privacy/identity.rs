@@ -38,7 +38,15 @@ fn mistyped(normal: &Normal, joined: &Joined<'_>) -> bool {
         && !credit_code(digits)
         && !(issuer(digits) && luhn(digits))
         && !other_number(normal, joined)
+        && !numbered(normal, joined.chars().start)
         && !in_address(normal, joined.chars().start)
+}
+
+/// Whether the word before says that a number is that of a thing: such have a region, a day and a serial number too.
+fn numbered(normal: &Normal, at: usize) -> bool {
+    let before = normal.before(at, 12);
+    let before = before.trim_end_matches([':', ' ']);
+    ["编号", "编码", "代码", "号"].iter().any(|word| before.ends_with(word))
 }
 
 /// Whether a number is written in one piece, or in groups as on a form.

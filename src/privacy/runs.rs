@@ -94,7 +94,8 @@ fn gap(between: &[char]) -> Gap {
         // The next line may be the next member of a list.
         (1, 0, 0, 0, 0) | (1, 0, 1, 0, 0) => Gap::Line,
         (0, 1, 0, 0, 0) => Gap::Cell,
-        (0, 0, 1, 0, 0) => Gap::Hyphen,
+        // 138-1234-5678, and with the dash of Chinese, which is two.
+        (0, 0, 1 | 2, 0, 0) => Gap::Hyphen,
         // A stop with a blank behind it ends a sentence or the number of a list.
         (0, 0, 0, 1, 0) if blanks == 0 || !between.contains(&'.') => Gap::Dot,
         (0, 0, 0 | 1, 0, 1) => Gap::Paren,

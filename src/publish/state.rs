@@ -153,6 +153,10 @@ impl Private {
 /// The file to hold on to. One of somebody else's need only be read for that; in the place of one that cannot be opened at all
 /// comes another.
 fn openable(path: &Path) -> io::Result<File> {
+    // Opening a pipe waits for ever, and a link leads to what is not ours.
+    if fs::symlink_metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+        fs::remove_file(path)?;
+    }
     let opened = File::create(path).or_else(|_| File::open(path));
     opened.or_else(|error| fs::remove_file(path).map_err(|_| error).and_then(|()| File::create(path)))
 }

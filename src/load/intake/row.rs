@@ -173,10 +173,11 @@ impl Row<'_> {
     /// Whether another cell than those for that says whose it is, or how to reach him.
     fn says_whose(&self) -> bool {
         let own = [self.places.get("name"), self.places.get("contact")];
-        let named = ["name", "contact"].into_iter().any(|id| {
-            let whose = self.get(id).map(str::to_lowercase).filter(|whose| spelled(whose).len() > 1);
+        let mut whose = self.senders().into_iter().chain(self.get("contact"));
+        let named = whose.any(|whose| {
+            let whose = whose.to_lowercase();
             let mut others = self.cells.iter().enumerate().filter(|(n, _)| !own.contains(&Some(n)));
-            whose.is_some_and(|whose| others.any(|(_, cell)| !named::places(&cell.to_lowercase(), &whose).is_empty()))
+            spelled(&whose).len() > 1 && others.any(|(_, cell)| !named::places(&cell.to_lowercase(), &whose).is_empty())
         });
         named || self.cells.iter().any(|cell| signature(cell).is_some())
     }
@@ -291,16 +292,28 @@ impl Row<'_> {
         lines.map(|line| markdown::unmarked(&line).into_owned()).collect::<Vec<_>>().join("\n")
     }
 
+    /// The names in the column of names: that of 李四（代表全楼） or of 李四女士, and each of 李四、王五等5人.
+    fn senders(&self) -> Vec<&str> {
+        let whole = self.get("name").unwrap_or_default().split(['（', '(']).next().unwrap_or_default();
+        let plain = |name: &'_ str| -> usize {
+            let name = name.split('等').next().unwrap_or_default().trim_end();
+            let called = ["先生", "女士", "同志", "老师"].into_iter().find_map(|word| name.strip_suffix(word));
+            called.unwrap_or(name).trim_end().len()
+        };
+        let parts = whole.split(['、', '，', ',', '/', '；', ';', '和', '与', '及']);
+        let names = std::iter::once(whole).chain(parts).map(|name| name.trim()).map(|name| &name[..plain(name)]);
+        names.filter(|name| spelled(name).len() > 1).collect()
+    }
+
     /// A text in which the sender's name is masked however it is spelled, also where only the text says it, and how to reach
     /// him left out.
     fn anonymous(&self, text: &str) -> String {
         let masked = |text: String, name: &str| replaced(text, name, &mask_name(&bare(name)));
-        let mut text = match self.get("name").filter(|name| spelled(name).len() > 1) {
-            Some(name) => masked(text.to_owned(), name),
-            None => text.to_owned(),
-        };
-        while let Some((_, Some(name))) = signature(&text) {
-            let name = text[name].to_owned();
+        let mut text = self.senders().into_iter().fold(text.to_owned(), masked);
+        while let Some((_, Some(place))) = signature(&text) {
+            let name = text[place.clone()].to_owned();
+            // There at least, wherever it stands; then that one says no name any more.
+            text.replace_range(place, &mask_name(&name));
             text = masked(text, &name);
         }
         match self.get("contact").filter(|contact| spelled(contact).len() > 3) {
@@ -314,7 +327,8 @@ impl Row<'_> {
 fn replaced(mut text: String, words: &str, by: &str) -> String {
     let mut behind = text.len();
     for (start, end) in named::places(&text, words).into_iter().rev() {
-        if end <= behind {
+        // What two lines say is no name.
+        if end <= behind && !text[start..end].contains('\n') {
             text.replace_range(start..end, by);
             behind = start;
         }

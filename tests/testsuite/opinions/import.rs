@@ -72,6 +72,21 @@ fn how_to_reach_a_sender_does_not_get_out_with_the_words() {
 }
 
 #[test]
+fn each_of_several_senders_is_masked_and_a_name_in_a_comment_is_no_trap() {
+    let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期,姓名\n\
+        2026-06-01,建议,意见箱,李四和王五反映路灯坏了,社会,丙,2026-06-02,李四、王五等5人\n\
+        2026-06-01,建议,意见箱,李四反映井盖松了,社会,丙,2026-06-02,李四（代表全楼）\n\
+        2026-06-01,建议,意见箱,李四反映楼道黑,社会,丙,2026-06-02,李四女士\n\
+        2026-06-01,建议,意见箱,路灯坏了 ‹!-- 我叫李四。 -->,社会,丙,2026-06-02,\n\
+        2026-06-01,建议,意见箱,\"门口丢了行李\n四号楼路灯坏了\",党内,,,李四\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    assert_eq!(import(&site, &[]).code, 0);
+    let all = written(&site).concat();
+    assert!(!all.contains("李四") && !all.contains("王五") && !all.contains("\naudience: public\n"), "{all}");
+    assert!(all.contains("李某某和王某某反映") && all.contains("门口丢了行李\n四号楼"), "{all}");
+}
+
+#[test]
 fn a_name_that_only_the_text_says_is_masked_and_a_reply_in_it_stays_a_part_of_it() {
     let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n\
         2026-06-01,建议,意见箱,\"党费怎么交？我叫李四，住在对面。\n答复：见公告\",社会,丙,2026-06-02\n\

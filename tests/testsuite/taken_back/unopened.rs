@@ -116,6 +116,30 @@ fn a_catalogue_or_a_configuration_that_is_a_pipe_keeps_nothing_up() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_a_pipe_or_a_link_stops_no_build_and_harms_nothing() {
+    for pipe in [true, false] {
+        let change = |site: &mut Written| {
+            let (lock, own) = (site.root().join(".sunshine/lock"), site.root().join("own.txt"));
+            std::fs::remove_file(&lock).expect("it goes");
+            std::fs::write(&own, "mine").expect("a file");
+            if pipe {
+                assert!(std::process::Command::new("mkfifo").arg(&lock).status().expect("mkfifo").success());
+            } else {
+                std::os::unix::fs::symlink(&own, &lock).expect("a link");
+            }
+            put(&site.root().join("content/broken.md"), Item::new("broken").entry("no-such-entry").text().as_bytes());
+        };
+        let kept = |site: &Written| {
+            let ran = built(site);
+            assert_eq!(std::fs::read(site.root().join("own.txt")).expect("it is there"), b"mine");
+            ran
+        };
+        withdrawn_while(change, kept);
+    }
+}
+
 #[test]
 fn words_that_left_an_edition_do_not_come_back_when_another_one_could_not_be_made() {
     let with = |body: &str, bytes: &str| {
