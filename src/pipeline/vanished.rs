@@ -64,10 +64,14 @@ fn opened(root: &Path, config: &Config, register: &Register, went: &BTreeSet<Str
     if !went.iter().any(|id| inside(address::list("organisations", id))) {
         return;
     }
-    // Below a folder that is no organisation's, and may have been.
-    let folders: HashSet<&str> =
-        register.organisations.iter().filter_map(|one| Some(one.path.rsplit_once('/')?.0)).collect();
-    let lies_below_none = |path: &str| {
+    // What lies in a folder, or below one, that is not that of an organisation which stood before: there one may have been.
+    let stood = |id: &str| {
+        let page = address::list("organisations", id);
+        stands(Readers::Internal, &page) || stands(Readers::Public, &page)
+    };
+    let kept = register.organisations.iter().filter(|organisation| stood(&organisation.id));
+    let folders: HashSet<&str> = kept.filter_map(|one| Some(one.path.rsplit_once('/')?.0)).collect();
+    let may_have_lost_one_above = |path: &str| {
         let above = std::iter::successors(path.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/'));
         above.map(|(folder, _)| folder).any(|folder| folder.starts_with(&config.content) && !folders.contains(folder))
     };
@@ -76,13 +80,13 @@ fn opened(root: &Path, config: &Config, register: &Register, went: &BTreeSet<Str
         .iter()
         .filter(|organisation| organisation.clearance == Clearance::Public && !organisation.says_audience)
         .filter(|organisation| inside(address::list("organisations", &organisation.id)))
-        .filter(|organisation| lies_below_none(organisation.path.trim_end_matches("/_org.md")))
+        .filter(|organisation| may_have_lost_one_above(organisation.path.trim_end_matches("/_org.md")))
         .map(|organisation| (&organisation.name, organisation.span(organisation.id_mark)));
     let items = register
         .items
         .iter()
         .filter(|item| item.clearance == Clearance::Public && item.marks.audience == item.marks.entry)
-        .filter(|item| lies_below_none(&item.path))
+        .filter(|item| may_have_lost_one_above(&item.path))
         .filter(|item| inside(address::item(&item.id)))
         .map(|item| (&item.title, item.span(item.marks.id)));
     for (name, span) in organisations.chain(items) {
