@@ -1,6 +1,7 @@
 //! Where a front matter stands in a text, what keeps it from being one, and its parsing.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
+use crate::markdown::lines;
 use crate::source::{Fault, Node, Value, fault, parse_yaml};
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ pub(super) fn split(text: &str) -> Option<Parts> {
         return None;
     }
     let mut at = first.len();
-    for line in text[at..].split_inclusive('\n') {
+    for line in lines(&text[at..]) {
         if line.trim_end() == "---" {
             return Some(Parts { front: first.len()..at, body: at + line.len() });
         }

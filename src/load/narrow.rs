@@ -1,6 +1,7 @@
 //! Full-width marks of a front matter, read as YAML has them, byte for byte, so that places stay places.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::markdown::lines;
 use crate::source::is_word;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ pub(super) fn normalise<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: 
     }
     let mut out = String::with_capacity(front.len());
     let (mut at, mut block) = (base, None);
-    for line in front.split_inclusive('\n') {
+    for line in lines(front) {
         let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len();
         let is_blank = line.trim().is_empty();
         // What stands in a text of several lines is that text.

@@ -1,7 +1,7 @@
 //! L015 to L017: what a clerk wrote in a text that Markdown reads otherwise than it was meant.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::markdown::INDENT;
+use crate::markdown::{INDENT, lines};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -71,7 +71,7 @@ fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
     let mut found: Vec<(Slip, Range<usize>)> = Vec::new();
     let (mut at, mut before, mut in_list, mut code, mut told) = (0, Before::Blank, false, None, false);
     let (mut last, mut longest) = ("", 0);
-    for line in text.split_inclusive('\n') {
+    for line in lines(text) {
         let (begin, words) = (at, line.trim());
         let end = begin + line.trim_end().len();
         at += line.len();

@@ -6,6 +6,7 @@ use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::extract::Piece;
 use crate::fields::{counts_persons, grade_named, holds_names, is_name, is_poor, small_count, small_group};
+use crate::markdown::lines;
 use crate::model::{ApprovalState, Clearance, Item};
 use crate::privacy::may_be_headers;
 use memchr::memchr;
@@ -20,12 +21,12 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     let figures = matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked));
     for passage in &item.body.passages {
         let text = &file.text[passage.range.clone()];
-        if !text.contains('|') {
+        if !is_row(text) {
             continue;
         }
         let mut at = passage.range.start;
         let (mut head, mut above) = (Head::default(), "");
-        for line in text.split_inclusive('\n') {
+        for line in lines(text) {
             if !is_row(line) {
                 head = Head::default();
             } else if !head.known && is_rule(line) {
@@ -70,7 +71,7 @@ fn pasted(item: &Item, file: &TextFile<'_>, sink: &mut Diagnostics) {
         }
         let mut at = passage.range.start;
         let mut above: Option<std::ops::Range<usize>> = None;
-        for line in text.split_inclusive('\n') {
+        for line in lines(text) {
             let own = at..at + line.trim_end().len();
             at += line.len();
             let parted = line.trim().contains('\t') && !is_row(line);

@@ -25,6 +25,14 @@ pub const RESERVED: [char; 3] = [emphasis::SENTINEL, passages::OPEN, passages::C
 /// processors that clerks copy from; the page indents by itself.
 pub const INDENT: &str = "\u{3000}\u{3000}";
 
+/// The lines of a text, each with its end, as [`str::split_inclusive`] has them, but many bytes at a time.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+    ends.chain(last).map(move |end| &text[std::mem::replace(&mut start, end)..end])
+}
+
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }

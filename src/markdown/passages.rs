@@ -58,7 +58,7 @@ pub fn cut(text: &str, base: usize) -> (Vec<Passage>, Vec<Fault>) {
     let mut told = false;
     let mut start = base;
     let mut at = base;
-    for line in body.split_inclusive('\n') {
+    for line in super::lines(body) {
         let range = at..at + line.trim_end().len();
         let next = at + line.len();
         match marker(line) {
@@ -101,7 +101,7 @@ pub fn marker_line(text: &str) -> Option<Range<usize>> {
         return None;
     }
     let mut at = 0;
-    text.split_inclusive('\n').find_map(|line| {
+    super::lines(text).find_map(|line| {
         let start = at;
         at += line.len();
         let colons: Vec<bool> = line.chars().filter(|c| *c != ' ').map(|c| COLONS.contains(&c)).collect();

@@ -2,6 +2,7 @@
 
 use super::normal::Normal;
 use super::{Found, Kind};
+use crate::markdown::lines;
 use std::borrow::Cow;
 
 const HEADERS: [&str; 62] = [
@@ -153,7 +154,7 @@ fn is_header(plain: &str) -> bool {
 pub(super) fn find(text: &str, found: &mut Found) {
     let mut above: Option<(usize, &str)> = None;
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for line in lines(text) {
         if let Some((at, row)) = above
             && delimiter(line)
             && row.contains('|')

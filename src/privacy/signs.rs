@@ -116,7 +116,8 @@ pub(super) fn signs(text: &str) -> Seen {
         match byte {
             _ if ENDS[usize::from(byte)] => {
                 scan.stop();
-                scan.pass(scan.at + 1);
+                let run = scan.bytes[scan.at..].iter().take_while(|byte| ENDS[usize::from(**byte)]).count();
+                scan.pass(scan.at + run);
             }
             0xE4..=0xE9 => scan.han(),
             0xE3 if han(scan.bytes, scan.at) >= FIRST_EXTENSION => scan.han(),
@@ -168,10 +169,12 @@ impl Scan<'_> {
     /// Goes on behind the next of a run of Han characters at which a recogniser may begin, or behind the run.
     fn han(&mut self) {
         let mut c = han(self.bytes, self.at);
-        while !is_trigger(c) && matches!(self.bytes.get(self.at + 3), Some(0xE4..=0xE9)) {
+        if !is_trigger(c) {
             self.stop();
-            self.at += 3;
-            c = han(self.bytes, self.at);
+            while !is_trigger(c) && matches!(self.bytes.get(self.at + 3), Some(0xE4..=0xE9)) {
+                self.at += 3;
+                c = han(self.bytes, self.at);
+            }
         }
         if is_trigger(c) && char::from_u32(c).and_then(numeral).is_some() {
             self.row.digits(1, self.at, self.at + 3);

@@ -3,6 +3,7 @@
 use super::Parts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::load::TextFile;
+use crate::markdown::lines;
 use crate::model::Opinion;
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ const LIKE: usize = 8;
 /// What was sent, and the reply, of what stands from `start` on.
 pub(super) fn split(text: &str, start: usize) -> (Range<usize>, Range<usize>) {
     let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
+    for line in lines(&text[start..]) {
         if heading(line).is_some_and(|said| REPLY.contains(&&*said)) {
             return (start..at, at + line.len()..text.len());
         }

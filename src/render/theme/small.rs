@@ -137,7 +137,8 @@ fn is_block(part: &str) -> bool {
 }
 
 fn is_one_of(tag: &str, names: &str) -> bool {
-    names.split(' ').any(|name| name.eq_ignore_ascii_case(name_of(tag)))
+    let own = name_of(tag);
+    names.split(' ').any(|name| name.eq_ignore_ascii_case(own))
 }
 
 /// The name of the element that a tag begins or ends.
