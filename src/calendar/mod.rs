@@ -186,16 +186,16 @@ pub fn chinese_day(day: NaiveDate) -> String {
     [&*year, "年", &month, "月", &day, "日"].concat()
 }
 
-/// The same of a date as data; `None` if `iso` is not `YYYY-MM-DD`.
+/// The same of a date as data; `None` if `iso` does not begin with one as `YYYY-MM-DD`.
 pub fn chinese_date(iso: &str) -> Option<String> {
-    let mut parts = iso.get(..10)?.split('-');
-    let year = parts.next()?;
-    let month: u32 = parts.next()?.parse().ok()?;
-    let day: u32 = parts.next()?.parse().ok()?;
-    Some(format!("{year}年{month}月{day}日"))
+    read_iso(iso).map(chinese_day)
 }
 
-/// `2026-07-10` as `10 July 2026`; `None` for what is no date.
+fn read_iso(iso: &str) -> Option<NaiveDate> {
+    iso.get(..10)?.parse().ok()
+}
+
+/// `2026-07-10` as `10 July 2026`; `None` if `iso` does not begin with a date as `YYYY-MM-DD`.
 pub fn english_date(iso: &str) -> Option<String> {
     const MONTHS: [&str; 12] = [
         "January",
@@ -211,11 +211,8 @@ pub fn english_date(iso: &str) -> Option<String> {
         "November",
         "December",
     ];
-    let mut parts = iso.get(..10)?.split('-');
-    let year = parts.next()?;
-    let month: usize = parts.next()?.parse().ok()?;
-    let day: u32 = parts.next()?.parse().ok()?;
-    Some(format!("{day} {} {year}", MONTHS.get(month.checked_sub(1)?)?))
+    let date = read_iso(iso)?;
+    Some(format!("{} {} {}", date.day(), MONTHS[date.month0() as usize], date.year()))
 }
 
 #[cfg(test)]

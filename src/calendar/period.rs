@@ -20,13 +20,14 @@ impl Period {
     /// `2026年第三季度`, `2026年7月`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let year: u16 = text.get(..4)?.parse().ok()?;
+        let digits = |n: &str| n.bytes().all(|byte| byte.is_ascii_digit());
+        let year: u16 = text.get(..4).filter(|year| digits(year))?.parse().ok()?;
         if !(1949..=2200).contains(&year) {
             return None;
         }
         let behind = text.get(4..)?;
-        let rest = behind.trim_start_matches(['年', '-']);
-        let numbered = |n: &str, most: u8| n.parse().ok().filter(|n| (1..=most).contains(n));
+        let rest = behind.strip_prefix(['年', '-']).unwrap_or(behind);
+        let numbered = |n: &str, most: u8| n.parse().ok().filter(|number| digits(n) && (1..=most).contains(number));
         Some(match rest {
             "" | "度" if !behind.ends_with('-') => Self::Year(year),
             "上半年" => Self::Half(year, 1),
@@ -40,8 +41,10 @@ impl Period {
                     let quarter = quarter.trim_start_matches('第');
                     let han = "一二三四".chars().position(|c| quarter.starts_with(c) && quarter.chars().count() == 1);
                     Self::Quarter(year, han.map_or_else(|| numbered(quarter, 4), |n| u8::try_from(n + 1).ok())?)
+                } else if rest.len() < behind.len() {
+                    Self::Month(year, numbered(rest.strip_suffix('月').unwrap_or(rest), 12)?)
                 } else {
-                    Self::Month(year, numbered(rest.trim_end_matches('月'), 12)?)
+                    return None;
                 }
             }
         })
@@ -82,7 +85,19 @@ mod tests {
             assert_eq!(period.to_string(), text);
             assert_eq!(Period::parse(&period.chinese()), Some(period), "{}", period.chinese());
         }
-        for text in ["26", "2026-H3", "2026-Q5", "2026-13", "2026-", "二〇二六年"] {
+        for text in [
+            "26",
+            "2026-H3",
+            "2026-Q5",
+            "2026-13",
+            "2026-",
+            "20261",
+            "2026+1",
+            "2026-+1",
+            "+202-1",
+            "2026--7",
+            "二〇二六年",
+        ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
     }

@@ -1,8 +1,8 @@
 //! Matters beyond an organisation's competence (超出权限): the Regulation has them approved above.
 
-use super::FieldSpec;
+use super::{FieldSpec, FieldType};
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::source::{Spanned, Table};
+use crate::source::{Money, Number, Spanned, Table};
 
 /// When an item under an entry is beyond the competence of the organisation that discloses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,27 +43,40 @@ pub(super) fn read(table: &mut Table<'_, '_>, fields: &[FieldSpec], before: &[Be
     let asked = table.table("approval", |approval| {
         let beyond = approval.parsed("beyond", "always / amount > 500000", Beyond::parse);
         approval.parsed("by", "superior", |by| matches!(by, "superior" | "上级").then_some(()));
-        beyond.filter(|beyond| names_a_field(beyond, fields, approval))
+        beyond.filter(|beyond| can_be_told(beyond, fields, approval))
     });
     all.extend(asked.flatten().map(|beyond| beyond.value).filter(|beyond| !before.contains(beyond)));
     all
 }
 
-/// Whether the field that is looked at is one of the entry's; a finding if not.
-fn names_a_field(beyond: &Spanned<Beyond>, fields: &[FieldSpec], table: &mut Table<'_, '_>) -> bool {
-    let Beyond::Above(name, _) = &beyond.value else {
+/// Whether the field that is looked at is one of the entry's, and the limit of its kind; a finding if not.
+fn can_be_told(beyond: &Spanned<Beyond>, fields: &[FieldSpec], table: &mut Table<'_, '_>) -> bool {
+    let Beyond::Above(name, limit) = &beyond.value else {
         return true;
     };
-    if fields.iter().any(|field| field.name == *name) {
+    let named = fields.iter().find(|field| field.name == *name);
+    let told = match named.map(|field| &field.kind) {
+        Some(FieldType::Money) => Money::parse(limit).is_some(),
+        Some(FieldType::Number) => Number::parse(limit).is_some(),
+        _ => false,
+    };
+    if told {
         return true;
     }
-    let span = table.at(beyond.range.clone());
-    let (zh, en) = (format!("这个项目没有字段 {name}"), format!("the entry has no field `{name}`"));
-    let finding = Diagnostic::new(&codes::C006, span, zh, en);
-    let near = nearest(name, fields.iter().map(|field| field.name.as_str()));
+    let (zh, en) = match named.map(|field| &field.kind) {
+        None => (format!("这个项目没有字段 {name}"), format!("the entry has no field `{name}`")),
+        Some(FieldType::Money) => (format!("“{limit}”不是金额"), format!("`{limit}` is no sum")),
+        Some(FieldType::Number) => (format!("“{limit}”不是数字"), format!("`{limit}` is no number")),
+        Some(_) => (format!("字段 {name} 不是数字或金额"), format!("the field `{name}` holds no number and no sum")),
+    };
+    let finding = Diagnostic::new(&codes::C006, table.at(beyond.range.clone()), zh, en);
+    let near = named.is_none().then(|| nearest(name, fields.iter().map(|field| field.name.as_str()))).flatten();
     table.sink().push(match near {
         Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-        None => finding.help("写项目里的一个数字或金额字段", "Name a field of the entry that holds a number or a sum"),
+        None => finding.help(
+            "写项目里的一个数字或金额字段和一个数，例如 amount > 50万",
+            "Name a field of the entry that holds a number or a sum, and a limit, such as amount > 500000",
+        ),
     });
     false
 }

@@ -1,4 +1,4 @@
-//! The types of fields, as a catalogue writes them: `window(min 5wd)`, `tally(pass 2/3)`.
+//! The types of fields, as a catalogue writes them: `window(min 5wd)`, `tally(pass 50%)`.
 
 use super::Due;
 use std::fmt;

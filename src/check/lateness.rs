@@ -96,7 +96,7 @@ fn review(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, si
     let Some(review) = entry.review.filter(|_| entry.tier == Tier::Fixed || unfinished(item)) else {
         return;
     };
-    let seen = seen(item, register.zone, horizon);
+    let seen = seen(item, item.publish.day(), register.zone, horizon);
     if review.end(register.zone, seen).is_some_and(|due| horizon.reached(due)) {
         let term = Term::chinese(review);
         let (zh, en) = (

@@ -61,10 +61,10 @@ pub(crate) fn names(who: &[&Arc<str>]) -> Text {
 
 /// A word as a command line takes it.
 pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '·' | ':' | '\\');
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '·' | ':');
     if word.chars().all(plain) {
         Cow::Borrowed(word)
-    } else if word.contains(['"', '$', '`']) {
+    } else if word.contains(['"', '$', '`', '\\']) {
         Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
     } else {
         Cow::Owned(format!("\"{word}\""))

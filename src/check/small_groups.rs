@@ -3,11 +3,11 @@
 
 use crate::catalogue::Pii;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::fields::{Typed, counts_persons, is_small, small_count, small_group};
+use crate::fields::{Choice, Typed, counts_persons, is_small, small_count, small_group, small_number};
 use crate::model::{Field, Item, Register};
 
 /// A grade that is made known in any case, and what is no group.
-const NO_GROUP: [&str; 5] = ["优秀", "弃权", "有效票", "废票", "无效票"];
+const NO_GROUP: [&str; 2] = ["优秀", "弃权"];
 
 pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
@@ -20,8 +20,8 @@ pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
 fn small(item: &Item, field: &Field) -> Option<Diagnostic> {
     let (what, count) = match field.typed.as_deref()? {
         Typed::Tally(tally) => {
-            let group = |name: &str| !NO_GROUP.contains(&name);
-            let small = tally.options.iter().find(|choice| is_small(choice.votes) && group(&choice.name))?;
+            let group = |choice: &Choice| !choice.counts_ballots() && !NO_GROUP.contains(&&*choice.name);
+            let small = tally.options.iter().find(|choice| is_small(choice.votes) && group(choice))?;
             (small.name.clone(), small.votes)
         }
         Typed::Table(table) => {
@@ -32,10 +32,7 @@ fn small(item: &Item, field: &Field) -> Option<Diagnostic> {
                 Some((row.first().cloned().unwrap_or_default(), count))
             })?
         }
-        Typed::Number(number) if counts_persons(&field.name) => {
-            let count = u32::try_from(number.0 / 1000).ok().filter(|count| is_small(*count))?;
-            (field.name.to_string(), count)
-        }
+        Typed::Number(number) if counts_persons(&field.name) => (field.name.to_string(), small_number(*number)?),
         _ => return None,
     };
     Some(small_group(item.span(field.mark), &what, count))

@@ -8,16 +8,16 @@ pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
     let zone = register.zone;
     let entry = &register.catalogue.entries[item.entry];
     let opens = item.public_from.unwrap_or(item.publish).day().max(item.publish.day());
-    let most = match (entry.term, item.window) {
-        (Some(Term::Window), Some(window)) => Some(window.closes.end(zone)),
-        (Some(term), _) => term.end(zone, opens),
-        (None, _) => None,
+    let (most, allowed) = match (entry.term, item.window) {
+        (Some(Term::Window), Some(window)) => (Some(window.closes.end(zone)), 0),
+        // `expires: 2027-06-10` lasts to the end of that day: a year, as people count it.
+        (Some(term), _) => (term.end(zone, opens), 1),
+        (None, _) => (None, 0),
     };
     let Some(most) = most.filter(|_| item.term_reason.is_none()) else {
         return;
     };
-    // `expires: 2027-06-10` lasts to the end of that day: a year, as people count it.
-    if item.expires.is_none_or(|end| end > most.plus_days(1)) {
+    if item.expires.is_none_or(|end| end > most.plus_days(allowed)) {
         let term = entry.term.map(Term::chinese).unwrap_or_default();
         let last = zone.last_day(most);
         let (zh, en) = (

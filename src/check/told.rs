@@ -15,10 +15,16 @@ pub(crate) struct Told<'r> {
     horizon: &'r Horizon,
 }
 
-/// The last day, of those that have come, on which an item was published, changed or looked at again.
-pub(crate) fn seen(item: &Item, zone: Zone, horizon: &Horizon) -> NaiveDate {
+/// The last day, of those that have come, on which an item was opened, changed or looked at again.
+pub(crate) fn seen(item: &Item, opened: NaiveDate, zone: Zone, horizon: &Horizon) -> NaiveDate {
     let looked = [item.updated, item.reviewed].into_iter().flatten();
-    looked.filter(|day| horizon.reached(zone.start_of(*day))).fold(item.publish.day(), NaiveDate::max)
+    looked.filter(|day| horizon.reached(zone.start_of(*day))).fold(opened, NaiveDate::max)
+}
+
+/// The days, of those that have come, on which an item was changed.
+fn changed(item: &Item, zone: Zone, horizon: &Horizon) -> Vec<NaiveDate> {
+    let days = item.changes.iter().map(|change| change.date).chain(item.updated);
+    days.filter(|day| horizon.reached(zone.start_of(*day))).collect()
 }
 
 impl<'r> Told<'r> {
@@ -36,7 +42,8 @@ impl<'r> Told<'r> {
             organisation,
             period: record.period,
             published: record.publish.start(zone),
-            seen: seen(record, zone, self.horizon),
+            seen: seen(record, record.publish.day(), zone, self.horizon),
+            changed: changed(record, zone, self.horizon),
             standing,
             corrected: !record.changes.is_empty(),
             event: record.event().map(|(_, day)| day),

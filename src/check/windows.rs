@@ -9,7 +9,7 @@ use crate::calendar::{NotAnnounced, Term};
 use crate::catalogue::{Due, FieldType};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::ELECTION;
-use crate::fields::{Progress, Table, Typed, Window};
+use crate::fields::{Table, Typed, Window};
 use crate::model::{ApprovalState, Item, Register};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -145,7 +145,7 @@ fn elections(register: &Register, sink: &mut Diagnostics) {
         };
         if let Some(Typed::Reference(id)) = notice.typed("election") {
             let named = ids.get(id.as_str()).map(|position| &register.items[*position]);
-            let days = |item: &Item| [Some(told_on(item)), elected_on(item)];
+            let days = |item: &Item| [Some(told_on(item)), item.last_done()];
             let early = named.filter(|item| days(item).into_iter().flatten().any(|day| day <= window.closes.day()));
             early.into_iter().for_each(|item| elected_early(notice, item, *window, sink));
             continue;
@@ -161,7 +161,7 @@ fn elections(register: &Register, sink: &mut Diagnostics) {
 /// Whether an election was published or held within a window. One of years ago, of some of the same people, may have been
 /// changed in it.
 fn is_within(item: &Item, window: Window) -> bool {
-    let days = [Some(item.publish.day()), elected_on(item).or(item.updated)];
+    let days = [Some(item.publish.day()), item.last_done().or(item.updated)];
     days.into_iter().flatten().any(|day| (window.opens.day()..=window.closes.day()).contains(&day))
 }
 
@@ -190,13 +190,4 @@ fn elected_early(notice: &Item, item: &Item, window: Window, sink: &mut Diagnost
             .label(notice.place("window"), "候选人公示在这里", "the notice is here")
             .help("公示期满后再选举、公布结果", "Vote, and publish the result, when the window has closed"),
     );
-}
-
-/// The day of the last step that is done.
-fn elected_on(item: &Item) -> Option<NaiveDate> {
-    let Some(Typed::Stages(stages)) = item.typed("stages") else {
-        return None;
-    };
-    let done = |state: &crate::fields::State| state.progress == Progress::Done;
-    stages.iter().filter(|stage| stage.state.as_ref().is_some_and(done)).filter_map(|stage| stage.date).max()
 }

@@ -3,6 +3,7 @@
 use super::{Global, report};
 use crate::calendar::{Instant, Period, parse_moment};
 use crate::diagnostic::Lang;
+use crate::load::with_slashes;
 use crate::pipeline::{Now, is_site};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::io;
@@ -98,9 +99,9 @@ fn plain(path: PathBuf) -> PathBuf {
     }
 }
 
-/// A file by its path from the root, with `/`, where it lies below that.
+/// A file by its path from the root, as findings name it, where it lies below that.
 pub(super) fn from_root(root: &Path, file: &Path) -> String {
-    file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/")
+    with_slashes(file.strip_prefix(root).unwrap_or(file))
 }
 
 /// `--now`, else `SOURCE_DATE_EPOCH`, else the clock: the one place that reads it.

@@ -141,7 +141,8 @@ pub(super) fn read(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned
 /// An address of the web, without a trailing slash.
 fn address_of_site(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    (!rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<'])).then(|| url.trim_end_matches('/').to_owned())
+    (!rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<']))
+        .then(|| url.trim_end_matches('/').to_owned())
 }
 
 /// Whether copies are good until the next change.

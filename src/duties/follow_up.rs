@@ -31,7 +31,11 @@ fn follow_up(
     if due.day < world.from {
         return None;
     }
-    let itself = spec.field.as_ref().filter(|field| opener.given.contains(field)).map(|_| (opener.seen, n));
+    let itself = spec
+        .field
+        .as_ref()
+        .filter(|field| opener.given.contains(field))
+        .map(|_| (given_on(opener, opener.matter, world.zone.day(opener.published)), n));
     let others = linked.iter().filter_map(|other| Some((fulfilled(world, opener, *other, entry, spec)?, *other)));
     let by = others.chain(itself).min();
     let past = horizon.reached(world.zone.end_of(due.day));
@@ -65,6 +69,12 @@ fn fulfilled(world: &World<'_>, opener: &Disclosure, other: usize, entry: usize,
     }
     match day >= opener.matter {
         true => Some(day),
-        false => spec.needs.as_ref().map(|_| other.seen.max(day)),
+        false => spec.needs.as_ref().map(|_| given_on(other, opener.matter, day)),
     }
+}
+
+/// The day on which a disclosure was given what follows a matter up: that of its first change after the matter ended, since
+/// later ones correct it; that of its publication where it was not changed.
+fn given_on(disclosure: &Disclosure, matter: NaiveDate, published: NaiveDate) -> NaiveDate {
+    disclosure.changed.iter().copied().filter(|day| *day >= matter).min().unwrap_or(published)
 }

@@ -68,6 +68,8 @@ pub struct Disclosure {
     pub published: Instant,
     /// The last day on which it was published, changed or reviewed.
     pub seen: NaiveDate,
+    /// The days on which it was changed, in any order.
+    pub changed: Vec<NaiveDate>,
     /// Whether it stands now, in its term.
     pub standing: bool,
     /// Whether it was corrected after publication.

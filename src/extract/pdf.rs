@@ -100,11 +100,11 @@ fn appearance(
     let mut drawn = Page::new(document, page);
     for (_, state) in states.iter() {
         match resolve(document, state) {
-            Object::Stream(form) => drawn.form(form, budget, 0)?,
+            Object::Stream(form) => drawn.appearance(form, budget)?,
             Object::Dictionary(forms) => {
                 for (_, form) in forms.iter() {
                     if let Object::Stream(form) = resolve(document, form) {
-                        drawn.form(form, budget, 0)?;
+                        drawn.appearance(form, budget)?;
                     }
                 }
             }

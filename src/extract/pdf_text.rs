@@ -79,7 +79,7 @@ impl<'a> Page<'a> {
         for resources in direct.into_iter().chain(others) {
             self.forms(resources, &mut forms);
         }
-        self.content(&content, &fonts, &forms, budget, 0)?;
+        self.content(&content, (&fonts, &forms), None, budget, 0)?;
         self.placed += &self.drawn.take();
         Ok(())
     }
@@ -95,11 +95,12 @@ impl<'a> Page<'a> {
         self.document.dereference(object).map_or(object, |(_, object)| object)
     }
 
+    /// Reads drawing operations, which begin with the font that is set where they are drawn, or none.
     fn content(
         &mut self,
         content: &[u8],
-        fonts: &BTreeMap<Vec<u8>, &'a Dictionary>,
-        forms: &BTreeMap<Vec<u8>, &'a Object>,
+        (fonts, forms): (&BTreeMap<Vec<u8>, &'a Dictionary>, &BTreeMap<Vec<u8>, &'a Object>),
+        set: Option<&Font<'a>>,
         budget: &mut Budget,
         depth: usize,
     ) -> Result<(), Reason> {
@@ -107,23 +108,29 @@ impl<'a> Page<'a> {
         let Ok(content) = Content::decode(content) else {
             return Err(Reason::Damaged);
         };
-        let fonts: BTreeMap<&[u8], Font<'_>> =
+        let fonts: BTreeMap<&[u8], Font<'a>> =
             fonts.iter().map(|(name, font)| (name.as_slice(), self.font(font, budget.bytes_left()))).collect();
-        let mut font = None;
+        let (mut font, mut saved) = (set, Vec::new());
         for operation in &content.operations {
             let operands = &operation.operands;
             budget.worked(1 + operands.len())?;
             let number = |index: usize| operands.get(index).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);
             match operation.operator.as_str() {
                 "BT" => (self.line, self.begun) = ((0.0, 0.0), true),
-                "q" => self.moves.push(false),
+                "q" => {
+                    self.moves.push(false);
+                    saved.push((font, self.size, self.leading));
+                }
                 "cm" => {
                     self.moved = true;
                     if let Some(moved) = self.moves.last_mut() {
                         *moved = true;
                     }
                 }
-                "Q" => self.moved |= self.moves.pop().unwrap_or(false),
+                "Q" => {
+                    self.moved |= self.moves.pop().unwrap_or(false);
+                    (font, self.size, self.leading) = saved.pop().unwrap_or((font, self.size, self.leading));
+                }
                 "Tf" => {
                     font = operands.first().and_then(|name| name.as_name().ok()).and_then(|name| fonts.get(name));
                     self.size = number(1).abs().max(0.1);
@@ -166,7 +173,9 @@ impl<'a> Page<'a> {
                         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
                             self.images += 1;
                         } else if depth < DEEPEST {
-                            self.form(stream, budget, depth)?;
+                            let (size, leading) = (self.size, self.leading);
+                            self.form(stream, font, budget, depth)?;
+                            (self.size, self.leading) = (size, leading);
                         }
                     }
                 }
@@ -176,8 +185,19 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Reads what a form draws.
-    pub(super) fn form(&mut self, stream: &'a lopdf::Stream, budget: &mut Budget, depth: usize) -> Result<(), Reason> {
+    /// Reads what a form draws that stands on the page by itself.
+    pub(super) fn appearance(&mut self, stream: &'a lopdf::Stream, budget: &mut Budget) -> Result<(), Reason> {
+        self.form(stream, None, budget, 0)
+    }
+
+    /// Reads what a form draws, with the `font` of what it is drawn on where it sets none.
+    fn form(
+        &mut self,
+        stream: &'a lopdf::Stream,
+        font: Option<&Font<'a>>,
+        budget: &mut Budget,
+        depth: usize,
+    ) -> Result<(), Reason> {
         let content = stream.get_plain_content_with_limit(budget.bytes_left()).map_err(too_large)?;
         let (mut fonts, mut forms) = (BTreeMap::new(), BTreeMap::new());
         let resources = stream.dict.get(b"Resources").map(|object| self.resolve(object));
@@ -189,7 +209,7 @@ impl<'a> Page<'a> {
                 fonts.extend(listed);
             }
         }
-        self.content(&content, &fonts, &forms, budget, depth + 1)
+        self.content(&content, (&fonts, &forms), font, budget, depth + 1)
     }
 
     fn font(&self, font: &'a Dictionary, most: usize) -> Font<'a> {

@@ -117,6 +117,15 @@ fn pages_of_a_pdf_are_read() {
 }
 
 #[test]
+fn a_pdf_goes_back_to_the_font_that_it_kept() {
+    let shown = b"BT /F2 12 Tf 72 700 Td <C1F5C8FD> Tj ET q /F1 10 Tf BT 72 650 Td (a) Tj ET Q BT 72 600 Td <CDF5C8FD> Tj ET /Fm1 Do";
+    // A form that sets no font of its own.
+    let bytes = samples::with_form(&samples::plain_pdf(&[shown]), b"BT 72 500 Td <D5C5C8FD> Tj ET");
+    let found = pieces("a.pdf", &bytes);
+    has(&found, "第1页", "刘三\na\n王三\n张三");
+}
+
+#[test]
 fn scanned_and_encrypted_documents_are_said_to_be_so() {
     let image = b"q 100 0 0 100 0 0 cm /Im1 Do Q";
     assert_eq!(unreadable("a.pdf", &pdf(&[image]), &Limits::default()), Reason::Scanned);

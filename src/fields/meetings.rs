@@ -1,10 +1,9 @@
 //! Lists of meetings.
 
-use super::number::count;
 use super::reader::Reader;
 use super::stages::day;
 use crate::diagnostic::{Text, codes};
-use crate::source::Node;
+use crate::source::{Node, count};
 use chrono::NaiveDate;
 use std::fmt::Display;
 

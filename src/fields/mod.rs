@@ -8,7 +8,6 @@ mod document;
 mod forms;
 mod ledger;
 mod meetings;
-mod number;
 mod people;
 mod proposals;
 mod reader;
@@ -22,10 +21,9 @@ pub use contact::{Contact, Task};
 pub(crate) use document::{document_number, is_document_number};
 pub use ledger::{Ledger, Line, Side};
 pub use meetings::{Meeting, too_many};
-pub use number::{Money, Number, Percent};
 pub use people::{Person, holds_names, is_name, mask_name};
 pub use proposals::Proposal;
-pub use small::{counts_persons, grade_named, is_poor, is_small, small_count, small_group};
+pub use small::{counts_persons, grade_named, is_poor, is_small, small_count, small_group, small_number};
 pub use stages::{Progress, Stage, State};
 pub use table::Table;
 pub use tally::{Choice, Tally};
@@ -34,6 +32,8 @@ pub use window::Window;
 use crate::calendar::{Moment, Workdays};
 use crate::catalogue::FieldType;
 use crate::diagnostic::Diagnostics;
+pub use crate::source::{Money, Number, Percent};
+
 use crate::source::Node;
 use reader::Reader;
 use std::sync::Arc;
@@ -139,7 +139,8 @@ impl Typed {
     }
 }
 
-/// Reads the value of the field `name`. `None`, with findings that say why, when it is not of its type.
+/// Reads the value of the field `name`. `None`, with findings that say why, when it is not of its type; without any where
+/// nothing stands there.
 pub(crate) fn read(
     kind: &FieldType,
     name: &str,
@@ -149,7 +150,14 @@ pub(crate) fn read(
     sink: &mut Diagnostics,
 ) -> Option<Typed> {
     let mut reader = Reader::new(kind, name, path, workdays, sink);
-    let reader = &mut reader;
+    let typed = typed(kind, node, &mut reader);
+    if typed.is_none() {
+        reader.came_to_nothing(node);
+    }
+    typed
+}
+
+fn typed(kind: &FieldType, node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Typed> {
     Some(match kind {
         FieldType::Text => Typed::Text(reader.text(node)?),
         FieldType::Paragraph => Typed::Paragraph(reader.text(node)?),

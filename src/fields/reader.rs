@@ -15,6 +15,8 @@ pub(super) struct Reader<'r> {
     path: &'r Arc<str>,
     workdays: &'r Workdays,
     sink: &'r mut Diagnostics,
+    /// Whether anything was found.
+    told: bool,
 }
 
 /// A set of `key: value` pairs being read. What nobody asked for is a finding in the end.
@@ -51,7 +53,7 @@ impl<'r> Reader<'r> {
         workdays: &'r Workdays,
         sink: &'r mut Diagnostics,
     ) -> Self {
-        Self { kind, name, path, workdays, sink }
+        Self { kind, name, path, workdays, sink, told: false }
     }
 
     /// The working days that windows are counted in.
@@ -62,12 +64,12 @@ impl<'r> Reader<'r> {
     /// Reports a breach of a rule.
     pub(super) fn report(&mut self, rule: &'static Rule, range: &Range<usize>, text: [String; 4]) {
         let [zh, en, help_zh, help_en] = text;
-        let span = Span::new(self.path, range.clone());
-        self.sink.push(Diagnostic::new(rule, span, zh, en).help(help_zh, help_en));
+        self.push(|path| Diagnostic::new(rule, Span::new(path, range.clone()), zh, en).help(help_zh, help_en));
     }
 
     /// Reports a finding that is made elsewhere.
     pub(super) fn push(&mut self, finding: impl FnOnce(&Arc<str>) -> Diagnostic) {
+        self.told = true;
         self.sink.push(finding(self.path));
     }
 
@@ -91,6 +93,13 @@ impl<'r> Reader<'r> {
     pub(super) fn not_of_type(&mut self, range: &Range<usize>) {
         let (zh, en, _) = form(self.kind);
         self.wrong(range, &format!("应当是{zh}"), &format!("this should be {en}"));
+    }
+
+    /// Reports that a node came to nothing, where nothing that was found says why: a part of it has nothing behind it.
+    pub(super) fn came_to_nothing(&mut self, node: &Node<'_>) {
+        if !self.told && !node.is_blank() {
+            self.not_of_type(&node.range);
+        }
     }
 
     /// A single value, trimmed. Nothing is no value, without a finding.

@@ -21,8 +21,13 @@ pub fn is_small(count: u32) -> bool {
 
 /// The count in a cell, where it is too small to stand: `2`, `2人`, `1 户`.
 pub fn small_count(cell: &str) -> Option<u32> {
-    let number = Number::parse(cell.trim().trim_end_matches(['人', '户', '名']).trim_end())?;
-    u32::try_from(number.0 / 1000).ok().filter(|count| is_small(*count))
+    small_number(Number::parse(cell.trim().trim_end_matches(['人', '户', '名']).trim_end())?)
+}
+
+/// A number as a count that is too small to stand; an average counts nobody.
+pub fn small_number(number: Number) -> Option<u32> {
+    let whole = (number.0 % 1000 == 0).then_some(number.0 / 1000)?;
+    u32::try_from(whole).ok().filter(|count| is_small(*count))
 }
 
 /// The finding C032 of a group that counts too few.

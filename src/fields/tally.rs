@@ -1,19 +1,19 @@
 //! Votes and polls: turnout, options, and whether something passed.
 
 use super::meetings::too_many;
-use super::number::{Percent, count};
 use super::reader::{Reader, Record};
 use crate::catalogue::Pass;
 use crate::diagnostic::{Text, codes};
-use crate::source::{Node, Value};
+use crate::source::{Node, Percent, Value, count};
 use std::ops::Range;
 
 /// Words for options that speak for a matter or a person.
 const FOR: [&str; 12] =
     ["赞成", "同意", "满意", "基本满意", "优秀", "良好", "称职", "基本称职", "合格", "基本合格", "好", "较好"];
 /// Words for options that do not.
-const NOT_FOR: [&str; 11] =
-    ["反对", "不同意", "弃权", "不满意", "不称职", "不合格", "一般", "差", "不了解", "有效票", "废票"];
+const NOT_FOR: [&str; 9] = ["反对", "不同意", "弃权", "不满意", "不称职", "不合格", "一般", "差", "不了解"];
+/// Words for what only tells ballots that count from those that do not.
+const BALLOTS: [&str; 3] = ["有效票", "废票", "无效票"];
 
 /// A vote or an appraisal (表决、测评).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,13 @@ pub struct Choice {
     pub note: Option<String>,
 }
 
+impl Choice {
+    /// Whether it only counts ballots, and is no option that anybody took.
+    pub fn counts_ballots(&self) -> bool {
+        BALLOTS.contains(&&*self.name)
+    }
+}
+
 impl Tally {
     /// The ballots that there were: those handed back, or one for each who attended.
     pub fn ballots(&self) -> u32 {
@@ -70,7 +77,7 @@ impl Tally {
 
     /// Whether the options only tell ballots that count from those that do not.
     pub fn counts_ballots(&self) -> bool {
-        self.options.iter().all(|choice| ["有效票", "废票", "无效票"].contains(&&*choice.name))
+        self.options.iter().all(Choice::counts_ballots)
     }
 
     /// Whether something is decided by it: appraisals only give grades, unless the catalogue has a pass line for them.
@@ -102,7 +109,8 @@ impl Tally {
     /// The votes that a resolution rests on: those in favour, or where it was between proposals, those for the most
     /// favoured.
     pub fn carrying(&self) -> u32 {
-        let proposals = || self.options.iter().filter(|choice| !NOT_FOR.contains(&&*choice.name));
+        let speaks = |choice: &&Choice| !choice.counts_ballots() && !NOT_FOR.contains(&&*choice.name);
+        let proposals = || self.options.iter().filter(speaks);
         let most = || proposals().map(|choice| choice.votes).max().unwrap_or_default();
         self.in_favour().unwrap_or_else(most)
     }
@@ -126,9 +134,9 @@ pub(super) fn read(node: &Node<'_>, pass: Option<Pass>, reader: &mut Reader<'_>)
     let valid = number(&mut record, "valid");
     let seats = number(&mut record, "seats");
     let mut options = record.take("options").map_or(Some(Vec::new()), |node| options(node, reader));
-    for word in record.keys().filter(|key| FOR.contains(key) || NOT_FOR.contains(key)).collect::<Vec<_>>() {
+    for word in record.keys().filter(|key| is_usual(key)).collect::<Vec<_>>() {
         let place = record.place(word);
-        let votes = record.take(word).and_then(|node| votes(node, reader));
+        let votes = votes(record.take(word), &place, reader);
         options = options.zip(votes).map(|(mut options, votes)| {
             options.push((Choice { name: word.to_owned(), votes, note: None }, place));
             options
@@ -158,7 +166,7 @@ fn options<'n>(node: &'n Node<'n>, reader: &mut Reader<'_>) -> Option<Vec<Placed
         let mut found = Vec::new();
         for key in record.keys().collect::<Vec<_>>() {
             let place = record.place(key);
-            let votes = votes(record.take(key)?, reader)?;
+            let votes = votes(record.take(key), &place, reader)?;
             found.push((Choice { name: key.to_owned(), votes, note: None }, place));
         }
         return Some(found);
@@ -171,22 +179,28 @@ fn option(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Placed> {
     let mut record = reader.record(node)?;
     let name = reader.part_text(&mut record, "option");
     let name = name.or_else(|| reader.part_text(&mut record, "name"));
-    let votes = record.take("votes").map(|node| votes(node, reader));
+    let place = record.place("votes");
+    let votes = record.take("votes").map(|node| votes(Some(node), &place, reader));
     let note = reader.part_text(&mut record, "note");
     for (key, absent) in [("option", name.is_none()), ("votes", votes.is_none())] {
         if absent {
             reader.lacks(&record, key);
         }
     }
-    let place = record.place("votes");
     reader.finish(record);
     Some((Choice { name: name?, votes: votes??, note }, place))
 }
 
-fn votes(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<u32> {
-    let votes = reader.text(node).as_deref().and_then(count);
+/// Whether a word is one of those that options usually have.
+fn is_usual(word: &str) -> bool {
+    [&FOR[..], &NOT_FOR, &BALLOTS].into_iter().flatten().any(|usual| *usual == word)
+}
+
+/// The votes behind a key, which stands at `place`.
+fn votes(node: Option<&Node<'_>>, place: &Range<usize>, reader: &mut Reader<'_>) -> Option<u32> {
+    let votes = node.and_then(|node| reader.text(node)).as_deref().and_then(count);
     if votes.is_none() {
-        reader.wrong(&node.range, "票数应当是整数", "the votes should be a whole number");
+        reader.wrong(node.map_or(place, |node| &node.range), "票数应当是整数", "the votes should be a whole number");
     }
     votes
 }

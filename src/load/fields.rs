@@ -141,6 +141,7 @@ fn unwrap_audience<'t>(node: Node<'t>, table: &mut Table<'_, '_>) -> (Node<'t>, 
 
 fn read_value(node: Node<'_>) -> Option<FieldValue> {
     Some(match node.value {
+        _ if node.is_blank() => return None,
         Value::Null => return None,
         Value::Scalar(text) => FieldValue::Text(text.into_owned()),
         Value::List(nodes) => FieldValue::List(nodes.into_iter().filter_map(read_value).collect()),

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The input files of a site. There are two kinds of them: those on disk now, and those of the last good build.
+/// The input files of a site: those on disk, those of the last good build, or these with others laid over them.
 pub trait Files: Send + Sync {
     /// Every file below a folder, with its path from the root, in any order. A missing folder is empty.
     fn list(&self, folder: &str) -> io::Result<Vec<Found>>;
@@ -188,7 +188,7 @@ fn refusal_of_link(link: &Path, folder: &Path) -> Option<Refusal> {
 }
 
 /// A path from the root as it is named everywhere. Elsewhere than on Windows a backslash is a letter of a name.
-fn with_slashes(path: &Path) -> String {
+pub(crate) fn with_slashes(path: &Path) -> String {
     let path = path.to_string_lossy();
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }

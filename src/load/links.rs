@@ -41,8 +41,9 @@ pub(super) fn resolve(register: &mut Register, config: &Config, sink: &mut Diagn
         }
     }
     for opinion in &mut register.opinions {
-        for said in [&mut opinion.text, &mut opinion.reply] {
-            if let Some(text) = finder.web_alone(said, &opinion.marks.text.span(&opinion.path), sink) {
+        let marks = &opinion.marks;
+        for (said, mark) in [(&mut opinion.text, &marks.text), (&mut opinion.reply, &marks.reply)] {
+            if let Some(text) = finder.web_alone(said, &mark.span(&opinion.path), sink) {
                 *said = text.into();
             }
         }

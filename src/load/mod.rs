@@ -39,6 +39,7 @@ mod unfilled;
 
 pub use crate::config::{SITE, THEMES};
 pub use beside::without_metadata;
+pub(crate) use files::with_slashes;
 pub use files::{DiskFiles, Files, Found, HeldFiles, Overlaid, Placed, Refusal};
 pub use intake::{Intake, Problem, intake, template};
 pub use reading::{not_opened, text_of, title_of};

@@ -33,27 +33,24 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
                 head = Head::of(&cells(above), figures, masked && !passage.internal);
             } else if head.wanted() {
                 let row = cells(line);
+                // Cells are slices of their line.
                 let place = |cell: &str| {
-                    let start = at + line.find(cell)?;
-                    Some(Span::new(&item.path, start..start + cell.len()))
+                    let start = at + (cell.as_ptr().addr() - line.as_ptr().addr());
+                    Span::new(&item.path, start..start + cell.len())
                 };
                 let cell = |column: &usize| row.get(*column).copied();
                 let counted = head.counted.iter().filter_map(cell);
-                let mut small = counted.filter_map(|cell| Some((place(cell)?, small_count(&cell.replace('*', ""))?)));
+                let mut small = counted.filter_map(|cell| Some((place(cell), small_count(&cell.replace('*', ""))?)));
                 if let Some((span, count)) = small.next().filter(|_| !passage.internal) {
                     sink.push(small_group(span, row[0], count));
                 }
                 let who = head.name.filter(|_| head.masked).and_then(|column| cell(&column));
-                if let Some(name) = who.filter(|name| is_whole(name))
-                    && let Some(span) = place(name)
-                {
-                    sink.push(named::stands_whole(name, span));
+                if let Some(name) = who.filter(|name| is_whole(name)) {
+                    sink.push(named::stands_whole(name, place(name)));
                 }
                 let grade = head.grade.as_ref().and_then(cell).filter(|grade| is_poor(grade));
-                if let (Some(who), Some(grade)) = (head.name.as_ref().and_then(cell), grade)
-                    && let Some(span) = place(grade)
-                {
-                    sink.push(grade_named(span, who, grade));
+                if let (Some(who), Some(grade)) = (head.name.as_ref().and_then(cell), grade) {
+                    sink.push(grade_named(place(grade), who, grade));
                 }
             }
             above = line;

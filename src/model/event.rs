@@ -36,12 +36,16 @@ impl Item {
         if !self.gives("elected") {
             return None;
         }
-        let stages = match self.typed("stages") {
-            Some(Typed::Stages(stages)) => stages.as_slice(),
-            _ => &[],
+        self.last_done().or(Some(self.publish.day()))
+    }
+
+    /// The day of the last of its stages that is done.
+    pub fn last_done(&self) -> Option<NaiveDate> {
+        let Some(Typed::Stages(stages)) = self.typed("stages") else {
+            return None;
         };
         let done = |stage: &&Stage| stage.state.as_ref().is_some_and(|state| state.progress == Progress::Done);
-        stages.iter().filter(done).filter_map(|stage| stage.date).max().or(Some(self.publish.day()))
+        stages.iter().filter(done).filter_map(|stage| stage.date).max()
     }
 
     /// The ids of the items that it names as its own: those it follows, and those in its reference fields; each with

@@ -7,6 +7,7 @@ use super::duties::{Duties, DutyView, Known, apart};
 use super::standing::{Standing, Term};
 use crate::calendar::{Horizon, Zone};
 use crate::catalogue::{Clearance, Entry, Tier};
+use crate::check::seen;
 use crate::duties::{self, Disclosure, Duty, Holder, World};
 use crate::model::Item;
 use chrono::NaiveDate;
@@ -63,7 +64,7 @@ pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Option<Pr
     records.sort_by_key(|(record, ..)| (Term::of::<Public>(record, zone).opens, &record.id));
     let disclosures: Vec<Disclosure> = records
         .iter()
-        .map(|(record, standing, organisation)| disclosure(record, standing, *organisation, zone))
+        .map(|(record, standing, organisation)| disclosure(record, standing, *organisation, zone, horizon))
         .collect();
     let holder = |at: &usize| Holder { kind: register.organisations[*at].kind, office: None };
     let holders: Vec<Holder> = known.organisations.iter().map(holder).collect();
@@ -78,7 +79,7 @@ pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Option<Pr
 }
 
 /// An item as the public knows of it: by the day on which it opened to the public, and by nothing that follows it.
-fn disclosure(record: &Item, standing: &Standing, organisation: usize, zone: Zone) -> Disclosure {
+fn disclosure(record: &Item, standing: &Standing, organisation: usize, zone: Zone, horizon: &Horizon) -> Disclosure {
     let opens = Term::of::<Public>(record, zone).opens;
     let opened = zone.day(opens);
     Disclosure {
@@ -86,7 +87,8 @@ fn disclosure(record: &Item, standing: &Standing, organisation: usize, zone: Zon
         organisation,
         period: record.period,
         published: opens,
-        seen: [record.updated, record.reviewed].into_iter().flatten().fold(opened, NaiveDate::max),
+        seen: seen(record, opened, zone, horizon),
+        changed: Vec::new(),
         standing: matches!(standing, Standing::Current(_)),
         corrected: false,
         event: None,

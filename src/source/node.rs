@@ -16,6 +16,17 @@ pub struct Node<'t> {
     pub value: Value<'t>,
 }
 
+impl Node<'_> {
+    /// Whether nothing stands there, or nothing but blanks.
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::Scalar(text) => text.trim().is_empty(),
+            Value::List(_) | Value::Map(_) => false,
+        }
+    }
+}
+
 /// What a node holds. Scalars stay text: a sum of money keeps its cents, a `no` stays a no.
 #[derive(Clone, Debug)]
 pub enum Value<'t> {

@@ -200,12 +200,13 @@ pub(super) fn plain_pdf(contents: &[&[u8]]) -> Vec<u8> {
     let mut document = Document::with_version("1.5");
     let pages = document.new_object_id();
     let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier", "Encoding" => "WinAnsiEncoding" });
+    let han = dictionary! { "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "SimSun", "Encoding" => "GBK-EUC-H" };
     let image = document.add_object(Stream::new(
         dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1, "BitsPerComponent" => 8, "ColorSpace" => "DeviceGray" },
         vec![0],
     ));
     let resources = document.add_object(dictionary! {
-        "Font" => dictionary! { "F1" => font }, "XObject" => dictionary! { "Im1" => image },
+        "Font" => dictionary! { "F1" => font, "F2" => han }, "XObject" => dictionary! { "Im1" => image },
     });
     let mut kids = Vec::new();
     for content in contents {
@@ -221,6 +222,20 @@ pub(super) fn plain_pdf(contents: &[&[u8]]) -> Vec<u8> {
         document.add_object(dictionary! { "Author" => Object::String(author, lopdf::StringFormat::Hexadecimal) });
     document.trailer.set("Root", catalog);
     document.trailer.set("Info", info);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// A document whose pages may draw a form of that content, `Fm1`.
+pub(super) fn with_form(pdf: &[u8], content: &[u8]) -> Vec<u8> {
+    let mut document = Document::load_mem(pdf).unwrap();
+    let form = Stream::new(dictionary! { "Type" => "XObject", "Subtype" => "Form" }, content.to_vec());
+    let form = document.add_object(form);
+    let page = document.get_pages().into_values().next().unwrap();
+    let resources = document.get_dictionary(page).unwrap().get(b"Resources").unwrap().as_reference().unwrap();
+    let resources = document.get_object_mut(resources).and_then(Object::as_dict_mut).unwrap();
+    resources.get_mut(b"XObject").and_then(Object::as_dict_mut).unwrap().set("Fm1", form);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     bytes

@@ -72,10 +72,12 @@ fn disclosure(holders: usize) -> impl Strategy<Value = Disclosure> {
     let linked: Vec<usize> = LINKED.iter().map(|id| catalogue.position(id).expect("an entry")).collect();
     let entry = prop_oneof![0..catalogue.entries.len(), prop::sample::select(linked)];
     let drawn = (entry, 0..holders, 0_u64..1000, -40_i64..120, 0_i64..86_400, 0_u64..400);
+    let changed = prop::collection::vec(0_u64..400, 0..3);
     let refers = prop::collection::vec(0_usize..160, 0..3);
     let given = prop::sample::subsequence(vec!["elected".to_owned(), "result".to_owned()], 0..=2);
-    (drawn, any::<[bool; 2]>(), refers, given, 0_u64..40, prop::bool::weighted(0.1)).prop_map(move |drawn| {
-        let ((entry, organisation, of, delay, second, seen), flags, refers, given, after, off) = drawn;
+    let off = prop::bool::weighted(0.1);
+    (drawn, any::<[bool; 2]>(), refers, given, 0_u64..40, off, changed).prop_map(move |drawn| {
+        let ((entry, organisation, of, delay, second, seen), flags, refers, given, after, off, changed) = drawn;
         let every = catalogue.entries[entry].every;
         let published = day(of).checked_add_signed(chrono::TimeDelta::days(delay)).expect("a date");
         Disclosure {
@@ -84,6 +86,7 @@ fn disclosure(holders: usize) -> impl Strategy<Value = Disclosure> {
             period: every.and_then(|every| Period::parse(&key(every, day(of)))),
             published: Instant::from_unix(Zone::default().start_of(published).unix() + second),
             seen: published + Days::new(seen),
+            changed: changed.into_iter().map(|days| published + Days::new(days)).collect(),
             standing: flags[0],
             corrected: flags[1],
             event: None,
@@ -259,14 +262,17 @@ fn follow_up(
         let linked = other.refers.contains(&n) || opener.refers.contains(&m);
         let has = |field: &Option<String>| field.as_ref().is_some_and(|field| other.given.contains(field));
         let day = Zone::default().day(other.published);
+        let mut changed = other.changed.clone();
+        changed.sort();
+        let answered = changed.into_iter().find(|change| *change >= opener.matter).unwrap_or(day);
         if m == n && has(&spec.field) {
-            days.push(other.seen);
+            days.push(answered);
         }
         if linked && !other.off && other.entry == entry && (spec.needs.is_none() || has(&spec.needs)) {
             if day >= opener.matter {
                 days.push(day);
             } else if spec.needs.is_some() {
-                days.push(if other.seen > day { other.seen } else { day });
+                days.push(answered);
             }
         }
     }

@@ -48,7 +48,7 @@ impl Money {
 }
 
 /// A count of persons, votes, cases: `86`, `1,086`.
-pub(super) fn count(text: &str) -> Option<u32> {
+pub fn count(text: &str) -> Option<u32> {
     decimal(text, 0).and_then(|count| u32::try_from(count).ok())
 }
 
