@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn holidays_are_weekdays_or_whole_weekends_and_make_up_days_are_weekends() {
+    fn days_off_are_in_order_and_days_made_up_are_weekends() {
         for (year, Year { off, on }) in &*YEARS {
             assert!(off.is_sorted() && on.is_sorted(), "{year}");
             for (month, date) in on {

@@ -1,6 +1,5 @@
 //! Rules over the whole register. Only [`check`] can make a [`Checked`], and only a `Checked` can be projected.
 
-mod ahead;
 mod approval;
 mod audience;
 mod by_itself;
@@ -23,6 +22,7 @@ mod scope;
 mod small_groups;
 mod terms;
 mod threads;
+mod to_come;
 mod told;
 mod under_way;
 mod unfilled;
@@ -213,7 +213,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
     });
     found.collect::<Vec<_>>().into_iter().for_each(|found| findings.append(found));
     let horizon = Horizon::new(now);
-    ahead::check(&register, &horizon, &mut findings);
+    to_come::check(&register, &horizon, &mut findings);
     lateness::check(&register, &horizon, &mut findings);
     follow_ups::check(&register, &horizon, &mut findings);
     opinions::late(&register, &horizon, &mut findings);

@@ -79,6 +79,7 @@ mod tests {
     fn words_with_blanks_are_quoted() {
         assert_eq!(quoted("content/党费-2026.md"), "content/党费-2026.md");
         assert_eq!(quoted("content/党费 公示.md"), "\"content/党费 公示.md\"");
+        assert_eq!(quoted(r"content/党费\公示.md"), r"'content/党费\公示.md'");
         assert_eq!(quoted("content/公示（一）.md"), "\"content/公示（一）.md\"");
         assert_eq!(quoted("a $b.md"), "'a $b.md'");
     }

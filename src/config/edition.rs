@@ -176,3 +176,16 @@ fn lacks(missing: &[(&str, &str)], edition: Option<&str>, table: &mut Table<'_, 
         refuse(table, range.start..range.end, zh, en, &help_zh, &help_en);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::address_of_site;
+
+    #[test]
+    fn an_address_has_a_host() {
+        assert_eq!(address_of_site("https://dangwu.example/a/").as_deref(), Some("https://dangwu.example/a"));
+        for address in ["https://", "https:///", "http:///a", "https://a b", "ftp://dangwu.example"] {
+            assert_eq!(address_of_site(address), None, "{address}");
+        }
+    }
+}

@@ -107,12 +107,14 @@ fn cut(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) -> Vec<Passage
     passages
 }
 
-/// What can be said of the text of a file whose front matter cannot be read, so that a clerk hears everything at once.
-pub(super) fn survey(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) {
-    cut(file, start, sink);
+/// What can be said of the text of a file whose front matter cannot be read, so that a clerk hears everything at once;
+/// and its passages.
+pub(super) fn survey(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) -> Vec<Passage> {
+    let passages = cut(file, start, sink);
     for range in markdown::scan(&file.text[start..], false).html {
         sink.push(raw_html(Span::new(&file.path, range.start + start..range.end + start)));
     }
+    passages
 }
 
 fn undescribed(span: Span, target: &str) -> Diagnostic {

@@ -3,6 +3,7 @@
 
 use crate::calendar::{Moment, Term, from_to, parse_moment};
 use crate::diagnostic::nearest;
+use crate::source::words_for;
 
 /// What speaks of an end in the name of a key.
 const END: [&str; 10] = ["公开至", "公开到", "公开期", "到期", "截止", "有效期", "期满", "期限", "失效", "下架"];
@@ -37,9 +38,14 @@ pub(super) fn closes(front: &str) -> Option<Moment> {
 
 /// The end of each window: as `closes`, which may be none that can be understood, or behind the other day in one line.
 fn closings(front: &str) -> impl Iterator<Item = Option<Moment>> {
-    let named = front.split("closes").skip(1).filter_map(|rest| {
-        let value = rest.trim_start().strip_prefix([':', '：'])?;
-        Some(parse_moment(bare(value.split([',', '，', '}', '｝', '\n']).next()?)))
+    // A key begins its line, or follows a brace or a comma.
+    let begins = |before: &str| before.trim_end_matches([' ', '\t']).ends_with(['\n', '{', '｛', ',', '，']);
+    let named = ["closes"].into_iter().chain(words_for("closes")).flat_map(move |key| {
+        let found = front.match_indices(key).filter(move |(at, _)| key.is_ascii() || begins(&front[..*at]));
+        found.filter_map(move |(at, _)| {
+            let value = front[at + key.len()..].trim_start().strip_prefix([':', '：'])?;
+            Some(parse_moment(bare(value.split([',', '，', '}', '｝', '\n']).next()?)))
+        })
     });
     let in_line = front.lines().filter_map(|line| {
         let (_, value) = parted(line)?;
@@ -96,6 +102,7 @@ mod tests {
     fn the_first_window_to_close_counts() {
         let front = "fields:\n  a: { opens: 2026-07-01, closes: 2026-07-09 }\n  b: 2026-07-01 至 2026-07-08\n";
         assert_eq!(closes(front), parse_moment("2026-07-08"));
+        assert_eq!(closes("fields: {a: {开始日期: 2026-07-01, 截止日期: 2026-07-07}}"), parse_moment("2026-07-07"));
         assert_eq!(closes("title: 甲\n"), None);
     }
 }

@@ -2,9 +2,11 @@
 
 use super::beside::{self, Beside};
 use super::body::Shown;
+use super::front_matter::Parts;
 use super::sensitive::Scan;
 use super::{
-    Context, TextFile, body, fields, front_matter, item_keys, named, narrow, placed, rows, seal, tables, unfilled,
+    Context, TextFile, body, fields, front_matter, item_keys, named, narrow, placed, rows, salvage, seal, tables,
+    unfilled,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::markdown;
@@ -35,7 +37,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     }
     let narrowed = narrow::normalise(path, front, parts.front.start, sink);
     let Some(node) = front_matter::parse(path, front, &narrowed, parts.front.start, sink) else {
-        body::survey(file, parts.body, sink);
+        unread(context, file, &parts, sink);
         return None;
     };
     let kept = seal::keep(front, &node);
@@ -48,7 +50,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     }
     table.finish();
     let Some(mut item) = read else {
-        body::survey(file, parts.body, sink);
+        unread(context, file, &parts, sink);
         return None;
     };
     let mut files = Beside::of(context.files, context.listing, &context.content, path);
@@ -100,4 +102,14 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         scan.file(&held, range, clearance, masked.as_deref());
     }
     Some(item)
+}
+
+/// Says of an item that cannot be read whole what can be said of it: what its text holds, for those who may see it as far as
+/// its file says.
+fn unread(context: &Context<'_>, file: &TextFile<'_>, parts: &Parts, sink: &mut Diagnostics) {
+    let passages = body::survey(file, parts.body, sink);
+    let clearance = salvage::of(&file.path, &file.text).clearance.unwrap_or(Clearance::Internal);
+    let mut scan = Scan { offices: context.offices, path: &file.path, accepted: false, sink };
+    scan.front(file, parts, clearance, &[]);
+    scan.body(file, &passages, parts.body, clearance);
 }

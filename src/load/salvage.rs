@@ -5,7 +5,7 @@ use super::{Files, ends, front_matter, narrow, parts};
 use crate::calendar::{Moment, Term, parse_moment};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Clearance, Salvage};
-use crate::source::{Table, lossy};
+use crate::source::{Table, lossy, means, words_for};
 use std::sync::Arc;
 
 /// The keys that hold an item back.
@@ -47,17 +47,20 @@ const GUARDS: [&str; 25] = [
 const HOLDING: [&str; 4] = ["withdr", "draft", "撤", "草稿"];
 
 /// What an approval and its steps are known by, also with a slip in the word.
-const STEPS: [&str; 4] = ["appr", "propos", "digest", "审批"];
+const STEPS: [&str; 5] = ["appr", "propos", "digest", "审批", "审核"];
 
 /// The last step, without which nothing stands.
 const APPROVED: &str = "approved";
 
 /// Reads the keys that narrow; `None` where the file is there no more.
 pub(super) fn read(files: &dyn Files, path: &str) -> Option<Salvage> {
-    let path: &Arc<str> = &path.into();
-    let text = lossy(&files.read(path).ok()?);
+    Some(of(&path.into(), &lossy(&files.read(path).ok()?)))
+}
+
+/// The keys that narrow in the text of a file.
+pub(super) fn of(path: &Arc<str>, text: &str) -> Salvage {
     let mut unsaid = Diagnostics::default();
-    let front = front(&text);
+    let front = front(text);
     let narrowed = narrow::normalise(path, front, 0, &mut unsaid);
     let mut salvage = Salvage::default();
     for block in blocks(&narrowed) {
@@ -74,7 +77,7 @@ pub(super) fn read(files: &dyn Files, path: &str) -> Option<Salvage> {
     }
     salvage.closes = ends::closes(front);
     salvage.draft = is_draft(front);
-    Some(salvage)
+    salvage
 }
 
 /// The front matter of a text, or all of one that has none.
@@ -94,7 +97,8 @@ pub fn in_doubt(files: &dyn Files, path: &str) -> bool {
 
 /// Whether a front matter speaks of its item and of no step of an approval.
 fn is_draft(front: &str) -> bool {
-    front.contains("title") && !STEPS.iter().any(|step| front.contains(step))
+    ["title"].into_iter().chain(words_for("title")).any(|word| front.contains(word))
+        && !STEPS.iter().any(|step| front.contains(step))
 }
 
 fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {
@@ -126,7 +130,8 @@ fn blocks(front: &str) -> Vec<String> {
         let bare = line.trim_start();
         let indent = line.len() - bare.len();
         let unquoted = bare.trim_start_matches(['"', '\'']);
-        let (key, rest) = unquoted.split_at(unquoted.find([':', ' ', '"', '\'']).unwrap_or(unquoted.len()));
+        let (word, rest) = unquoted.split_at(unquoted.find([':', ' ', '"', '\'']).unwrap_or(unquoted.len()));
+        let key = KEYS.into_iter().find(|key| means(word, key)).unwrap_or(word);
         let value = rest.trim_start_matches(['"', '\'']).trim_start();
         if (indent <= 1 && KEYS.contains(&key) || NEVER_WITHIN.contains(&key)) && value.starts_with(':') {
             blocks.push(format!("{key}{value}\n"));

@@ -1,5 +1,6 @@
 //! All input files as they are when a build begins.
 
+use super::THEMES;
 use super::files::{Files, Found};
 use crate::source;
 use rayon::prelude::*;
@@ -113,5 +114,6 @@ impl Files for Snapshot<'_> {
 /// others travel as they are, but for those that the configuration names.
 pub fn is_text(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    path.starts_with("themes/") || matches!(extension.as_deref(), Some("md" | "toml" | "yaml" | "yml"))
+    let of_a_theme = path.strip_prefix(THEMES).is_some_and(|inside| inside.starts_with('/'));
+    of_a_theme || matches!(extension.as_deref(), Some("md" | "toml" | "yaml" | "yml"))
 }

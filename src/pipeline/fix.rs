@@ -1,7 +1,7 @@
 //! What can be mended by rewriting the source: personal data is masked where the public would see it.
 
 use super::outcome::{Failure, Now};
-use super::{Inputs, Only};
+use super::{Only, inputs};
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, DiskFiles, Placed};
@@ -17,7 +17,7 @@ pub fn fix(root: &Path, now: Now, only: &Only) -> Result<(Vec<Arc<str>>, check::
     let report = super::check(root, now)?;
     let chosen = only.of(&report)?;
     let disk = DiskFiles::new(root);
-    let inputs = Inputs::read(&disk, root, &mut Diagnostics::default())?;
+    let config = inputs::configuration(&disk, Some(root), &mut Diagnostics::default())?;
     let mut wanted: BTreeMap<Arc<str>, Vec<Range<usize>>> = BTreeMap::new();
     for finding in report.findings.iter() {
         let masks = finding.rule.is_privacy() && finding.is_error();
@@ -30,7 +30,7 @@ pub fn fix(root: &Path, now: Now, only: &Only) -> Result<(Vec<Arc<str>>, check::
         let Some(text) = load::text_of(&disk, &path) else {
             continue;
         };
-        if let Some(masked) = load::masked(&text, &inputs.config, report.register(), &places) {
+        if let Some(masked) = load::masked(&text, &config, report.register(), &places) {
             publish::rewrite(&root.join(&*path), &masked).map_err(|error| Placed::name(&*path, error))?;
             fixed.push(path);
         }

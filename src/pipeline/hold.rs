@@ -90,7 +90,7 @@ pub(super) fn tell(
         return Ok(register);
     }
     let files = Overlaid::new(&inputs.files, kept.clone());
-    let (before, _) = load::load(&Beside(&files), &inputs.config)?;
+    let (before, _) = load::load(&BesideApproved(&files), &inputs.config)?;
     let before: HashMap<&str, &Item> = before.items.iter().map(|item| (&*item.path, item)).collect();
     for position in 0..register.items.len() {
         let item = &register.items[position];
@@ -132,9 +132,9 @@ fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<
 }
 
 /// Of the files of a site, those of other texts, and what those need.
-struct Beside<'f>(&'f Overlaid<'f>);
+struct BesideApproved<'f>(&'f Overlaid<'f>);
 
-impl Files for Beside<'_> {
+impl Files for BesideApproved<'_> {
     fn list(&self, folder: &str) -> io::Result<Vec<Found>> {
         let of = |path: &str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
         let beside = |path: &str| self.0.paths().any(|text| text[..of(text)] == path[..of(path)]);

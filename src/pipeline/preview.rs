@@ -89,7 +89,7 @@ impl Preview {
                 (findings, built.next_change)
             }
             themes if self.before.good.is_some() => {
-                let before = Before { good: self.before.good.clone(), limits: self.before.limits.clone() };
+                let before = self.before.clone();
                 let failing = Failing { inputs: &inputs, report, themes, configured: true };
                 let place = Place { root: &self.root, stood: Vec::new() };
                 let enforced = terms::enforce(before, failing, &disk, place, &options, &self.sinks)?;
@@ -108,7 +108,7 @@ impl Preview {
             Failure::Configuration(found) => (found, None),
             failure => (Diagnostics::default(), Some(failure)),
         };
-        let before = Before { good: self.before.good.clone(), limits: self.before.limits.clone() };
+        let before = self.before.clone();
         let place = Place { root: &self.root, stood: Vec::new() };
         let enforced = terms::enforce_misconfigured(before, found.clone(), disk, place, options, &self.sinks)?;
         let Some(Enforced { outcome, limits }) = enforced else {

@@ -1,5 +1,6 @@
 //! What a clerk did where a front matter is no YAML: the parser's word says only where it gave up.
 
+use super::words::is_word;
 use crate::diagnostic::Text;
 use std::ops::Range;
 
@@ -33,8 +34,8 @@ pub fn fault(front: &str, at: usize, message: &str) -> Fault {
     lines.retain(|line| !line.text.trim().is_empty() && !line.text.trim_start().starts_with('#'));
     // The line at which the parser gave up is likelier than the ones above it.
     let lines: Vec<&Line<'_>> = lines.iter().rev().collect();
-    let checks: [fn(&str) -> Option<Found>; 7] =
-        [marked, tab, glued, full_width, unclosed_quote, after_quote, inner_colon];
+    let checks: [fn(&str) -> Option<Found>; 8] =
+        [marked, tab, glued, full_width, opened_wide, unclosed_quote, after_quote, inner_colon];
     let by_line = checks.iter().find_map(|check| {
         let found = lines.iter().find_map(|line| Some((line.start, check(line.text)?)));
         found.map(|(start, found)| found.at(start))
@@ -158,6 +159,30 @@ fn full_width(line: &str) -> Option<Found> {
     ))
 }
 
+/// A line that is all one word and a full-width colon, and so would open what stands below it.
+fn opened_wide(line: &str) -> Option<Found> {
+    let word = line.trim_start_matches([' ', '-']).strip_suffix('：')?;
+    let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    (plain && !is_narrowed(line)).then(|| wide_colon(line.len() - '：'.len_utf8(), word))
+}
+
+/// Whether the full-width colon of a line was read as the one of its key.
+fn is_narrowed(line: &str) -> bool {
+    let word = line.trim_start_matches([' ', '-']).split('：').next().unwrap_or_default();
+    let is_ascii = !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    is_ascii || line.starts_with(word) && is_word(word)
+}
+
+fn wide_colon(at: usize, word: &str) -> Found {
+    Found::new(
+        at..at + '：'.len_utf8(),
+        &format!("“{word}”后面的冒号是全角的“：”"),
+        &format!("the colon behind `{word}` is a full-width one"),
+        "改成半角的冒号；后面还有字的，冒号后空一格",
+        "Write an ASCII colon, and a blank before what follows",
+    )
+}
+
 fn unclosed_quote(line: &str) -> Option<Found> {
     let (at, value) = value(line)?;
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -210,8 +235,11 @@ fn inner_colon(line: &str) -> Option<Found> {
 /// A line without a key.
 fn no_colon(line: &str) -> Option<Found> {
     let first = line.chars().next()?;
-    if first.is_whitespace() || "-]}".contains(first) || line.contains(':') {
+    if first.is_whitespace() || "-]}".contains(first) || line.contains(':') || is_narrowed(line) {
         return None;
+    }
+    if let Some((word, _)) = line.split_once('：') {
+        return Some(wide_colon(word.len(), word));
     }
     Some(Found::new(
         0..line.len(),

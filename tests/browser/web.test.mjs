@@ -267,3 +267,29 @@ describe('an item on paper, by GB/T 9704-2012', () => {
     assert.equal(await taken(22, 29), 2, 'a character more on each line');
   });
 });
+
+test('days left are days of the calendar where the site is', async () => {
+  const HOUR = 3_600_000;
+  const { context, page, trouble } = await site.open('public', ITEM);
+  const left = page.locator('.notice .left');
+  const said = async (until, hours) => {
+    await page.clock.setFixedTime(new Date(Date.parse(until) - hours * HOUR));
+    await page.reload();
+    return left.innerText();
+  };
+  const midnight = await left.getAttribute('data-until');
+  for (const [hours, words] of [[1, '今天截止'], [23, '今天截止'], [25, '还有 1 天'], [47, '还有 1 天'], [49, '还有 2 天']]) {
+    assert.equal(await said(midnight, hours), words, `${hours} hours before midnight`);
+  }
+  // The page as it would be of a window that closes at noon.
+  const noon = new Date(Date.parse(midnight) - 4 * HOUR).toISOString().replace(/T.*/, 'T12:00:00+08:00');
+  await page.addInitScript((until) => new MutationObserver(() => {
+    const node = document.querySelector('.notice .left');
+    if (node && node.dataset.until !== until) node.dataset.until = until;
+  }).observe(document, { childList: true, subtree: true }), noon);
+  for (const [hours, words] of [[11, '今天截止'], [13, '还有 1 天'], [35, '还有 1 天'], [37, '还有 2 天']]) {
+    assert.equal(await said(noon, hours), words, `${hours} hours before noon`);
+  }
+  assert.deepEqual(trouble, []);
+  await context.close();
+});

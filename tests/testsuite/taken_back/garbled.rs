@@ -71,6 +71,10 @@ fn each_line_that_takes_back_is_believed_by_itself() {
         format!("audience: public\nperiod: 2026-Q1\n　　withdrawn: {{date: {day}, kind: in-error, reason: 误发}}"),
         "\"audience\": internal".to_owned(),
         format!("audience: public\n\"public_from\" : {later}"),
+        // As clerks call them.
+        "公开范围: 本支部".to_owned(),
+        format!("audience: public\n发布日期：{later}"),
+        format!("audience: public\n社会公开日期: {later}"),
     ];
     all_are_out(lines.iter().map(|lines| (lines.as_str(), broken(lines).into_bytes())));
 }

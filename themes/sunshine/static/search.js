@@ -324,7 +324,6 @@
     function by(column, flags) { tests.push(function (n) { return flags[column[n]]; }); }
     if (filters.category) by(all.entry, index.entries.map(function (entry) { return index.categories[entry[2]][0] === filters.category; }));
     if (filters.tier) by(all.entry, index.entries.map(function (entry) { return entry[3] === filters.tier; }));
-    if (filters.entry) by(all.entry, index.entries.map(function (entry) { return entry[0] === filters.entry; }));
     if (filters.organisation) {
       by(all.organisation, index.organisations.map(function (one) {
         if (one[0] === filters.organisation) { wanted = true; below = one[2]; return true; }
