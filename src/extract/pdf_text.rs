@@ -47,6 +47,13 @@ enum Font<'a> {
     Glyphs,
 }
 
+/// What a page or a form may draw with, by name.
+#[derive(Default)]
+struct Resources<'a> {
+    fonts: BTreeMap<Vec<u8>, &'a Dictionary>,
+    forms: BTreeMap<Vec<u8>, &'a Object>,
+}
+
 impl<'a> Page<'a> {
     /// A page before reading.
     pub(super) fn new(document: &'a Document, id: ObjectId) -> Self {
@@ -73,13 +80,13 @@ impl<'a> Page<'a> {
     pub(super) fn read(&mut self, budget: &mut Budget) -> Result<(), Reason> {
         let content = self.document.get_page_content_with_limit(self.id, budget.bytes_left()).map_err(too_large)?;
         let fonts = self.document.get_page_fonts(self.id).unwrap_or_default();
-        let mut forms = BTreeMap::new();
+        let mut named = Resources { fonts, forms: BTreeMap::new() };
         let (direct, ids) = self.document.get_page_resources(self.id).unwrap_or_default();
         let others = ids.into_iter().filter_map(|id| self.document.get_dictionary(id).ok());
         for resources in direct.into_iter().chain(others) {
-            self.forms(resources, &mut forms);
+            self.forms(resources, &mut named.forms);
         }
-        self.content(&content, (&fonts, &forms), None, budget, 0)?;
+        self.content(&content, &named, None, budget, 0)?;
         self.placed += &self.drawn.take();
         Ok(())
     }
@@ -99,7 +106,7 @@ impl<'a> Page<'a> {
     fn content(
         &mut self,
         content: &[u8],
-        (fonts, forms): (&BTreeMap<Vec<u8>, &'a Dictionary>, &BTreeMap<Vec<u8>, &'a Object>),
+        named: &Resources<'a>,
         set: Option<&Font<'a>>,
         budget: &mut Budget,
         depth: usize,
@@ -109,7 +116,7 @@ impl<'a> Page<'a> {
             return Err(Reason::Damaged);
         };
         let fonts: BTreeMap<&[u8], Font<'a>> =
-            fonts.iter().map(|(name, font)| (name.as_slice(), self.font(font, budget.bytes_left()))).collect();
+            named.fonts.iter().map(|(name, font)| (name.as_slice(), self.font(font, budget.bytes_left()))).collect();
         let (mut font, mut saved) = (set, Vec::new());
         for operation in &content.operations {
             let operands = &operation.operands;
@@ -169,7 +176,7 @@ impl<'a> Page<'a> {
                 "BI" => self.images += 1,
                 "Do" => {
                     let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
-                    if let Some(Object::Stream(stream)) = forms.get(name).copied() {
+                    if let Some(Object::Stream(stream)) = named.forms.get(name).copied() {
                         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
                             self.images += 1;
                         } else if depth < DEEPEST {
@@ -199,17 +206,17 @@ impl<'a> Page<'a> {
         depth: usize,
     ) -> Result<(), Reason> {
         let content = stream.get_plain_content_with_limit(budget.bytes_left()).map_err(too_large)?;
-        let (mut fonts, mut forms) = (BTreeMap::new(), BTreeMap::new());
+        let mut named = Resources::default();
         let resources = stream.dict.get(b"Resources").map(|object| self.resolve(object));
         if let Ok(Object::Dictionary(resources)) = resources {
-            self.forms(resources, &mut forms);
+            self.forms(resources, &mut named.forms);
             if let Ok(Object::Dictionary(listed)) = resources.get(b"Font").map(|object| self.resolve(object)) {
                 let listed =
                     listed.iter().filter_map(|(name, font)| Some((name.clone(), self.resolve(font).as_dict().ok()?)));
-                fonts.extend(listed);
+                named.fonts.extend(listed);
             }
         }
-        self.content(&content, (&fonts, &forms), font, budget, depth + 1)
+        self.content(&content, &named, font, budget, depth + 1)
     }
 
     fn font(&self, font: &'a Dictionary, most: usize) -> Font<'a> {
