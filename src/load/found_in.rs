@@ -46,8 +46,8 @@ impl Place<'_> {
                 "List an office's telephone in `contact` or `office_phones` of its _org.md; delete any other, or mask it with `sunshine check --fix`",
             ),
             Self::Text if kind == Kind::Turned => (
-                "运行 sunshine check --fix 去掉它；或把这一段删去，重新键入",
-                "Take it out with `sunshine check --fix`, or type the passage anew",
+                "把这一段删去，重新键入；没有号码的，可运行 sunshine check --fix 去掉它",
+                "Type the passage anew; where it has no number, `sunshine check --fix` takes the character out",
             ),
             Self::Text if kind.can_be_masked() => (
                 "删去，或运行 sunshine check --fix 改成遮盖形式；旧稿里也要删（用 git 的请管理员清除历史）",

@@ -1,6 +1,6 @@
 //! An item, from its file.
 
-use super::beside::{self, Beside};
+use super::beside::{self, Beside, Held};
 use super::body::Shown;
 use super::front_matter::Parts;
 use super::sensitive::Scan;
@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::markdown;
 use crate::model::{Clearance, Item};
 use crate::source::Table;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Reads one item. `None`, with findings that say why, when it cannot be read whole.
@@ -54,54 +55,72 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         return None;
     };
     let mut files = Beside::of(context.files, context.listing, &context.content, path);
-    let mut travel = Vec::new();
-    item.attachments.retain_mut(|attachment| match files.store(&attachment.file.name) {
-        Some(held) => {
-            if let Some(finding) = beside::acts(&held.file.name, attachment.mark.span(path)) {
-                sink.push(finding);
-            }
-            attachment.file = Arc::clone(&held.file);
-            let range = attachment.mark.span(path);
-            travel.push((held, range.start..range.end, attachment.clearance.max(item.clearance)));
-            true
-        }
-        None => {
-            let finding = files.missing(&codes::L003, &attachment.file.name, attachment.mark.span(path));
-            sink.push(finding);
-            false
-        }
-    });
+    let mut travel = attached(&mut item, &mut files, sink);
     let opening = item.summary.is_none();
     let written = body::Written { file, start: parts.body, clearance: item.clearance, opening };
     let (text_body, pictures) = body::read(written, &mut files, &item.attachments, sink);
     item.body = text_body;
     item.samples = unfilled::find(&item, text, parts.body);
-    let masked = named::check(&item, &context.catalogue.entries[item.entry], file, sink);
-    tables::check(&item, &context.catalogue.entries[item.entry], file, sink);
+    let entry = &context.catalogue.entries[item.entry];
+    let masked = named::check(&item, entry, file, sink);
+    tables::check(&item, entry, file, sink);
     for Shown { picture, held, range } in pictures {
         let clearance = if picture.internal { Clearance::Internal } else { Clearance::Public };
-        travel.push((held, range, clearance.max(item.clearance)));
+        travel.push(Travelling { held, range, clearance: clearance.max(item.clearance) });
         item.pictures.push(picture);
     }
     let mut scan = Scan { offices: context.offices, path, accepted: asides.accepted, sink };
-    scan.front(file, &parts, item.clearance, &asides.inside);
-    if front.contains('\\') {
+    scanned(&item, file, &parts, &asides.inside, &mut scan);
+    for Travelling { held, range, clearance } in travel {
+        scan.file(&held, range, clearance, masked.as_deref());
+    }
+    seal::compare(&mut item, entry, kept, context.organisations, text, parts.body);
+    Some(item)
+}
+
+/// A file that is published with an item.
+struct Travelling {
+    held: Held,
+    /// Where it is named.
+    range: Range<usize>,
+    /// Who may see it.
+    clearance: Clearance,
+}
+
+/// Takes in the attachments that are there, and says of the others that they are not.
+fn attached(item: &mut Item, files: &mut Beside<'_>, sink: &mut Diagnostics) -> Vec<Travelling> {
+    let mut travel = Vec::new();
+    item.attachments.retain_mut(|attachment| {
+        let span = attachment.mark.span(&item.path);
+        let Some(held) = files.store(&attachment.file.name) else {
+            sink.push(files.missing(&codes::L003, &attachment.file.name, span));
+            return false;
+        };
+        let range = span.start..span.end;
+        if let Some(finding) = beside::acts(&held.file.name, span) {
+            sink.push(finding);
+        }
+        attachment.file = Arc::clone(&held.file);
+        travel.push(Travelling { held, range, clearance: attachment.clearance.max(item.clearance) });
+        true
+    });
+    travel
+}
+
+/// Looks for personal data in all that a file says. `inside` are the parts of its front matter that only members see.
+fn scanned(item: &Item, file: &TextFile<'_>, parts: &Parts, inside: &[Range<usize>], scan: &mut Scan<'_>) {
+    scan.front(file, parts, item.clearance, inside);
+    if file.text[parts.front.clone()].contains('\\') {
         // An escaped digit is not there to be seen before it is read.
         for (text, range, clearance) in item.texts() {
             scan.word(&text, range, clearance);
         }
     }
     if item.marks.id == item.marks.whole {
-        scan.own_name(item_keys::stem(path), &item.id, item.clearance);
+        scan.own_name(item_keys::stem(&item.path), &item.id, item.clearance);
     }
-    rows::check(&item, &mut scan);
+    rows::check(item, scan);
     scan.body(file, &item.body.passages, parts.body, item.clearance);
-    let entry = &context.catalogue.entries[item.entry];
-    seal::compare(&mut item, entry, kept, context.organisations, text, parts.body);
-    for (held, range, clearance) in travel {
-        scan.file(&held, range, clearance, masked.as_deref());
-    }
-    Some(item)
 }
 
 /// Says of an item that cannot be read whole what can be said of it: what its text holds, for those who may see it as far as

@@ -5,17 +5,26 @@ use super::{Hit, Kind, partial};
 /// A text with every hit that can be masked masked. Identity numbers leave no digit where the text gives a birth
 /// date. The hits are those of [`Scanner::scan`](super::Scanner::scan) for the same text. `star` stands for each hidden
 /// character: in Markdown `\*`, since two masks in a paragraph would open and close emphasis; in YAML `＊`, since an
-/// asterisk that begins a value means something else.
+/// asterisk that begins a value means something else. What turns a line with a number in it around stays: the number would
+/// stand there turned, and nobody would find it.
 pub fn mask(text: &str, hits: &[Hit], star: &str) -> String {
     let born = partial::birth(text);
-    rewrite(text, hits, |kind, original| match kind {
-        _ if !kind.can_be_masked() => original.to_owned(),
+    let stays = |hit: &&Hit| !hit.kind.can_be_masked() || hit.kind == Kind::Turned && turns_a_number(text, hit);
+    rewrite(text, hits.iter().filter(|hit| !stays(hit)), |kind, original| match kind {
         Kind::IdCard if born => star.repeat(18),
         _ => kind.masked(original).replace('*', star),
     })
 }
 
-fn rewrite(text: &str, hits: &[Hit], masked: impl Fn(Kind, &str) -> String) -> String {
+/// Whether the line of a character that turns text around has the digits of a telephone, or more.
+fn turns_a_number(text: &str, hit: &Hit) -> bool {
+    const FEWEST: usize = 7;
+    let start = text[..hit.range.start].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    line.chars().filter(|c| c.is_numeric()).count() >= FEWEST
+}
+
+fn rewrite<'h>(text: &str, hits: impl Iterator<Item = &'h Hit>, masked: impl Fn(Kind, &str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
     for hit in hits {
@@ -48,5 +57,7 @@ mod tests {
         assert_eq!(scanner.scan(&masked), []);
         let markdown = mask("13812345678", &scanner.scan("13812345678"), r"\*");
         assert_eq!(markdown, r"138\*\*\*\*5678");
+        let turned = "甲\u{202E}乙\n丙\u{202E}87654321831\u{202C}丁";
+        assert_eq!(mask(turned, &scanner.scan(turned), "*"), "甲乙\n丙\u{202E}87654321831\u{202C}丁");
     }
 }
