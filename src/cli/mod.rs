@@ -105,7 +105,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             say(&error, &begun, lang);
-            return ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN });
+            return ExitCode::from(report::ended(if error.use_stderr() { FAILED } else { CLEAN }, lang));
         }
     };
     let code = match cli.command {
@@ -122,7 +122,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Theme(args) => theme::run(&cli.global, &args, lang),
         Command::Explain(args) => explain::run(&args, lang),
     };
-    ExitCode::from(code)
+    ExitCode::from(report::ended(code, lang))
 }
 
 /// The command that a command line begins: `sunshine opinions import`.
@@ -141,8 +141,7 @@ fn begun(command: &clap::Command, args: &[OsString]) -> String {
 /// What clap has to say: help, the version, or what is wrong with the command line.
 fn say(error: &clap::Error, begun: &str, lang: Lang) {
     if lang == Lang::En {
-        // A closed pipe is no error.
-        let _ = error.print();
+        report::wrote(error.print());
     } else if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         report::error(&wording::error(error, begun));
     } else {

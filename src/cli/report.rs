@@ -5,23 +5,50 @@ use super::{FAILED, FINDINGS, Global};
 use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostics, Lang, Severity, to_github, to_json, to_sarif, to_text};
 use crate::load::{self, DiskFiles};
-use crate::pipeline::{Failure, said};
+use crate::pipeline::{Failure, machine, said};
 use std::borrow::Cow;
-use std::io::{IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 
-/// Results go to stdout, everything else to stderr; a closed pipe is no error.
+/// Results go to stdout, everything else to stderr.
 pub(super) fn plain(text: &str, to_stderr: bool) {
-    let _ = if to_stderr {
-        writeln!(std::io::stderr(), "{}", text.trim_end())
+    let line = format!("{}\n", text.trim_end());
+    if to_stderr {
+        // There is nowhere else to say that this fails.
+        let _ = io::stderr().write_all(line.as_bytes());
     } else {
-        writeln!(std::io::stdout(), "{}", text.trim_end())
-    };
+        bytes(line.as_bytes());
+    }
 }
 
 /// A result that is a file of its own form.
 pub(super) fn bytes(result: &[u8]) {
-    let _ = std::io::stdout().write_all(result);
+    let mut out = io::stdout().lock();
+    wrote(out.write_all(result).and_then(|()| out.flush()));
+}
+
+/// Why a result did not get out whole: the first reason, since what follows is cut off as well.
+static LOST: OnceLock<io::Error> = OnceLock::new();
+
+/// Takes in how a write to stdout went. A closed pipe is no error: the reader has enough.
+pub(super) fn wrote(result: io::Result<()>) {
+    if let Err(error) = result
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        let _ = LOST.set(error);
+    }
+}
+
+/// The exit code of a command that came to `code`: that of a failure, which is told, where a result did not get out whole.
+pub(super) fn ended(code: u8, lang: Lang) -> u8 {
+    let Some(lost) = LOST.get() else { return code };
+    let out = match lang {
+        Lang::Zh => "标准输出",
+        Lang::En => "standard output",
+    };
+    error(&machine(out, lost, lang));
+    FAILED
 }
 
 /// A message of ours.

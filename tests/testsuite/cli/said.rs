@@ -127,6 +127,35 @@ fn build_says_what_it_did_in_one_summary_unless_told_to_be_quiet() {
     assert_eq!((ran.code, &*ran.out, &*ran.err), (0, "", ""));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_is_cut_off_by_a_full_disk_is_a_failure_and_by_its_reader_is_none() {
+    let site = sound();
+    for args in [
+        &["catalogue", "--schema"][..],
+        &["catalogue", "--format", "csv"],
+        &["duties", "--all"],
+        &["check", "--format", "sarif"],
+        &["bulletin", "--period", "2026-Q3", "--org", "root"],
+        &["build", "--now", NOW],
+        &["explain"],
+        &["--help"],
+        &["--help", "--lang", "en"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("a full disk");
+        let said = sunshine(site.root()).args(args).stdout(full).output().expect("the program runs");
+        let words = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert_eq!(said.status.code(), Some(2), "{args:?}: {words}");
+        let told = if args.contains(&"en") { "the disk is full, standard output" } else { "磁盘已满，标准输出" };
+        assert_eq!(words.matches(told).count(), 1, "{args:?}: {words}");
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let said = sunshine(site.root()).args(args).stdout(writer).output().expect("the program runs");
+        let words = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert!(said.status.success() && !words.contains("标准输出"), "{args:?}: {words}");
+    }
+}
+
 #[test]
 fn a_rule_is_explained_by_code_or_by_name_in_both_languages() {
     let site = Scratch::empty();
