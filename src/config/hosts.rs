@@ -14,8 +14,9 @@ impl Config {
         if doubled(edition) {
             return Some(Vec::new());
         }
-        let (host, _) = parts(&edition.base_url);
-        let mut together = web().filter(|one| parts(&one.base_url).0 == host && !doubled(one));
+        let host = |one: &Edition| host(parts(&one.base_url).0);
+        let own = host(edition);
+        let mut together = web().filter(|one| host(one) == own && !doubled(one));
         let first = together.next()?;
         let others = together.map(|one| (one.name.clone(), parts(&one.base_url).1.to_owned()));
         (first.name == edition.name).then(|| others.collect())
@@ -34,6 +35,13 @@ fn lies_below(url: &str, base: &str) -> bool {
     let (url, base) = (&place(url), &place(base));
     let (head, rest) = url.split_at_checked(base.len()).unwrap_or_default();
     !base.is_empty() && head.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
+}
+
+/// A scheme and host in one form, without the port that goes without saying.
+fn host(of: &str) -> String {
+    let of = of.to_ascii_lowercase();
+    let usual = if of.starts_with("https:") { ":443" } else { ":80" };
+    of.strip_suffix(usual).map(str::to_owned).unwrap_or(of)
 }
 
 /// An address without its scheme and the port that goes without saying: both ways lead to the same place.

@@ -2,7 +2,7 @@
 //! not there, and that members' pages are refused until somebody says who the members are.
 
 use crate::scratch::read_text;
-use crate::site::{Written, read_tree};
+use crate::site::{Written, read_tree, toml};
 use crate::web::site;
 use std::fs;
 use std::io::{Read, Write};
@@ -114,12 +114,9 @@ fn asked(command: &mut Command, port: u16) {
     assert_eq!(answers(command, port, &paths), expected);
 }
 
-#[test]
-fn nginx_serves_both_websites_of_a_host_from_one_block() {
-    let Some(mut trial) = program("nginx") else { return };
-    let written = built();
-    let (folder, port) = (installed(&written), free_port());
-    listens(&folder, "public/nginx.conf", "listen 80;", &format!("listen 127.0.0.1:{port};"));
+/// nginx with what it is told of every edition, if it is installed and takes it.
+fn nginx(written: &Written, folder: &Path) -> Option<Command> {
+    let mut trial = program("nginx")?;
     let told = read_text(&folder.join("public/nginx.conf"));
     let sizes = told.lines().filter_map(|line| line.strip_prefix("#     ")).collect::<Vec<_>>().join("\n");
     assert_eq!(sizes.lines().count(), 2);
@@ -136,7 +133,70 @@ fn nginx_serves_both_websites_of_a_host_from_one_block() {
     succeeds(&mut trial);
     let mut nginx = program("nginx").expect("it is there");
     prefix(&mut nginx);
+    Some(nginx)
+}
+
+#[test]
+fn nginx_serves_both_websites_of_a_host_from_one_block() {
+    let written = built();
+    let (folder, port) = (installed(&written), free_port());
+    listens(&folder, "public/nginx.conf", "listen 80;", &format!("listen 127.0.0.1:{port};"));
+    let Some(mut nginx) = nginx(&written, &folder) else { return };
     asked(&mut nginx, port);
+}
+
+/// The usual site with a website at each of these addresses.
+fn built_at(addresses: &[(&str, &str)]) -> Written {
+    let rows: Vec<_> = addresses.iter().map(|(name, _)| (*name, "", "")).collect();
+    let usual = |name: &str| format!("https://dangwu.example/{name}\"");
+    let text = addresses.iter().fold(toml(&rows), |text, (name, url)| text.replace(&usual(name), &format!("{url}\"")));
+    let written = site().toml(&text).write();
+    written.build_clean("2026-03-10");
+    written
+}
+
+#[test]
+fn websites_on_ports_of_their_own_have_blocks_of_their_own_that_listen_there() {
+    let written = built_at(&[
+        ("public", "http://10.1.2.3:8080"),
+        ("internal", "http://10.1.2.3:8081"),
+        ("public-v6", "http://[fd00::1]:8080"),
+        ("public-bare", "http://[fd00::2]"),
+        ("public-tls", "https://dangwu.example:8443/open"),
+        ("public-usual", "https://other.example:443/a"),
+        ("public-same", "https://Other.example/b"),
+    ]);
+    let told = |path: &str| read_text(&written.root().join(".sunshine/server").join(path));
+    for (edition, listen, name, caddy) in [
+        ("public", "8080", "10.1.2.3", "http://10.1.2.3:8080 {"),
+        ("internal", "8081", "10.1.2.3", "http://10.1.2.3:8081 {"),
+        ("public-v6", "[::]:8080", "[fd00::1]", "http://[fd00::1]:8080 {"),
+        ("public-bare", "[::]:80", "[fd00::2]", "http://[fd00::2] {"),
+        ("public-tls", "8443", "dangwu.example", "https://dangwu.example:8443 {"),
+        ("public-usual", "80", "other.example", "https://other.example:443 {"),
+    ] {
+        let nginx = told(&format!("{edition}/nginx.conf"));
+        assert!(nginx.contains(&format!("\n    listen {listen};\n    server_name {name};\n")), "{edition}: {nginx}");
+        assert_eq!(nginx.contains("ssl_certificate"), edition == "public-tls", "{edition}: {nginx}");
+        assert!(told(&format!("{edition}/Caddyfile")).contains(&format!("\n{caddy}\n")), "{edition}");
+    }
+    assert!(told("public-usual/nginx.conf").contains("include sunshine/public-same/nginx.location;"));
+    assert!(!told("public-same/nginx.conf").contains("server {"));
+    assert!(told("public/_headers").contains("\n/items/long.html\n"));
+}
+
+#[test]
+fn nginx_listens_at_the_port_of_the_address() {
+    let ports = [free_port(), free_port()];
+    let [public, internal] = ["public", "internal"].map(|name| format!("/{name}"));
+    let [public, internal] =
+        [(ports[0], public), (ports[1], internal)].map(|(port, path)| format!("http://127.0.0.1:{port}{path}"));
+    let written = built_at(&[("public", &public), ("internal", &internal)]);
+    let folder = installed(&written);
+    let Some(mut nginx) = nginx(&written, &folder) else { return };
+    let open = answers(&mut nginx, ports[0], &["/public/items/long.html", "/public/items", REFUSED[0]]);
+    assert_eq!(open.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [200, 301, 404], "members are elsewhere");
+    assert_eq!(answers(&mut nginx, ports[1], &REFUSED[..1]), [(403, None)]);
 }
 
 #[test]

@@ -37,11 +37,33 @@ pub(super) fn maps(facts: &Facts) -> String {
     out
 }
 
-/// The block of the host, with the locations of its websites.
+/// The block of the host, with the locations of its websites. What is redirected stays where it was asked for.
 pub(super) fn server(facts: &Facts, others: &[(String, String)]) -> String {
     let names = std::iter::once(&facts.edition).chain(others.iter().map(|(name, _)| name));
     let locations: String = names.map(|name| format!("    include sunshine/{name}/nginx.location;\n")).collect();
-    format!("\nserver {{\n    listen 80;\n    server_name {};\n    server_tokens off;\n{locations}}}\n", facts.host)
+    let (name, port) = named(facts);
+    // Of an address of IPv6 nginx listens nowhere by the port alone.
+    let place = if name.starts_with('[') { "[::]:" } else { "" };
+    let listen = format!("{place}{}", port.unwrap_or("80"));
+    let secured = match port.is_some() && facts.scheme == "https" {
+        true => format!(
+            "    # base_url 是 https：写上 ssl_certificate 和 ssl_certificate_key，下一行改成 listen {listen} ssl。 base_url says https: name the certificate and its key, and make the next line `listen {listen} ssl`.\n"
+        ),
+        false => String::new(),
+    };
+    format!(
+        "\nserver {{\n{secured}    listen {listen};\n    server_name {name};\n    server_tokens off;\n    absolute_redirect off;\n{locations}}}\n"
+    )
+}
+
+/// The host without its port, and the port where that is not the one that goes without saying.
+fn named(facts: &Facts) -> (&str, Option<&str>) {
+    let (name, port) = match facts.host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => (name, port),
+        _ => (facts.host.as_str(), ""),
+    };
+    let usual = if facts.scheme == "https" { "443" } else { "80" };
+    (name, Some(port).filter(|port| !port.is_empty() && *port != usual))
 }
 
 /// Where the edition's website lies on its host.
