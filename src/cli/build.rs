@@ -104,7 +104,7 @@ fn json(outcome: &Outcome, seconds: f64) -> serde_json::Value {
         BuildResult::Dropped(_) => "dropped",
     };
     let editions = outcome.editions.iter().map(|(name, done)| {
-        serde_json::json!({ "edition": name, "items": done.shown, "files": done.files, "written": done.written, "removed": done.removed, "manifest": done.manifest })
+        serde_json::json!({ "edition": name, "items": done.shown, "files": done.files, "written": done.written, "removed": done.removed, "foreign": done.foreign, "manifest": done.manifest })
     });
     serde_json::json!({
         "result": result,
@@ -127,6 +127,9 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
         } else {
             format!("  {name}: {shown} items stand; {files} files, {written} written, {removed} removed")
         });
+        if !done.foreign.is_empty() {
+            lines.push(strangers(name, &done.foreign, lang));
+        }
         if verbose {
             lines.push(format!("    manifest sha256 {}", done.manifest));
         }
@@ -178,6 +181,27 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
         },
     );
     lines.join("\n")
+}
+
+/// So many files that somebody else put into an output are named.
+const NAMED: usize = 5;
+
+/// That files of somebody else went from an output, and where such files belong.
+fn strangers(edition: &str, foreign: &[String], lang: Lang) -> String {
+    let (count, more) = (foreign.len(), foreign.len() > NAMED);
+    let named = &foreign[..count.min(NAMED)];
+    match lang {
+        Lang::Zh => format!(
+            "  注意：{edition} 的输出文件夹里有 {count} 个文件不是 sunshine 生成的，已移除：{}{}；那里每次整个换新，这类文件（如网站验证文件、.well-known）请放在别的文件夹，由网站服务器在那些地址提供",
+            named.join("、"),
+            if more { " 等" } else { "" }
+        ),
+        Lang::En => format!(
+            "  Attention: {count} files in the output of {edition} were not made by sunshine, and are removed: {}{}; the folder is exchanged as a whole: keep such files (proofs of ownership, .well-known) in another one, and have the web server answer these addresses from there",
+            named.join(", "),
+            if more { " …" } else { "" }
+        ),
+    }
 }
 
 /// A warning where the outputs are as of another day than this one.

@@ -215,6 +215,27 @@ impl<A: Audience> Disk<A> {
     }
 }
 
+impl<A: Audience> Disk<A> {
+    /// What the old tree, which is out of its place, holds that neither its manifest nor the new one names.
+    fn strangers(&self, new: &Manifest) -> Vec<String> {
+        let named = |path: &str| {
+            let among = |files: &[FileRecord]| files.binary_search_by(|file| (*file.path).cmp(path)).is_ok();
+            path == MANIFEST || among(&self.old) || among(&new.files)
+        };
+        let aside = self.destination.beside("old");
+        let found = [&self.new, &aside].into_iter().flat_map(|tree| {
+            let files = walkdir::WalkDir::new(tree).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
+            files.filter_map(move |entry| {
+                let path = entry.path().strip_prefix(tree).ok()?;
+                Some(path.to_string_lossy().replace('\\', "/"))
+            })
+        });
+        let mut found: Vec<String> = found.filter(|path| !named(path)).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
 impl<A: Audience> Destination<A> {
     /// `.public.sunshine-new` beside `public`: on the same file system.
     fn beside(&self, what: &str) -> PathBuf {
@@ -269,7 +290,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         fs::write(&to, bytes).map_err(|error| OutputError::Io(to, error).into())
     }
 
-    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<(), Trouble> {
+    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<Vec<String>, Trouble> {
         let (new, aside) = (&self.new, self.destination.beside("old"));
         let folder = &self.destination.folder;
         let failed = |error| OutputError::Io(folder.clone(), error);
@@ -277,6 +298,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         bytes.into_iter().try_for_each(|part| file.write_all(&part)).map_err(failed)?;
         drop(file);
         swap_in(new, folder, &aside).map_err(failed)?;
+        let strangers = self.strangers(&manifest);
         self.clear_away()?;
         // Files that went on standing were linked, and their other links removed just now.
         self.written = touch(&folder.join(MANIFEST)).ok().as_ref().and_then(changed);
@@ -286,7 +308,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         }
         self.old = manifest.files;
         self.manifest = Some(sha256);
-        Ok(())
+        Ok(strangers)
     }
 
     fn advise(&mut self, files: Vec<(&'static str, String)>) -> Result<(), Trouble> {

@@ -66,10 +66,10 @@ impl<A: Audience> Sink<A> for Memory<A> {
         Ok(())
     }
 
-    fn finish(&mut self, manifest: Manifest, _: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<(), Trouble> {
+    fn finish(&mut self, manifest: Manifest, _: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<Vec<String>, Trouble> {
         self.stage(MANIFEST, bytes.concat().into());
         self.records = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
         self.old = Arc::new(std::mem::take(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner)));
-        Ok(())
+        Ok(Vec::new())
     }
 }

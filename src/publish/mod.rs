@@ -46,8 +46,9 @@ pub trait Sink<A: Audience>: Send + Sync {
     fn keep(&self, path: &str) -> Result<(), Trouble>;
     /// Adds a file to the new tree.
     fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Trouble>;
-    /// Replaces the old tree by the new one, which this manifest says, in bytes, of which the parts have this SHA-256.
-    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<(), Trouble>;
+    /// Replaces the old tree by the new one, which this manifest says, in bytes, of which the parts have this SHA-256. The
+    /// paths of files that went with the old tree and that neither manifest names.
+    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<Vec<String>, Trouble>;
     /// Leaves what a web server is told of the site, outside of it; where there is no server to tell, nothing.
     fn advise(&mut self, _: Vec<(&'static str, String)>) -> Result<(), Trouble> {
         Ok(())
@@ -65,6 +66,8 @@ pub struct Published {
     pub written: usize,
     /// Files that are no longer there.
     pub removed: usize,
+    /// The paths of those of them that somebody else had put there, sorted.
+    pub foreign: Vec<String>,
     /// SHA-256 of the manifest.
     pub manifest: String,
 }
@@ -142,11 +145,12 @@ pub fn publish<A: Audience, S: Sink<A>>(
     let bytes = manifest.to_json();
     let digest = bytes.iter().fold(Sha256::new(), |digest, part| digest.chain_update(part)).finalize().into();
     let written = files.iter().filter(|file| !file.stands).count();
-    let done = Published {
+    let mut done = Published {
         shown: plan.projection.items.len(),
         files: files.len(),
         written,
         removed,
+        foreign: Vec::new(),
         manifest: hex::encode(digest),
     };
     if written == 0 && removed == 0 && sink.is_current(&digest) {
@@ -155,6 +159,7 @@ pub fn publish<A: Audience, S: Sink<A>>(
     begin(sink)?;
     let stage = &*sink;
     files.par_iter().filter(|file| file.stands).try_for_each(|file| stage.keep(file.path))?;
-    sink.finish(manifest, digest, bytes)?;
+    done.foreign = sink.finish(manifest, digest, bytes)?;
+    done.removed += done.foreign.len();
     Ok(done)
 }

@@ -1,7 +1,7 @@
 //! Where a site is found, and which folders are left alone.
 
 use super::{NOW, configured, says, sound};
-use crate::scratch::{SITE, Scratch, run, sunshine};
+use crate::scratch::{SITE, Scratch, item, run, sunshine};
 use std::fs;
 
 #[test]
@@ -107,4 +107,39 @@ fn a_folder_that_cannot_be_written_is_said_with_its_path() {
     fs::write(site.path("dist"), "a file, not a folder").expect("a file");
     let ran = site.run(["build", "--now", NOW]);
     says(&ran, 2, &["sunshine: ", "dist"]);
+}
+
+#[test]
+fn files_of_somebody_else_in_an_output_go_and_are_told_by_name() {
+    let site = sound();
+    site.build(NOW, 0);
+    let put = |paths: &[&str]| paths.iter().for_each(|path| site.write(&format!("dist/public/{path}"), "x"));
+    put(&["baidu_verify_x.html", ".well-known/acme"]);
+    let whole = site.tree("internal");
+    // Nothing else is new; then an item is.
+    let ran = site.run(["build", "--now", NOW]);
+    for words in [
+        "已生成：台账 1 项",
+        "public：公开中 1 项",
+        "写入 0，移除 2",
+        "public 的输出文件夹里有 2 个文件不是 sunshine 生成的，已移除：.well-known/acme、baidu_verify_x.html；",
+        "由网站服务器在那些地址提供",
+    ] {
+        assert!(ran.code == 0 && ran.out.contains(words), "{words}: {ran:?}");
+    }
+    assert!(!site.path("dist/public/baidu_verify_x.html").exists() && !site.path("dist/public/.well-known").exists());
+    assert_eq!(site.tree("internal"), whole);
+    let again = site.run(["build", "--now", NOW]);
+    assert!(again.out.starts_with("没有变化") && !again.out.contains("不是 sunshine 生成的"), "{again:?}");
+    put(&["1.txt", "2.txt", "3.txt", "4.txt", "5.txt", "a/6.txt"]);
+    site.write("content/b.md", item("另一件事", "", "正文。"));
+    let ran = site.run(["build", "--now", NOW, "--lang", "en"]);
+    let told = "6 files in the output of public were not made by sunshine, and are removed: 1.txt, 2.txt, 3.txt, 4.txt, 5.txt …;";
+    assert!(ran.out.contains(told), "{ran:?}");
+    // What a new page takes the place of is no stranger.
+    put(&["items/c.html", "ours.txt"]);
+    site.write("content/c.md", item("第三件事", "", "正文。"));
+    let json = site.build(NOW, 0).json();
+    let foreign = |n: usize| &json["summary"]["editions"][n]["foreign"];
+    assert_eq!((foreign(0), foreign(1)), (&serde_json::json!([]), &serde_json::json!(["ours.txt"])));
 }
