@@ -72,10 +72,10 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         report::plain(&summary(&outcome, seconds, lang, global.verbose), false);
     }
     // Nobody who says nothing of the time means another day.
-    if let Some(note) = otherwise(now.at(outcome.zone), outcome.zone, lang)
+    if let Some(note) = otherwise(&args.time, now.at(outcome.zone), outcome.zone, lang)
         && (told || args.time.now.is_none())
     {
-        report::plain(&note, !told);
+        report::plain(&note, true);
     }
     match outcome.result {
         BuildResult::Published | BuildResult::Unchanged => CLEAN,
@@ -204,15 +204,26 @@ fn strangers(edition: &str, foreign: &[String], lang: Lang) -> String {
     }
 }
 
-/// A warning where the outputs are as of another day than this one.
-fn otherwise(now: calendar::Instant, zone: Zone, lang: Lang) -> Option<String> {
-    let (then, today) = (zone.day(now), zone.day(common::clock()));
-    (then != today).then(|| match lang {
-        Lang::Zh => {
-            format!("这是 {then} 的样子，不是今天的；要给读者看的，请不带 --now（也不设 SOURCE_DATE_EPOCH）再生成一次")
-        }
+/// The seconds of a day. An instant that is nearer to the present is taken for it.
+const DAY: u64 = 86_400;
+
+/// A warning where the outputs are as of another time than this one, with what says so.
+fn otherwise(args: &TimeArgs, then: calendar::Instant, zone: Zone, lang: Lang) -> Option<String> {
+    let present = common::clock();
+    if then.unix().abs_diff(present.unix()) <= DAY {
+        return None;
+    }
+    let (at, why) = (zone.minute(then), common::given_by(args));
+    let (zh, en) = match then < present {
+        true => ("此后期满的又公开了，此后起公开的还没有", "what expired since then is shown again"),
+        false => ("到那时期满的已经撤下，那时起公开的已经公开", "what expires or opens until then already has"),
+    };
+    Some(match lang {
+        Lang::Zh => format!(
+            "注意：以 {at} 为准（{why}），不是现在：{zh}；给读者看的，请不带 --now（也不设 SOURCE_DATE_EPOCH）再生成一次"
+        ),
         Lang::En => format!(
-            "these sites are as of {then}, not of today; build again without --now (and SOURCE_DATE_EPOCH) for readers"
+            "Attention: these sites are as of {at} ({why}), not of now: {en}; build again without --now (and SOURCE_DATE_EPOCH) for readers"
         ),
     })
 }

@@ -109,6 +109,14 @@ pub(super) fn now(args: &TimeArgs, lang: Lang) -> Option<Now> {
     given(args, lang).ok().map(|given| given.unwrap_or_else(|| Now::At(clock())))
 }
 
+/// What gives the instant, where something does.
+pub(super) fn given_by(args: &TimeArgs) -> &'static str {
+    if args.now.is_some() { "--now" } else { EPOCH }
+}
+
+/// The variable that gives the instant (<https://reproducible-builds.org/specs/source-date-epoch/>).
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
+
 /// An instant that cannot be read, which was told.
 pub(super) struct Unread;
 
@@ -118,7 +126,7 @@ pub(super) fn given(args: &TimeArgs, lang: Lang) -> Result<Option<Now>, Unread> 
         let zh = format!("--now 的时间“{text}”看不懂；请写成 2026-07-10 或 2026-07-10T09:00:00");
         let en = format!("--now `{text}` is not an instant; write 2026-07-10 or 2026-07-10T09:00:00");
         (parse_moment(text).map(Now::Written), [zh, en])
-    } else if let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") {
+    } else if let Ok(epoch) = std::env::var(EPOCH) {
         let zh = format!("环境变量 SOURCE_DATE_EPOCH={epoch} 看不懂；请写 1970 年以来的秒数，或删去它");
         let en = format!("SOURCE_DATE_EPOCH={epoch} is no number of seconds since 1970; mend or unset it");
         (epoch.parse().map(|seconds| Now::At(Instant::from_unix(seconds))).ok(), [zh, en])
