@@ -149,7 +149,10 @@ fn say(error: &clap::Error, begun: &str, lang: Lang) {
     }
 }
 
-/// `--lang`, else the environment's language, else Chinese.
+/// The variable that says the language.
+const VARIABLE: &str = "SUNSHINE_LANG";
+
+/// `--lang`, else what `SUNSHINE_LANG` says, else Chinese. Of the system's own language (`LANG`) nothing is read.
 fn language(args: &[OsString]) -> Lang {
     let words: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
     let given = words.iter().enumerate().find_map(|(n, word)| match word.strip_prefix("--lang=") {
@@ -157,8 +160,28 @@ fn language(args: &[OsString]) -> Lang {
         None if word == "--lang" => words.get(n + 1).map(ToString::to_string),
         None => None,
     });
-    let wanted = given.or_else(|| std::env::var("SUNSHINE_LANG").ok()).unwrap_or_default();
-    if wanted.to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh }
+    if let Some(given) = given {
+        // Of one that is not known clap tells.
+        return known(&given).unwrap_or_default();
+    }
+    let set = std::env::var_os(VARIABLE).unwrap_or_default().to_string_lossy().into_owned();
+    known(&set).unwrap_or_else(|| {
+        if !set.is_empty() {
+            report::error(&format!(
+                "环境变量 {VARIABLE}={set} 看不懂，用中文；请写 zh-CN 或 en，或删去它 ({VARIABLE}={set} is not known, and Chinese is used; write zh-CN or en, or unset it)"
+            ));
+        }
+        Lang::Zh
+    })
+}
+
+/// The language of a word such as `en` or `zh_CN.UTF-8`.
+fn known(word: &str) -> Option<Lang> {
+    match word.split(['-', '_', '.']).next()?.to_ascii_lowercase().as_str() {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
 }
 
 /// Every help text is written `中文 | English`; one of them stays.

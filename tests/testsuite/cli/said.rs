@@ -53,6 +53,21 @@ fn a_build_as_of_another_time_says_on_stderr_as_of_which_and_why() {
 }
 
 #[test]
+fn a_language_in_the_environment_that_is_not_known_is_told_once() {
+    let site = sound();
+    let said = |lang: &str| run(sunshine(site.root()).arg("check").env("SUNSHINE_LANG", lang));
+    for lang in ["fr", "English"] {
+        let ran = said(lang);
+        says(&ran, 0, &[&format!("环境变量 SUNSHINE_LANG={lang} 看不懂"), "is not known, and Chinese is used"]);
+        assert!(ran.err.matches("SUNSHINE_LANG=").count() == 2 && ran.out.contains("0 处错误"), "{ran:?}");
+    }
+    for (lang, words) in [("", "0 处错误"), ("zh_CN.UTF-8", "0 处错误"), ("EN-gb", "0 errors")] {
+        let ran = said(lang);
+        assert!(ran.err.is_empty() && ran.out.contains(words), "{lang}: {ran:?}");
+    }
+}
+
+#[test]
 fn the_language_is_that_of_the_option_else_of_the_environment_else_chinese() {
     let site = half_sound();
     let ask = |args: &[&str], variable: Option<&str>| {
