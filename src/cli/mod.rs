@@ -141,7 +141,10 @@ fn begun(command: &clap::Command, args: &[OsString]) -> String {
 /// What clap has to say: help, the version, or what is wrong with the command line.
 fn say(error: &clap::Error, begun: &str, lang: Lang) {
     if lang == Lang::En {
-        report::wrote(error.print());
+        let printed = error.print();
+        if !error.use_stderr() {
+            report::wrote(printed);
+        }
     } else if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         report::error(&wording::error(error, begun));
     } else {

@@ -9,7 +9,7 @@ use crate::config::{Config, Edited};
 use crate::diagnostic::{Diagnostics, Text};
 use crate::load::{self, Files, Found, Overlaid};
 use crate::model::{ApprovalState, Clearance, Item, Organisation, Register, Seal};
-use crate::publish::ApprovedTexts;
+use crate::publish::{ApprovedTexts, OutputError};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -152,7 +152,7 @@ impl Files for BesideApproved<'_> {
 }
 
 /// Keeps what is approved now, for when it is edited; where that would not stand, no more than what approvers kept.
-pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> io::Result<()> {
+pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> Result<(), OutputError> {
     let mut sealed: BTreeMap<&str, &Item> = BTreeMap::new();
     for item in &register.items {
         // A copy of a file has its digest too, and is not what that says.

@@ -5,7 +5,6 @@ use crate::projection::{Audience, Internal, Public};
 use crate::publish::state::Private;
 use crate::publish::{Destination, Disk, OutputError};
 use serde::{Deserialize, Serialize};
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The name under which outputs are remembered.
@@ -39,16 +38,15 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     if let Some(crossed) = config.editions.iter().find(|edition| crosses(edition, &before, root)) {
         return Err(OutputError::NotOurs(root.join(&crossed.output)));
     }
-    let failed = |error: io::Error| OutputError::Io(root.to_owned(), error);
     // Both are remembered until the old ones are gone.
     let both: Vec<&Output> = before.iter().chain(&configured).collect();
-    private.note(NAME, &both).map_err(failed)?;
+    private.note(NAME, &both)?;
     let same = |output: &Output, now: &Output| output.edition == now.edition && output.internal == now.internal;
     let stays = |output: &Output| configured.iter().any(|now| same(output, now) && output.leads_to(&now.folder, root));
     let gone = before.iter().filter(|output| !stays(output));
     let removed: Vec<_> = gone.map(|output| output.remove(root).map(drop)).collect();
     removed.into_iter().collect::<Result<(), _>>()?;
-    private.note(NAME, &configured).map_err(failed)
+    private.note(NAME, &configured)
 }
 
 /// Whether members or the public know its folder, which would come to hold what is for the other: only by hand.

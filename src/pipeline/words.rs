@@ -95,6 +95,14 @@ pub fn machine(path: &str, trouble: &std::io::Error, lang: Lang) -> String {
         (ErrorKind::StorageFull, Lang::En) => {
             format!("the disk is full, {path} was not written; make room and try again")
         }
+        (ErrorKind::AlreadyExists, Lang::Zh) => format!("已有 {path}，但不能用；请把它移走或改名"),
+        (ErrorKind::AlreadyExists, Lang::En) => {
+            format!("{path} is there already and is of no use; move it away or rename it")
+        }
+        (ErrorKind::ReadOnlyFilesystem, Lang::Zh) => format!("{path} 所在的磁盘只能读；请换一处，或请管理员开放"),
+        (ErrorKind::ReadOnlyFilesystem, Lang::En) => {
+            format!("the disk of {path} can only be read; go elsewhere, or ask who runs this machine")
+        }
         (_, Lang::Zh) => format!("{path} 读写不了：{trouble}"),
         (_, Lang::En) => format!("trouble with {path}: {trouble}"),
     }

@@ -1,5 +1,6 @@
 //! Texts as they were approved, by digest, for when they are edited.
 
+use super::OutputError;
 use super::state::FOLDER;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -31,7 +32,7 @@ impl ApprovedTexts {
     }
 
     /// Keeps the texts of these digests, by `text` where one is not kept yet, and forgets all others.
-    pub fn keep(&self, digests: &BTreeSet<&str>, text: impl Fn(&str) -> Option<String>) -> io::Result<()> {
+    pub fn keep(&self, digests: &BTreeSet<&str>, text: impl Fn(&str) -> Option<String>) -> Result<(), OutputError> {
         let kept = self.forget_others(digests)?;
         for digest in digests.iter().filter(|digest| !kept.contains(**digest)) {
             if let Some(text) = text(digest) {
@@ -48,7 +49,7 @@ impl ApprovedTexts {
     }
 
     /// Notes which item each digest belongs to, so that its text is still found when the item says no digest any more.
-    pub fn note(&self, by_id: &BTreeMap<&str, &str>) -> io::Result<()> {
+    pub fn note(&self, by_id: &BTreeMap<&str, &str>) -> Result<(), OutputError> {
         let json = serde_json::to_vec(by_id).expect("ids and digests are plain data");
         if fs::read(&self.index).is_ok_and(|known| known == json) {
             return Ok(());
@@ -57,16 +58,20 @@ impl ApprovedTexts {
     }
 
     /// Keeps the text of a digest.
-    pub fn put(&self, digest: &str, text: &str) -> io::Result<()> {
+    pub fn put(&self, digest: &str, text: &str) -> Result<(), OutputError> {
         if !is_digest(digest) {
             return Ok(());
         }
-        fs::create_dir_all(&self.folder)?;
+        fs::create_dir_all(&self.folder).map_err(|error| OutputError::Io(self.folder.clone(), error))?;
         write(&self.folder.join(digest), text.as_bytes())
     }
 
     /// Forgets the texts of all digests but these; those that are kept.
-    pub fn forget_others(&self, digests: &BTreeSet<&str>) -> io::Result<BTreeSet<String>> {
+    pub fn forget_others(&self, digests: &BTreeSet<&str>) -> Result<BTreeSet<String>, OutputError> {
+        self.only(digests).map_err(|error| OutputError::Io(self.folder.clone(), error))
+    }
+
+    fn only(&self, digests: &BTreeSet<&str>) -> io::Result<BTreeSet<String>> {
         let mut kept = BTreeSet::new();
         if !self.folder.exists() {
             return Ok(kept);
@@ -82,10 +87,13 @@ impl ApprovedTexts {
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
-    file.write_all(bytes)?;
-    file.persist(path).map(drop).map_err(|error| error.error)
+fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let written = || {
+        let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
+        file.write_all(bytes)?;
+        file.persist(path).map(drop).map_err(|error| error.error)
+    };
+    written().map_err(|error| OutputError::Io(path.to_owned(), error))
 }
 
 /// Whether a word can be a digest, and so the name of a file.

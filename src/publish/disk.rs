@@ -48,7 +48,7 @@ impl<A: Audience> Destination<A> {
     }
 }
 
-/// Why a folder cannot be published to.
+/// Why a folder cannot be published to, or a build's own one not be used.
 #[derive(Debug)]
 pub enum OutputError {
     /// It holds files that sunshine did not put there, or another edition.

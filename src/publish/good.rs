@@ -1,6 +1,8 @@
 //! The last good inputs: what terms are enforced on while newer content does not pass.
 
+use super::OutputError;
 use super::state::Private;
+use crate::render::Trouble;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -28,8 +30,9 @@ pub struct Keeping {
 
 impl Keeping {
     /// Makes them the last good ones.
-    pub fn keep(self) -> io::Result<()> {
-        self.file.persist(self.place).map(drop).map_err(|error| error.error)
+    pub fn keep(self) -> Result<(), OutputError> {
+        let Self { file, place } = self;
+        file.persist(&place).map(drop).map_err(|error| OutputError::Io(place, error.error))
     }
 }
 
@@ -58,20 +61,21 @@ impl Good {
 impl Private {
     /// Writes down the inputs of a build that passed its check. They are the last good ones once [`Keeping::keep`] says so: what
     /// cannot be published is not good.
-    pub fn write_good<'f>(&self, files: impl Iterator<Item = io::Result<(&'f str, Kept)>>) -> io::Result<Keeping> {
+    pub fn write_good<'f>(&self, files: impl Iterator<Item = io::Result<(&'f str, Kept)>>) -> Result<Keeping, Trouble> {
         let mut files = files;
-        let file = self.put_beside(|out| {
-            out.write_all(MAGIC)?;
+        let file = self.put_beside::<Trouble>(|out| {
+            let mut write = |bytes: &[u8]| out.write_all(bytes).map_err(|error| self.failed(error));
+            write(MAGIC)?;
             files.try_for_each(|file| {
                 let (path, kept) = file?;
                 let (kind, bytes): (u8, &[u8]) = match &kept {
                     Kept::Text(text) => (b'T', text),
                     Kept::Digest(digest) => (b'D', digest),
                 };
-                out.write_all(&[kind])?;
+                write(&[kind])?;
                 for part in [path.as_bytes(), bytes] {
-                    out.write_all(&(part.len() as u64).to_le_bytes())?;
-                    out.write_all(part)?;
+                    write(&(part.len() as u64).to_le_bytes())?;
+                    write(part)?;
                 }
                 Ok(())
             })

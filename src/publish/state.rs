@@ -5,6 +5,7 @@
 //! enforced on it while newer content does not pass; `taken-back.json` what failing builds have taken back of it since;
 //! `outputs.json` where editions were published, so that none is left behind when its output moves.
 
+use super::OutputError;
 pub use crate::config::PRIVATE as FOLDER;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -58,9 +59,13 @@ pub struct Private {
 
 impl Private {
     /// Takes hold of the folder below `root`. None if another build has it.
-    pub fn take(root: &Path) -> io::Result<Option<Self>> {
+    pub fn take(root: &Path) -> Result<Option<Self>, OutputError> {
         let folder = root.join(FOLDER);
-        fs::create_dir_all(&folder)?;
+        Self::hold(&folder).map_err(|error| OutputError::Io(folder, error))
+    }
+
+    fn hold(folder: &Path) -> io::Result<Option<Self>> {
+        fs::create_dir_all(folder)?;
         let ignore = folder.join(IGNORE);
         if !ignore.exists() {
             fs::write(&ignore, "*\n")?;
@@ -69,7 +74,7 @@ impl Private {
         let mut patience = PATIENCE;
         loop {
             match lock.try_lock() {
-                Ok(()) => return Ok(Some(Self { folder, _lock: lock })),
+                Ok(()) => return Ok(Some(Self { folder: folder.to_owned(), _lock: lock })),
                 Err(TryLockError::WouldBlock) if patience > 0 => {
                     patience -= 1;
                     std::thread::sleep(MOMENT);
@@ -80,26 +85,35 @@ impl Private {
         }
     }
 
+    /// An error of the machine with the folder.
+    pub(super) fn failed(&self, error: io::Error) -> OutputError {
+        OutputError::Io(self.folder.clone(), error)
+    }
+
     /// What the last build remembered, if that can be read.
     pub fn state(&self) -> Option<State> {
         serde_json::from_slice(&fs::read(self.folder.join("state.json")).ok()?).ok()
     }
 
     /// Remembers a build.
-    pub fn remember(&self, state: &State) -> io::Result<()> {
+    pub fn remember(&self, state: &State) -> Result<(), OutputError> {
         self.note("state.json", state)
     }
 
     /// Forgets it, before an output is touched: what is not remembered is looked at again.
-    pub fn forget(&self) -> io::Result<()> {
+    pub fn forget(&self) -> Result<(), OutputError> {
         match fs::remove_file(self.folder.join("state.json")) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.failed(error)),
             _ => Ok(()),
         }
     }
 
     /// Forgets everything. What holds the folder stays, since another build may wait for it.
-    pub fn clear(self) -> io::Result<()> {
+    pub fn clear(self) -> Result<(), OutputError> {
+        self.empty().map_err(|error| self.failed(error))
+    }
+
+    fn empty(&self) -> io::Result<()> {
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
             match entry.file_type()?.is_dir() {
@@ -118,34 +132,27 @@ impl Private {
     }
 
     /// Remembers a value under a name.
-    pub fn note<T: Serialize>(&self, name: &str, value: &T) -> io::Result<()> {
+    pub fn note<T: Serialize>(&self, name: &str, value: &T) -> Result<(), OutputError> {
         let json = serde_json::to_vec_pretty(value).expect("what is remembered is plain data");
-        self.replace(name, |file| file.write_all(&json))
+        let file = self.put_beside(|file| file.write_all(&json).map_err(|error| self.failed(error)))?;
+        file.persist(self.path(name)).map(drop).map_err(|error| self.failed(error.error))
     }
 
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    pub(super) fn replace(
-        &self,
-        name: &str,
-        write: impl FnOnce(&mut io::BufWriter<&File>) -> io::Result<()>,
-    ) -> io::Result<()> {
-        self.put_beside(write)?.persist(self.folder.join(name)).map(drop).map_err(|error| error.error)
-    }
-
     /// Writes a file that takes its place later.
-    pub(super) fn put_beside(
+    pub(super) fn put_beside<E: From<OutputError>>(
         &self,
-        write: impl FnOnce(&mut io::BufWriter<&File>) -> io::Result<()>,
-    ) -> io::Result<NamedTempFile> {
-        let mut file = NamedTempFile::new_in(&self.folder)?;
+        write: impl FnOnce(&mut io::BufWriter<&File>) -> Result<(), E>,
+    ) -> Result<NamedTempFile, E> {
+        let mut file = NamedTempFile::new_in(&self.folder).map_err(|error| self.failed(error))?;
         let mut out = io::BufWriter::new(file.as_file());
         write(&mut out)?;
-        out.flush()?;
+        out.flush().map_err(|error| self.failed(error))?;
         drop(out);
-        file.flush()?;
+        file.flush().map_err(|error| self.failed(error))?;
         Ok(file)
     }
 }

@@ -33,8 +33,7 @@ pub(super) struct Server {
 impl Server {
     /// Binds a loopback port; 0 takes any.
     pub(super) async fn bind(port: u16, shared: Arc<Shared>) -> io::Result<Self> {
-        let taken = |error: io::Error| io::Error::other(format!("127.0.0.1:{port}: {error}"));
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(taken)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         Ok(Self { listener, address, shared })
     }

@@ -13,6 +13,7 @@ use crate::pipeline::{Failure, Now, Preview};
 use crate::publish::Held;
 use http::Server;
 use std::convert::Infallible;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, RwLock};
@@ -73,7 +74,8 @@ pub fn serve(settings: &Settings<'_>) -> Result<Infallible, Failure> {
     for (n, (name, readers)) in (0u16..).zip(editions) {
         let port = if settings.port == 0 { 0 } else { settings.port.saturating_add(n) };
         let state = Arc::new(Shared { shown: RwLock::default(), version: signal::Sender::new(0) });
-        let server = runtime.block_on(Server::bind(port, Arc::clone(&state)))?;
+        let bound = runtime.block_on(Server::bind(port, Arc::clone(&state)));
+        let server = bound.map_err(|error| Failure::Trouble(unbound(port, &error, settings.lang).into()))?;
         (settings.tell)(Event::Listening(&name, readers, server.address()));
         runtime.spawn(server.run());
         shared.push((name, readers, state));
@@ -93,6 +95,26 @@ pub fn serve(settings: &Settings<'_>) -> Result<Infallible, Failure> {
         if let Ok(inputs) = preview.watched() {
             watcher.follow(&inputs)?;
         }
+    }
+}
+
+/// Why nothing can be shown at a port, and what to do.
+fn unbound(port: u16, error: &std::io::Error, lang: Lang) -> String {
+    match (error.kind(), lang) {
+        (ErrorKind::AddrInUse, Lang::Zh) => format!(
+            "端口 {port} 已被占用，也许另一个 sunshine serve 还开着；请关闭占用它的程序，或用 --port 换一个（--port 0 用任意空闲端口）"
+        ),
+        (ErrorKind::AddrInUse, Lang::En) => format!(
+            "port {port} is taken, perhaps by another `sunshine serve`; end what has it, or name another with --port (--port 0: any that is free)"
+        ),
+        (ErrorKind::PermissionDenied, Lang::Zh) => {
+            format!("没有权限使用端口 {port}；请用 --port 换一个 1024 以上的，如 --port 8600")
+        }
+        (ErrorKind::PermissionDenied, Lang::En) => {
+            format!("port {port} may not be used; name one from 1024 on with --port, such as --port 8600")
+        }
+        (_, Lang::Zh) => format!("端口 {port} 不能用（{error}）；请用 --port 换一个，如 --port 8600"),
+        (_, Lang::En) => format!("port {port} cannot be used ({error}); name another with --port, such as --port 8600"),
     }
 }
 

@@ -96,6 +96,21 @@ fn each_audience_has_a_port_of_its_own() {
 }
 
 #[test]
+fn a_port_that_is_taken_is_said_with_what_to_do() {
+    let written = site().write();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    for (lang, words) in [
+        ("zh-CN", format!("端口 {port} 已被占用，也许另一个 sunshine serve 还开着；请关闭占用它的程序，或用 --port")),
+        ("en", format!("port {port} is taken, perhaps by another `sunshine serve`; end what has it, or name another")),
+    ] {
+        let ran = written.run(&["serve", "--port", &port, "--lang", lang]);
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.code() == Some(2) && said.contains(&words) && !said.contains("os error"), "{said}");
+    }
+}
+
+#[test]
 fn another_page_in_the_same_browser_reads_nothing() {
     let written = site().write();
     let preview = Preview::of(&written);

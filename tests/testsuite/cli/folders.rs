@@ -109,6 +109,33 @@ fn a_folder_that_cannot_be_written_is_said_with_its_path() {
     says(&ran, 2, &["sunshine: ", "dist"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_private_folder_that_cannot_be_written_is_said_with_its_path_and_what_to_do() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = sound().with(".sunshine", "a file, not a folder");
+    says(&site.run(["build", "--now", NOW]), 2, &["已有 ", "/.sunshine，但不能用；请把它移走或改名"]);
+    let english = site.run(["clean", "--lang", "en"]);
+    says(&english, 2, &["/.sunshine is there already and is of no use; move it away or rename it"]);
+    let site = sound();
+    site.build(NOW, 0);
+    let lock = |mode| fs::set_permissions(site.path(".sunshine"), fs::Permissions::from_mode(mode)).expect("its mode");
+    lock(0o555);
+    // Nothing is locked for the owner of the machine.
+    if fs::write(site.path(".sunshine/probe"), "").is_err() {
+        for command in [&["build", "--now", "2026-07-02"][..], &["clean"]] {
+            says(&site.run(command), 2, &["没有权限读写 ", "/.sunshine", "请管理员开放权限"]);
+        }
+    }
+    lock(0o755);
+    // What cannot be put away is told in the same way, whoever asks.
+    fs::create_dir_all(site.path(".sunshine/outputs.json/x")).expect_err("a file stands there");
+    fs::remove_file(site.path(".sunshine/outputs.json")).expect("it goes");
+    fs::create_dir_all(site.path(".sunshine/outputs.json/x")).expect("a folder in its place");
+    let ran = site.run(["build", "--now", "2026-07-02"]);
+    assert!(ran.code == 2 && ran.err.contains("/.sunshine"), "{ran:?}");
+}
+
 #[test]
 fn files_of_somebody_else_in_an_output_go_and_are_told_by_name() {
     let site = sound();
