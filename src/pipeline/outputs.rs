@@ -35,8 +35,8 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     if before == configured {
         return Ok(());
     }
-    if let Some(crossed) = config.editions.iter().find(|edition| crosses(edition, &before, root)) {
-        return Err(OutputError::NotOurs(root.join(&crossed.output)));
+    if let Some(crossed) = config.editions.iter().find_map(|edition| crosses(edition, &before, root)) {
+        return Err(crossed);
     }
     // Both are remembered until the old ones are gone.
     let both: Vec<&Output> = before.iter().chain(&configured).collect();
@@ -49,10 +49,13 @@ pub(super) fn settle(private: &Private, config: &Config, root: &Path) -> Result<
     private.note(NAME, &configured)
 }
 
-/// Whether members or the public know its folder, which would come to hold what is for the other: only by hand.
-fn crosses(edition: &Edition, before: &[Output], root: &Path) -> bool {
+/// That members or the public know its folder, which would come to hold what is for the other: only by hand.
+fn crosses(edition: &Edition, before: &[Output], root: &Path) -> Option<OutputError> {
     let now = Output::of(edition, root);
-    before.iter().any(|output| output.internal != now.internal && output.leads_to(&now.folder, root))
+    let mut crossed = before.iter().filter(|output| output.internal != now.internal);
+    let former = crossed.find(|output| output.leads_to(&now.folder, root))?;
+    let readers = if former.internal { Readers::Internal } else { Readers::Public };
+    Some(OutputError::Another { folder: root.join(&edition.output), edition: former.edition.clone(), readers })
 }
 
 /// Why an edition that moved cannot be published to where it is configured now: its old tree stays until it can. Where the old
@@ -60,8 +63,9 @@ fn crosses(edition: &Edition, before: &[Output], root: &Path) -> bool {
 pub(super) fn refusal(private: &Private, edition: &Edition, root: &Path) -> Option<OutputError> {
     let before: Vec<Output> = private.recall(NAME);
     let now = Output::of(edition, root);
-    if crosses(edition, &before, root) {
-        return Some(OutputError::NotOurs(root.join(&edition.output)));
+    let crossed = crosses(edition, &before, root);
+    if crossed.is_some() {
+        return crossed;
     }
     let touches = |output: &Output| output.folder.starts_with(&now.folder) || now.folder.starts_with(&output.folder);
     if before.is_empty() || before.iter().any(touches) {
@@ -127,7 +131,7 @@ impl Output {
     fn sweep_for<A: Audience>(&self, root: &Path, lapsed: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {
         match Disk::open(Destination::<A>::former(&self.edition, root.join(&self.folder), root)) {
             Ok(disk) => disk.drop_lapsed(lapsed).map(drop),
-            Err(OutputError::NotOurs(_)) => Ok(()),
+            Err(OutputError::NotOurs(_) | OutputError::Another { .. }) => Ok(()),
             Err(error) => Err(error),
         }
     }
@@ -140,7 +144,7 @@ impl Output {
         match Disk::open(Destination::<A>::former(&self.edition, root.join(&self.folder), root)) {
             Ok(disk) => disk.remove(),
             // Something else is there by now.
-            Err(OutputError::NotOurs(_)) => Ok(false),
+            Err(OutputError::NotOurs(_) | OutputError::Another { .. }) => Ok(false),
             Err(error) => Err(error),
         }
     }

@@ -60,6 +60,18 @@ fn output(refused: &OutputError, lang: Lang) -> String {
                 "{path} is not an output folder of this edition; it was left alone: choose an empty folder, or empty it yourself"
             )
         }
+        (OutputError::Another { folder, edition, readers }, Lang::Zh) => {
+            let (folder, readers) = (folder.display(), readers.zh());
+            format!(
+                "输出文件夹 {folder} 是“{edition}”版（{readers}）以前的网站，没有动它：给不同读者看的网站不放在同一个文件夹，请在 site.toml 里换一个 output；一定要用这里的，先删去这个文件夹，再运行 sunshine clean（各版都会删去）"
+            )
+        }
+        (OutputError::Another { folder, edition, readers }, Lang::En) => {
+            let (folder, readers) = (folder.display(), readers.id());
+            format!(
+                "{folder} is the former site of the edition `{edition}` ({readers}) and was left alone: sites for different readers do not share a folder; choose another `output` in site.toml, or, to have this one, remove it and run `sunshine clean`, which removes all editions"
+            )
+        }
         (OutputError::Io(path, trouble), _) => machine(&path.display().to_string(), trouble, lang),
     }
 }

@@ -6,7 +6,7 @@ use super::exchange::swap_in;
 use super::server;
 use super::state::FOLDER;
 use super::{FileRecord, Known, MANIFEST, Manifest, Sink};
-use crate::config::Edition;
+use crate::config::{Edition, Readers};
 use crate::projection::Audience;
 use crate::render::{Recipe, Trouble};
 use sha2::{Digest as _, Sha256};
@@ -51,8 +51,17 @@ impl<A: Audience> Destination<A> {
 /// Why a folder cannot be published to, or a build's own one not be used.
 #[derive(Debug)]
 pub enum OutputError {
-    /// It holds files that sunshine did not put there, or another edition.
+    /// It holds files that sunshine did not put there.
     NotOurs(PathBuf),
+    /// It holds, or held when it was last built, the site of another edition, for these readers.
+    Another {
+        /// The folder.
+        folder: PathBuf,
+        /// The name of that edition.
+        edition: String,
+        /// Who reads that.
+        readers: Readers,
+    },
     /// The machine could not.
     Io(PathBuf, io::Error),
 }
@@ -61,6 +70,7 @@ impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotOurs(path) => write!(f, "{} is not an output folder of this edition", path.display()),
+            Self::Another { folder, edition, .. } => write!(f, "{} is that of {edition}", folder.display()),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
         }
     }
@@ -73,6 +83,9 @@ impl OutputError {
     pub(super) fn again(&self) -> Self {
         match self {
             Self::NotOurs(path) => Self::NotOurs(path.clone()),
+            Self::Another { folder, edition, readers } => {
+                Self::Another { folder: folder.clone(), edition: edition.clone(), readers: *readers }
+            }
             Self::Io(path, error) => Self::Io(path.clone(), io::Error::new(error.kind(), error.to_string())),
         }
     }
@@ -108,9 +121,11 @@ impl<A: Audience> Disk<A> {
         let path = folder.join(MANIFEST);
         match fs::read(&path) {
             Ok(bytes) => {
-                let manifest = Manifest::parse(&bytes);
-                let ours = manifest.filter(|m| m.edition == disk.destination.edition && m.audience == A::READERS.id());
-                let manifest = ours.ok_or_else(|| OutputError::NotOurs(folder.clone()))?;
+                let manifest = Manifest::parse(&bytes).ok_or_else(|| OutputError::NotOurs(folder.clone()))?;
+                let readers = Readers::read(&manifest.audience).ok_or_else(|| OutputError::NotOurs(folder.clone()))?;
+                if manifest.edition != disk.destination.edition || readers != A::READERS {
+                    return Err(OutputError::Another { folder, edition: manifest.edition, readers });
+                }
                 disk.written = fs::symlink_metadata(&path).ok().as_ref().and_then(changed);
                 disk.ages = disk.written.is_some_and(|written| age::tells(&disk.destination.age, &folder, written));
                 disk.old = manifest.files;

@@ -56,6 +56,39 @@ fn the_folder_of_another_edition_is_left_alone() {
 }
 
 #[test]
+fn an_edition_that_is_for_other_readers_now_does_not_take_over_its_former_site() {
+    let site = sound();
+    site.build(NOW, 0);
+    let (former, rest) = SITE.split_once("audience = \"public\"").expect("the public's edition");
+    let switched = format!("{former}audience = \"internal\"{rest}");
+    site.write("site.toml", &switched);
+    let before = site.tree("public");
+    let ran = site.run(["build", "--now", NOW]);
+    says(&ran, 2, &["dist/public 是“public”版（社会公众）以前的网站，没有动它", "换一个 output", "先删去这个文件夹"]);
+    assert!(!ran.err.contains("别的东西"), "{ran:?}");
+    says(
+        &site.run(["build", "--now", NOW, "--lang", "en"]),
+        2,
+        &["is the former site of the edition `public` (public)", "run `sunshine clean`"],
+    );
+    assert!(before == site.tree("public"));
+    // As it advises: the folder goes, or the output is another.
+    fs::remove_dir_all(site.path("dist/public")).expect("it goes");
+    says(&site.run(["build", "--now", NOW]), 2, &["再运行 sunshine clean"]);
+    says(&site.run(["clean"]), 0, &[]);
+    says(&site.run(["build", "--now", NOW]), 0, &[]);
+    assert!(site.text("dist/public/manifest.json").contains("\"audience\":\"internal\""));
+    site.write("site.toml", SITE.replace("dist/public", "dist/open"));
+    says(&site.run(["build", "--now", NOW]), 0, &[]);
+    assert!(site.path("dist/open/index.html").exists() && !site.path("dist/public").exists());
+    // The same where nothing is remembered of it.
+    fs::remove_dir_all(site.path(".sunshine")).expect("it goes");
+    site.write("site.toml", SITE.replace("dist/internal", "dist/x").replace("dist/public", "dist/internal"));
+    let ran = site.run(["build", "--now", NOW]);
+    says(&ran, 2, &["dist/internal 是“internal”版（党内）以前的网站，没有动它"]);
+}
+
+#[test]
 fn destinations_that_contain_one_another_or_the_content_are_refused() {
     for to in [
         "dist/internal",
@@ -112,22 +145,25 @@ fn a_folder_that_cannot_be_written_is_said_with_its_path() {
 #[cfg(unix)]
 #[test]
 fn a_private_folder_that_cannot_be_written_is_said_with_its_path_and_what_to_do() {
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
     let site = sound().with(".sunshine", "a file, not a folder");
     says(&site.run(["build", "--now", NOW]), 2, &["已有 ", "/.sunshine，但不能用；请把它移走或改名"]);
     let english = site.run(["clean", "--lang", "en"]);
     says(&english, 2, &["/.sunshine is there already and is of no use; move it away or rename it"]);
     let site = sound();
     site.build(NOW, 0);
-    let lock = |mode| fs::set_permissions(site.path(".sunshine"), fs::Permissions::from_mode(mode)).expect("its mode");
-    lock(0o555);
-    // Nothing is locked for the owner of the machine.
-    if fs::write(site.path(".sunshine/probe"), "").is_err() {
-        for command in [&["build", "--now", "2026-07-02"][..], &["clean"]] {
-            says(&site.run(command), 2, &["没有权限读写 ", "/.sunshine", "请管理员开放权限"]);
+    fs::set_permissions(site.root(), fs::Permissions::from_mode(0o755)).expect("others may look");
+    fs::set_permissions(site.path(".sunshine"), fs::Permissions::from_mode(0o555)).expect("nobody writes");
+    for command in [&["build", "--now", "2026-07-02"][..], &["clean"]] {
+        let mut other = sunshine(site.root());
+        // Nothing is closed to the administrator.
+        if fs::metadata("/proc/self").is_ok_and(|owner| owner.uid() == 0) {
+            other.uid(65534).gid(65534);
         }
+        says(&run(other.args(command)), 2, &["没有权限读写 ", "/.sunshine", "请管理员开放权限"]);
     }
-    lock(0o755);
+    fs::set_permissions(site.path(".sunshine"), fs::Permissions::from_mode(0o755)).expect("the owner writes");
     // What cannot be put away is told in the same way, whoever asks.
     fs::create_dir_all(site.path(".sunshine/outputs.json/x")).expect_err("a file stands there");
     fs::remove_file(site.path(".sunshine/outputs.json")).expect("it goes");
