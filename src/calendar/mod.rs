@@ -11,7 +11,7 @@ mod workdays;
 
 pub use horizon::Horizon;
 pub use period::Period;
-pub use reading::{Moment, from_to, no_such_day, parse_moment};
+pub use reading::{Moment, from_to, no_such_day, parse_moment, serial_day};
 pub use term::Term;
 pub use workdays::{NotAnnounced, Workdays, Year, is_weekend};
 

@@ -1,7 +1,7 @@
 //! Days and times as people write them.
 
 use super::{Instant, Zone};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A date, or a date with a time of day, as a clerk wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +98,17 @@ pub fn no_such_day(text: &str) -> Option<(String, String)> {
     }
 }
 
+/// The day that a number is in a spreadsheet, which counts days from 1899-12-30 (ECMA-376, part 1, 18.17.4), with a part of
+/// a day behind a point; of those that may be meant by one, the years from 2000 to 2100.
+pub fn serial_day(text: &str) -> Option<NaiveDate> {
+    let text: String = text.trim().chars().map(narrow).collect();
+    let (days, part) = text.split_once('.').unwrap_or((&text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    let days = days.parse().ok().filter(|_| digits(days) && digits(part))?;
+    let day = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))?;
+    (2000..=2100).contains(&day.year()).then_some(day)
+}
+
 fn split_date(text: &str) -> Option<(NaiveDate, &str)> {
     let ((year, month, day), rest) = shape(text)?;
     Some((NaiveDate::from_ymd_opt(year, month, day)?, rest))
@@ -182,6 +193,17 @@ mod tests {
             "2026-07-10 9",
         ] {
             assert_eq!(parse_moment(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_a_spreadsheet_is_a_day() {
+        for (text, day) in [("46348", "2026-11-22"), ("36526", "2000-01-01"), (" ４６３４８．375 ", "2026-11-22")]
+        {
+            assert_eq!(serial_day(text).map(|day| day.to_string()).as_deref(), Some(day), "{text}");
+        }
+        for text in ["", ".5", "46348.", "-46348", "+46348", "36525", "73416", "4634", "20260710", "2026", "46348天"] {
+            assert_eq!(serial_day(text), None, "{text}");
         }
     }
 

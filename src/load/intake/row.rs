@@ -1,7 +1,7 @@
 //! A row of a spreadsheet as the file of an opinion.
 
 use super::{COLUMNS, Cells, Problem};
-use crate::calendar::{no_such_day, parse_moment};
+use crate::calendar::{no_such_day, parse_moment, serial_day};
 use crate::fields::mask_name;
 use crate::load::named;
 use crate::load::opinion::{is_like_heading, is_like_reply};
@@ -203,18 +203,8 @@ impl Row<'_> {
         let cell = self.get(id)?;
         let day = parse_moment(cell).map(|moment| moment.day());
         if day.is_none() {
-            found.push(match no_such_day(cell) {
-                Some((zh, en)) => self.wrong(
-                    id,
-                    format!("“{cell}”有误：{zh}；请核对原件，写上真有的那一天"),
-                    format!("`{cell}`: {en}; look the day up"),
-                ),
-                None => self.wrong(
-                    id,
-                    format!("“{cell}”不是日期，请写 2026-07-10"),
-                    format!("`{cell}` is no date; write 2026-07-10"),
-                ),
-            });
+            let (zh, en) = no_day(cell);
+            found.push(self.wrong(id, zh, en));
         }
         day
     }
@@ -320,6 +310,28 @@ impl Row<'_> {
             Some(contact) => replaced(text, contact, "（联系方式略）"),
             None => text,
         }
+    }
+}
+
+/// Why a cell is no day, and what to write. A number that a spreadsheet shows as a day is not taken for it: the sheet may mean
+/// another one.
+fn no_day(cell: &str) -> (String, String) {
+    if let Some((zh, en)) = no_such_day(cell) {
+        return (
+            format!("“{cell}”有误：{zh}；请核对原件，写上真有的那一天"),
+            format!("`{cell}`: {en}; look the day up"),
+        );
+    }
+    match serial_day(cell) {
+        Some(day) => (
+            format!(
+                "“{cell}”是 Excel 里日期的序号，应当是 {day}；请核对，在表格里把这一列的格式设为日期，再另存一次 CSV"
+            ),
+            format!(
+                "`{cell}` is Excel's number of a day, {day} as it seems: look it up, format the column as a date, and save the CSV again"
+            ),
+        ),
+        None => (format!("“{cell}”不是日期，请写 2026-07-10"), format!("`{cell}` is no date; write 2026-07-10")),
     }
 }
 

@@ -152,6 +152,22 @@ fn a_wrong_spreadsheet_is_refused_whole_with_every_place() {
 }
 
 #[test]
+fn a_day_that_is_a_number_is_told_with_the_day_that_excel_means_and_not_taken_for_it() {
+    let sheet = "收到日期,类别,渠道,意见内容,答复日期\n46348,建议,意见箱,请修路灯,463\n";
+    let site = Scratch::new().with("in.csv", sheet);
+    let ran = import(&site, &[]);
+    for words in [
+        "第 2 行“收到日期”：“46348”是 Excel 里日期的序号，应当是 2026-11-22；请核对，在表格里把这一列的格式设为日期",
+        "第 2 行“答复日期”：“463”不是日期，请写 2026-07-10",
+    ] {
+        assert!(ran.code == 1 && ran.err.contains(words), "{words}: {ran:?}");
+    }
+    let ran = import(&site, &["--lang", "en"]);
+    assert!(ran.err.contains("`46348` is Excel's number of a day, 2026-11-22 as it seems"), "{ran:?}");
+    assert!(written(&site).is_empty());
+}
+
+#[test]
 fn rows_that_differ_in_numbers_or_in_english_alone_are_opinions_of_their_own() {
     let sheet = "收到日期,类别,渠道,意见内容\n\
         2026-06-01,建议,意见箱,3号楼电梯坏了\n2026-06-01,建议,意见箱,5号楼电梯坏了\n\
