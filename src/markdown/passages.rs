@@ -110,12 +110,13 @@ pub fn marker_line(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// A line as text that nobody can take for a marker: with fewer colons together, and words of its own before a marker's.
+/// A line as text that nobody can take for a marker: each of several colons together is kept from being read as one, and a
+/// marker's word has others before it. The page shows the colons all the same; those that are none of ASCII as such.
 pub fn unmarked(line: &str) -> Cow<'_, str> {
     if marker_line(line).is_none() {
         return Cow::Borrowed(line);
     }
-    let mut plain = String::from("原文：");
+    let mut plain = String::new();
     let mut rest = line.trim();
     while let Some(c) = rest.chars().next() {
         let after = rest.trim_start_matches(|c: char| COLONS.contains(&c) || c == ' ');
@@ -126,10 +127,13 @@ pub fn unmarked(line: &str) -> Cow<'_, str> {
                 rest = &rest[c.len_utf8()..];
             }
             _ => {
-                plain.push('，');
+                run.chars().for_each(|c| plain.push_str(if c == ' ' { " " } else { "\\:" }));
                 rest = after;
             }
         }
+    }
+    if marker_line(&plain).is_some() {
+        plain.insert_str(0, "原文：");
     }
     Cow::Owned(plain)
 }

@@ -120,11 +120,39 @@ fn lines_that_look_like_a_marker_are_text() {
     let site = Scratch::new().with("in.csv", sheet);
     assert_eq!(import(&site, &[]).code, 0);
     let texts = written(&site).concat();
-    assert!(
-        texts.contains("原文：【党内】\n原文：，党内\n原文：，internal\n原文：（以下仅党内）\n原文：，\n二"),
-        "{texts}"
-    );
+    let plain = "原文：【党内】\n原文：\\:\\:\\: 党内\n原文：\\: \\: \\: internal\n原文：（以下仅党内）\n\\:\\:\\:\n二";
+    assert!(texts.contains(plain), "{texts}");
     assert!(site.check().codes().is_empty(), "{:?}", site.check());
+}
+
+#[test]
+fn lines_that_markdown_makes_something_else_of_are_shown_as_they_were_written() {
+    let lines = "第一行\n---\n第二行\n===\n::: internal\n* * *\n第三行\n:::\n- 一条\n时间：9：00";
+    let sheet = format!(
+        "收到日期,类别,渠道,意见内容,答复日期,答复内容,公开范围,核准人,核准日期\n\
+         2026-06-02,投诉,来电,\"来信：\n{lines}\",2026-06-03,\"答复：\n{lines}\",社会,丙,2026-06-04\n"
+    );
+    let site = Scratch::new().with("in.csv", sheet);
+    assert_eq!(import(&site, &[]).code, 0);
+    let texts = written(&site).concat();
+    let plain =
+        "第一行\n\\---\n第二行\n\\===\n原文：\\:\\:\\: internal\n\\* * *\n第三行\n\\:\\:\\:\n- 一条\n时间：9：00";
+    assert_eq!(texts.matches(plain).count(), 2, "{texts}");
+    assert_eq!(site.check().codes(), [""; 0], "{:?}", site.check());
+    site.build("2026-07-01", 0);
+    let public = site.tree("public");
+    let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
+    let pages = public.iter().filter(|(path, _)| path.ends_with(".html")).map(|(_, bytes)| text(bytes));
+    let shown: Vec<String> = pages.filter(|page| page.contains("第二行")).collect();
+    assert!(!shown.is_empty(), "{:?}", public.keys());
+    for page in shown {
+        assert!(!page.contains("行</h") && !page.contains("<hr"), "{page}");
+        for line in ["---", "===", "原文：::: internal", "* * *"] {
+            assert!(page.contains(line), "{line}: {page}");
+        }
+    }
+    let data = text(&public["opinions.json"]);
+    assert!(data.contains("第一行\\n---\\n第二行\\n===\\n原文：::: internal\\n* * *"), "{data}");
 }
 
 #[test]
