@@ -6,6 +6,7 @@ use crate::calendar::{self, Zone};
 use crate::diagnostic::Lang;
 use crate::pipeline::{self, BuildResult, Options, Outcome, Step};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 #[derive(Debug, clap::Args)]
@@ -104,7 +105,7 @@ fn json(outcome: &Outcome, seconds: f64) -> serde_json::Value {
         BuildResult::Dropped(_) => "dropped",
     };
     let editions = outcome.editions.iter().map(|(name, done)| {
-        serde_json::json!({ "edition": name, "items": done.shown, "files": done.files, "written": done.written, "removed": done.removed, "foreign": done.foreign, "manifest": done.manifest })
+        serde_json::json!({ "edition": name, "items": done.shown, "files": done.files, "written": done.written, "removed": done.removed, "vanished": done.vanished, "foreign": done.foreign, "manifest": done.manifest })
     });
     serde_json::json!({
         "result": result,
@@ -134,6 +135,9 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
             lines.push(format!("    manifest sha256 {}", done.manifest));
         }
     }
+    if outcome.result == BuildResult::TermsEnforced {
+        lines.extend(vanished(outcome, lang));
+    }
     let next = report::next_change(outcome.next_change, outcome.zone, lang);
     let found = report::count(&outcome.findings, lang);
     let waiting = match (outcome.waiting, zh) {
@@ -160,10 +164,12 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
             format!("published all but the items with errors ({found})")
         }
         (BuildResult::TermsEnforced, true) => {
-            format!("有错误，没有公开新内容；上一次的网站已撤下期满和撤回的事项（{found}）")
+            format!("有错误，没有公开新内容；上一次的网站还在，期满的、撤回的和看不清能否再公开的已经撤下（{found}）")
         }
         (BuildResult::TermsEnforced, false) => {
-            format!("nothing new was published; what has lapsed was taken off the last good site ({found})")
+            format!(
+                "nothing new was published; what has lapsed, was withdrawn or may not stand was taken off the last good site ({found})"
+            )
         }
         (BuildResult::Dropped(n), true) => {
             format!("有错误，没有公开；移除了 {n} 个期满的文件（{found}）")
@@ -183,8 +189,28 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
     lines.join("\n")
 }
 
-/// So many files that somebody else put into an output are named.
+/// So many of the items that went, or of files that somebody else put into an output, are named.
 const NAMED: usize = 5;
+
+/// Which items have no page any more in a site that stays up although the content has errors.
+fn vanished(outcome: &Outcome, lang: Lang) -> Option<String> {
+    let ids: BTreeSet<&str> =
+        outcome.editions.iter().flat_map(|(_, done)| &done.vanished).map(String::as_str).collect();
+    let named: Vec<&str> = ids.iter().take(NAMED).copied().collect();
+    let (count, more) = (ids.len(), ids.len() > NAMED);
+    (count > 0).then(|| match lang {
+        Lang::Zh => format!(
+            "  撤下的事项页 {count} 个：{}{}；文件读不懂、打不开或不在了的，改好再生成就会回来；确要撤下的，写 withdrawn",
+            named.join("、"),
+            if more { " 等" } else { "" }
+        ),
+        Lang::En => format!(
+            "  {count} pages of items went: {}{}; those whose files cannot be read or opened, or are gone, come back when that is mended; what is to be withdrawn has `withdrawn`",
+            named.join(", "),
+            if more { " …" } else { "" }
+        ),
+    })
+}
 
 /// That files of somebody else went from an output, and where such files belong.
 fn strangers(edition: &str, foreign: &[String], lang: Lang) -> String {

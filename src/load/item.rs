@@ -20,7 +20,10 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
     let TextFile { path, text, source: _ } = file;
     if text.trim().is_empty() {
         let finding = Diagnostic::new(&codes::F013, Span::file(path), "文件是空的", "the file is empty");
-        sink.push(finding.help("写上内容，或删去文件", "Write the item, or delete the file"));
+        sink.push(finding.help(
+            "写上内容；公开过、要撤下的，恢复原文并写 withdrawn；没有公开过的，删去文件",
+            "Write the item; one that stood and is to go gets its text back, and `withdrawn`; one that never did is deleted",
+        ));
         return None;
     }
     let Some(parts) = front_matter::split(text) else {

@@ -23,6 +23,7 @@ pub use manifest::{FileRecord, MANIFEST, Manifest};
 pub use memory::{Held, Memory};
 pub use rewrite::{rewrite, rewrite_bytes};
 
+use crate::address;
 use crate::plan::{Plan, Share};
 use crate::projection::Audience;
 use crate::render::{Inputs, Recipe, Renderer, Trouble};
@@ -66,6 +67,8 @@ pub struct Published {
     pub written: usize,
     /// Files that are no longer there.
     pub removed: usize,
+    /// The ids of items of which nothing stands any more, sorted.
+    pub vanished: Vec<String>,
     /// The paths of those of them that somebody else had put there, sorted.
     pub foreign: Vec<String>,
     /// SHA-256 of the manifest.
@@ -110,7 +113,9 @@ pub fn publish<A: Audience, S: Sink<A>>(
 ) -> Result<Published, Trouble> {
     let mut files = work::files(plan, renderer);
     let paths: BTreeSet<&str> = files.iter().map(|file| file.path).collect();
-    let removed = sink.paths().into_iter().filter(|path| !paths.contains(path)).count();
+    let gone: Vec<&str> = sink.paths().into_iter().filter(|path| !paths.contains(path)).collect();
+    let (removed, vanished) =
+        (gone.len(), gone.into_iter().filter_map(address::item_id).map(str::to_owned).collect::<Vec<_>>());
     progress(Step::Files(files.len()));
     let begun = OnceLock::new();
     let begin = |sink: &S| -> Result<(), Trouble> {
@@ -150,6 +155,7 @@ pub fn publish<A: Audience, S: Sink<A>>(
         files: files.len(),
         written,
         removed,
+        vanished,
         foreign: Vec::new(),
         manifest: hex::encode(digest),
     };

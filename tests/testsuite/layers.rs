@@ -41,7 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("projection", &["address", "calendar", "catalogue", "check", "config", "duties", "fields", "markdown", "model"]),
     ("plan", &["address", "calendar", "catalogue", "config", "duties", "fields", "projection"]),
     ("render", &["address", "calendar", "diagnostic", "markdown", "plan", "projection"]),
-    ("publish", &["config", "plan", "projection", "render"]),
+    ("publish", &["address", "config", "plan", "projection", "render"]),
     ("serve", &["address", "calendar", "config", "diagnostic", "load", "pipeline", "publish"]),
     (
         "pipeline",

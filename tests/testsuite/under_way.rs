@@ -114,6 +114,9 @@ fn a_file_that_cannot_be_read_and_that_nobody_approved_holds_nothing_up() {
         assert_eq!(site.build("2026-06-20", 1).codes(), ["F002"], "{step}");
         edit(&site, &format!("{step}\n"), "");
     }
+    let chinese = "---\n标题: 培训\n项目: 党员教育培训\n字段: {培训情况: \"学习党章}\n---\n正文。\n";
+    let site = Scratch::new().with("content/a.md", chinese);
+    assert_eq!(site.build("2026-06-20", 0).codes(), ["F002"], "in Chinese words, too");
     let site = standing("out");
     strip(&site);
     edit(&site, "audience: public", "audience: \"public");

@@ -128,3 +128,18 @@ fn a_broken_configuration_without_a_record_says_what_stays_up() {
     let english = site.run(["build", "--now", NOW, "--lang", "en"]);
     assert!(english.err.contains("Whatever was published still stands"), "{english:?}");
 }
+
+#[test]
+fn what_goes_while_something_is_broken_is_named() {
+    let site = sound().with("content/b.md", item("另一件事", "", ""));
+    site.build(NOW, 0);
+    fs::write(site.path("content/b.md"), "").expect("emptied");
+    let ran = site.run(["build", "--now", NOW]);
+    says(&ran, 1, &["F013", "写 withdrawn"]);
+    for said in ["看不清能否再公开的已经撤下", "撤下的事项页 1 个：b；"] {
+        assert!(ran.out.contains(said), "{ran:?}");
+    }
+    assert!(!site.tree("public").contains_key("items/b.html") && site.tree("public").contains_key("items/a.html"));
+    let ran = site.run(["build", "--now", NOW, "--format", "json"]);
+    assert_eq!(ran.json()["summary"]["editions"][0]["vanished"], serde_json::json!([]), "it went before");
+}
