@@ -53,6 +53,35 @@ fn what_a_notice_opened_is_due_then_overdue_and_closed_by_what_follows() {
 }
 
 #[test]
+fn what_answers_a_consultation_counts_from_when_it_was_added_and_not_from_later_slips() {
+    let asked = |result: &str, lines: &str| {
+        let window = "window: {opens: 2026-07-01, closes: 2026-07-10}";
+        let fields = format!("fields: {{draft: 草案。, {window}, contact: {{phone: 0000-8800100}}, {result}}}");
+        let item = Item::new("asked").entry("consultation").publish("2026-07-01").line(fields);
+        Site::new().org(Org::new("root").line("contact: {phone: 0000-8800100}")).item(item.line(lines)).write()
+    };
+    const RESULT: &str = "result: 已采纳。";
+    for (result, lines, state) in [
+        ("", "updated: 2026-08-01", "overdue"),
+        (RESULT, "updated: 2026-08-01", "done"),
+        (RESULT, "updated: 2026-12-01", "late"),
+        (
+            RESULT,
+            "updated: 2026-12-01\nchanges: [{date: 2026-08-01, note: 补写结果}, {date: 2026-12-01, note: 改错字}]",
+            "done",
+        ),
+        (RESULT, "updated: 2026-08-01\nreviewed: 2026-12-01", "done"),
+        // What was corrected while it was open is no answer.
+        (RESULT, "updated: 2026-12-01\nchanges: [{date: 2026-07-05, note: 改错字}]", "late"),
+    ] {
+        let site = asked(result, lines);
+        site.build_clean("2026-12-20");
+        let duty = opened(&site).into_iter().find(|duty| duty.contains("follow-up")).unwrap_or_default();
+        assert_eq!(duty.split(' ').nth(3), Some(state), "{lines}: {duty}");
+    }
+}
+
+#[test]
 fn a_deadline_of_its_own_stands_in_the_calendar_and_on_the_pages_and_is_listed() {
     let site = site().write();
     site.build_clean("2026-07-05");
