@@ -284,6 +284,28 @@ fn what_keeps_a_step_from_being_written_is_told_by_the_lines_of_the_file_as_it_s
 }
 
 #[test]
+fn a_review_that_is_not_said_and_an_error_of_the_item_are_told_at_once() {
+    // On the way, and edited after its approval, which is no error of the item.
+    let under_way = unsigned("", "正文。");
+    assert_eq!(sign(&under_way, &["--as", "甲", "--date", "2026-06-01"]).code, 0);
+    for (site, name) in [(under_way, "乙"), (sealed("", "正文。"), "丙")] {
+        edit(&site, "publish: ", "term: 5年\npublish: ");
+        refused(
+            &site,
+            &["--as", name],
+            &["加 --secrecy passed", "；事项还有错误，一并改好", "D011", "content/a.md:5:7"],
+        );
+        let ran = sign(&site, &["--as", name, "--lang", "en"]);
+        assert!(ran.err.contains("passed-with-deletions or refused; and mend the errors"), "{ran:?}");
+        refused(&site, &["--as", name, "--secrecy", "passed"], &["这个事项有错误", "D011"]);
+        edit(&site, "term: 5年\n", "");
+        edit(&site, "正文。", "正文二。");
+        let ran = sign(&site, &["--as", name]);
+        assert!(ran.code == 1 && ran.err.contains("--secrecy passed") && !ran.err.contains("错误"), "{ran:?}");
+    }
+}
+
+#[test]
 fn an_item_that_becomes_public_is_told_which_review_it_lacks_and_the_command_works() {
     let site = sealed("audience: internal\ninternal_reason: 暂不公开", "正文。");
     let text = site.text("content/a.md").replace(", secrecy: passed", "");

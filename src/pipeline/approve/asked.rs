@@ -171,10 +171,11 @@ impl<'a> Asked<'a> {
         let asks =
             self.step == StepKind::Reviewed || (self.step == StepKind::Approved && (expedited.is_some() || again));
         if asks && self.item.clearance == Clearance::Public && secrecy.is_none() {
-            return self.refuse(
+            let refused = self.refuse(
                 "向社会公开的事项要写保密审查结果：加 --secrecy passed（可公开）、passed-with-deletions（删减后公开）或 refused（不予公开）",
                 "a public item needs the result of its secrecy review: add --secrecy passed, passed-with-deletions or refused",
             );
+            return refused.map_err(|refused| Refused { unsaid: true, ..refused });
         }
         if self.step == StepKind::Proposed && secrecy.is_some() {
             return self.refuse(

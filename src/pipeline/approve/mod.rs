@@ -66,13 +66,28 @@ pub struct Refused {
     pub path: String,
     /// Why, and what to do.
     pub why: Text,
-    /// What is wrong with the item, where that is the reason.
+    /// What is wrong with the item, where that is the reason, or is to be mended as well.
     pub findings: Diagnostics,
+    /// Whether no more is in the way than something that the command does not say.
+    unsaid: bool,
 }
 
 impl Refused {
     fn because(path: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), why: Text::new(zh, en), findings: Diagnostics::default() }
+        Self { path: path.to_owned(), why: Text::new(zh, en), findings: Diagnostics::default(), unsaid: false }
+    }
+
+    /// With the errors of the item itself, where the command lacks something: all is told at once. What is wrong with its
+    /// approval the step may mend.
+    fn with_errors(mut self, report: &check::Report) -> Self {
+        if self.unsaid {
+            self.findings = errors(report, &self.path).parted(|finding| !finding.rule.code.starts_with('A')).0;
+            if !self.findings.is_empty() {
+                self.why.zh.push_str("；事项还有错误，一并改好");
+                self.why.en.push_str("; and mend the errors that the item has");
+            }
+        }
+        self
     }
 }
 
@@ -123,7 +138,7 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
     let report = check::check(register, found, now.at(zone));
     let texts = ApprovedTexts::of(root);
     let done = out.into_iter().map(|draft| {
-        let draft = draft.and_then(|draft| passed(&report, draft));
+        let draft = draft.map_err(|refused| refused.with_errors(&report)).and_then(|draft| passed(&report, draft));
         match draft {
             Err(refused) => Ok(Err(refused)),
             Ok((draft, digest)) => {
@@ -212,18 +227,25 @@ fn approvers_are_known(register: &Register, draft: Draft, faulty: &BTreeSet<Arc<
     }
 }
 
-/// A draft with its digest, if the item that it makes has no error; and the digest, where this step brought it.
-fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str>>), Refused> {
+/// The errors of an item, by its file: by the weight that a rule has by itself.
+fn errors(report: &check::Report, path: &str) -> Diagnostics {
     let mut findings = Diagnostics::default();
     let errors = report.findings.iter().filter(|finding| finding.is_error_by_rule());
-    for finding in errors.filter(|finding| finding.span.path == draft.path) {
+    for finding in errors.filter(|finding| &*finding.span.path == path) {
         findings.push(Diagnostic { severity: finding.rule.severity, ..finding.clone() });
     }
-    let item = report.register().items.iter().find(|item| item.path == draft.path);
+    let item = report.register().items.iter().find(|item| &*item.path == path);
     // Of a draft, the rules for what stands say nothing yet.
     let under_way = item.filter(|item| !matches!(item.approval, ApprovalState::Whole(_)));
     let ahead = under_way.map(|item| check::ahead(item, report.register())).unwrap_or_default();
     ahead.iter().filter(|finding| finding.is_error()).for_each(|finding| findings.push(finding.clone()));
+    findings
+}
+
+/// A draft with its digest, if the item that it makes has no error; and the digest, where this step brought it.
+fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str>>), Refused> {
+    let findings = errors(report, &draft.path);
+    let item = report.register().items.iter().find(|item| item.path == draft.path);
     if !findings.is_empty() {
         let findings = draft.on_disk(&findings);
         let by_another =
