@@ -4,15 +4,13 @@ use super::budget::Budget;
 use super::cells::{joined, lost, push};
 use super::{Piece, Reason, plain};
 
-/// Reads a table; the separator is a tab where the first line has one.
+/// Reads a table.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
     let text = plain::decode(bytes).ok_or(Reason::Damaged)?;
-    let first = text.lines().next().unwrap_or("");
-    let separator = [b'\t', b';'].into_iter().find(|byte| first.as_bytes().contains(byte) && !first.contains(','));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(separator.unwrap_or(b','))
+        .delimiter(separator(&text))
         .from_reader(text.as_bytes());
     let mut piece = Piece::new("", "");
     let mut others = Vec::new();
@@ -31,4 +29,13 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reas
     }
     others.insert(0, piece);
     Ok(others)
+}
+
+/// So many lines say what parts the cells.
+const ENOUGH: usize = 50;
+
+/// What parts the cells: of a tab, a comma and a semicolon that which most lines have, since a head or a remark may hold any.
+fn separator(text: &str) -> u8 {
+    let lines = |mark: u8| text.lines().take(ENOUGH).filter(|line| line.as_bytes().contains(&mark)).count();
+    [b';', b',', b'\t'].into_iter().max_by_key(|mark| lines(*mark)).unwrap_or(b',')
 }

@@ -14,6 +14,7 @@ mod kiosk;
 mod lists;
 mod opinions;
 mod pages;
+mod phones;
 mod policy;
 mod qr;
 mod screen;
@@ -60,6 +61,7 @@ pub struct Site {
     icp: Option<String>,
     police: Option<String>,
     organiser: Option<String>,
+    phones: Vec<phones::Phone>,
     contact: Contact,
     base_url: String,
     qr: bool,
@@ -148,6 +150,7 @@ fn site<A: Audience>(projection: &Projection<A>, config: &Config, edition: &Edit
         icp,
         police,
         organiser,
+        phones: phones::Phone::all(contact.phone.as_deref()),
         contact,
         base_url: edition.base_url.clone(),
         qr: edition.qr,

@@ -11,6 +11,9 @@ const KEEP: [&str; 8] =
     ["注意保存", "注意保密", "妥善保管", "不得外传", "严禁外传", "请勿外传", "禁止外传", "不得扩散"];
 const WITHHELD: [&str; 3] = ["不予公开", "此件不公开", "本件不公开"];
 
+/// What follows 秘密 where it is how people vote.
+const SECRET_VOTES: [&str; 5] = ["投票", "表决", "选举", "写票", "划票"];
+
 /// The characters with which a mark begins.
 const BEGINNINGS: [char; 9] = ['绝', '机', '秘', '工', '密', '内', '不', '此', '本'];
 
@@ -37,7 +40,10 @@ fn mark(before: &[char], rest: &[char], alone: impl Fn(usize) -> bool) -> Option
     if LEVELS.iter().any(|level| starts(rest, level)) {
         let star = rest.get(2).is_some_and(|c| STARS.contains(c));
         let term = if star { 3 + term(&rest[3..]) } else { 2 };
-        let called = ends(before, &["密级", "密级是", "密级为", "密级:", "密级是:", "定密:", "定为", "标为"]);
+        let named = ends(before, &["密级", "密级是", "密级为", "密级:", "密级是:", "定密:"]);
+        // A vote may be made a secret one.
+        let called =
+            named || ends(before, &["定为", "标为"]) && !SECRET_VOTES.iter().any(|vote| starts(&rest[2..], vote));
         let dated = term_with_dot(rest);
         let starred = before.last().is_some_and(|c| STARS.contains(c));
         let is_mark = star || starred || called || dated || alone(2);

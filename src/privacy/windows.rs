@@ -11,7 +11,9 @@ const BEHIND: usize = 16;
 pub(super) fn around(text: &str, rows: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     for row in rows {
-        let (start, end) = (start(text, row.start), end(text, row.end));
+        // What lies in the part before is one with it anyway.
+        let least = parts.last().map_or(0, |last| last.end.min(row.start));
+        let (start, end) = (start(text, least, row.start), end(text, row.end));
         match parts.last_mut() {
             Some(last) if start <= last.end => {
                 last.start = last.start.min(start);
@@ -28,10 +30,14 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
-fn start(text: &str, at: usize) -> usize {
+/// Where a part begins, for a row at a place: nowhere before `least`, if it comes down to that.
+fn start(text: &str, least: usize, at: usize) -> usize {
     // A web address is looked at from where it begins.
     let in_address = |c: &char| !(c.is_ascii_whitespace() || ('\u{4E00}'..='\u{9FFF}').contains(c));
-    let at = at - text[..at].chars().rev().take_while(in_address).map(char::len_utf8).sum::<usize>();
+    let at = at - text[least..at].chars().rev().take_while(in_address).map(char::len_utf8).sum::<usize>();
+    if at == least {
+        return least;
+    }
     let mut words = text[..at].char_indices().rev().filter(|(_, c)| is_word(*c));
     let Some((start, _)) = words.nth(BEFORE - 1) else { return 0 };
     // A part begins in no tag.

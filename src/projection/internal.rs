@@ -1,13 +1,15 @@
 //! What members see of an item beyond what a public page would show.
 
 use super::State;
-use super::audience::{Internal, ItemView, Key};
+use super::audience::{Internal, ItemView, Key, Public};
 use super::fields::{FieldItem, Names, Opened};
 use super::links::{Door, VisibleText};
 use super::public::{self, ApprovalStep, FileItem, PublicItem};
+use super::standing::Term;
 use super::words::OrganisationCard;
 use crate::calendar::Horizon;
 use crate::model::{Clearance, Item};
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// An item, as members may know it.
@@ -15,8 +17,10 @@ use std::sync::Arc;
 pub struct InternalItem {
     /// What a public page shows, or would show if there were one.
     pub public: PublicItem,
-    /// Whether only members may know of the item.
+    /// Whether only members may know of the item, altogether or as yet.
     pub internal: bool,
+    /// The day from which the public may know of it; none where it never may.
+    pub opens: Option<NaiveDate>,
     /// The organisation within which it stays.
     pub within: Option<Arc<OrganisationCard>>,
     /// Why a matter of public interest is not public.
@@ -82,9 +86,12 @@ impl ItemView for InternalItem {
 pub(super) fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {
     let public = public::open::<Internal>(key, door, record, state, horizon);
     let opened = Opened { horizon, names: Names::Whole };
+    let opens =
+        Some(Term::of::<Public>(record, door.register.zone).opens).filter(|_| record.clearance == Clearance::Public);
     let internal_fields = record.fields.iter().enumerate().filter(|(_, field)| field.internal);
     InternalItem {
-        internal: record.clearance != Clearance::Public,
+        internal: !opens.is_some_and(|opens| horizon.reached(opens)),
+        opens: opens.map(|opens| door.register.zone.day(opens)),
         within: record.within.and_then(|within| door.organisations.get(&within).cloned()),
         internal_reason: record.internal_reason.clone(),
         approval: public::steps(&record.approval, true),

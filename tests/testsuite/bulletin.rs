@@ -81,6 +81,29 @@ fn members_who_had_it_first_are_told_since_when_the_public_has_it() {
 }
 
 #[test]
+fn what_the_public_does_not_have_yet_is_not_counted_as_public_and_is_marked() {
+    let first = Item::new("first").publish("2026-06-20").line("public_from: 2026-08-01").title("先党内的事项");
+    let site = Site::new().item(first).write();
+    let counts = |now: &str| {
+        let ran = site.run(&["bulletin", "--now", now, "--org", "root", "--period", "2026-Q2", "--format", "text"]);
+        String::from_utf8(ran.stdout).expect("UTF-8")
+    };
+    for now in ["2026-06-30", "2026-08-02"] {
+        let text = counts(now);
+        assert!(text.contains("在党内公开1项") && text.contains("2026年8月1日起向社会公开"), "{now}: {text}");
+    }
+    for (now, audience) in [("2026-07-31", "internal"), ("2026-08-01", "public")] {
+        let outcome = site.build_clean(now);
+        let data: serde_json::Value = serde_json::from_slice(&site.tree("internal")["items.json"]).expect("JSON");
+        assert_eq!(data["items"][0]["audience"], audience, "{now}");
+        let page = String::from_utf8(site.tree("internal")["items/first.html"].clone()).expect("UTF-8");
+        assert_eq!(page.contains("mark inner"), audience == "internal", "{now}");
+        let next = outcome.next_change.map(|at| outcome.zone.rfc3339(at));
+        assert_eq!(next.as_deref() == Some("2026-08-01T00:00:00+08:00"), audience == "internal", "{now}");
+    }
+}
+
+#[test]
 fn what_is_read_aloud_has_no_digit_link_or_table() {
     let (code, text) = run(&site(), &["--reading"]);
     assert_eq!(code, Some(0));

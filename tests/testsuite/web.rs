@@ -1,6 +1,6 @@
 //! What a website has beside its pages: what servers are told, calendars, ways to answer, and the policy of each page.
 
-use crate::site::{Item, ROOT, Site, Tree, assert_same, read_tree, toml};
+use crate::site::{Item, Org, ROOT, Site, Tree, assert_same, read_tree, toml};
 use sunshine::pipeline::{self, Now};
 
 pub(crate) fn site() -> Site {
@@ -180,6 +180,17 @@ fn an_item_is_answered_as_its_edition_says_and_nothing_is_sent_where_none_does()
     written.build_clean("2026-07-10");
     let past = text(&written.tree("public-form"), "items/asked.html");
     assert!(!past.contains("method=post"), "what is past is no longer answered");
+}
+
+#[test]
+fn each_telephone_of_an_office_is_dialled_by_itself_and_nothing_else_is() {
+    let phone = "contact: {phone: \"0000-8800100、8800200，总机转801\"}";
+    let site = Site::new().org(Org::new("b1").line(phone)).item(Item::new("a").at("b1")).write();
+    site.build_clean("2026-07-01");
+    let page = text(&site.tree("public"), "organisations/b1/index.html");
+    let calls: Vec<&str> = page.split("tel:").skip(1).filter_map(|rest| rest.split(['"', '>', ' ']).next()).collect();
+    assert_eq!(calls, ["00008800100", "8800200"]);
+    assert!(page.contains("总机转801"), "{page}");
 }
 
 #[test]

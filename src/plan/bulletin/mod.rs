@@ -121,7 +121,7 @@ impl Bulletin {
             as_of: (today < last).then(|| as_of(today, last)),
             below: projection.organisations.len() > 1,
             total: items.len() + over.len(),
-            public: items.iter().filter(|item| !item.internal).count(),
+            public: items.iter().filter(|item| item.opens.is_some_and(|opens| opens <= today.min(last))).count(),
             parts: parts.enumerate().map(numbered).collect(),
             organisations: counts
                 .into_iter()
@@ -248,7 +248,7 @@ fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclose
         let label = projection.catalogue.label(&field.name).zh;
         Some(Said { zh: label.replace("（元）", ""), text: words::words(&field.value)? })
     };
-    let later = public.public_from.filter(|from| !item.internal && *from > public.published);
+    let later = item.opens.filter(|opens| *opens > public.published);
     let result = public.result.as_ref().map(|text| Said { zh: "结果".to_owned(), text: text.to_string() });
     Disclosed {
         title: public.title.to_string(),
@@ -257,7 +257,7 @@ fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclose
         date: chinese_day(public.published),
         until: public.last_day.map(chinese_day),
         document: public.document.as_ref().map(ToString::to_string),
-        whom: if item.internal || later.is_some() { "在党内" } else { "向社会" },
+        whom: if item.opens.is_none() || later.is_some() { "在党内" } else { "向社会" },
         later: later.map(chinese_day),
         summary: public.sentence().map(whole),
         fields: item.fields().into_iter().filter(told).filter_map(said).chain(result).collect(),

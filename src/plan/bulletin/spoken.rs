@@ -87,13 +87,19 @@ fn number(rest: &[char], before: Option<char>, out: &mut String) -> usize {
     let percent = matches!(next, Some('%' | '％'));
     let year = next == Some('年') && text.len() == 4 && decimals.is_empty();
     let phone = whole == 11 && text.len() == 11 && text.starts_with('1') && next != Some('元');
-    let id = phone || text.len() > 12 || (text.len() > 1 && text.starts_with('0'));
+    let id = phone || text.len() > 12 || (text.len() > 1 && text.starts_with('0')) || is_called(out);
     if percent {
         out.push_str("百分之");
         length += 1;
     }
     match text.parse::<u64>() {
-        Ok(_) | Err(_) if year || id => out.extend(text.chars().map(digit)),
+        Ok(_) | Err(_) if year || id => {
+            out.extend(text.chars().map(digit));
+            if !decimals.is_empty() {
+                out.push('点');
+                out.extend(decimals.chars().map(digit));
+            }
+        }
         Ok(sum) if next == Some('元') && decimals.len() == 2 => length += money(sum, &decimals, out),
         Ok(2) if decimals.is_empty() && before != Some('第') && next.is_some_and(|c| COUNTED.contains(c)) => {
             out.push('两');
@@ -111,15 +117,19 @@ fn number(rest: &[char], before: Option<char>, out: &mut String) -> usize {
     length
 }
 
-/// `2026-07-10`; the length of what follows the year.
+/// Whether what was said last announces a number to call: a hotline is no count.
+fn is_called(said: &str) -> bool {
+    let said = said.trim_end_matches(['：', ':', '（', '“', ' ']);
+    ["电话", "热线", "专线", "拨打"].iter().any(|word| said.ends_with(word))
+}
+
+/// `2026-07-10`, `2026.07.10`, `2026/7/10`; the length of what follows the year.
 fn date(year: &[char], tail: &[char], out: &mut String) -> Option<usize> {
-    let ['-', month @ ..] = tail else {
+    let [mark @ ('-' | '.' | '/'), month @ ..] = tail else {
         return None;
     };
     let m = digits(month);
-    let ['-', day @ ..] = &month[m..] else {
-        return None;
-    };
+    let day = month[m..].strip_prefix(&[*mark])?;
     let d = digits(day);
     if year.len() != 4 || !(1..=2).contains(&m) || !(1..=2).contains(&d) {
         return None;
@@ -147,17 +157,22 @@ fn time(hour: &[char], tail: &[char], out: &mut String) -> Option<usize> {
     Some(3)
 }
 
-/// A telephone number is said digit by digit; the length of what follows its first part.
+/// A telephone number is said digit by digit, with or without a prefix such as 0571 or 400; the length of what follows its
+/// first part.
 fn calls(first: &[char], tail: &[char], out: &mut String) -> Option<usize> {
     let ['-', rest @ ..] = tail else {
         return None;
     };
     let second = digits(rest);
-    if first.first() != Some(&'0') || first.len() < 3 || second < 6 {
+    let third = rest[second..].strip_prefix(&['-']).map_or(0, digits);
+    let local = first.first() == Some(&'0') && first.len() >= 3 && second >= 6;
+    let free = matches!(first, ['4' | '8', '0', '0']) && second >= 3 && second + third == 7;
+    if !local && !free {
         return None;
     }
-    out.extend(first.iter().chain(&rest[..second]).map(|c| digit(*c)));
-    Some(1 + second)
+    let length = if free && third > 0 { second + 1 + third } else { second };
+    out.extend(first.iter().chain(&rest[..length]).filter(|c| c.is_ascii_digit()).map(|c| digit(*c)));
+    Some(1 + length)
 }
 
 /// Yuan, jiao and fen; the length of the 元 that was said with them.
@@ -281,6 +296,11 @@ mod tests {
             ("9:00—17:30", "九点至十七点三十分"),
             ("9:05", "九点零五分"),
             ("电话0000-8800100", "电话零零零零八八零零一零零"),
+            ("客服400-820-8820、800-8208820", "客服四零零八二零八八二零、八零零八二零八八二零"),
+            ("举报电话12388，热线：110", "举报电话一二三八八，热线：一一零"),
+            ("涉及12388人、400-800人", "涉及一万二千三百八十八人、四百至八百人"),
+            ("2026.07.10和2026/7/9", "二零二六年七月十日和二零二六年七月九日"),
+            ("第07.10号", "第零七点一零号"),
             ("见https://a.example/x?y=1。", "见。"),
         ] {
             assert_eq!(spoken(text), said, "{text}");

@@ -2,6 +2,7 @@
 
 use crate::calendar::{Moment, Workdays, Zone, chinese_day, iso_day};
 use crate::fields::{Contact, Window};
+use crate::plan::phones::Phone;
 use crate::projection::{Opening, Word};
 use chrono::Timelike;
 use serde::Serialize;
@@ -60,27 +61,19 @@ impl WindowView {
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct ContactView<'p> {
     address: Option<&'p str>,
-    phones: Vec<Phone<'p>>,
+    phones: Vec<Phone>,
     email: Option<&'p str>,
     mailto: Option<String>,
     hours: Option<&'p str>,
     note: Option<&'p str>,
 }
 
-/// A telephone number as written, and as it is dialled.
-#[derive(Debug, Hash, Serialize)]
-struct Phone<'p> {
-    text: &'p str,
-    dial: Option<String>,
-}
-
 impl<'p> ContactView<'p> {
     pub(super) fn of(contact: &'p Contact) -> Self {
         let Contact { address, phone, email, hours, note } = contact;
-        let phones = phone.as_deref().unwrap_or_default().split(['、', '，', '；', ';', ',']);
         Self {
             address: address.as_deref(),
-            phones: phones.map(str::trim).filter(|text| !text.is_empty()).map(Phone::of).collect(),
+            phones: Phone::all(phone.as_deref()),
             email: email.as_deref(),
             mailto: email.as_deref().map(|email| format!("mailto:{email}")),
             hours: hours.as_deref(),
@@ -91,17 +84,6 @@ impl<'p> ContactView<'p> {
     /// Leaves nothing to follow.
     pub(super) fn unlink(&mut self) {
         self.mailto = None;
-        for phone in &mut self.phones {
-            phone.dial = None;
-        }
-    }
-}
-
-impl<'p> Phone<'p> {
-    /// What is more than a number, such as an extension in words, is not dialled.
-    fn of(text: &'p str) -> Self {
-        let dial: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '（' | '）'));
-        Self { text, dial: Some(dial).filter(|dial| plain && dial.len() >= 3) }
+        self.phones.iter_mut().for_each(Phone::unlink);
     }
 }

@@ -5,6 +5,7 @@ use crate::address;
 use crate::catalogue::{Initiative, Stream, Tier};
 use crate::config::Contact;
 use crate::plan::item_view::{Row, RowRefs};
+use crate::plan::phones::Phone;
 use crate::projection::{CategoryCard, EntryCard, OrganisationCard, Word};
 use serde::Serialize;
 
@@ -209,6 +210,7 @@ pub(super) struct OrganisationData<'p> {
     pub(super) stream: Option<Place>,
     pub(super) secretary: Option<&'p str>,
     pub(super) contact: Option<&'p Contact>,
+    pub(super) phones: Vec<Phone>,
     pub(super) internal: bool,
 }
 

@@ -7,6 +7,7 @@ use crate::config::Contact;
 use crate::plan::Plan;
 use crate::plan::item_view::{By, rows};
 use crate::plan::lists::streams;
+use crate::plan::phones::Phone;
 use crate::projection::{Audience, CategoryCard, OrganisationView};
 
 impl<A: Audience> Plan<A> {
@@ -81,6 +82,7 @@ impl<A: Audience> Plan<A> {
                 stream: stream(view),
                 secretary: view.secretary.as_deref(),
                 contact,
+                phones: Phone::all(view.contact.phone.as_deref()),
                 internal: view.internal,
             },
             ancestors,

@@ -27,7 +27,9 @@ struct Slide<'p> {
     publish: String,
     publish_zh: String,
     until_zh: Option<String>,
+    /// Until when opinions are heard, while they are.
     window_zh: Option<String>,
+    closes_at: Option<String>,
     state: Word,
     focus: bool,
     internal: bool,
@@ -48,6 +50,7 @@ impl<A: Audience> Plan<A> {
         let view = self.item(n);
         let item: &PublicItem = view.as_ref();
         let zone = self.projection.zone;
+        let closes = item.closes(zone);
         Slide {
             title: &item.title,
             organisation: &item.organisation.zh,
@@ -56,7 +59,8 @@ impl<A: Audience> Plan<A> {
             publish: iso_day(item.published),
             publish_zh: chinese_day(item.published),
             until_zh: item.last_day.map(chinese_day),
-            window_zh: item.window.map(|window| chinese_day(window.closes.day())),
+            window_zh: item.window.filter(|_| closes.is_some()).map(|window| chinese_day(window.closes.day())),
+            closes_at: closes.map(|at| zone.rfc3339(at)),
             state: item.state.word(),
             focus: item.focus,
             internal: view.internal(),

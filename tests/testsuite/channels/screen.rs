@@ -31,6 +31,23 @@ fn pinned_items_come_first_then_what_opinions_are_heard_on_then_priority_matters
 }
 
 #[test]
+fn opinions_are_asked_for_as_long_as_they_are_heard() {
+    let hearing =
+        "fields: {subject: 甲, contact: {address: 大道一号}, window: {opens: 2026-06-01, closes: 2026-07-20}}";
+    let item = Item::new("hearing").entry("hearing").publish("2026-06-01").line(hearing);
+    let site = screen("").item(item.expires("2026-12-31").line("term_reason: 公开结果")).write();
+    // Also where nobody builds by then.
+    let heard = "data-expires=\"2026-07-21T00:00:00+08:00\">听取意见至2026年7月20日</b>";
+    for (now, heard_still) in [("2026-07-20", true), ("2026-07-21", false)] {
+        site.build_clean(now);
+        let tree = site.tree("public");
+        let page = text(&tree, "index.html");
+        assert_eq!(titles(page), ["事项 hearing"], "{now}");
+        assert_eq!((page.contains(heard), page.contains("听取意见至")), (heard_still, heard_still), "{now}");
+    }
+}
+
+#[test]
 fn a_screen_may_be_limited_to_categories_or_to_priority_matters() {
     let limited = |options: &str| {
         let site = screen(options)
