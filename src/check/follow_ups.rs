@@ -86,17 +86,16 @@ fn offices(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
         let Some(office) = told::office(organisation, elections.remove(&position).unwrap_or_default()) else {
             continue;
         };
-        let end = duties::office_ends(office.elected, office.years);
-        if !horizon.reached(duties::warned_from(end, register.zone)) {
+        let ending = duties::office_ending(office, told::life(organisation), register.zone, horizon);
+        let Some((last, past)) = ending else {
             continue;
-        }
+        };
         let span: Option<Span> = match office.by {
             Some(n) => Some(register.items[n].place("elected")),
             None => organisation.elected.map(|(_, mark)| organisation.span(mark)),
         };
-        let last = end.pred_opt().unwrap_or(end);
         let name = &organisation.short;
-        let (zh, en) = if horizon.reached(register.zone.start_of(end)) {
+        let (zh, en) = if past {
             (
                 format!("{name}的任期已于 {last} 届满"),
                 format!("the term of office of `{}` ended on {last}", organisation.id),

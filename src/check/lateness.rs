@@ -3,7 +3,7 @@
 
 use super::binding;
 use super::required::given;
-use super::told::seen;
+use super::told::{life, seen};
 use crate::calendar::{Horizon, Term, Workdays};
 use crate::catalogue::{After, Due, Entry, FieldType, Tier};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -97,7 +97,9 @@ fn review(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, si
         return;
     };
     let seen = seen(item, item.publish.day(), register.zone, horizon);
-    if review.end(register.zone, seen).is_some_and(|due| horizon.reached(due)) {
+    let life = life(&register.organisations[item.organisation]);
+    let due = review.end(register.zone, seen).filter(|due| life.exists_on(register.zone.last_day(*due)));
+    if due.is_some_and(|due| horizon.reached(due)) {
         let term = Term::chinese(review);
         let (zh, en) = (
             format!("上次公开或复核在 {seen}，应当每{term}复核一次"),

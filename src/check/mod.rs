@@ -34,7 +34,7 @@ pub(crate) use approval::edited;
 pub(crate) use by_itself::ahead;
 pub(crate) use identity::copied_from;
 pub(crate) use next_step::{candidates, names};
-pub(crate) use told::{Told, elections, office, seen};
+pub(crate) use told::{Told, elections, life, office, seen};
 pub(crate) use under_way::{lost, refused, review_again};
 
 use crate::calendar::{Horizon, Instant};

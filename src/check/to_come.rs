@@ -3,10 +3,11 @@
 
 use crate::calendar::{Horizon, Moment};
 use crate::catalogue::FieldType;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::duties::{first_day, previous};
 use crate::fields::{Progress, Stage, Typed};
 use crate::model::{Item, Register};
+use chrono::NaiveDate;
 
 pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
     for item in &register.items {
@@ -14,13 +15,34 @@ pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnosti
         stages(register, item, horizon, sink);
         period(register, item, horizon, sink);
     }
+    for organisation in &register.organisations {
+        for (key, day) in [("founded", organisation.founded), ("dissolved", organisation.dissolved)] {
+            if let Some((day, mark)) = day
+                && !horizon.reached(register.zone.start_of(day).plus_days(-YEAR))
+            {
+                sink.push(far(key, day, organisation.span(mark)));
+            }
+        }
+    }
+}
+
+/// Days ahead at which a day is mostly a slip in the year.
+const YEAR: i64 = 366;
+
+/// The finding of a day far ahead.
+fn far(key: &str, day: NaiveDate, span: Span) -> Diagnostic {
+    let (zh, en) = (
+        format!("{key} 的日期 {day} 还很远，像是年份写错了"),
+        format!("{day} in `{key}` is far ahead: a slip in the year?"),
+    );
+    Diagnostic::new(&codes::D022, span, zh, en).help("核对年、月、日", "Check the date")
 }
 
 /// Days that are so far away that the year is mostly a slip: a publication, a withdrawal, and
 /// a change or a review, which has happened.
 fn days(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Diagnostics) {
     let zone = register.zone;
-    let publish = ("publish", item.publish, 366, item.marks.publish);
+    let publish = ("publish", item.publish, YEAR, item.marks.publish);
     let withdrawn = item.withdrawn.as_ref().map(|withdrawn| ("withdrawn", withdrawn.date, 92, item.marks.withdrawn));
     let changes = item.changes.iter().map(|change| ("changes", change.date));
     let looked = [("updated", item.updated), ("reviewed", item.reviewed)];
@@ -31,13 +53,11 @@ fn days(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Diagnost
             continue;
         }
         let day = day.day();
-        let (zh, en) = match most {
-            0 => (format!("{key} 里的日期 {day} 还没有到"), format!("the day {day} in `{key}` is still to come")),
-            _ => (
-                format!("{key} 的日期 {day} 还很远，像是年份写错了"),
-                format!("{day} in `{key}` is far ahead: a slip in the year?"),
-            ),
-        };
+        if most > 0 {
+            sink.push(far(key, day, item.span(mark)));
+            continue;
+        }
+        let (zh, en) = (format!("{key} 里的日期 {day} 还没有到"), format!("the day {day} in `{key}` is still to come"));
         let finding = Diagnostic::new(&codes::D022, item.span(mark), zh, en);
         sink.push(finding.help("核对年、月、日", "Check the date"));
     }

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Horizon, Zone};
 use crate::catalogue::Catalogue;
-use crate::duties::{Disclosure, ELECTION, Office};
+use crate::duties::{Disclosure, ELECTION, Life, Office};
 use crate::model::{Item, Organisation, Register};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -86,6 +86,12 @@ pub(crate) fn office<'i>(
     let own = organisation.elected.map(|(day, _)| (day, None));
     let (elected, by) = reported.chain(own).max_by_key(|(day, by)| (*day, by.is_none()))?;
     Some(Office { elected, years: organisation.term_of_office, by })
+}
+
+/// When an organisation exists.
+pub(crate) fn life(organisation: &Organisation) -> Life {
+    let day = |written: Option<(NaiveDate, _)>| written.map(|(day, _)| day);
+    Life { founded: day(organisation.founded), dissolved: day(organisation.dissolved) }
 }
 
 /// The position of the entry of elections.

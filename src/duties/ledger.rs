@@ -49,7 +49,8 @@ pub fn duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
 }
 
 /// The duties that the catalogue asks for by itself, by organisation, entry and period: of each period that has begun
-/// and is due on [`World::from`] or later, and of each entry that stands always.
+/// and is due on [`World::from`] or later, and of each entry that stands always; of each organisation as far as they lie
+/// in its [`super::Life`].
 pub fn catalogue_duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
     let mut disclosed = Disclosed::new();
     for (n, disclosure) in world.disclosures.iter().enumerate() {
@@ -64,8 +65,9 @@ pub fn catalogue_duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
         let holders: Vec<usize> = (0..world.holders.len()).filter(|holder| world.owes(*holder, position)).collect();
         match (entry.tier, entry.every) {
             (Tier::Periodic, Some(every)) if !holders.is_empty() => {
-                for (period, due) in begun(world, entry, every, horizon) {
-                    for holder in holders.iter().copied() {
+                for (period, due) in begun(world, entry, every, &holders, horizon) {
+                    let owing = |holder: &usize| world.holders[*holder].life.owes(period, due);
+                    for holder in holders.iter().copied().filter(owing) {
                         let key = (holder, position, Some(period));
                         let found = disclosed.get(&key).map(Vec::as_slice).unwrap_or_default();
                         out.push(periodic(world, key, due, found, horizon));
@@ -86,8 +88,15 @@ pub fn catalogue_duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
     out
 }
 
-/// The periods that have begun and are due from [`World::from`] on.
-fn begun(world: &World<'_>, entry: &Entry, every: Every, horizon: &Horizon) -> Vec<(Period, DueDay)> {
+/// The periods that have begun, are due from [`World::from`] on, and are owed by some of the holders.
+fn begun(
+    world: &World<'_>,
+    entry: &Entry,
+    every: Every,
+    holders: &[usize],
+    horizon: &Horizon,
+) -> Vec<(Period, DueDay)> {
+    let lives = || holders.iter().map(|holder| world.holders[*holder].life);
     // No due day lies further from its period than its days, doubled for weekends and holidays, and two years.
     let back = entry.due.map_or(0, |due| match due {
         crate::catalogue::Due::WorkingDays(n) => u64::from(n) * 2,
@@ -106,13 +115,19 @@ fn begun(world: &World<'_>, entry: &Entry, every: Every, horizon: &Horizon) -> V
             None if entry.ahead => DueDay { day: last_day(period), provisional: false },
             None => DueDay { day: last_day(next(period)), provisional: false },
         };
-        if due.day >= world.from {
+        let mut after = next(period);
+        if due.day >= world.from && lives().any(|life| life.owes(period, due)) {
             if !horizon.reached(world.zone.start_of(first_day(period))) {
                 return out;
             }
             out.push((period, due));
+        } else if let Some(day) = lives().filter_map(|life| life.from(first_day(after))).min() {
+            // Nobody owes anything before somebody is founded.
+            let around = containing(every, day);
+            after = if first_day(around) < day { next(around) } else { around };
+        } else {
+            return out;
         }
-        let after = next(period);
         if after == period {
             return out;
         }
@@ -140,7 +155,7 @@ fn periodic(
     Duty { organisation, entry, period, cause: Cause::Catalogue, due: Some(due), state, counted: past, by, corrected }
 }
 
-/// What stands always is to be there, and to be looked at again in its term.
+/// What stands always is to be there, and to be looked at again in its term, as long as its organisation exists.
 fn fixed(
     world: &World<'_>,
     (organisation, position, period): (usize, usize, Option<Period>),
@@ -148,22 +163,27 @@ fn fixed(
     found: &[usize],
     horizon: &Horizon,
 ) -> Option<Duty> {
+    let life = world.holders[organisation].life;
+    let begins = life.settled(world.from)?;
     let standing = found.iter().copied().filter(|n| world.disclosures[*n].standing);
     let by = standing.max_by_key(|n| (world.disclosures[*n].seen, std::cmp::Reverse(*n)));
-    // Before duties fall due, only what is not there yet is one.
-    if by.is_some() && !horizon.reached(world.zone.start_of(world.from)) {
+    // Before it falls due, only what is not there yet is one.
+    let first = if by.is_some() { Some(begins) } else { life.founded };
+    let owed = first.is_none_or(|day| horizon.reached(world.zone.start_of(day)));
+    if !owed || life.dissolved.is_some_and(|last| horizon.reached(world.zone.end_of(last))) {
         return None;
     }
     let (due, past) = match by {
         Some(n) => {
             let end = entry.review.and_then(|review| review.end(world.zone, world.disclosures[n].seen));
-            (end.map(|end| world.zone.last_day(end)), end.is_some_and(|end| horizon.reached(end)))
+            let last = end.map(|end| world.zone.last_day(end)).filter(|last| life.exists_on(*last));
+            (last, last.is_some() && end.is_some_and(|end| horizon.reached(end)))
         }
-        None => (Some(world.from), horizon.reached(world.zone.end_of(world.from))),
+        None => (Some(begins), horizon.reached(world.zone.end_of(begins))),
     };
     // What came late is late until it was looked at again.
     let first = found.iter().map(|n| world.disclosures[*n].published).min();
-    let late = first.is_some_and(|first| first >= world.zone.end_of(world.from));
+    let late = first.is_some_and(|first| first >= world.zone.end_of(begins));
     let fresh = |n: usize| world.disclosures[n].seen <= world.zone.day(world.disclosures[n].published);
     let state = match by {
         Some(_) if past => DutyState::Unreviewed,

@@ -5,6 +5,7 @@ mod coverage;
 mod due;
 mod follow_up;
 mod ledger;
+mod life;
 mod office;
 mod periods;
 mod rates;
@@ -13,7 +14,8 @@ pub use coverage::{Coverage, counted_periods, coverage};
 pub use due::{DueDay, due_after, last_in_time, year_of};
 pub use follow_up::follow_ups;
 pub use ledger::{World, catalogue_duties, duties};
-pub use office::{ELECTION, Office, ends as office_ends, warned_from};
+pub use life::Life;
+pub use office::{ELECTION, Office, ending as office_ending};
 pub use periods::{containing, eve, first_day, last_day, next, previous};
 pub use rates::{Counts, Prompt, prompt, rate};
 
@@ -46,6 +48,8 @@ pub struct Holder {
     pub kind: OrganisationKind,
     /// Its term of office, where the last election is known.
     pub office: Option<Office>,
+    /// When it exists: what falls due before and after that it does not owe.
+    pub life: Life,
 }
 
 impl Holder {

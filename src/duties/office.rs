@@ -1,8 +1,8 @@
 //! Terms of office: an organisation elects anew before its own ends. Village and community organisations serve five
 //! years, other basic ones three; they are told six months before.
 
-use super::{Cause, DueDay, Duty, DutyState, World};
-use crate::calendar::{Horizon, Instant, Zone};
+use super::{Cause, DueDay, Duty, DutyState, Holder, Life, World};
+use crate::calendar::{Horizon, Zone};
 use chrono::{Months, NaiveDate};
 
 /// The entry of elections.
@@ -23,13 +23,23 @@ pub struct Office {
 }
 
 /// The first day after a term of office.
-pub fn ends(elected: NaiveDate, years: u32) -> NaiveDate {
+fn ends(elected: NaiveDate, years: u32) -> NaiveDate {
     elected.checked_add_months(Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MAX)
 }
 
-/// When there begins to be a duty to elect anew, for a term that ends.
-pub fn warned_from(ends: NaiveDate, zone: Zone) -> Instant {
-    zone.start_of(ends.checked_sub_months(Months::new(WARNED)).unwrap_or(ends))
+/// The last day of a term of office that ends within six months, and whether it is past. None of an organisation that was
+/// dissolved, or will be by then: nobody is elected anew.
+pub fn ending(office: Office, life: Life, zone: Zone, horizon: &Horizon) -> Option<(NaiveDate, bool)> {
+    let end = ends(office.elected, office.years);
+    let last = end.pred_opt().unwrap_or(end);
+    let warned = zone.start_of(end.checked_sub_months(Months::new(WARNED)).unwrap_or(end));
+    if !life.exists_on(last) || !horizon.reached(warned) {
+        return None;
+    }
+    if life.dissolved.is_some_and(|day| horizon.reached(zone.end_of(day))) {
+        return None;
+    }
+    Some((last, horizon.reached(zone.start_of(end))))
 }
 
 /// The elections that are due within six months, or overdue.
@@ -37,24 +47,20 @@ pub(super) fn duties(world: &World<'_>, horizon: &Horizon) -> Vec<Duty> {
     let Some(entry) = world.catalogue.position(ELECTION) else {
         return Vec::new();
     };
-    let duty = |(organisation, office): (usize, Office)| {
-        let end = ends(office.elected, office.years);
-        if !horizon.reached(warned_from(end, world.zone)) {
-            return None;
-        }
-        let past = horizon.reached(world.zone.start_of(end));
+    let duty = |(organisation, holder): (usize, &Holder)| {
+        let office = holder.office?;
+        let (day, past) = ending(office, holder.life, world.zone, horizon)?;
         Some(Duty {
             organisation,
             entry,
             period: None,
             cause: Cause::Office(office.by),
-            due: end.pred_opt().map(|day| DueDay { day, provisional: false }),
+            due: Some(DueDay { day, provisional: false }),
             state: if past { DutyState::Overdue } else { DutyState::Due },
             counted: past,
             by: None,
             corrected: false,
         })
     };
-    let holders = world.holders.iter().enumerate();
-    holders.filter_map(|(n, holder)| Some((n, holder.office?))).filter_map(duty).collect()
+    world.holders.iter().enumerate().filter_map(duty).collect()
 }

@@ -57,6 +57,7 @@ pub fn organisation_draft(id: &str, name: &str, kind: Option<OrganisationKind>) 
         noted("#secretary: 书记姓名", "以下都可不写，要写的去掉行首的 #"),
         "#contact: { address: 办公地址, phone: 办公电话, email: 邮箱, hours: 工作日 9:00—17:00 }".to_owned(),
         noted("#elected: 2026-03-15", "最近一次换届的日期"),
+        noted("#founded: 2026-03-15", "新成立的，写成立日期；以前到期的公开任务不算"),
         noted("#approvers:", "由谁提出、审核、审批；不写则沿用上级党组织的"),
         format!("#  propose: [{propose}]"),
         format!("#  review: [{review}]"),

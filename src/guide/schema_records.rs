@@ -44,6 +44,8 @@ pub(super) fn organisation(guide: &Guide) -> Value {
         "office_phones": key("其他办公电话", "公开内容里可以出现的电话", names()),
         "approvers": key("审批人", "谁可以提出、审核、审批", record(Value::Object(approvers), &[])),
         "elected": key("换届日期", "本届班子选出的日期", json!({ "$ref": "#/$defs/date" })),
+        "founded": key("成立日期", "新成立的写上；以前到期的任务不算", json!({ "$ref": "#/$defs/date" })),
+        "dissolved": key("撤销日期", "撤销的写上；以后到期的任务不算，已公开的仍到期满", json!({ "$ref": "#/$defs/date" })),
         "term_of_office": line("任期", "3 years 或 5 years；不写为三年"),
         "order": key("排列次序", "小的在前", json!({ "type": "number" })),
     });

@@ -11,7 +11,9 @@ use crate::config::Contact;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::model::{Clearance, Mark, Organisation};
 use crate::source::{Table, dates};
+use chrono::NaiveDate;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Years for which a basic organisation is elected; those of villages and communities are for five.
@@ -122,6 +124,27 @@ pub(super) fn nearest_folder(folders: &HashMap<String, usize>, path: &str) -> Op
     }
 }
 
+/// A day, and where it is written.
+type Day = Option<(NaiveDate, Mark)>;
+
+/// The days on which it was founded and dissolved; a finding where these are the wrong way round.
+fn life(table: &mut Table<'_, '_>) -> (Day, Day) {
+    let [founded, dissolved] = ["founded", "dissolved"]
+        .map(|key| dates::moment(table, key).map(|written| (written.value.day(), written.range)));
+    if let (Some((first, _)), Some((last, range))) = (&founded, &dissolved)
+        && last < first
+    {
+        let (zh, en) = (
+            format!("dissolved 的日期 {last} 早于 founded 的 {first}"),
+            format!("`dissolved` on {last} comes before `founded` on {first}"),
+        );
+        let help = Text::new("核对成立和撤销的日期", "Check the days of the founding and the dissolving");
+        table.bad(range.clone(), zh, en, help);
+    }
+    let marked = |day: Option<(NaiveDate, Range<usize>)>| day.map(|(day, range)| (day, range.into()));
+    (marked(founded), marked(dissolved))
+}
+
 fn read_one(
     file: &TextFile<'_>,
     parent: Option<usize>,
@@ -166,6 +189,7 @@ fn read_one(
     let office_phones = table.texts("office_phones").into_iter().map(|phone| phone.value.trim().into()).collect();
     let chain = table.table("approvers", approval::read_chain).unwrap_or_default();
     let elected = dates::moment(&mut table, "elected");
+    let (founded, dissolved) = life(&mut table);
     let term_of_office = table.parsed("term_of_office", "3 years / 5 years", years);
     let order = table.parsed("order", "10", |text| text.parse::<i64>().ok());
     table.finish();
@@ -192,6 +216,8 @@ fn read_one(
         secretary,
         contact,
         office_phones,
+        founded,
+        dissolved,
         elected: elected.map(|day| (day.value.day(), day.range.into())),
         term_of_office: term_of_office.map_or(BASIC_TERM, |years| years.value),
         order: order.map_or(i64::MAX, |o| o.value),

@@ -34,6 +34,10 @@ pub struct Organisation {
     pub contact: Contact,
     /// Other telephones of its offices, which may stand in its items.
     pub office_phones: Vec<Arc<str>>,
+    /// The day on which it was founded, and where it is written.
+    pub founded: Option<(NaiveDate, Mark)>,
+    /// The last day on which it exists, where it was dissolved, and where it is written.
+    pub dissolved: Option<(NaiveDate, Mark)>,
     /// The day of its last election, and where it is written.
     pub elected: Option<(NaiveDate, Mark)>,
     /// How long it is elected for, in years.

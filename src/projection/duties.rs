@@ -6,7 +6,7 @@ use super::standing::{Standing, Term};
 use super::waiting::WaitingView;
 use crate::calendar::{Horizon, Instant, Zone};
 use crate::catalogue::Entry;
-use crate::check::{Checked, Told, elections, office};
+use crate::check::{Checked, Told, elections, life, office};
 use crate::duties::{self, Disclosure, Duty, Holder, World};
 use crate::model::{Item, Register, WithdrawalKind};
 use chrono::NaiveDate;
@@ -184,7 +184,7 @@ fn holders(
     let holder = |(n, at): (usize, &usize)| {
         let organisation = &register.organisations[*at];
         let office = office(organisation, held.remove(&n).unwrap_or_default());
-        Holder { kind: organisation.kind, office }
+        Holder { kind: organisation.kind, office, life: life(organisation) }
     };
     organisations.iter().enumerate().map(holder).collect()
 }

@@ -6,7 +6,9 @@ use super::links::{Door, VisibleText};
 use super::words::{OrganisationCard, Word, word};
 use crate::address;
 use crate::catalogue::Stream;
+use crate::check::life;
 use crate::config::Contact;
+use crate::duties::Life;
 use crate::model::{Clearance, Organisation, Register};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -32,6 +34,8 @@ pub struct OrganisationView {
     pub text: VisibleText,
     /// Whether only members may know of it.
     pub internal: bool,
+    /// When it exists.
+    pub life: Life,
     /// Position of the organisation above it, in the same projection.
     pub parent: Option<usize>,
     /// How far below the edition's root it lies.
@@ -115,6 +119,8 @@ pub(super) fn views<A: Audience>(
             secretary,
             contact,
             office_phones: _,
+            founded: _,
+            dissolved: _,
             elected: _,
             term_of_office: _,
             order: _,
@@ -134,6 +140,7 @@ pub(super) fn views<A: Audience>(
             contact: contact.clone(),
             text: door.visible_text(path, body, whole, |_| None),
             internal: *clearance != Clearance::Public,
+            life: life(&register.organisations[*registered]),
             parent: parent.and_then(|parent| tree.cards.get(&parent)).map(|card| card.position),
             depth: *depth,
         }

@@ -7,7 +7,7 @@ use super::duties::{Duties, DutyView, Known, apart};
 use super::standing::{Standing, Term};
 use crate::calendar::{Horizon, Zone};
 use crate::catalogue::{Clearance, Entry, Tier};
-use crate::check::seen;
+use crate::check::{life, seen};
 use crate::duties::{self, Disclosure, Duty, Holder, World};
 use crate::model::Item;
 use chrono::NaiveDate;
@@ -66,7 +66,10 @@ pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Option<Pr
         .iter()
         .map(|(record, standing, organisation)| disclosure(record, standing, *organisation, zone, horizon))
         .collect();
-    let holder = |at: &usize| Holder { kind: register.organisations[*at].kind, office: None };
+    let holder = |at: &usize| {
+        let organisation = &register.organisations[*at];
+        Holder { kind: organisation.kind, office: None, life: life(organisation) }
+    };
     let holders: Vec<Holder> = known.organisations.iter().map(holder).collect();
     let apart = apart(register, known.organisations, is_promised);
     let world = World { catalogue, zone, from, holders: &holders, disclosures: &disclosures, apart: &apart };

@@ -142,3 +142,14 @@ fn when_a_promise_falls_due_the_public_edition_changes() {
     let due = parse_moment("2026-07-15").expect("a day").start(Zone::default());
     assert_eq!(only.build_clean("2026-07-12").next_change, Some(due));
 }
+
+#[test]
+fn what_is_founded_or_dissolved_owes_the_public_nothing_before_and_after() {
+    let org = Org::new("b1").name("第一党支部").line("founded: 2026-04-01").line("dissolved: 2026-10-01");
+    let site = site().org(org).write();
+    site.build_clean("2026-11-01");
+    assert_eq!(told(&site, "season"), "2026-Q2 迟公开 2026-08-10+");
+    assert_eq!(told(&site, "rules"), "", "nothing stands always of what is no more");
+    let page = String::from_utf8(site.tree("public")["duties/b1/index.html"].clone()).expect("UTF-8");
+    assert!(page.contains("成立：成立之前开始的各期不计") && page.contains("撤销：此后到期的不计"), "{page}");
+}

@@ -6,7 +6,7 @@ use proptest::strategy::ValueTree;
 use std::collections::BTreeSet;
 use sunshine::calendar::{Horizon, Instant, Period, Term, Workdays, Zone};
 use sunshine::catalogue::{self, Catalogue, Due, Every, OrganisationKind, Tier};
-use sunshine::duties::{Cause, Disclosure, Holder, Office, World, duties};
+use sunshine::duties::{Cause, Disclosure, Holder, Life, Office, World, duties};
 
 /// A register, and an instant at which it is looked at.
 #[derive(Clone, Debug)]
@@ -59,10 +59,14 @@ fn key(every: Every, day: NaiveDate) -> String {
 fn holder() -> impl Strategy<Value = Holder> {
     let kind = prop::sample::select(OrganisationKind::ALL);
     let office = prop::option::weighted(0.5, (0_u64..1500, 1_u32..6));
-    (kind, office).prop_map(|(kind, office)| {
+    // Most have always been there and go on; a founding may still be to come, and so may a dissolving.
+    let life = (prop::option::weighted(0.4, 0_u64..1100), prop::option::weighted(0.3, 0_u64..600));
+    (kind, office, life).prop_map(|(kind, office, (founded, dissolved))| {
         let before = NaiveDate::from_ymd_opt(2021, 1, 1).expect("a date");
         let office = office.map(|(after, years)| Office { elected: before + Days::new(after), years, by: None });
-        Holder { kind, office }
+        let life =
+            Life { founded: founded.map(day), dissolved: dissolved.map(|after| day(founded.unwrap_or(300) + after)) };
+        Holder { kind, office, life }
     })
 }
 
@@ -134,15 +138,19 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
     let today = Zone::default().day(case.now);
     let mut out = Vec::new();
     for (organisation, holder) in case.holders.iter().enumerate() {
+        let Life { founded, dissolved } = holder.life;
+        let is_there = |day: NaiveDate| founded <= Some(day) && dissolved.is_none_or(|last| last >= day);
+        // Who is founded has thirty days for what stands always.
+        let settled = founded.map_or(case.from, |day| (0..30).fold(day, |day, _| day + Days::new(1)).max(case.from));
         for (entry, spec) in catalogue.entries.iter().enumerate() {
             if !spec.applies.is_empty() && !spec.applies.contains(&holder.kind) {
                 continue;
             }
             let own: Vec<&Disclosure> =
                 told.iter().filter(|d| d.organisation == organisation && d.entry == entry).collect();
-            if spec.tier == Tier::Fixed {
+            if spec.tier == Tier::Fixed && is_there(settled) && is_there(today) {
                 let review = own.iter().filter(|d| d.standing).map(|d| d.seen).max();
-                if today < case.from && review.is_some() {
+                if today < settled && review.is_some() {
                     continue;
                 }
                 let row = match review {
@@ -154,16 +162,17 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                         let again = seen + Months::new(months);
                         let opened = |d: &&Disclosure| Zone::default().day(d.published);
                         let newest = own.iter().find(|d| d.standing && d.seen == seen).expect("the newest");
-                        let late = own.iter().map(opened).min() > Some(case.from) && seen <= opened(newest);
-                        let state = match today >= again {
+                        let late = own.iter().map(opened).min() > Some(settled) && seen <= opened(newest);
+                        let asked = dissolved.is_none_or(|last| last >= again - Days::new(1));
+                        let state = match today >= again && asked {
                             true => "unreviewed",
                             false if late => "late",
                             false => "done",
                         };
-                        (Some((again - Days::new(1), false)), state, true)
+                        (asked.then_some((again - Days::new(1), false)), state, true)
                     }
-                    None if today > case.from => (Some((case.from, false)), "overdue", true),
-                    None => (Some((case.from, false)), "due", false),
+                    None if today > settled => (Some((settled, false)), "overdue", true),
+                    None => (Some((settled, false)), "due", false),
                 };
                 out.push((organisation, entry, None, Cause::Catalogue, row.0, row.1, row.2));
             }
@@ -184,7 +193,7 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
                 }
                 let from = if spec.ahead { first - Days::new(1) } else { last };
                 let (due, provisional) = walk(spec.due.expect("each has one"), from);
-                if due < case.from {
+                if due < case.from || !is_there(first) || !is_there(due) {
                     continue;
                 }
                 let days: Vec<NaiveDate> = own
@@ -203,7 +212,7 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
             }
         }
         if let Some(Office { elected, years, by: _ }) = holder.office {
-            offices(organisation, elected, years, today, catalogue, &mut out);
+            offices((organisation, holder.life), elected, years, today, catalogue, &mut out);
         }
     }
     for (n, opener) in told.iter().enumerate() {
@@ -218,7 +227,7 @@ pub(super) fn reckon(case: &Case, catalogue: &Catalogue, told: &[Disclosure]) ->
 
 /// The years of office counted one by one, and the six months before their end.
 fn offices(
-    organisation: usize,
+    (organisation, life): (usize, Life),
     elected: NaiveDate,
     years: u32,
     today: NaiveDate,
@@ -232,6 +241,10 @@ fn offices(
     // 29 February is kept where the last year has one.
     let over = elected.with_year(over.year()).unwrap_or(over);
     if today < over - Months::new(6) {
+        return;
+    }
+    // Of what is dissolved nobody is elected anew.
+    if life.dissolved.is_some_and(|last| last < today || last < over - Days::new(1)) {
         return;
     }
     let entry = catalogue.position("election").expect("an entry");

@@ -3,12 +3,12 @@
 use super::super::data::Place;
 use super::{DutyContent, Figures, Titled, item_path, organisation_place, word};
 use crate::calendar::{Period, iso_day};
-use crate::duties::{Cause, Duty, DutyState, of_organisation};
+use crate::duties::{Cause, Duty, DutyState, of_organisation, previous};
 use crate::plan::Plan;
 use crate::plan::item_view::{By, rows};
 use crate::projection::{Audience, Duties, Word};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The entries of a category.
 #[derive(Debug, Hash, Serialize)]
@@ -122,16 +122,20 @@ impl<A: Audience> Plan<A> {
         closing
     }
 
-    /// Each entry with duties, with the latest period that is over, or that which runs if it is the first.
+    /// Each entry with duties, with the latest period that is over, or that which runs if it is the first. Where nobody owes it
+    /// for a running one, as those who did are dissolved, the latest is over.
     fn current_periods(&self, all: &[Duty]) -> Vec<(usize, Option<Period>)> {
-        let all: BTreeSet<(usize, Option<Period>)> = of_the_catalogue(all).map(|d| (d.entry, d.period)).collect();
-        (0..self.projection.entries.len())
-            .filter_map(|entry| {
-                let mut periods = all.range((entry, None)..(entry + 1, None)).rev().map(|(_, period)| *period);
-                let running = periods.next()?;
-                Some((entry, periods.next().unwrap_or(running)))
-            })
-            .collect()
+        let mut open: BTreeMap<(usize, Option<Period>), bool> = BTreeMap::new();
+        for duty in of_the_catalogue(all) {
+            *open.entry((duty.entry, duty.period)).or_default() |= !duty.counted;
+        }
+        let entry = |entry: usize| {
+            let (&(_, latest), open_still) = open.range((entry, None)..(entry + 1, None)).next_back()?;
+            let runs = *open_still || self.projection.catalogue.entries[entry].ahead;
+            let before = latest.map(|latest| Some(previous(latest))).filter(|_| runs);
+            Some((entry, before.filter(|before| open.contains_key(&(entry, *before))).unwrap_or(latest)))
+        };
+        (0..self.projection.entries.len()).filter_map(entry).collect()
     }
 
     fn column(&self, entry: usize, period: Option<Period>) -> Column {

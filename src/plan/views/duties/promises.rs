@@ -16,6 +16,8 @@ pub(in crate::plan::views) struct OrganisationPromises {
     organisation: Place,
     kind: Word,
     from: String,
+    founded: Option<String>,
+    dissolved: Option<String>,
     ancestors: Vec<Place>,
     entries: Vec<EntryPromises>,
 }
@@ -76,6 +78,8 @@ impl<A: Audience> Plan<A> {
             organisation: Place::organisation(&view.card),
             kind: view.kind,
             from: iso_day(promises.from),
+            founded: view.life.founded.map(iso_day),
+            dissolved: view.life.dissolved.map(iso_day),
             ancestors: self.duty_trail(n),
             entries: own.chunk_by(|a, b| a.entry == b.entry).map(|of_entry| self.entry(promises, of_entry)).collect(),
         }
