@@ -1,7 +1,7 @@
 //! Entries by what people call them.
 
 use super::{Catalogue, Entry};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Text, nearest};
 use std::collections::BTreeSet;
 
 /// How many entries are suggested.
@@ -37,11 +37,27 @@ impl Catalogue {
         id.map(|position| &self.entries[position]).into_iter().collect()
     }
 
+    /// What to write where a word is no entry's id or name: the entries that may be meant, each behind `key`.
+    pub fn entry_help(&self, word: &str, key: &str) -> Text {
+        let near = self.near(word);
+        if near.is_empty() {
+            return Text::new("运行 sunshine catalogue 查看全部公开项目", "Run `sunshine catalogue` for all entries");
+        }
+        let lines = near.iter().map(|near| format!("{key}{}（{}）", near.id, near.label.zh));
+        let ids = near.iter().map(|near| format!("`{key}{}`", near.id));
+        let (lines, ids): (Vec<String>, Vec<String>) = (lines.collect(), ids.collect());
+        Text::new(format!("请写 {}", lines.join("，或 ")), format!("Write {}", ids.join(" or ")))
+    }
+
+    /// The position of the entry whose id or Chinese name a word is.
+    pub fn exactly(&self, word: &str) -> Option<usize> {
+        self.position(word).or_else(|| self.entries.iter().position(|entry| entry.label.zh == word))
+    }
+
     /// The position of the entry that a word names: by its id or Chinese name, or as the only one whose name holds it.
     pub fn named(&self, word: &str) -> Option<usize> {
         let word = word.trim();
-        let exact = self.entries.iter().position(|entry| entry.id == word || entry.label.zh == word);
-        exact.or_else(|| match self.holding(word).as_slice() {
+        self.exactly(word).or_else(|| match self.holding(word).as_slice() {
             [only] => self.position(&only.id),
             _ => None,
         })

@@ -1,24 +1,12 @@
 //! A007, A008: who may take the steps, where an organisation says; and matters beyond its competence.
 
 use crate::catalogue::Beyond;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fields::{Money, Number, Typed};
 use crate::model::{Approval, ApprovalState, Item, Register, Role};
 use std::sync::Arc;
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
-    for organisation in &register.organisations {
-        for (id, mark, _) in &organisation.chain.entries {
-            if register.catalogue.position(id).is_none() {
-                let (zh, en) = (format!("公开目录里没有“{id}”"), format!("there is no entry `{id}` in the catalogue"));
-                let finding = Diagnostic::new(&codes::C001, organisation.span(*mark), zh, en);
-                sink.push(match nearest(id, register.catalogue.ids()) {
-                    Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-                    None => finding.help("公开目录页列出了全部公开项目", "The catalogue page lists every entry"),
-                });
-            }
-        }
-    }
     if register.organisations.iter().all(|organisation| organisation.chain.is_empty()) {
         return;
     }

@@ -8,6 +8,7 @@ mod collisions;
 mod dates;
 mod decisions;
 mod development;
+mod entries_named;
 mod expedited;
 mod follow_ups;
 mod happened;
@@ -194,6 +195,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
         identity::approvals,
         collisions::check,
         approval::check,
+        entries_named::check,
         chain::check,
         audience::check,
         scope::check,

@@ -22,8 +22,8 @@ pub struct World<'w> {
     pub holders: &'w [Holder],
     /// What was disclosed by now.
     pub disclosures: &'w [Disclosure],
-    /// Whose entries are not whose: entries that are another organisation's own, or nothing to the readers, each with the
-    /// holder that does not owe it; sorted.
+    /// Whose entries are not whose: entries that are another organisation's own, that are nothing to the readers, or from
+    /// which the holder is exempt, each with the holder that does not owe it; sorted.
     pub apart: &'w [(usize, usize)],
 }
 

@@ -30,6 +30,11 @@ pub(super) fn organisation(guide: &Guide) -> Value {
         "address": line("地址", "办公地址"), "phone": line("电话", "办公电话"),
         "email": line("邮箱", "办公邮箱"), "hours": line("办公时间", ""),
     });
+    let entries = guide.catalogue.entries.iter().flat_map(|entry| [&entry.id, &entry.label.zh]);
+    let exemption = json!({
+        "entry": key("公开项目", "写编号或名称", json!({ "enum": entries.collect::<Vec<_>>() })),
+        "reason": line("理由", "党员在公开任务页可以看到"),
+    });
     let properties = json!({
         "id": key("编号", "网址的一部分，定后不改", id()),
         "name": line("全称", ""),
@@ -47,6 +52,8 @@ pub(super) fn organisation(guide: &Guide) -> Value {
         "founded": key("成立日期", "新成立的写上；以前到期的任务不算", json!({ "$ref": "#/$defs/date" })),
         "dissolved": key("撤销日期", "撤销的写上；以后到期的任务不算，已公开的仍到期满", json!({ "$ref": "#/$defs/date" })),
         "term_of_office": line("任期", "3 years 或 5 years；不写为三年"),
+        "exempt": key("豁免", "不承担的公开项目和理由",
+            json!({ "type": "array", "items": record(exemption, &["entry", "reason"]) })),
         "order": key("排列次序", "小的在前", json!({ "type": "number" })),
     });
     document("党组织文前信息", "一个党组织（_org.md）", properties, &["id", "name", "kind"])

@@ -262,24 +262,15 @@ fn read_entry<'c>(
         return None;
     };
     marks.entry = entry.range.clone().into();
-    let by_name = || context.catalogue.entries.iter().position(|e| e.label.zh == entry.value);
-    let position = context.catalogue.position(&entry.value).or_else(by_name);
+    let position = context.catalogue.exactly(&entry.value);
     if position.is_none() {
         let span = table.at(entry.range.clone());
         let (zh, en) = (
             format!("公开目录里没有“{}”", entry.value),
             format!("there is no entry `{}` in the catalogue", entry.value),
         );
-        let finding = Diagnostic::new(&codes::C001, span, zh, en);
-        let near = context.catalogue.near(&entry.value);
-        let lines = near.iter().map(|near| format!("entry: {}（{}）", near.id, near.label.zh));
-        let lines = lines.collect::<Vec<_>>().join("，或 ");
-        let ids = near.iter().map(|near| format!("`entry: {}`", near.id)).collect::<Vec<_>>().join(" or ");
-        table.sink().push(if near.is_empty() {
-            finding.help("运行 sunshine catalogue 查看全部公开项目", "Run `sunshine catalogue` for all entries")
-        } else {
-            finding.help(format!("请写 {lines}"), format!("Write {ids}"))
-        });
+        let help = context.catalogue.entry_help(&entry.value, "entry: ");
+        table.sink().push(Diagnostic::new(&codes::C001, span, zh, en).help(help.zh, help.en));
     }
     position.map(|position| (position, &context.catalogue.entries[position]))
 }

@@ -5,6 +5,7 @@ mod approval;
 mod beside;
 mod body;
 mod ends;
+mod exempt;
 mod fields;
 mod files;
 mod found_in;

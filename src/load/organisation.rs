@@ -3,7 +3,7 @@
 use super::beside::{Beside, Listing};
 use super::files::Files;
 use super::keys::{missing, short};
-use super::{TextFile, approval, body, front_matter, narrow};
+use super::{TextFile, approval, body, exempt, front_matter, narrow};
 use crate::address::is_sound;
 use crate::calendar::Term;
 use crate::catalogue::{OrganisationKind, Stream};
@@ -190,6 +190,7 @@ fn read_one(
     let chain = table.table("approvers", approval::read_chain).unwrap_or_default();
     let elected = dates::moment(&mut table, "elected");
     let (founded, dissolved) = life(&mut table);
+    let exempt = exempt::read(&mut table);
     let term_of_office = table.parsed("term_of_office", "3 years / 5 years", years);
     let order = table.parsed("order", "10", |text| text.parse::<i64>().ok());
     table.finish();
@@ -218,6 +219,7 @@ fn read_one(
         office_phones,
         founded,
         dissolved,
+        exempt,
         elected: elected.map(|day| (day.value.day(), day.range.into())),
         term_of_office: term_of_office.map_or(BASIC_TERM, |years| years.value),
         order: order.map_or(i64::MAX, |o| o.value),

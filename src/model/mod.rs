@@ -16,7 +16,7 @@ pub use approval::{
 };
 pub use item::{Change, Item, Mark, Marks, Withdrawal, WithdrawalKind};
 pub use opinion::{Grade, Opinion, OpinionChannel, OpinionMarks, OpinionState, Sender};
-pub use organisation::{NoSuchOrganisation, Organisation, organisation_help, organisation_named};
+pub use organisation::{Exemption, NoSuchOrganisation, Organisation, organisation_help, organisation_named};
 pub use parts::{Attachment, Body, Field, FieldValue, LinkTarget, NamedLink, Picture, Stored};
 
 use crate::calendar::{Moment, Term, Zone};

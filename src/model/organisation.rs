@@ -38,6 +38,8 @@ pub struct Organisation {
     pub founded: Option<(NaiveDate, Mark)>,
     /// The last day on which it exists, where it was dissolved, and where it is written.
     pub dissolved: Option<(NaiveDate, Mark)>,
+    /// The entries that it does not owe.
+    pub exempt: Vec<Exemption>,
     /// The day of its last election, and where it is written.
     pub elected: Option<(NaiveDate, Mark)>,
     /// How long it is elected for, in years.
@@ -54,13 +56,25 @@ pub struct Organisation {
     pub id_mark: Mark,
 }
 
+/// An entry that an organisation does not owe.
+#[derive(Debug)]
+pub struct Exemption {
+    /// Its id or its Chinese name.
+    pub entry: Arc<str>,
+    /// Where that is written.
+    pub mark: Mark,
+    /// Why.
+    pub reason: Arc<str>,
+}
+
 impl Organisation {
     /// What its front matter says of it in words.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let Contact { address, phone: _, email: _, hours } = &self.contact;
         let names = [Some(&self.name), Some(&self.short), self.name_en.as_ref(), self.secretary.as_ref()];
         let names = names.into_iter().flatten().map(|name| &**name);
-        names.chain([address, hours].into_iter().flatten().map(String::as_str))
+        let reasons = self.exempt.iter().map(|one| &*one.reason);
+        names.chain([address, hours].into_iter().flatten().map(String::as_str)).chain(reasons)
     }
 
     /// The file in a folder that makes it an organisation.

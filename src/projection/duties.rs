@@ -37,6 +37,19 @@ pub struct Duties {
     pub closing: Vec<Arc<str>>,
     /// What waits for a step of its approval.
     pub waiting: Vec<WaitingView>,
+    /// What is not owed though the catalogue asks for it, by organisation.
+    pub exempt: Vec<ExemptView>,
+}
+
+/// An entry that an organisation is exempt from.
+#[derive(Debug)]
+pub struct ExemptView {
+    /// Position of the organisation in the projection.
+    pub organisation: usize,
+    /// Position of the entry in the catalogue.
+    pub entry: usize,
+    /// Why.
+    pub reason: Arc<str>,
 }
 
 /// Where what was disclosed is to be read.
@@ -143,17 +156,38 @@ pub(super) fn reckon(_: &Key, known: &Known<'_>, horizon: &Horizon) -> Duties {
     let apart = apart(register, organisations, |_| true);
     let catalogue = &register.catalogue;
     let world = World { catalogue, zone, from, holders: &holders, disclosures: &disclosures, apart: &apart };
-    Duties { from, all: duties::duties(&world, horizon), disclosed, closing, waiting: waiting.clone() }
+    let all = duties::duties(&world, horizon);
+    Duties {
+        from,
+        all,
+        disclosed,
+        closing,
+        waiting: waiting.clone(),
+        exempt: exempt(register, organisations).collect(),
+    }
 }
 
-/// Pairs of an entry and a position in `organisations` that owe nothing to each other: an entry that is not asked for, and
-/// one that another organisation made for itself and those below it.
+/// The entries that some organisations say they are exempt from.
+fn exempt<'r>(register: &'r Register, organisations: &'r [usize]) -> impl Iterator<Item = ExemptView> + 'r {
+    let of = move |(organisation, at): (usize, &'r usize)| {
+        let all = register.organisations[*at].exempt.iter();
+        all.filter_map(move |one| {
+            let entry = register.catalogue.exactly(&one.entry)?;
+            Some(ExemptView { organisation, entry, reason: Arc::clone(&one.reason) })
+        })
+    };
+    organisations.iter().enumerate().flat_map(of)
+}
+
+/// Pairs of an entry and a position in `organisations` that owe nothing to each other: an entry that is not asked for, one
+/// that another organisation made for itself and those below it, and one from which the organisation is exempt; sorted.
 pub(super) fn apart(
     register: &Register,
     organisations: &[usize],
     asked: impl Fn(&Entry) -> bool,
 ) -> Vec<(usize, usize)> {
-    let mut apart = Vec::new();
+    let mut apart: Vec<(usize, usize)> =
+        exempt(register, organisations).map(|one| (one.entry, one.organisation)).collect();
     for (position, entry) in register.catalogue.entries.iter().enumerate() {
         if !asked(entry) {
             apart.extend((0..organisations.len()).map(|n| (position, n)));
@@ -164,6 +198,7 @@ pub(super) fn apart(
         let owes = |at: usize| own.is_some_and(|own| register.is_within(at, own));
         apart.extend((0..organisations.len()).filter(|n| !owes(organisations[*n])).map(|n| (position, n)));
     }
+    apart.sort_unstable();
     apart
 }
 

@@ -24,7 +24,7 @@ pub use crate::duties::{Cause, Counts, Duty, DutyState, Prompt, counted_periods,
 pub use crate::model::{Grade, OpinionState, Stored, Window};
 pub(crate) use audience::for_readers;
 pub use audience::{Audience, Internal, ItemView, Public};
-pub use duties::{Duties, DutyView, Whereabouts, supervise};
+pub use duties::{Duties, DutyView, ExemptView, Whereabouts, supervise};
 pub use fields::{FieldItem, Opening};
 pub use internal::InternalItem;
 pub use links::{Destination, Named, VisibleText};

@@ -121,6 +121,7 @@ pub(super) fn views<A: Audience>(
             office_phones: _,
             founded: _,
             dissolved: _,
+            exempt: _,
             elected: _,
             term_of_office: _,
             order: _,

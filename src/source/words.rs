@@ -124,6 +124,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("票数", &["votes", "options"]),
     ("排序", &["order"]),
     ("换届日期", &["elected"]),
+    ("豁免", &["exempt"]),
     ("成立日期", &["founded"]),
     ("成立时间", &["founded"]),
     ("撤销日期", &["dissolved"]),

@@ -76,6 +76,7 @@ fn planted() -> Planted {
         .collect();
     let open = Org::new("street")
         .line(format!("approvers: {{{}}}", chain.join(", ")))
+        .line(format!("exempt: [{{entry: party-dues, reason: {}}}]", c.inside("why nothing is owed")))
         .body(format!("公开的介绍。\n\n::: internal\n{}\n:::", c.inside("passage of an introduction")));
     site = site.org(hidden).org(below).org(open);
 

@@ -153,3 +153,13 @@ fn what_is_founded_or_dissolved_owes_the_public_nothing_before_and_after() {
     let page = String::from_utf8(site.tree("public")["duties/b1/index.html"].clone()).expect("UTF-8");
     assert!(page.contains("成立：成立之前开始的各期不计") && page.contains("撤销：此后到期的不计"), "{page}");
 }
+
+#[test]
+fn what_an_organisation_is_exempt_from_is_promised_to_nobody() {
+    let org = Org::new("b1").name("第一党支部").line("exempt: [{entry: rules, reason: 没有单独的规则}]");
+    let site = site().org(org).write();
+    site.build_clean("2026-05-10");
+    assert_eq!(told(&site, "rules"), "");
+    assert!(told(&site, "season").contains("2026-Q1 已公开"));
+    assert_eq!(found(&site.tree("public"), "没有单独的规则"), None);
+}

@@ -1,4 +1,4 @@
-//! Organisations that were founded, and dissolved.
+//! Organisations that were founded and dissolved, and what they are exempt from.
 
 use super::{CATALOGUE, TOML, season, seasons};
 use crate::scratch::tabs;
@@ -90,4 +90,16 @@ fn nobody_is_elected_anew_where_the_organisation_is_no_more_by_then() {
     assert!(election(&["elected: 2023-12-20", "dissolved: 2026-12-19"]), "it ends on the last day");
     assert!(!election(&["elected: 2023-12-20", "dissolved: 2026-12-18"]));
     assert!(!election(&["elected: 2023-01-20", "dissolved: 2026-03-01"]), "what was due before is past as well");
+}
+
+#[test]
+fn what_an_organisation_is_exempt_from_is_not_owed_and_members_are_told_why() {
+    let exempt = site(&["exempt: [{entry: 季度情况；汇总，通报, reason: 由社区党委统一公开}]"]).write();
+    assert_eq!(told(&exempt, "2026-07-20"), "rules overdue 2026-01-01");
+    let tree = exempt.tree("internal");
+    let page = |path: &str| String::from_utf8(tree[path].clone()).expect("UTF-8");
+    assert!(page("duties/b1/index.html").contains("由社区党委统一公开"));
+    assert!(!page("duties/root/index.html").contains("豁免"), "nobody else is");
+    let public = exempt.tree("public");
+    assert_eq!(crate::site::found(&public, "由社区党委统一公开"), None);
 }

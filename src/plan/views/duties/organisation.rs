@@ -10,7 +10,7 @@ use crate::duties::{Disclosure, Duty, Prompt, prompt};
 use crate::plan::Plan;
 use crate::plan::duties::folder;
 use crate::plan::item_view::{By, Row, rows};
-use crate::projection::{Audience, Duties, Word};
+use crate::projection::{Audience, Duties, ExemptView, Word};
 use serde::Serialize;
 
 #[derive(Debug, Hash, Serialize)]
@@ -27,8 +27,17 @@ pub(in crate::plan::views) struct OrganisationDuties<'p> {
     entries: Vec<EntryDuties>,
     closing: Vec<Row<'p>>,
     waiting: Vec<WaitingRow>,
+    exempt: Vec<ExemptRow>,
     children: Vec<Summary>,
     coverage: Vec<CoverageTable>,
+}
+
+/// An entry that it does not owe.
+#[derive(Debug, Hash, Serialize)]
+struct ExemptRow {
+    #[serde(flatten)]
+    place: Place,
+    reason: String,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -60,6 +69,10 @@ impl<A: Audience> Plan<A> {
         let own = duties.of(n);
         let closing = self.lists.organisations[n].iter().map(|position| self.item(*position as usize));
         let closing = closing.filter(|item| duties.closing.binary_search(&item.as_ref().id).is_ok());
+        let exempt = |one: &ExemptView| ExemptRow {
+            place: Place::entry(&projection.entries[one.entry]),
+            reason: one.reason.to_string(),
+        };
         let below = (0..projection.organisations.len()).filter(|at| projection.organisations[*at].parent == Some(n));
         OrganisationDuties {
             organisation: Place::organisation(&view.card),
@@ -77,6 +90,7 @@ impl<A: Audience> Plan<A> {
                 .collect(),
             closing: rows(closing, By::Entry, projection.zone),
             waiting: self.waiting(duties, Some(n)),
+            exempt: duties.exempt.iter().filter(|one| one.organisation == n).map(exempt).collect(),
             children: below.map(|at| self.summary(duties, at)).collect(),
             coverage: self.coverage_tables(own, false),
         }
