@@ -39,7 +39,7 @@ pub(super) fn contact(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Contac
     };
     let reachable = contact.address.is_some() || contact.phone.is_some() || contact.email.is_some();
     if !reachable && !record.has("email") {
-        reader.lacks(&record, "phone");
+        reader.lacks(&mut record, "phone");
     }
     reader.finish(record);
     reachable.then_some(contact)
@@ -69,7 +69,7 @@ pub(super) fn checklist(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Vec<
                 _ => None,
             });
             if text.is_none() {
-                reader.lacks(&record, "text");
+                reader.lacks(&mut record, "text");
             }
             reader.finish(record);
             Some(Task { text: text?, done: done.unwrap_or(false) })

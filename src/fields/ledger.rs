@@ -53,7 +53,8 @@ pub(super) fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Ledger> {
     for (key, side) in [("in", &income), ("out", &spending)] {
         let absent = record.take(key).is_none() && side.as_ref().is_some_and(|side| side.lines.is_empty());
         if absent {
-            reader.lacks(&record, key);
+            reader.lacks(&mut record, key);
+            reader.finish(record);
             return None;
         }
     }

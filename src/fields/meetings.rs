@@ -52,7 +52,7 @@ fn meeting(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Meeting> {
     let eligible = reader.part(&mut record, "eligible", "整数", "a whole number", count);
     let note = reader.part_text(&mut record, "note");
     if !record.has("date") {
-        reader.lacks(&record, "date");
+        reader.lacks(&mut record, "date");
     }
     if let (Some(present), Some(eligible)) = (present, eligible)
         && let Some(Text { zh, en }) = too_many(present, eligible)

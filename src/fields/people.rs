@@ -103,7 +103,7 @@ pub(super) fn person(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Person>
     let role = reader.part_text(&mut record, "role");
     let note = reader.part_text(&mut record, "note");
     if name.is_none() {
-        reader.lacks(&record, "name");
+        reader.lacks(&mut record, "name");
     }
     reader.finish(record);
     Some(Person { name: name?, role, note })

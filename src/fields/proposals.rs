@@ -59,7 +59,7 @@ fn proposal(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Proposal> {
     let note = reader.part_text(&mut record, "note");
     for (key, absent) in [("no", no.is_none()), ("subject", subject.is_none()), ("state", !record.has("state"))] {
         if absent {
-            reader.lacks(&record, key);
+            reader.lacks(&mut record, key);
         }
     }
     reader.finish(record);

@@ -25,16 +25,19 @@ pub(super) struct Record<'n> {
     pub(super) range: Range<usize>,
     parts: Vec<(&'n str, Range<usize>, &'n Node<'n>)>,
     asked: Vec<&'n str>,
+    lacking: Vec<&'n str>,
 }
 
 /// Parts that a field cannot do without, in Chinese.
-const PARTS: [(&str, &str); 14] = [
+const PARTS: [(&str, &str); 16] = [
     ("eligible", "应到人数"),
     ("present", "实到人数"),
     ("options", "各项得票，例如 { 赞成: 27, 反对: 2 }"),
     ("option", "选项"),
     ("votes", "票数"),
     ("date", "日期"),
+    ("opens", "开始日期"),
+    ("closes", "截止日期"),
     ("name", "名称或姓名"),
     ("phone", "电话"),
     ("text", "内容"),
@@ -191,7 +194,8 @@ impl<'r> Reader<'r> {
             self.not_of_type(&node.range);
             return None;
         };
-        let mut record = Record { range: node.range.clone(), parts: Vec::new(), asked: Vec::new() };
+        let mut record =
+            Record { range: node.range.clone(), parts: Vec::new(), asked: Vec::new(), lacking: Vec::new() };
         for (key, value) in pairs {
             if record.parts.iter().any(|(known, ..)| *known == key.value) {
                 let (zh, en) = (format!("“{}”写了两次", key.value), format!("`{}` is given twice", key.value));
@@ -229,19 +233,32 @@ impl<'r> Reader<'r> {
         value
     }
 
-    /// Reports that a part is missing that a record cannot do without.
-    pub(super) fn lacks(&mut self, record: &Record<'_>, key: &str) {
-        let zh = PARTS.iter().find(|(part, _)| *part == key).map(|(_, zh)| format!("（{zh}）")).unwrap_or_default();
-        self.wrong(&record.range, &format!("这里缺少 {key}{zh}"), &format!("`{key}` is missing here"));
+    /// Reports in the end that a part is missing that a record cannot do without.
+    pub(super) fn lacks<'n>(&self, record: &mut Record<'n>, key: &'n str) {
+        record.lacking.push(key);
     }
 
-    /// Reports every part that nobody asked for, with the nearest that somebody did.
+    /// Reports every part that nobody asked for, with the nearest that somebody did; and what is lacking, unless so many
+    /// parts of other names are there instead.
     pub(super) fn finish(&mut self, record: Record<'_>) {
-        let Record { range: _, parts, asked } = record;
+        let Record { range, parts, asked, mut lacking } = record;
+        let mut unknown = 0;
         for (key, range, _) in parts.into_iter().filter(|(key, ..)| !asked.contains(key)) {
-            let (_, help) = known_keys(key, &asked);
+            let (meant, help) = known_keys(key, &asked);
+            match lacking.iter().position(|lacking| Some(*lacking) == meant) {
+                Some(at) => drop(lacking.remove(at)),
+                None => unknown += 1,
+            }
             let (zh, en) = (format!("没有“{key}”这个键"), format!("there is no key `{key}`"));
             self.report(&codes::F003, &range, [zh, en, help.zh, help.en]);
+        }
+        if lacking.len() > unknown {
+            let called = |key: &&str| PARTS.iter().find(|(part, _)| part == key).map(|(_, zh)| format!("（{zh}）"));
+            let zh = lacking.iter().map(|key| format!("{key}{}", called(key).unwrap_or_default()));
+            let en = lacking.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+            let is = if lacking.len() == 1 { "is" } else { "are" };
+            let zh = zh.collect::<Vec<_>>().join("、");
+            self.wrong(&range, &format!("这里缺少 {zh}"), &format!("{en} {is} missing here"));
         }
     }
 }

@@ -109,7 +109,7 @@ fn stage(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Stage> {
     let state = state(&mut record, &WORDS.map(|(_, words)| words[0]), reader);
     let note = reader.part_text(&mut record, "note");
     if name.is_none() {
-        reader.lacks(&record, "name");
+        reader.lacks(&mut record, "name");
     }
     reader.finish(record);
     Some(Stage { name: name?, date, state, note })

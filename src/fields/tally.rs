@@ -144,18 +144,21 @@ pub(super) fn read(node: &Node<'_>, pass: Option<Pass>, reader: &mut Reader<'_>)
     }
     for (key, value) in [("eligible", eligible), ("present", present)] {
         if value.is_none() && !record.has(key) {
-            reader.lacks(&record, key);
+            reader.lacks(&mut record, key);
         }
     }
     if options.as_ref().is_some_and(Vec::is_empty) {
-        reader.lacks(&record, "options");
+        reader.lacks(&mut record, "options");
         options = None;
     }
-    let (options, places): (Vec<Choice>, Vec<Range<usize>>) = options?.into_iter().unzip();
-    let tally = Tally { eligible: eligible?, present: present?, issued, returned, valid, seats, options, pass };
-    possible(&tally, &places, &record, reader);
+    let whole = options.zip(eligible.zip(present)).map(|(options, (eligible, present))| {
+        let (options, places): (Vec<Choice>, Vec<Range<usize>>) = options.into_iter().unzip();
+        let tally = Tally { eligible, present, issued, returned, valid, seats, options, pass };
+        possible(&tally, &places, &record, reader);
+        tally
+    });
     reader.finish(record);
-    Some(tally)
+    whole
 }
 
 type Placed = (Choice, Range<usize>);
@@ -184,7 +187,7 @@ fn option(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Placed> {
     let note = reader.part_text(&mut record, "note");
     for (key, absent) in [("option", name.is_none()), ("votes", votes.is_none())] {
         if absent {
-            reader.lacks(&record, key);
+            reader.lacks(&mut record, key);
         }
     }
     reader.finish(record);

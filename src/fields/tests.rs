@@ -88,6 +88,9 @@ fn every_type_reads_its_accepted_forms_without_a_finding() {
             &["[{提案编号: 3, 提案人: 代表团, 案由: 车棚, 办理状态: 列入计划, 答复: 在建, 办理期限: 2026-09-30}]"],
         ),
         ("person", &["{姓名: 沈知行, 职务: 书记}"]),
+        ("window", &["{开始: 2026-11-30, 截止: 2026-12-09}", "{起: 2026-11-30, 止: 2026-12-09}"]),
+        ("stages", &["[{项目: 学习, 完成时间: 2026-05-01, 进度: 已完成}, {步骤: 初审}]"]),
+        ("ledger", &["{期初结存: 1, 收入: [{项目: 甲, 金额: 2}], 支出: 1, 结余: 2}"]),
         ("meetings", &["[{日期: 2026-07-03, 类型: 党课, 议题: 初心, 地点: 会议室, 实到: 8, 应到: 9, 备注: 无}]"]),
         ("contact", &["{地址: 湖畔路1号, 电话: 0000-8800201, 邮箱: a@b.example, 办公时间: 工作日}"]),
         ("ledger", &["{期初结存: 1, 收入: [{科目: 甲, 金额: 2}], 支出: 1, 期末结存: 2}"]),
@@ -135,6 +138,8 @@ fn what_is_not_of_its_type_is_a_finding_at_its_place() {
         ("tally", "{eligible: 9, present: 8, options: {赞成: 5, 反对: 4}}", "C014 options"),
         ("tally", "{eligible: 9, present: 8, issued: 8, returned: 9, 赞成: 8}", "C014 returned"),
         ("tally", "{eligible: 9, present: 8, returned: 7, valid: 8, 赞成: 7}", "C014 valid"),
+        // What stands there under another name is not missing as well.
+        ("stages", "[{步聚: 甲, state: 已完成}]", "F003 步聚"),
         ("stages", "[{name: 甲, state: 快了}]", "C013 快了"),
         (
             "stages(ordered)",

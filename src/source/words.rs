@@ -9,14 +9,20 @@ const MOST: usize = 8;
 const WORDS: &[(&str, &[&str])] = &[
     ("标题", &["title", "name"]),
     ("题目", &["title"]),
-    ("名称", &["title", "name"]),
+    ("名称", &["name", "title"]),
     ("姓名", &["name", "by"]),
+    ("步骤", &["name"]),
+    ("环节", &["name"]),
+    ("阶段", &["name"]),
     ("编号", &["id", "document", "no"]),
     ("提案编号", &["no"]),
+    ("经办人", &["by"]),
     ("提案人", &["by"]),
     ("案由", &["subject"]),
     ("状态", &["state"]),
     ("办理状态", &["state"]),
+    ("进度", &["state"]),
+    ("进展", &["state"]),
     ("承办单位", &["handled_by"]),
     ("办理期限", &["due"]),
     ("主题", &["topic"]),
@@ -28,18 +34,31 @@ const WORDS: &[(&str, &[&str])] = &[
     ("支出", &["out"]),
     ("期初结存", &["opening"]),
     ("期末结存", &["balance"]),
+    ("结余", &["balance"]),
+    ("结存", &["balance"]),
     ("合计", &["total"]),
     ("明细", &["lines"]),
     ("选项", &["option", "options"]),
     ("发出票数", &["issued"]),
+    ("发出", &["issued"]),
     ("收回票数", &["returned"]),
+    ("收回", &["returned"]),
     ("有效票数", &["valid"]),
+    ("有效票", &["valid"]),
     ("开始日期", &["opens"]),
+    ("开始时间", &["opens"]),
+    ("开始", &["opens"]),
+    ("起始日期", &["opens"]),
+    ("起", &["opens"]),
+    ("结束日期", &["closes"]),
+    ("结束", &["closes"]),
+    ("止", &["closes"]),
+    ("结束时间", &["closes"]),
     ("办公时间", &["hours"]),
     ("完成", &["done"]),
-    ("项目", &["entry"]),
+    ("项目", &["entry", "item", "name"]),
     ("公开项目", &["entry"]),
-    ("事项", &["entry", "about"]),
+    ("事项", &["entry", "about", "name"]),
     ("范围", &["audience"]),
     ("公开范围", &["audience"]),
     ("公开日期", &["publish"]),
@@ -47,11 +66,14 @@ const WORDS: &[(&str, &[&str])] = &[
     ("发布日期", &["publish"]),
     ("发布时间", &["publish"]),
     ("日期", &["date", "publish", "received"]),
+    ("完成日期", &["date"]),
+    ("完成时间", &["date"]),
     ("时间", &["date", "publish", "received"]),
     ("社会公开日期", &["public_from"]),
     ("到期", &["expires"]),
     ("到期日期", &["expires"]),
     ("截止日期", &["expires", "closes"]),
+    ("截止", &["expires", "closes"]),
     ("到期时间", &["expires"]),
     ("截止时间", &["expires", "closes"]),
     ("期满日期", &["expires"]),
@@ -97,7 +119,6 @@ const WORDS: &[(&str, &[&str])] = &[
     ("审批人", &["approved", "by", "approvers"]),
     ("审核", &["reviewed", "review"]),
     ("提出", &["proposed", "propose"]),
-    ("经办人", &["by"]),
     ("保密审查", &["secrecy"]),
     ("理由", &["reason"]),
     ("原因", &["reason"]),
@@ -177,14 +198,22 @@ pub fn known_keys<'k>(key: &str, known: &[&'k str]) -> (Option<&'k str>, Text) {
         return (Some(near), Text::new(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")));
     }
     if known.len() <= MOST {
-        let all = known.join(", ");
-        return (None, Text::new(format!("可用的键：{all}"), format!("The keys here are: {all}")));
+        let (zh, en) = listed(key, known);
+        return (None, Text::new(format!("可用的键：{zh}"), format!("The keys here are: {en}")));
     }
     let mut close: Vec<&str> = known.to_vec();
     close.sort_by(|a, b| strsim::jaro_winkler(key, b).total_cmp(&strsim::jaro_winkler(key, a)));
-    let few = close[..MOST].join(", ");
-    let total = known.len();
+    let ((zh, en), total) = (listed(key, &close[..MOST]), known.len());
     let text =
-        Text::new(format!("可用的键共 {total} 个，例如：{few}"), format!("There are {total} keys, among them: {few}"));
+        Text::new(format!("可用的键共 {total} 个，例如：{zh}"), format!("There are {total} keys, among them: {en}"));
     (None, text)
+}
+
+/// Some keys; where a Chinese word was written for one, each with the first word of which it is the first meaning.
+fn listed(written: &str, keys: &[&str]) -> (String, String) {
+    let called = |key: &&str| match WORDS.iter().find(|(_, keys)| keys.first() == Some(key)) {
+        Some((word, _)) if !written.is_ascii() => format!("{key}（{word}）"),
+        _ => (*key).to_owned(),
+    };
+    (keys.iter().map(called).collect::<Vec<_>>().join(", "), keys.join(", "))
 }
