@@ -80,6 +80,11 @@ pub enum FieldType {
     Checklist,
 }
 
+/// Whether a column of a table holds remarks, which a row may leave out.
+pub fn is_remark(column: &str) -> bool {
+    ["备注", "说明", "附注"].iter().any(|word| column.ends_with(word))
+}
+
 impl FieldType {
     /// The names of all types, for suggestions.
     pub const NAMES: [&str; 20] = [

@@ -22,7 +22,7 @@ pub(crate) use entry::words as entry_words;
 pub use entry::{
     After, Category, Clearance, Due, Entry, FieldSpec, Heading, Initiative, OrganisationKind, Pii, Stream, Tier,
 };
-pub use field_type::{FieldType, Pass};
+pub use field_type::{FieldType, Pass, is_remark};
 pub use follow_up::FollowUp;
 pub use grouping::Grouping;
 pub use read::{builtin, extend};

@@ -275,6 +275,11 @@ impl<'n> Record<'n> {
         Some(*node).filter(|node| !matches!(node.value, Value::Null))
     }
 
+    /// Whether a key stands there, with or without something behind it.
+    pub(super) fn says(&self, key: &str) -> bool {
+        self.parts.iter().any(|(known, ..)| *known == key)
+    }
+
     /// Whether a key that was asked for is there, and something behind it.
     pub(super) fn has(&self, key: &str) -> bool {
         self.parts.iter().any(|(known, _, node)| *known == key && !matches!(node.value, Value::Null))

@@ -2,6 +2,7 @@
 
 use super::people::{holds_names, is_name, mask_name};
 use super::reader::Reader;
+use crate::catalogue::is_remark;
 use crate::source::{Node, Value};
 
 /// Rows under the columns that the catalogue gives.
@@ -52,7 +53,8 @@ impl Table {
     }
 }
 
-/// A list of rows: `{ column: cell }`, where a cell may be left out, or the cells alone in the order of the columns.
+/// A list of rows: `{ column: cell }`, or the cells alone in the order of the columns. A row has something in its first
+/// cell; any other may be empty, and one of a remark may be left out.
 pub(super) fn read(node: &Node<'_>, columns: &[String], reader: &mut Reader<'_>) -> Option<Table> {
     let read: Vec<Option<Vec<String>>> = reader.list(node).iter().map(|node| row(node, columns, reader)).collect();
     Some(Table { columns: columns.to_vec(), rows: read.into_iter().collect::<Option<_>>()? })
@@ -68,13 +70,27 @@ fn row<'n>(node: &'n Node<'n>, columns: &'n [String], reader: &mut Reader<'_>) -
             );
             return None;
         }
-        return cells.iter().map(|cell| text(cell, reader)).collect();
+        let cells: Option<Vec<String>> = cells.iter().map(|cell| text(cell, reader)).collect();
+        if cells.as_ref().and_then(|cells| cells.first()).is_some_and(String::is_empty) {
+            let first = &columns[0];
+            reader.wrong(
+                &node.range,
+                &format!("这一行的第一格（{first}）是空的"),
+                &format!("the first cell of this row, `{first}`, is empty"),
+            );
+        }
+        return cells;
     }
     let mut record = reader.record(node)?;
-    let cells: Vec<Option<String>> = columns
-        .iter()
-        .map(|column| record.take(column).map_or(Some(String::new()), |cell| text(cell, reader)))
-        .collect();
+    let mut cells: Vec<Option<String>> = Vec::with_capacity(columns.len());
+    for (n, column) in columns.iter().enumerate() {
+        let cell = record.take(column).map_or(Some(String::new()), |cell| text(cell, reader));
+        let is_empty = cell.as_ref().is_some_and(String::is_empty);
+        if is_empty && (n == 0 || !record.says(column) && !is_remark(column)) {
+            reader.lacks(&mut record, column);
+        }
+        cells.push(cell);
+    }
     reader.finish(record);
     cells.into_iter().collect()
 }
