@@ -2,6 +2,7 @@
 //! what stands.
 
 use super::by_itself::warned;
+use super::chain::begun_elsewhere;
 use super::identity::copied_from;
 use super::next_step::{Ask, approves_again, command, quoted};
 use super::under_way::{under_way, unproposed};
@@ -196,6 +197,16 @@ pub(crate) fn edited(item: &Item, register: &Register, changed: Option<&[Text]>)
         ),
     };
     let (again, en_again) = match &item.approval {
+        ApprovalState::Whole(approval) if begun_elsewhere(register, item, approval) => {
+            let whose = &register.organisations[item.organisation];
+            (
+                format!("移回原来的文件夹；确由{}公开的，删去 approval，重新提出、审核、审批", whose.short),
+                format!(
+                    "move it back; if it is for `{}` to disclose, delete `approval` and have it proposed anew",
+                    whose.id
+                ),
+            )
+        }
         ApprovalState::Whole(approval) => {
             let command = approve_again(item, approval, register);
             (format!("由审批人运行 {}", command.zh), format!("let an approver run {}", command.en))

@@ -3,7 +3,7 @@
 use crate::catalogue::Beyond;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fields::{Money, Number, Typed};
-use crate::model::{Approval, ApprovalState, Item, Register, Role};
+use crate::model::{Approval, ApprovalState, Item, Register, Role, Step};
 use std::sync::Arc;
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
@@ -30,15 +30,10 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
         (again.as_ref(), Role::Approve, true, "审批", "approve"),
         (confirmed, Role::Review, true, "确认", "confirm"),
     ] {
-        let who = who_may(register, item, role);
-        let Some(step) = step.filter(|step| !who.is_empty() && !who.contains(&&step.by)) else {
+        let Some((step, who)) = step.and_then(|step| Some((step, instead(register, item, step, role, approver)?)))
+        else {
             continue;
         };
-        if approver && register.approves(item.organisation, item.entry, &step.by)
-            || register.had_role(item.organisation, item.entry, role, step)
-        {
-            continue;
-        }
         let organisation = &register.organisations[item.organisation];
         let (zh, en) = (
             format!("{} 不能为{}{zh}这个项目", step.by, organisation.short),
@@ -62,6 +57,36 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
             ),
         ));
     }
+}
+
+/// Those who may take a step instead of whoever took it, where that was not his to take. `approver` tells that those who
+/// approve for an organisation above may as well.
+fn instead<'r>(
+    register: &'r Register,
+    item: &Item,
+    step: &Step,
+    role: Role,
+    approver: bool,
+) -> Option<Vec<&'r Arc<str>>> {
+    let who = who_may(register, item, role);
+    let may = who.is_empty()
+        || who.contains(&&step.by)
+        || approver && register.approves(item.organisation, item.entry, &step.by)
+        || register.had_role(item.organisation, item.entry, role, step);
+    (!may).then_some(who)
+}
+
+/// Whether a step of an item was taken by somebody to whom its organisation does not give that, and another one does: it was
+/// moved from there, and a new last step does not make its approval good.
+pub(super) fn begun_elsewhere(register: &Register, item: &Item, approval: &Approval) -> bool {
+    let Approval { proposed, reviewed, approved, .. } = approval;
+    let entry = &register.catalogue.entries[item.entry].id;
+    let steps =
+        [(proposed.as_ref(), Role::Propose), (reviewed.as_ref(), Role::Review), (Some(approved), Role::Approve)];
+    steps.into_iter().filter_map(|(step, role)| Some((step?, role))).any(|(step, role)| {
+        instead(register, item, step, role, role == Role::Approve).is_some()
+            && register.organisations.iter().any(|other| other.chain.of(entry, role).contains(&step.by))
+    })
 }
 
 /// Those who may take a step of an item's approval: of a matter beyond competence somebody above approves, of any other

@@ -41,11 +41,18 @@ pub(crate) fn candidates<'r>(register: &'r Register, item: &Item, role: Role) ->
 }
 
 /// By whom an item is approved again: by whoever approved it last, unless what it is about has come to be another's to
-/// approve. None where several may.
+/// approve, or its organisation has other approvers: then the first of those who took no step before. None where several
+/// of organisations above may.
 pub(super) fn approves_again<'r>(register: &'r Register, item: &Item, approval: &'r Approval) -> Option<&'r str> {
     let last = &approval.last().by;
     match superiors(register, item).as_slice() {
-        [] => Some(last),
+        [] => {
+            let who = who_may(register, item, Role::Approve);
+            let before = [&approval.proposed, &approval.reviewed].into_iter().flatten();
+            let took = |name: &Arc<str>| before.clone().any(|step| step.by == *name);
+            let may = who.is_empty() || register.approves(item.organisation, item.entry, last);
+            if may { Some(last) } else { who.into_iter().find(|name| !took(name)).map(|name| &**name) }
+        }
         above if above.contains(&last) => Some(last),
         [only] => Some(only),
         _ => None,
