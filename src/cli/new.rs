@@ -169,6 +169,12 @@ fn next(written: &[Drafted], lang: Lang) -> String {
             Lang::En => format!("note: the catalogue makes this no duty of the kind `{}` (C005)", kind.id()),
         });
     }
+    if let Some(own) = &item.of_another {
+        lines.push(match lang {
+            Lang::Zh => format!("注意：这一项是 {own} 自己的项目，{of}不在其下，不能用它公开（C027）"),
+            Lang::En => format!("note: this entry is `{own}`'s own, and is not for `{of}` to use (C027)"),
+        });
+    }
     lines.join("\n")
 }
 

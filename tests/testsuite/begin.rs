@@ -114,6 +114,25 @@ fn the_only_organisation_needs_no_name_and_an_entry_of_others_is_told() {
 }
 
 #[test]
+fn an_entry_that_is_another_organisations_own_is_told() {
+    let site = begun();
+    for (folder, name) in [("b", "中共示例第一支部委员会"), ("c", "中共示例第二支部委员会")] {
+        let folder = format!("content/{folder}");
+        assert_eq!(new_in(&site, "qinglan", &["党支部", &folder, "--name", name]).code, 0);
+    }
+    let own = "scope: b\nplan: {document: 示委发〔2026〕1号, by: 上级, date: 2026-01-05}\nentries:\n  \
+               added: {category: routine-affairs, zh: 自己的项目, en: Own, tier: ad-hoc, audience: public, term: 1 month}\n";
+    site.write("qinglan/own.yaml", own);
+    let config = site.text("qinglan/site.toml");
+    site.write("qinglan/site.toml", format!("catalogue = [\"own.yaml\"]\n{config}"));
+    let own = new_in(&site, "qinglan", &["added", "b"]);
+    assert!(own.code == 0 && !own.err.contains("注意"), "{own:?}");
+    let other = new_in(&site, "qinglan", &["added", "c"]);
+    assert!(other.code == 0 && other.err.contains("b 自己的项目") && other.err.contains("（C027）"), "{other:?}");
+    assert!(check(&site).iter().any(|found| found.starts_with("C027 content/c/")), "{:?}", check(&site));
+}
+
+#[test]
 fn what_cannot_be_begun_is_said_and_nothing_is_written() {
     let site = begun();
     let branch = ["党支部", "content/b", "--name", "中共示例支部委员会"];

@@ -38,6 +38,8 @@ pub struct DraftedItem {
     pub organisation: String,
     /// The kind of that organisation, where the entry is no duty of such.
     pub owed_by_others: Option<OrganisationKind>,
+    /// The id of the organisation whose own entry it is, where that organisation may not use it.
+    pub of_another: Option<String>,
     /// The period that it reports on.
     pub period: Option<Period>,
     /// The last day of the duty that it fulfils, as dates are written.
@@ -63,6 +65,7 @@ pub fn draft_item(
     let folder = settled(root, &inputs.config.content, folder);
     let (folder, organisation) = whose(&register, &inputs.config.content, &folder)?;
     let (of, short, kind) = (organisation.id.clone(), organisation.short.to_string(), organisation.kind);
+    let of_another = of_another(&register, position, &of);
     let taken: HashSet<String> = register.by_id().into_keys().map(str::to_owned).collect();
     let there = others(&register, position, &of);
     let guide = catalogue::of(register, now);
@@ -81,10 +84,18 @@ pub fn draft_item(
         entry: [entry.label.zh.clone(), entry.label.en.clone()],
         organisation: short,
         owed_by_others: (!entry.applies.is_empty() && !entry.applies.contains(&kind)).then_some(kind),
+        of_another,
         period,
         due: owed.into_iter().find(|(owed, _)| Some(*owed) == period).and_then(|(_, due)| due),
     };
     Ok(Drafted { item: Some(item), ..drafted })
+}
+
+/// The id of the organisation whose own an entry is, where another one is neither that nor below it.
+fn of_another(register: &Register, entry: usize, organisation: &str) -> Option<String> {
+    let own = &register.catalogue.entries[entry].scope.as_ref()?.organisation;
+    let (outer, inner) = (register.position(own)?, register.position(organisation)?);
+    (!register.is_within(inner, outer)).then(|| own.clone())
 }
 
 /// The items of an entry that an organisation has, by period: what was taken off does not count.
