@@ -161,7 +161,7 @@ words! {
     /// Who may see something (公开范围), from the widest to the narrowest.
     Clearance {
         /// 向社会公开
-        Public = "public" "向社会公开" "Public" | "公开" | "社会",
+        Public = "public" "向社会公开" "Public" | "公开" | "社会" | "向社会",
         /// 党内公开
         Internal = "internal" "党内公开" "Members" | "党内",
         /// 特定对象: in no site.

@@ -2,7 +2,7 @@
 
 use super::{Intake, Kiosk, Screen, duties, refuse, screen};
 use crate::address::is_sound;
-use crate::catalogue::{After, entry_words as words};
+use crate::catalogue::{After, Clearance, entry_words as words};
 use crate::diagnostic::Lang;
 use crate::source::{Spanned, Table};
 use std::path::PathBuf;
@@ -14,6 +14,18 @@ words! {
         Public = "public" "社会公众" "Public",
         /// Members.
         Internal = "internal" "党内" "Members",
+    }
+}
+
+impl Readers {
+    /// Reads any of its words, or of those by which items say for whom they are.
+    fn named(text: &str) -> Option<Self> {
+        let text = text.trim();
+        Self::read(text).or_else(|| match Clearance::read(text)? {
+            Clearance::Public => Some(Self::Public),
+            Clearance::Internal => Some(Self::Internal),
+            Clearance::Specific => None,
+        })
     }
 }
 
@@ -93,7 +105,7 @@ pub(super) fn read(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned
     // A value that is there and cannot be read has a finding of its own.
     let missing = NEEDED.into_iter().filter(|(key, _)| !table.has_value(key)).collect::<Vec<_>>();
     let name = table.parsed("name", "public", |name| is_sound(name).then(|| name.to_owned()));
-    let audience = table.parsed("audience", "public / internal", Readers::read);
+    let audience = table.parsed("audience", "public / internal", Readers::named);
     let channel = table.parsed("channel", "web / kiosk / screen / board", Channel::read);
     let scope = table.text("scope").map(|s| Spanned { value: s.value.into_owned(), range: s.range });
     let theme = table.text("theme").map(|t| t.value.into_owned());

@@ -43,7 +43,7 @@ fn a_spreadsheet_becomes_files_once_and_without_names() {
 #[test]
 fn what_was_masked_is_for_members_until_somebody_has_read_it() {
     let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n\
-        2026-06-01,建议,意见箱,请回电13812345678,社会,丙,2026-06-02\n2026-06-03,建议,意见箱,请修路灯,社会,丙,2026-06-03\n";
+        2026-06-01,建议,意见箱,请回电13812345678,社会,丙,2026-06-02\n2026-06-03,建议,意见箱,请修路灯,向社会,丙,2026-06-03\n";
     let site = Scratch::new().with("in.csv", sheet);
     let ran = import(&site, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
