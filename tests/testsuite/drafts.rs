@@ -202,12 +202,17 @@ impl Drawn {
                 .line(format!("short: 第{0}支部\nname_en: Branch {0}", draft.name));
         }
         if draft.secretary {
-            org = org.line("secretary: 沈知行");
+            org = org.line("secretary: 沈知行\nfounded: 2026-02-01");
         }
         if draft.contact {
-            org = org.line("contact: {address: 湖畔路1号, hours: 工作日}\noffice_phones: [0000-8800201]");
+            org = org.line(
+                "contact: {address: 湖畔路1号, hours: 工作日}\noffice_phones: [0000-8800201]\ndissolved: 2026-09-01",
+            );
         }
         let secret = draft.passage && !(without_hidden && readers == Readers::Public);
+        // Members alone read why something is not owed.
+        let reason = if secret { "上级统一公开" } else { "无" };
+        let org = org.line(format!("exempt: [{{entry: party-dues, reason: {reason}}}]"));
         org.body(if secret { "介绍\n\n::: internal\n密\n:::\n\n完" } else { "介绍\n\n完" })
     }
 
