@@ -134,7 +134,7 @@ const NO_NAME: [&str; 25] = [
 fn is_plain_name(cell: &str) -> bool {
     let bare: String = cell.split_whitespace().collect();
     let parts = bare.split('·');
-    let han = bare.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '·'));
+    let han = bare.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}' | '·'));
     let most = if parts.count() > 1 { 15 } else { 4 };
     han && (2..=most).contains(&bare.chars().count())
         && is_whole(&bare)
@@ -201,6 +201,7 @@ mod tests {
             ("慰问对象,户数\n困难党员,58\n低保家庭,20\n大学新生,4\n", None),
             ("姓名,金额\n一、城东社区,\n王某某,800\n王先生,800\n甲户,800\n合　计,2400\n以下空白,\n共2人,\n", None),
             ("姓名,金额\n阿依·古丽,800\n", Some("阿依·古丽")),
+            ("姓名,金额\n李𠮷,800\n", Some("李𠮷")),
             ("姓名\t金额(元,含税)\n王某某\t800\n李小红\t800\n", Some("李小红")),
             ("姓名;金额(元,含税)\n王某某;800,5\n李小红;800\n", Some("李小红")),
             ("姓名,备注(甲;乙)\n王某某,无\n李小红,有;无\n", Some("李小红")),

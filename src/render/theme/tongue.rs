@@ -3,7 +3,7 @@
 //! Where a template of an English edition shows a value, the element around it gets `lang="zh-CN"`, or the value one of its
 //! own, if it turns out to be Chinese. The places are found when a theme is loaded; Chinese editions pay nothing.
 
-use super::words::{Token, token};
+use super::words::{Token, is_chinese, token};
 use tera::{Kwargs, State, Value};
 
 /// Values that are pages of templates, which mark what they show by themselves.
@@ -69,18 +69,14 @@ fn shown(part: &str) -> Option<&str> {
     (!expression.starts_with('<') && !MADE.contains(&expression)).then_some(expression)
 }
 
-fn is_han(text: &str) -> bool {
-    text.chars().any(|c| ('\u{3400}'..='\u{9FFF}').contains(&c))
-}
-
 /// The filter `tongue`: the attribute for an element that holds a value.
 pub(super) fn tongue(value: &Value, _: Kwargs, _: &State) -> Value {
-    Value::safe_string(if value.as_str().is_some_and(is_han) { " lang=\"zh-CN\"" } else { "" })
+    Value::safe_string(if value.as_str().is_some_and(is_chinese) { " lang=\"zh-CN\"" } else { "" })
 }
 
 /// The filter `spoken`: a value, in an element of its own if it is Chinese and no HTML.
 pub(super) fn spoken(value: &Value, _: Kwargs, _: &State) -> Value {
-    let Some(text) = value.as_str().filter(|text| !value.is_safe() && is_han(text)) else { return value.clone() };
+    let Some(text) = value.as_str().filter(|text| !value.is_safe() && is_chinese(text)) else { return value.clone() };
     let mut out = b"<bdi lang=\"zh-CN\">".to_vec();
     // Writing to memory does not fail.
     let _ = tera::escape_html(text, &mut out);

@@ -42,7 +42,7 @@ pub(super) fn said(text: &str, syntax: Syntax, english: bool, say: Say<'_>) -> S
 
 /// Whether a text has Chinese words.
 pub(super) fn is_chinese(text: &str) -> bool {
-    text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+    text.chars().any(|c| ('\u{3400}'..='\u{9FFF}').contains(&c))
 }
 
 struct Fold<'s> {
