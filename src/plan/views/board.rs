@@ -8,7 +8,7 @@ use crate::plan::board::{BoardPage, Paper, sheets, take_down};
 use crate::plan::item_view::ItemData;
 use crate::plan::qr::Qr;
 use crate::projection::{Audience, EntryCard, OrganisationCard, PublicItem};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -85,8 +85,11 @@ pub(crate) struct Down<'p> {
     pub(crate) day: NaiveDate,
 }
 
-/// How many sheets that should be down already are listed.
+/// How many sheets that should be down already are listed, with all of the days on which those came down.
 const GONE: usize = 60;
+
+/// Within how many days of the last that came down all are listed.
+const WEEK: u64 = 7;
 
 impl<A: Audience> Plan<A> {
     pub(super) fn board_page(&self, page: BoardPage) -> Option<(&'static str, String, Content<'_>)> {
@@ -175,7 +178,8 @@ impl<A: Audience> Plan<A> {
         BoardContent::TakeDown { of: card.map(|card| &*card.zh), calendar, days, gone: gone.collect() }
     }
 
-    /// What should be down, everywhere or at one organisation's, the last that left first; not without end.
+    /// What should be down, everywhere or at one organisation's, the last that left first; not without end, but whole days
+    /// only, and the whole last week in which something came down.
     pub(crate) fn down(&self, of: Option<usize>) -> Vec<Down<'_>> {
         let projection = &self.projection;
         let zone = projection.zone;
@@ -211,8 +215,12 @@ impl<A: Audience> Plan<A> {
         });
         let own = |down: &Down<'_>| of.is_none_or(|n| n == down.organisation.position);
         let mut out: Vec<Down<'_>> = remains.chain(past).chain(gone).filter(own).collect();
-        out.sort_by(|a, b| (b.ended, a.id).cmp(&(a.ended, b.id)));
-        out.truncate(GONE);
+        out.sort_by(|a, b| (b.day, b.ended, a.id).cmp(&(a.day, a.ended, b.id)));
+        if let (Some(last), Some(least)) = (out.first(), out.get(GONE - 1)) {
+            let week = last.day.checked_sub_days(Days::new(WEEK)).unwrap_or(last.day);
+            let from = least.day.min(week);
+            out.retain(|down| down.day >= from);
+        }
         out
     }
 

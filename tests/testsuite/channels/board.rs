@@ -90,6 +90,22 @@ fn what_leaves_no_trace_elsewhere_still_has_to_come_down_from_the_wall() {
 }
 
 #[test]
+fn all_that_comes_down_on_a_day_is_listed_however_many_they_are() {
+    let over = |id: &str, day: &str| Item::new(id).entry("tombstone").expires(day);
+    let mut site = with("board");
+    for n in 0..70 {
+        site = site.item(over(&format!("today-{n:02}"), "2026-07-09"));
+    }
+    let site = site.item(over("week", "2026-07-02")).item(over("older", "2026-07-01")).write();
+    site.build_clean("2026-07-10");
+    let board = site.tree("public-board");
+    let (list, calendar) = (text(&board, "take-down.html"), text(&board, "take-down.ics"));
+    assert_eq!(list.matches("<td>today-").count(), 70);
+    assert_eq!(calendar.matches("VALUE=DATE:20260710\r\n").count(), 70);
+    assert!(list.contains("<td>week</td>") && !list.contains("<td>older</td>"), "{list}");
+}
+
+#[test]
 fn each_organisation_has_its_own_list_of_what_comes_down() {
     let site = with("board")
         .org(Org::new("branch"))
