@@ -159,7 +159,7 @@ impl<A: Audience> Plan<A> {
 }
 
 /// Without the characters that XML has no way to say.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     if !text.contains(|c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}')) {
         return text.to_owned();
     }

@@ -25,6 +25,7 @@ mod views;
 pub use board::BoardPage;
 pub use bulletin::Bulletin;
 pub use duties::DutyPage;
+pub(crate) use feeds::printable;
 pub use feeds::{Feed, FeedEntry, FeedOf};
 pub use fields::{Datum, data};
 pub use handling::Handling;

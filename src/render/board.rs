@@ -15,7 +15,7 @@ pub(super) fn calendar<A: Audience>(plan: &Plan<A>, theme: &Theme, of: Option<us
     let zone = plan.projection.zone;
     let host = host(&plan.site.url("")).to_owned();
     let name = of.map_or(plan.site.title(), |n| &plan.projection.organisations[n].card.zh);
-    let mut out = Lines::calendar("take-down", name, "公开栏取下清单", theme);
+    let mut out = Lines::calendar("take-down", name, "公开栏取下清单", theme, zone);
     let mut put = |id: &str, posted: NaiveDate, day: NaiveDate, title: &str, note: &str, url: Option<String>| {
         out.event(&Event {
             uid: &format!("{}.take-down@{host}", &blake3::hash(id.as_bytes()).to_hex()[..16]),

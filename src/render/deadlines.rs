@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 pub(super) fn deadlines<A: Audience>(plan: &Plan<A>, theme: &Theme, of: FeedOf) -> Vec<u8> {
     let (title, positions) = plan.listed(of);
     let host = host(&plan.site.url("")).to_owned();
-    let mut out = Lines::calendar("deadlines", &title, "截止日", theme);
+    let mut out = Lines::calendar("deadlines", &title, "截止日", theme, plan.projection.zone);
     for position in positions {
         let item: &PublicItem = plan.item(position).as_ref();
         let Some((day, what, note)) = deadline(item) else { continue };

@@ -1,8 +1,9 @@
 //! Calendars (RFC 5545).
 
 use super::theme::Theme;
-use crate::calendar::iso_day;
+use crate::calendar::{Zone, iso_day};
 use crate::diagnostic::Lang;
+use crate::plan::printable;
 use chrono::NaiveDate;
 
 /// The most octets of a line, without its end (section 3.1).
@@ -19,9 +20,11 @@ pub(super) fn basic(day: NaiveDate) -> String {
     iso_day(day).replace('-', "")
 }
 
-/// A text value (section 3.3.11).
+/// A text value (section 3.3.11), in which the ends of lines are the only controls.
 fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace(['\r', '\n'], "\\n")
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<String> = lines.split('\n').map(printable).collect();
+    lines.join("\n").replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
 /// An event of one whole day.
@@ -44,8 +47,9 @@ pub(super) struct Event<'e> {
 pub(super) struct Lines(String);
 
 impl Lines {
-    /// Begins a calendar of some matter: of whom or what, and what it holds, in the language of a theme.
-    pub(super) fn calendar(matter: &str, of: &str, holds: &str, theme: &Theme) -> Self {
+    /// Begins a calendar of some matter: of whom or what, and what it holds, in the language of a theme. The site's zone is
+    /// told, since a calendar must have a component also where it has no event (section 3.6).
+    pub(super) fn calendar(matter: &str, of: &str, holds: &str, theme: &Theme, zone: Zone) -> Self {
         let mut out = Self(String::new());
         out.put("BEGIN", "VCALENDAR");
         out.put("VERSION", "2.0");
@@ -55,8 +59,21 @@ impl Lines {
         };
         out.put("PRODID", &format!("-//sunshine//{matter}//{lang}"));
         out.put("CALSCALE", "GREGORIAN");
-        out.put("METHOD", "PUBLISH");
         out.put("X-WR-CALNAME", &escape(&format!("{of} · {}", theme.phrase(holds))));
+        let offset = zone.to_string();
+        let basic = offset.replace(':', "");
+        for (name, value) in [
+            ("BEGIN", "VTIMEZONE"),
+            ("TZID", &*format!("UTC{offset}")),
+            ("BEGIN", "STANDARD"),
+            ("DTSTART", "19700101T000000"),
+            ("TZOFFSETFROM", &basic),
+            ("TZOFFSETTO", &basic),
+            ("END", "STANDARD"),
+            ("END", "VTIMEZONE"),
+        ] {
+            out.put(name, value);
+        }
         out
     }
 
@@ -104,5 +121,16 @@ impl Lines {
             length += c.len_utf8();
         }
         self.0.push_str("\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_holds_no_control_and_each_end_of_a_line_once() {
+        assert_eq!(escape("a\r\nb\rc\nd"), "a\\nb\\nc\\nd");
+        assert_eq!(escape("a\u{0}b\tc\\;,"), "a b c\\\\\\;\\,");
     }
 }

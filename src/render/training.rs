@@ -8,7 +8,7 @@ use crate::projection::Audience;
 
 /// The sessions of every item under an entry of the training form: those that it lists, or the day that it names.
 pub(super) fn calendar<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
-    let mut out = Lines::calendar("training", plan.site.title(), "教育培训", theme);
+    let mut out = Lines::calendar("training", plan.site.title(), "教育培训", theme, plan.projection.zone);
     for (item, n, session) in plan.training() {
         event(plan, theme, item, n, &session, &mut out);
     }

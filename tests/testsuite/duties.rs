@@ -189,6 +189,9 @@ fn events(bytes: &[u8]) -> Vec<Event> {
         }
     }
     assert!(whole.ends_with("END:VCALENDAR\r\n"));
+    let zone = "BEGIN:VTIMEZONE\r\nTZID:UTC+08:00\r\nBEGIN:STANDARD\r\n";
+    assert!(whole.contains(zone), "a calendar without an event has a component");
+    assert!(!whole.contains("METHOD:"), "RFC 5546 wants an organiser with it");
     out
 }
 

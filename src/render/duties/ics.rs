@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 /// The deadlines of one organisation. No line depends on the instant of the build but by which duties are open.
 pub(super) fn calendar<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties, organisation: usize) -> Vec<u8> {
     let card = &plan.projection.organisations[organisation].card;
-    let mut out = Lines::calendar("duties", &card.zh, "公开任务", theme);
+    let mut out = Lines::calendar("duties", &card.zh, "公开任务", theme, plan.projection.zone);
     let home = plan.site.url("");
     let of =
         Of { theme, id: &card.id, host: host(&home), url: plan.site.url(&format!("duties/{}/index.html", card.id)) };
