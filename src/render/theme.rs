@@ -50,8 +50,6 @@ const OWN: &str = "own/";
 /// Where a theme of a site sets single colours and words, in its folder.
 pub const SETTINGS: &str = "theme.toml";
 
-const SITE_CSS: &str = include_str!("../../themes/sunshine/static/site.css");
-
 /// What a site adds to the built-in theme, file by file.
 #[derive(Clone, Debug, Default)]
 pub struct OwnTheme {
@@ -222,8 +220,11 @@ impl Theme {
 fn settings_hold(own: &OwnTheme, sink: &mut Diagnostics) -> bool {
     let path: Arc<str> = format!("{}/{SETTINGS}", own.folder).into();
     let before = sink.count(Severity::Error);
-    let css = own.statics.get("site.css").map(|bytes| String::from_utf8_lossy(bytes));
-    own.colours.check(css.as_deref().unwrap_or(SITE_CSS), &path, sink);
+    let sheets = STATICS.iter().filter_map(|(name, bytes)| {
+        let bytes = own.statics.get(*name).map_or(*bytes, Vec::as_slice);
+        Some((*name, std::str::from_utf8(bytes).ok()?))
+    });
+    own.colours.check(&sheets.collect::<Vec<_>>(), &path, sink);
     if !own.strings.is_empty() {
         own.strings.check(&table::keys(TEMPLATES.iter().chain(STATICS).filter_map(text)), &path, sink);
     }
@@ -244,7 +245,7 @@ impl OwnTheme {
         let Ok(text) = std::str::from_utf8(&bytes) else { return bytes };
         let said = self.strings.said(name, text, lang);
         let text = said.as_deref().unwrap_or(text);
-        if name.ends_with(".css") { self.colours.applied(text).into_bytes() } else { text.as_bytes().to_vec() }
+        if name.ends_with(".css") { self.colours.applied(name, text).into_bytes() } else { text.as_bytes().to_vec() }
     }
 }
 

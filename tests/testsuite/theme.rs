@@ -1,8 +1,9 @@
 //! Themes of a site's own, the language of the interface, and what minifying must not change.
 
-use crate::scratch::{SITE, Scratch, copy, item, read_text};
+use crate::scratch::{SITE, Scratch, Tree, copy, item, read_text};
 use crate::site::put;
 use scraper::{Html, Selector};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use sunshine::calendar::Instant;
 use sunshine::check;
@@ -97,12 +98,50 @@ fn an_english_edition_says_its_interface_in_english_and_leaves_the_content() {
     assert_eq!(left, "", "{catalogue}");
 }
 
+/// A text in which the names of theme files lack their digests.
+fn without_digests(text: &str) -> String {
+    let mut out = String::new();
+    for part in text.split_inclusive("assets/") {
+        let (name, rest) = part.split_at(part.find(['\"', '\'', ' ', '>']).unwrap_or(part.len()));
+        let kept: Vec<&str> =
+            name.split('.').filter(|p| p.len() != 8 || !p.bytes().all(|b| b.is_ascii_hexdigit())).collect();
+        out += &kept.join(".");
+        out += rest;
+    }
+    out
+}
+
 #[test]
 fn single_words_and_colours_change_and_nothing_else() {
-    let site = mine().with(
-        "themes/mine/theme.toml",
-        "[colours]\nred = \"#1a4b8c\"\n\n[strings]\n\"公开目录\" = \"党务公开<目录>\"\n",
-    );
+    let forms = ["kiosk", "screen"].map(|form| {
+        format!("[[edition]]\nname = \"{form}\"\naudience = \"public\"\nchannel = \"{form}\"\noutput = \"dist/{form}\"\nbase_url = \"https://x.example/{form}\"\ntheme = \"mine\"\n")
+    });
+    let site = mine();
+    let toml = read_text(&site.path("site.toml")) + "\n" + &forms.concat();
+    let site = site.with("site.toml", toml);
+    site.build("2026-07-01", 0);
+    let plain = ["public", "kiosk", "screen"].map(|name| (name, site.tree(name)));
+    let settings = |words: &str| format!("[colours]\nred = \"#1a4b8c\"\n\n[strings]\n\"公开目录\" = \"{words}\"\n");
+    let site = site.with("themes/mine/theme.toml", settings("党务公开目录"));
+    site.build("2026-07-01", 0);
+    for (name, plain) in plain {
+        let tree = site.tree(name);
+        let undressed = |(path, bytes): (&String, &Vec<u8>)| {
+            let text = String::from_utf8_lossy(bytes).replace("#1a4b8c", "#b3191f").replace("党务公开目录", "公开目录");
+            (without_digests(path), without_digests(&text))
+        };
+        let told = |tree: &Tree| -> Vec<(String, String)> {
+            tree.iter()
+                .filter(|(path, _)| !matches!(path.as_str(), "edition.js" | "manifest.json"))
+                .map(undressed)
+                .collect()
+        };
+        for (before, after) in told(&plain).into_iter().zip(told(&tree)) {
+            assert_eq!(before, after, "{name}");
+        }
+        assert_eq!(plain.len(), tree.len(), "{name}");
+    }
+    let site = site.with("themes/mine/theme.toml", settings("党务公开<目录>"));
     site.build("2026-07-01", 0);
     let tree = site.tree("public");
     let home = String::from_utf8_lossy(&tree["index.html"]).into_owned();

@@ -1,7 +1,7 @@
 //! The colours of a theme: a site may set single ones, and text must stay readable on them.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -52,13 +52,33 @@ pub struct Colours {
     pub dark: BTreeMap<&'static str, Colour>,
 }
 
+/// Colours that a style sheet takes.
+struct Set<'c> {
+    own: &'c BTreeMap<&'static str, Colour>,
+    /// Whether they are those for dark surroundings.
+    is_dark: bool,
+    /// Whether the style sheet has a block of its own for those.
+    among_dark: bool,
+}
+
 impl Colours {
-    /// A style sheet with these colours in place of its own.
-    pub(super) fn applied(&self, css: &str) -> String {
+    /// What a style sheet, by its name, takes of these colours.
+    fn sets(&self, sheet: &str) -> Vec<Set<'_>> {
+        let light = Set { own: &self.light, is_dark: false, among_dark: false };
+        match sheet {
+            "site.css" | "kiosk.css" => vec![light, Set { own: &self.dark, is_dark: true, among_dark: true }],
+            // Display screens are always dark.
+            "screen.css" => vec![Set { own: &self.dark, is_dark: true, among_dark: false }],
+            _ => Vec::new(),
+        }
+    }
+
+    /// A style sheet, by its name, with these colours in place of its own.
+    pub(super) fn applied(&self, sheet: &str, css: &str) -> String {
         let mut out = css.to_owned();
-        for (own, is_dark) in [(&self.light, false), (&self.dark, true)] {
-            for (name, colour) in own {
-                if let Some((range, _)) = declared(&out, name, is_dark) {
+        for set in self.sets(sheet) {
+            for (name, colour) in set.own {
+                if let Some((range, _)) = declared(&out, name, set.among_dark) {
                     out.replace_range(range, &colour.hex);
                 }
             }
@@ -66,12 +86,15 @@ impl Colours {
         out
     }
 
-    /// Finds text that these colours make hard to read. `css`: the style sheet that they change; `path`: where they stand.
-    pub(super) fn check(&self, css: &str, path: &Arc<str>, sink: &mut Diagnostics) {
-        for (own, is_dark) in [(&self.light, false), (&self.dark, true)] {
+    /// Finds text that these colours make hard to read, each once. `sheets`: the style sheets by name; `path`: where the
+    /// colours stand.
+    pub(super) fn check(&self, sheets: &[(&str, &str)], path: &Arc<str>, sink: &mut Diagnostics) {
+        let mut told = BTreeSet::new();
+        let sets = sheets.iter().flat_map(|(name, css)| self.sets(name).into_iter().map(move |set| (*css, set)));
+        for (css, Set { own, is_dark, among_dark }) in sets {
             let hex = |name: &str| {
                 let written = own.get(name).map(|colour| colour.hex.clone());
-                written.or_else(|| declared(css, name, is_dark).map(|(_, hex)| hex.to_owned()))
+                written.or_else(|| declared(css, name, among_dark).map(|(_, hex)| hex.to_owned()))
             };
             for (text, ground) in READ {
                 let Some(colour) = own.get(text).or(own.get(ground)) else {
@@ -81,7 +104,7 @@ impl Colours {
                     continue;
                 };
                 let ratio = contrast(&front, &back);
-                if ratio >= LEAST {
+                if ratio >= LEAST || !told.insert((is_dark, front.clone(), back.clone(), text, ground)) {
                     continue;
                 }
                 let (zh, en) = if is_dark { ("深色", "dark") } else { ("浅色", "light") };
@@ -100,9 +123,10 @@ impl Colours {
     }
 }
 
-/// Where a style sheet gives a colour its value, in its first `:root` or in that for dark surroundings, and the value.
-fn declared<'c>(css: &'c str, name: &str, dark: bool) -> Option<(Range<usize>, &'c str)> {
-    let from = if dark { css.find("prefers-color-scheme: dark")? } else { 0 };
+/// Where a style sheet gives a colour its value, in its first `:root` or in that among what is for dark surroundings, and
+/// the value.
+fn declared<'c>(css: &'c str, name: &str, among_dark: bool) -> Option<(Range<usize>, &'c str)> {
+    let from = if among_dark { css.find("prefers-color-scheme: dark")? } else { 0 };
     let open = from + css[from..].find(":root")?;
     let block = open..open + css[open..].find('}')?;
     let key = format!("--{name}:");
@@ -163,8 +187,29 @@ mod tests {
     fn a_colour_takes_its_place_in_one_scheme_only() {
         let mut own = Colours::default();
         own.dark.insert("red", Colour { hex: "#ffaaaa".into(), range: 0..0 });
-        let css = own.applied(CSS);
+        let css = own.applied("site.css", CSS);
         assert_eq!(declared(&css, "red", true).map(|(_, hex)| hex), Some("#ffaaaa"));
         assert_eq!(declared(&css, "red", false).map(|(_, hex)| hex), Some("#b3191f"));
+    }
+
+    #[test]
+    fn a_display_screen_takes_the_dark_colours_and_what_no_scheme_is_of_none() {
+        let mut own = Colours::default();
+        own.light.insert("red", Colour { hex: "#1a4b8c".into(), range: 0..0 });
+        own.dark.insert("red", Colour { hex: "#8fb8ef".into(), range: 0..0 });
+        let css = ":root { --red: #ef8a80; }";
+        assert_eq!(own.applied("screen.css", css), ":root { --red: #8fb8ef; }");
+        assert_eq!(own.applied("kiosk.css", css), ":root { --red: #1a4b8c; }");
+        assert_eq!(own.applied("web.css", css), css);
+    }
+
+    #[test]
+    fn text_is_tried_on_every_sheet_that_takes_a_colour() {
+        let mut own = Colours::default();
+        own.dark.insert("red", Colour { hex: "#ffffff".into(), range: 0..0 });
+        let site = ":root { --paper: #eeeeee; } @media (prefers-color-scheme: dark) { :root { --paper: #000000; } }";
+        let mut sink = Diagnostics::default();
+        own.check(&[("site.css", site), ("screen.css", ":root { --paper: #eeeeee; }")], &"t".into(), &mut sink);
+        assert_eq!(sink.iter().count(), 1);
     }
 }
