@@ -163,7 +163,7 @@ impl<A: Audience> Pages<'_, A> {
         self.put(SEARCH.to_owned(), KioskPage::Search, None);
         // It says how many are open for opinions.
         let counted = self.whole.into_iter().chain(self.ends(Shelf::Open, &self.lists.open)).min();
-        for number in 1..=pages_of(home_tiles(self.projection)) {
+        for number in 1..=pages_of(home(self.projection).len()) {
             self.put(page_at(HOME, number), KioskPage::Home(number), counted);
         }
     }
@@ -231,9 +231,12 @@ impl<A: Audience> Pages<'_, A> {
     }
 }
 
-/// How many tiles there are: the categories and tiers, organisations, what is open for opinions, priority matters, threads.
-fn home_tiles<A: Audience>(projection: &Projection<A>) -> usize {
-    projection.categories.len() + Tier::ALL.len() + 4
+/// Where the first tiles lead, in their order.
+pub(super) fn home<A: Audience>(projection: &Projection<A>) -> Vec<String> {
+    let categories = projection.categories.iter().map(|card| card.path.clone());
+    let others = [ORGANISATIONS, OPEN, FOCUS, THREADS].map(str::to_owned);
+    let tiers = Tier::ALL.iter().map(|tier| address::list("tiers", tier.id()));
+    categories.chain(others).chain(tiers).collect()
 }
 
 #[cfg(test)]

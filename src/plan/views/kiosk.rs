@@ -8,8 +8,8 @@ use crate::catalogue::Tier;
 use crate::plan::Plan;
 use crate::plan::item_view::{By, ItemData, Row, rows};
 use crate::plan::kiosk::{
-    FOCUS, HOME, KioskPage, MOST, OPEN, ORGANISATIONS, Shelf, THREADS, below, children, on_page, page_at, pages_of,
-    root, threads,
+    FOCUS, HOME, KioskPage, MOST, OPEN, ORGANISATIONS, Shelf, THREADS, below, children, home, on_page, page_at,
+    pages_of, root, threads,
 };
 use crate::plan::lists::counted;
 use crate::plan::qr::Qr;
@@ -191,6 +191,7 @@ impl<A: Audience> Plan<A> {
             let path = address::list("tiers", tier.id());
             tile(&format!("{}公开", tier.zh()), tier.en(), &path).counting(self.ends(list), zone)
         }));
+        debug_assert!(tiles.iter().map(|tile| &tile.path).eq(&home(&self.projection)), "they stand in their order");
         tiles
     }
 
@@ -202,9 +203,9 @@ impl<A: Audience> Plan<A> {
             .find_map(|step| if let StepAt::Current(n) = step { Some(self.item(*n).as_ref().ends) } else { None })?
     }
 
-    /// The page of tiles on which one leads to `path`.
+    /// The page of tiles on which one leads to `path`. It counts nothing: every page of every list asks.
     fn home_page(&self, path: &str) -> String {
-        let place = self.home_tiles().iter().position(|tile| tile.path == path).unwrap_or_default();
+        let place = home(&self.projection).iter().position(|tile| tile == path).unwrap_or_default();
         page_at(HOME, place / MOST + 1)
     }
 
