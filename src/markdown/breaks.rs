@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_line_that_begins_with_two_wide_blanks_begins_a_paragraph() {
-        let html = |text: &str| to_html(text, &|_, _| Target::Plain);
+        let html = |text: &str| to_html(text, None, &|_, _| Target::Plain);
         assert_eq!(html("　　第一段\n折行。\n　　第二段。\n"), "<p>第一段折行。</p>\n<p>第二段。</p>\n");
         assert_eq!(html("　　**一、时间**\n　　下午。"), "<p><strong>一、时间</strong></p>\n<p>下午。</p>\n");
         assert_eq!(html("甲。  \n　　乙。"), "<p>甲。</p>\n<p>乙。</p>\n");

@@ -20,8 +20,10 @@ pub enum Target {
 /// Writes the HTML of a text. `resolve` is asked once per link or picture (`true` for pictures).
 ///
 /// Headings begin at level 2, since the title is the page's heading, and carry anchors made of their words.
-/// A line break in the source between two Han characters is no space. Raw HTML is dropped: a checked text has none.
-pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
+/// Notes have anchors that no heading and no template has. `among` goes before the anchors of a text that shares its page
+/// with others. A line break in the source between two Han characters is no space. Raw HTML is dropped: a checked text has
+/// none.
+pub fn to_html(text: &str, among: Option<&str>, resolve: &dyn Fn(&str, bool) -> Target) -> String {
     let mut events = Vec::with_capacity(64 + text.len() / 5);
     let protected = protect(text);
     let guarded = matches!(protected, Cow::Owned(_));
@@ -33,7 +35,7 @@ pub fn to_html(text: &str, resolve: &dyn Fn(&str, bool) -> Target) -> String {
         part_indented(&mut events);
     }
     join_han(&mut events);
-    anchor(&mut events);
+    anchor(&mut events, &among.map(|id| format!("{id}.")).unwrap_or_default());
     written(text, events)
 }
 
@@ -231,10 +233,13 @@ fn below_title(level: HeadingLevel) -> HeadingLevel {
     if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
 }
 
-/// Gives each heading an anchor made of its words.
-fn anchor(events: &mut [Event<'_>]) {
+/// Gives each heading an anchor made of its words, in which there is no full stop, and each note one made of its label.
+fn anchor(events: &mut [Event<'_>], before: &str) {
     let mut used: BTreeSet<String> = BTreeSet::new();
     for at in 0..events.len() {
+        if let Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) = &mut events[at] {
+            *label = format!("{before}note.{label}").into();
+        }
         if !matches!(events[at], Event::Start(Tag::Heading { .. })) {
             continue;
         }
@@ -263,7 +268,7 @@ fn anchor(events: &mut [Event<'_>]) {
         }
         used.insert(slug.clone());
         if let Event::Start(Tag::Heading { id, .. }) = &mut events[at] {
-            *id = Some(CowStr::from(slug));
+            *id = Some(CowStr::from(format!("{before}{slug}")));
         }
     }
 }
@@ -281,7 +286,18 @@ mod tests {
     }
 
     fn html(text: &str) -> String {
-        to_html(text, &|url, _| Target::Url(url.to_owned())).trim_end().to_owned()
+        to_html(text, None, &|url, _| Target::Url(url.to_owned())).trim_end().to_owned()
+    }
+
+    #[test]
+    fn a_note_has_an_anchor_of_its_own_also_among_other_texts() {
+        let text = "## files\n\n文[^files]\n\n[^files]: 注\n";
+        for (among, before) in [(None, ""), (Some("one"), "one.")] {
+            let html = to_html(text, among, &|_, _| Target::Plain);
+            assert!(html.contains(&format!("<h2 id=\"{before}section-files\">")), "{html}");
+            assert!(html.contains(&format!("<a href=\"#{before}note.files\">1</a>")), "{html}");
+            assert!(html.contains(&format!("<div class=\"footnote-definition\" id=\"{before}note.files\">")), "{html}");
+        }
     }
 
     #[test]
@@ -344,7 +360,7 @@ mod tests {
 
     #[test]
     fn what_may_not_be_followed_stands_as_text() {
-        let plain = to_html("见[通知](x)。![图](y.png)", &|_, _| Target::Plain);
+        let plain = to_html("见[通知](x)。![图](y.png)", None, &|_, _| Target::Plain);
         assert_eq!(plain.trim_end(), "<p>见通知。图</p>");
     }
 

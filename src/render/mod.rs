@@ -142,7 +142,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         for (by, past, position) in view.rows().into_iter().flat_map(RowRefs::iter) {
             self.rows.recipe(self.plan, by, past, position).hash(&mut recipe);
         }
-        for text in self.texts_of(page) {
+        for (_, text) in self.texts_of(page) {
             text.digest.hash(&mut recipe);
             text.links.hash(&mut recipe);
         }
@@ -163,9 +163,9 @@ impl<'p, A: Audience> Renderer<'p, A> {
             view.page.entitle(title);
         }
         let up = address::up(&page.path);
-        let html = |text: &&VisibleText| match text.is_empty() {
+        let html = |(among, text): &(Option<&str>, &VisibleText)| match text.is_empty() {
             true => Ok(String::new()),
-            false => Ok::<_, Trouble>(html(text, &(inputs.text)(text)?, &up, self.plan.site.channel() == WEB)),
+            false => Ok::<_, Trouble>(html(text, *among, &(inputs.text)(text)?, &up, self.plan.site.channel() == WEB)),
         };
         let bodies = self.texts_of(page).iter().map(html).collect::<Result<Vec<String>, _>>()?;
         let mut length: usize = bodies.iter().map(String::len).sum();
@@ -309,14 +309,15 @@ impl<'p, A: Audience> Renderer<'p, A> {
         format!("sunshineEdition(\"{digest}\",\"{until}\");\n").into_bytes()
     }
 
-    /// The texts that a page shows, in order.
-    fn texts_of(&self, page: &Page) -> Vec<&VisibleText> {
+    /// The texts that a page shows, in order, each with the id of its item where there are several.
+    fn texts_of(&self, page: &Page) -> Vec<(Option<&str>, &VisibleText)> {
         match page.kind {
-            PageKind::Item(n) | PageKind::Kiosk(KioskPage::Item(n)) => vec![self.plan.item(n).text()],
-            PageKind::Past(n) => vec![self.plan.projection.past[n].text()],
-            PageKind::List(Group::Organisation(n), None) => vec![&self.plan.projection.organisations[n].text],
+            PageKind::Item(n) | PageKind::Kiosk(KioskPage::Item(n)) => vec![(None, self.plan.item(n).text())],
+            PageKind::Past(n) => vec![(None, self.plan.projection.past[n].text())],
+            PageKind::List(Group::Organisation(n), None) => vec![(None, &self.plan.projection.organisations[n].text)],
             PageKind::Board(BoardPage::Sheets(n, _)) => {
-                self.plan.lists.organisations[n].iter().map(|n| self.plan.item(*n as usize).text()).collect()
+                let items = self.plan.lists.organisations[n].iter().map(|n| self.plan.item(*n as usize));
+                items.map(|item| (Some(&*item.as_ref().id), item.text())).collect()
             }
             _ => Vec::new(),
         }
@@ -361,8 +362,8 @@ fn context(view: &View<'_>) -> Result<tera::Context, Trouble> {
 }
 
 /// The HTML of a text. Forms other than a website have no links, since nobody can follow them; pictures stay.
-fn html(text: &VisibleText, markdown: &str, up: &str, links: bool) -> String {
-    markdown::to_html(markdown, &|target, image| {
+fn html(text: &VisibleText, among: Option<&str>, markdown: &str, up: &str, links: bool) -> String {
+    markdown::to_html(markdown, among, &|target, image| {
         if !links && !image {
             return Target::Plain;
         }

@@ -59,7 +59,8 @@ fn is_han(c: char) -> bool {
 }
 
 #[test]
-fn every_page_of_every_form_and_language_is_html_without_a_parse_error() {
+fn every_page_of_every_form_and_language_is_html_without_a_parse_error_and_without_an_id_twice() {
+    let with_id = Selector::parse("[id]").expect("a selector");
     let site = sample();
     site.build(NOW, 0);
     let mut wrong = Vec::new();
@@ -67,8 +68,12 @@ fn every_page_of_every_form_and_language_is_html_without_a_parse_error() {
     for name in ["public", "internal", "kiosk", "screen", "board", "english", "english-internal", "english-board"] {
         for (path, bytes) in site.tree(name).iter().filter(|(path, _)| path.ends_with(".html")) {
             pages += 1;
-            let errors = Html::parse_document(std::str::from_utf8(bytes).expect("UTF-8")).errors;
+            let html = Html::parse_document(std::str::from_utf8(bytes).expect("UTF-8"));
+            let errors = &html.errors;
             wrong.extend(errors.iter().map(|error| format!("{name}/{path}: {error}")));
+            let mut ids = BTreeSet::new();
+            let twice = html.select(&with_id).filter_map(|e| e.attr("id")).filter(|id| !ids.insert(*id));
+            wrong.extend(twice.map(|id| format!("{name}/{path}: the id {id} twice")));
         }
     }
     assert!(pages > 1000, "{pages}");

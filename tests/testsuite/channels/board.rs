@@ -129,6 +129,20 @@ fn each_organisation_has_its_own_list_of_what_comes_down() {
 }
 
 #[test]
+fn each_sheet_has_its_own_anchors() {
+    let body = "## 情况\n\n文[^1]\n\n[^1]: 注\n";
+    let site = with("board").item(Item::new("one").body(body)).item(Item::new("two").body(body)).write();
+    site.build_clean("2026-07-01");
+    let board = site.tree("public-board");
+    let sheets = text(&board, &format!("organisations/{ROOT}/a4.html"));
+    for id in ["one", "two"] {
+        for part in ["id=\"ID.情况\"", "id=\"ID.note.1\"", "href=\"#ID.note.1\""] {
+            assert_eq!(sheets.matches(&part.replace("ID", id)).count(), 1, "{part} of {id} in {sheets}");
+        }
+    }
+}
+
+#[test]
 fn pictures_travel_and_links_are_plain_text() {
     let png = include_bytes!("../../../content/delegates-xiangyang-2026/chart.png");
     let body = "![图](p.png) 见[另一件](other)和[网站](https://example.org/)。";
