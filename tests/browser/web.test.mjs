@@ -9,18 +9,18 @@ const ITEM = 'items/hupan-consultation-2026-parking.html';
 let site;
 
 before(async () => {
-  const mail = edition('public-mail', 'public', 'web', 'opinions = "mailto:dangwu@xiangyang.example"');
+  const mail = edition('public-mail', 'public', 'web', 'opinions = "mailto:dangwu@xiangyang.example"') + edition('english', 'public', 'web', 'lang = "en"');
   site = await SampleSite.build({ toml: mail + edition('public-plain', 'public', 'web', 'opinions = "none"') });
 });
 after(() => site?.close());
 
 // A voice that says nothing, and notes what it was asked for.
 const voice = (page) => page.addInitScript(() => {
-  const said = [];
-  window.said = said;
+  const [said, heard] = [[], []];
+  Object.assign(window, { said, heard });
   window.SpeechSynthesisUtterance = function (text) { this.text = text; };
   const synthesis = {
-    speak(speech) { said.push(speech.text); window.speaking = speech; },
+    speak(speech) { said.push(speech.text); heard.push([speech.lang, speech.text]); window.speaking = speech; },
     pause() { said.push('(pause)'); },
     resume() { said.push('(resume)'); },
     cancel() { window.speaking = null; },
@@ -92,6 +92,22 @@ describe('care mode', () => {
     assert.equal(await page.locator('.reader [role=status]').innerText(), '本机没有中文语音');
     assert.deepEqual(await page.evaluate(() => window.said), []);
     await context.close();
+  });
+
+  test('reads each passage in its own language, and where no voice speaks that, the others', async () => {
+    const english = (page) => voice(page).then(() => page.addInitScript(() => { window.speechSynthesis.getVoices = () => [{ lang: 'en-GB' }]; }));
+    for (const [prepare, languages] of [[voice, ['en', 'zh-CN']], [english, ['en']]]) {
+      const { context, page } = await site.open('english', ITEM, { prepare });
+      await page.getByRole('button', { name: 'Care mode' }).click();
+      await page.getByRole('button', { name: 'Read aloud' }).click();
+      for (let n = 0; n < 200; n += 1) await page.evaluate(() => window.speaking?.onend());
+      const heard = await page.evaluate(() => window.heard);
+      assert.deepEqual([...new Set(heard.map(([lang]) => lang))].sort(), languages);
+      const han = (text) => text.replaceAll(/[^\p{Script=Han}]/gu, '').length / text.length;
+      const wrong = heard.filter(([lang, text]) => lang === 'en' ? han(text) > 0.8 : !han(text) && /[a-z]{3}/i.test(text));
+      assert.deepEqual(wrong, []);
+      await context.close();
+    }
   });
 
   test('falls silent when the item lapses', async () => {

@@ -28,6 +28,12 @@
       return !inner && !node.closest('.reader, .tools, .slip, form, [hidden]') && words(node) && node.getClientRects().length;
     });
   }
+  // The language of a passage: of what holds all of its words, or of what it stands in.
+  function tongue(node) {
+    var whole = node.textContent.trim();
+    var own = Array.prototype.filter.call(node.querySelectorAll('[lang]'), function (part) { return part.textContent.trim() === whole; });
+    return (own[0] || node.closest('[lang]') || root).lang;
+  }
   function words(node) {
     var copy = node.cloneNode(true);
     Array.prototype.forEach.call(copy.querySelectorAll('[lang=en], code, button, svg'), function (part) { part.remove(); });
@@ -72,7 +78,7 @@
       node = parts[at];
       if (!node) { end(); return; }
       speech = new SpeechSynthesisUtterance(words(node));
-      speech.lang = root.lang;
+      speech.lang = tongue(node);
       speech.rate = 0.9;
       // What was stopped may still report its end.
       speech.onstart = function () { heard = true; };
@@ -83,9 +89,9 @@
       if (!heard) setTimeout(function () { if (own === turn && state === 'on' && !heard) fail(); }, PATIENCE);
     }
     // A browser that names its voices, none of which speaks the language, reads nothing, or what nobody understands.
-    function mute() {
+    function spoken(node) {
       var voices = voice.getVoices ? Array.prototype.slice.call(voice.getVoices()) : [];
-      return voices.length > 0 && !voices.some(function (one) { return one.lang.slice(0, 2).toLowerCase() === root.lang.slice(0, 2); });
+      return !voices.length || voices.some(function (one) { return one.lang.slice(0, 2).toLowerCase() === tongue(node).slice(0, 2); });
     }
     function fail() {
       end();
@@ -95,8 +101,8 @@
       if (state === 'on') { voice.pause(); show('paused'); return; }
       if (state === 'paused') { show('on'); voice.resume(); return; }
       end();
-      if (mute()) { heard = false; fail(); return; }
-      parts = passages();
+      parts = passages().filter(spoken);
+      if (!parts.length) { heard = false; fail(); return; }
       show('on');
       next();
     }
