@@ -209,6 +209,40 @@ test('more results come twenty at a time', async () => {
   await context.close();
 });
 
+test('what lapses takes nobody back to the first results', async () => {
+  const { context, page } = await site.open('internal', 'search.html?period=2026');
+  await settled(page);
+  for (const more of [20, 40]) {
+    await page.locator('#more').click();
+    await page.waitForFunction((n) => document.querySelectorAll('#found li').length > n, more);
+  }
+  const before = await titles(page);
+  await page.evaluate(() => { document.querySelector('#found li').remove(); document.dispatchEvent(new CustomEvent('sunshine:lapsed')); });
+  await page.waitForFunction((n) => document.querySelectorAll('#found li').length === n, before.length);
+  assert.deepEqual(await titles(page), before);
+  assert.equal(await found(page).nth(40).evaluate((node) => node === document.activeElement), true);
+  await context.close();
+});
+
+test('what is typed before the search is loaded stands, beside the filters of the address', async () => {
+  let go;
+  const loaded = new Promise((done) => { go = done; });
+  const host = await site.serve('public');
+  const prepare = (page) => page.route(/\/search\/.*\.js/, async (route) => { await loaded; await route.continue(); });
+  const { context, page } = await site.open('public', 'about.html', { host, prepare });
+  await page.goto(`${host}search.html?q=党费&category=routine-affairs`, { waitUntil: 'domcontentloaded' });
+  assert.equal(await page.locator('#q').inputValue(), '党费');
+  await page.locator('#q').fill('公示');
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('q') === '公示');
+  go();
+  await page.waitForFunction(() => document.getElementById('by-category').value === 'routine-affairs');
+  await settled(page);
+  assert.equal(await page.locator('#q').inputValue(), '公示');
+  const asked = new URL(page.url()).searchParams;
+  assert.deepEqual([asked.get('q'), asked.get('category')], ['公示', 'routine-affairs']);
+  await context.close();
+});
+
 test('every item is found by its title and by the first letters of it', async () => {
   const { context, page, trouble } = await site.open('internal', 'search.html');
   const missed = await page.evaluate(async () => {

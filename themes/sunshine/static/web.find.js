@@ -5,7 +5,7 @@
   if (!form || !window.sunshineSearch || !window.URLSearchParams) return;
   var FILTERS = ['category', 'tier', 'organisation', 'period', 'state'];
   var STATES = { closing: '即将到期', consulting: '征求意见中', noticing: '公示中', past: '已到期', closed: '已截止' };
-  var PAGE = 20, turn = 0, timer, field = form.elements.q;
+  var PAGE = 20, turn = 0, timer, field = form.elements.q, wanted;
 
   function make(name, kind, text) {
     var node = document.createElement(name);
@@ -63,13 +63,14 @@
     Object.keys(now).forEach(function (name) { if (now[name]) query.set(name, now[name]); });
     return location.pathname + (query.toString() ? '?' + query : '');
   }
+  function choose(name) {
+    form.elements[name].value = wanted.get(name) || '';
+    if (form.elements[name].selectedIndex < 0) form.elements[name].value = '';
+  }
   function read() {
-    var query = new URLSearchParams(location.search);
-    field.value = query.get('q') || '';
-    FILTERS.forEach(function (name) {
-      form.elements[name].value = query.get(name) || '';
-      if (form.elements[name].selectedIndex < 0) form.elements[name].value = '';
-    });
+    wanted = new URLSearchParams(location.search);
+    field.value = wanted.get('q') || '';
+    FILTERS.forEach(choose);
   }
   function keep(step) {
     var to = address(asked());
@@ -77,18 +78,22 @@
     history[step ? 'pushState' : 'replaceState'](null, '', to);
   }
 
-  function run(from) {
+  // `most`: how many rows are to stand afterwards, where all of them are written anew.
+  function run(from, most) {
     var now = asked(), mine = turn += 1, any = Object.keys(now).some(function (name) { return now[name]; });
     clearTimeout(timer);
     if (!any) { list.textContent = ''; more.hidden = true; say.textContent = ''; return; }
-    window.sunshineSearch.query(now.q, now, from, PAGE).then(function (items) {
+    window.sunshineSearch.query(now.q, now, from, most || PAGE).then(function (items) {
       if (mine !== turn) return;
+      var held = list.contains(document.activeElement) && document.activeElement.getAttribute('href');
       if (!from) list.textContent = '';
       var first = list.children.length;
       items.forEach(function (item) { list.appendChild(row(item, items.hits)); });
       more.hidden = list.children.length >= items.total || items.length === 0;
       say.textContent = items.total ? (items.total === 1 ? '找到 1 项' : '找到 # 项'.replace('#', items.total)) : '没有找到。换个词，或减少筛选条件试试。';
       if (from && list.children[first]) list.children[first].querySelector('a').focus();
+      var again = !from && held && list.querySelector('a[href="' + held + '"]');
+      if (again) again.focus({ preventScroll: true });
       if (window.sunshine) window.sunshine.sweep();
     }, function () {
       if (mine === turn) say.textContent = '搜索数据没有加载成功，请重新打开本页。';
@@ -106,7 +111,8 @@
   field.addEventListener('compositionend', function () { clearTimeout(timer); timer = setTimeout(ask, 120, false); });
   more.addEventListener('click', function () { run(list.children.length); });
   window.addEventListener('popstate', function () { read(); run(0); });
-  document.addEventListener('sunshine:lapsed', function () { run(0); });
+  // Who had asked for more keeps it.
+  document.addEventListener('sunshine:lapsed', function () { run(0, Math.max(1, Math.ceil(list.children.length / PAGE)) * PAGE); });
   document.addEventListener('keydown', function (event) {
     var links = Array.prototype.slice.call(list.querySelectorAll('.what a')), at = links.indexOf(document.activeElement);
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -131,12 +137,15 @@
     return part[0] === 'Q' ? year + '第' + '一二三四'[part[1] - 1] + '季度' : year + Number(part) + '月份';
   }
   form.hidden = false;
+  read();
+  if (!location.search) field.focus();
   window.sunshineSearch.site().then(function (site) {
     site.categories.forEach(function (one) { option('category', one.id, one.title); });
     site.organisations.forEach(function (one) { chinese(option('organisation', one.id, '\u3000'.repeat(one.depth) + one.title)); });
     site.periods.forEach(function (id) { option('period', id, (id.length > 4 ? '\u3000' : '') + period(id)); });
-    read();
+    // What was typed meanwhile stands; these had nothing to choose from before.
+    ['category', 'organisation', 'period'].forEach(choose);
+    keep(false);
     run(0);
   }, function () { say.textContent = '搜索数据没有加载成功，请重新打开本页。'; });
-  if (!location.search) field.focus();
 })();
