@@ -113,3 +113,19 @@ fn an_item_enters_the_list_of_those_that_leave_thirty_days_before() {
     assert!(listed("2026-05-02").0);
     assert!(!listed("2026-06-01").0);
 }
+
+#[test]
+fn the_next_to_leave_comes_first_on_the_page_of_all_and_on_that_of_an_organisation() {
+    let item = |id: &str, published, expires| Item::new(id).title(id).publish(published).expires(expires);
+    let site = Site::new()
+        .item(item("later", "2026-04-20", "2026-05-30"))
+        .item(item("sooner", "2026-04-01", "2026-05-20"))
+        .item(item("soonest", "2026-04-10", "2026-05-10"))
+        .write();
+    site.build_clean("2026-05-05");
+    for path in ["duties/index.html".to_owned(), format!("duties/{ROOT}/index.html")] {
+        let page = String::from_utf8(site.tree("internal")[&path].clone()).expect("UTF-8");
+        let order = ["soonest", "sooner", "later"].map(|id| page.find(&format!("items/{id}.html")));
+        assert!(order.is_sorted() && order.iter().all(Option::is_some), "{path}: {order:?}");
+    }
+}

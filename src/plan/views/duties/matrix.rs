@@ -69,7 +69,7 @@ impl<A: Audience> Plan<A> {
             words: DutyState::ALL.iter().copied().map(word).collect(),
             parts: self.parts(&duties.all, &path),
             open: self.open_follow_ups(duties),
-            closing: rows(self.closing(duties), By::Organisation, self.projection.zone),
+            closing: rows(self.closing(duties, self.projection.items.iter()), By::Organisation, self.projection.zone),
             summaries: (0..self.projection.organisations.len()).map(|n| self.summary(duties, n)).collect(),
             waiting: self.waiting(duties, None),
         }
@@ -111,10 +111,10 @@ impl<A: Audience> Plan<A> {
         open.into_iter().map(row).collect()
     }
 
-    /// The items that leave within thirty days, the next first.
-    fn closing(&self, duties: &Duties) -> Vec<&A::Item> {
+    /// Those of some items that leave within thirty days, the next first.
+    pub(super) fn closing<'p>(&self, duties: &Duties, items: impl Iterator<Item = &'p A::Item>) -> Vec<&'p A::Item> {
         let leaves = |item: &&A::Item| duties.closing.binary_search(&item.as_ref().id).is_ok();
-        let mut closing: Vec<&A::Item> = self.projection.items.iter().filter(leaves).collect();
+        let mut closing: Vec<&A::Item> = items.filter(leaves).collect();
         closing.sort_by(|a, b| {
             let (a, b) = (a.as_ref(), b.as_ref());
             (a.ends, &a.id).cmp(&(b.ends, &b.id))

@@ -67,8 +67,7 @@ impl<A: Audience> Plan<A> {
         let projection = &self.projection;
         let view = &projection.organisations[n];
         let own = duties.of(n);
-        let closing = self.lists.organisations[n].iter().map(|position| self.item(*position as usize));
-        let closing = closing.filter(|item| duties.closing.binary_search(&item.as_ref().id).is_ok());
+        let items = self.lists.organisations[n].iter().map(|position| self.item(*position as usize));
         let exempt = |one: &ExemptView| ExemptRow {
             place: Place::entry(&projection.entries[one.entry]),
             reason: one.reason.to_string(),
@@ -88,7 +87,7 @@ impl<A: Audience> Plan<A> {
                 .chunk_by(|a, b| a.entry == b.entry)
                 .map(|of_entry| self.entry_duties(duties, of_entry))
                 .collect(),
-            closing: rows(closing, By::Entry, projection.zone),
+            closing: rows(self.closing(duties, items), By::Entry, projection.zone),
             waiting: self.waiting(duties, Some(n)),
             exempt: duties.exempt.iter().filter(|one| one.organisation == n).map(exempt).collect(),
             children: below.map(|at| self.summary(duties, at)).collect(),
