@@ -3,8 +3,8 @@
 use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
-use crate::plan::{self, Datum, Feed, OpinionPage, Page, PageKind, Plan, openness};
-use crate::projection::{Audience, ItemView, PublicItem};
+use crate::plan::{self, Datum, DutyPage, Feed, OpinionPage, Page, PageKind, Plan, openness};
+use crate::projection::{Audience, DutyView, ItemView, PublicItem};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::json;
@@ -16,12 +16,15 @@ pub(super) fn json_feed(feed: &Feed) -> Vec<u8> {
         .entries
         .iter()
         .map(|entry| {
-            json!({
+            let mut item = json!({
                 "id": entry.id, "url": entry.url, "title": entry.title, "summary": entry.summary,
                 "content_text": entry.summary.as_deref().unwrap_or_default(),
                 "date_published": entry.published, "date_modified": entry.updated,
                 "authors": [{"name": entry.author}], "tags": [entry.category],
-            })
+            });
+            // A member without a value is left out.
+            item.as_object_mut().expect("an object").retain(|_, value| !value.is_null());
+            item
         })
         .collect();
     let feed = json!({
@@ -38,20 +41,20 @@ pub(super) fn sitemap<A: Audience>(plan: &Plan<A>) -> Vec<u8> {
     out.push_str(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let found = |page: &&Page| {
-        matches!(
-            page.kind,
-            PageKind::Home
-                | PageKind::List(..)
-                | PageKind::Organisations
-                | PageKind::Opinions(OpinionPage::All(_) | OpinionPage::Organisation(..))
-                | PageKind::Catalogue
-                | PageKind::About
-                | PageKind::Threads
-                | PageKind::Thread(_)
-                | PageKind::Item(_)
-                | PageKind::Past(_)
-        )
+    let promised = plan.projection.duties.promised().is_some();
+    let found = |page: &&Page| match page.kind {
+        PageKind::Home
+        | PageKind::List(..)
+        | PageKind::Organisations
+        | PageKind::Opinions(OpinionPage::All(_) | OpinionPage::Organisation(..))
+        | PageKind::Catalogue
+        | PageKind::About
+        | PageKind::Threads
+        | PageKind::Thread(_)
+        | PageKind::Item(_)
+        | PageKind::Past(_) => true,
+        PageKind::Duties(DutyPage::Matrix | DutyPage::Organisation(_)) => promised,
+        _ => false,
     };
     for page in plan.pages.iter().filter(found).take(MOST) {
         let _ = write!(out, "<url><loc>{}</loc>", xml(&plan.site.url(&page.path)));
@@ -271,6 +274,27 @@ fn xml(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::FeedEntry;
+
+    #[test]
+    fn a_feed_has_no_member_without_a_value() {
+        let text = |text: &str| text.to_owned();
+        let entry = |summary| FeedEntry {
+            id: text("a"),
+            url: text("a"),
+            title: text("a"),
+            updated: text("a"),
+            published: text("a"),
+            author: text("a"),
+            summary,
+            category: text("a"),
+        };
+        let entries = vec![entry(None), entry(Some(text("b")))];
+        let (title, self_url, home_url) = (text("a"), text("a"), text("a"));
+        let feed = Feed { title, lang: "zh-CN", id: text("a"), self_url, home_url, updated: text("a"), entries };
+        let feed: serde_json::Value = serde_json::from_slice(&json_feed(&feed)).expect("JSON");
+        assert_eq!((feed["items"][0].get("summary"), &feed["items"][1]["summary"]), (None, &json!("b")));
+    }
 
     #[test]
     fn no_cell_is_a_formula() {

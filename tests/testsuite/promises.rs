@@ -105,6 +105,12 @@ fn an_edition_that_is_configured_so_tells_the_public_what_was_kept_and_who_is_la
     {
         assert!(!page(path).contains(word), "{path}: {word}");
     }
+    for path in ["duties/index.html", "duties/b1/index.html"] {
+        let loc = |name: &str| format!("<loc>https://dangwu.example/{name}/{path}</loc>");
+        assert!(page("sitemap.xml").contains(&loc("public")), "{path} may be found");
+        let internal = String::from_utf8_lossy(&site.tree("internal")["sitemap.xml"]).into_owned();
+        assert!(!internal.contains(&loc("internal")), "{path} is for members: {internal}");
+    }
     for entry in ["inside", "open-or-not"] {
         assert_eq!(told(&site, entry), "", "{entry} is promised to nobody outside");
     }
