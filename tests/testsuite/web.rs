@@ -1,5 +1,6 @@
 //! What a website has beside its pages: what servers are told, calendars, ways to answer, and the policy of each page.
 
+use crate::scratch::read_text;
 use crate::site::{Item, Org, ROOT, Site, Tree, assert_same, read_tree, toml};
 use sunshine::pipeline::{self, Now};
 
@@ -81,6 +82,18 @@ fn servers_are_told_terms_what_is_gone_and_who_comes_in() {
                 .keys()
                 .all(|path| !path.contains("nginx") && !path.contains("Caddy") && path != "_headers")
         );
+    }
+}
+
+#[test]
+fn a_file_with_more_rules_than_one_host_reads_says_so() {
+    for (items, says) in [(98, false), (99, true)] {
+        let item = |n| Item::new(&format!("i{n}")).expires("2026-12-31");
+        let written = (0..items).map(item).fold(Site::new(), Site::item).write();
+        written.build_clean("2026-03-10");
+        let headers = read_text(&written.root().join(".sunshine/server/public/_headers"));
+        assert_eq!(headers.lines().filter(|line| line.starts_with('/')).count(), items + 2);
+        assert_eq!(headers.contains("reads the first 100 rules"), says, "{headers}");
     }
 }
 

@@ -5,8 +5,19 @@ use super::{FOR_EVER, Facts, MADE};
 use crate::address;
 use std::fmt::Write as _;
 
+/// How many rules Cloudflare Pages reads.
+const MOST: usize = 100;
+
 pub(super) fn write(facts: &Facts) -> String {
-    let mut out = format!("# {MADE}\n# 放进上传内容的根目录。 Put it into the root of what is uploaded.\n/*\n");
+    let mut out = format!("# {MADE}\n# 放进上传内容的根目录。 Put it into the root of what is uploaded.\n");
+    // Those of all files and of the theme's beside those of items.
+    if facts.dated.len() + 2 > MOST {
+        let _ = writeln!(
+            out,
+            "# Cloudflare Pages 只认前 {MOST} 条规则，其后文件的到期日告诉不了搜索引擎。 Cloudflare Pages reads the first {MOST} rules: of files after those search engines are not told until when they stand."
+        );
+    }
+    out.push_str("/*\n");
     for (header, value) in &facts.headers {
         let _ = writeln!(out, "  {header}: {value}");
     }
