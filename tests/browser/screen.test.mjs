@@ -115,6 +115,29 @@ test('what lapses while it runs is not shown again, and a copy that is too old s
   await context.close();
 });
 
+test('what lapses before or after the slide that is shown takes nobody else their turn', async () => {
+  const { context, page } = await site.open('test-screen', 'index.html', FULL);
+  const titles = await page.locator('.slide:not(.pinned) h2').allInnerTexts();
+  const lapse = (...gone) => page.evaluate((titles) => {
+    for (const slide of document.querySelectorAll('.slide')) if (titles.includes(slide.querySelector('h2').innerText)) slide.remove();
+    document.dispatchEvent(new CustomEvent('sunshine:lapsed'));
+  }, gone);
+  // Pinned, first, second, pinned, third.
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press('ArrowRight');
+  assert.deepEqual(await shown(page), [titles[2]]);
+  await lapse(titles[0]);
+  assert.deepEqual(await shown(page), [titles[2]], 'the shown one stays');
+  assert.equal(await page.locator('.place').innerText(), '3 / 8');
+  await lapse(titles[1], titles[2]);
+  const [pinned] = await shown(page);
+  assert.ok(!titles.includes(pinned), 'the pinned one was next');
+  for (const title of [titles[3], titles[4], pinned, titles[5], pinned]) {
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual(await shown(page), [title]);
+  }
+  await context.close();
+});
+
 test('it takes up a newer edition by itself, and stays where there is none to be read', async () => {
   const { context, page } = await site.open('test-screen', 'index.html', FULL);
   const stays = await page.locator('.slide').count();

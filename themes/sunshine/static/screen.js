@@ -5,7 +5,8 @@
   var body = document.body, place = document.querySelector('.place'), bar = document.querySelector('.progress progress');
   var clock = document.querySelector('.clock time');
   var seconds = Number(body.getAttribute('data-seconds')) || 15, every = Number(body.getAttribute('data-every')) || 5;
-  var at = -1, begun = 0;
+  // The slides in their turns, and which of them is shown.
+  var turns = [], at = -1, begun = 0;
 
   function all(selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); }
   // A round: the pinned ones come before every few of the others.
@@ -22,7 +23,7 @@
   }
 
   function show(step) {
-    var slides = round(), on;
+    var slides = turns = round(), on;
     begun = Date.now();
     all('.slide.on').forEach(function (slide) { slide.classList.remove('on'); });
     if (!slides.length) {
@@ -38,7 +39,19 @@
     at = (at + step) % slides.length;
     on = slides[at];
     on.classList.add('on');
-    place.textContent = (at + 1) + ' / ' + slides.length;
+    number();
+  }
+  function number() { place.textContent = (at + 1) + ' / ' + turns.length; }
+  // What went takes its turns with it: the shown one stays, or the next that is left comes.
+  function lapsed() {
+    var stays = document.querySelector('.slide.on');
+    var left = turns.slice(Math.max(at, 0)).filter(function (slide) { return document.contains(slide); }), on = left[0];
+    turns = round();
+    if (!on) { at = -1; show(1); return; }
+    // A pinned one has several turns: this is the one before the next of the others.
+    var other = left.filter(function (slide) { return !slide.classList.contains('pinned'); })[0];
+    at = Math.max(0, turns.lastIndexOf(on, other ? turns.indexOf(other) : turns.length));
+    if (stays) number(); else show(0);
   }
 
   function two(n) { return (n < 10 ? '0' : '') + n; }
@@ -53,7 +66,7 @@
 
   body.classList.add('rotating');
   document.querySelector('.progress').hidden = false;
-  document.addEventListener('sunshine:lapsed', function () { if (!document.querySelector('.slide.on')) { at -= 1; show(1); } });
+  document.addEventListener('sunshine:lapsed', lapsed);
   document.addEventListener('sunshine:newer', function () { location.reload(); });
   document.addEventListener('keydown', function (event) { if (event.key === 'ArrowRight') show(1); });
   show(1);
