@@ -85,6 +85,9 @@ pub(crate) struct Down<'p> {
     pub(crate) day: NaiveDate,
 }
 
+/// How many steps of indentation the style sheet of boards knows.
+const DEEPEST: usize = 3;
+
 /// How many sheets that should be down already are listed, with all of the days on which those came down.
 const GONE: usize = 60;
 
@@ -113,7 +116,7 @@ impl<A: Audience> Plan<A> {
         let boards = self.projection.organisations.iter().zip(&self.lists.organisations);
         let boards = boards.filter(|(_, own)| !own.is_empty()).map(|(view, own)| Board {
             zh: view.card.zh.to_string(),
-            depth: view.depth,
+            depth: view.depth.min(DEEPEST),
             count: own.len(),
             a4: sheets(&view.card.path, Paper::A4),
             a3: sheets(&view.card.path, Paper::A3),

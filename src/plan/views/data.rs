@@ -174,6 +174,11 @@ pub(super) struct ListView {
     pub(super) to: Option<String>,
 }
 
+/// How far an organisation is indented: style sheets know so many steps.
+pub(super) fn indent(depth: usize) -> usize {
+    depth.min(5)
+}
+
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct Node {
     pub(super) id: String,

@@ -1,7 +1,7 @@
 //! Organisations: the tree, and the page of each.
 
 use super::FEW;
-use super::data::{Counted, ListView, Node, OrganisationData, OrganisationGroup, OrganisationPage, Place};
+use super::data::{Counted, ListView, Node, OrganisationData, OrganisationGroup, OrganisationPage, Place, indent};
 use crate::catalogue::Stream;
 use crate::config::Contact;
 use crate::plan::Plan;
@@ -17,7 +17,7 @@ impl<A: Audience> Plan<A> {
             id: view.card.id.to_string(),
             zh: view.card.zh.to_string(),
             path: view.card.path.clone(),
-            depth: view.depth,
+            depth: indent(view.depth),
             kind: view.kind,
             stream: stream(view),
             count: self.lists.organisations[n].len(),

@@ -143,6 +143,29 @@ fn each_sheet_has_its_own_anchors() {
 }
 
 #[test]
+fn organisations_are_indented_no_further_than_style_sheets_know() {
+    let mut site = with("board");
+    let mut folder = String::new();
+    for n in 1..=8 {
+        folder += &format!("{}o{n}", if n == 1 { "" } else { "/" });
+        site = site.org(Org::new(&format!("o{n}")).at(&folder));
+    }
+    let site = site.item(Item::new("plan").at(&folder)).item(Item::new("other").at("o1")).write();
+    site.build_clean("2026-07-01");
+    for (name, path, deepest) in [
+        ("public-board", "index.html", 3),
+        ("public", "organisations.html", 5),
+        ("internal", "duties/index.html", 5),
+        ("internal", "duties/report.html", 5),
+    ] {
+        let tree = site.tree(name);
+        let page = text(&tree, path);
+        let steps = page.split("depth-").skip(1).filter_map(|rest| rest.chars().next()?.to_digit(10));
+        assert_eq!(steps.max(), Some(deepest), "{name}/{path}");
+    }
+}
+
+#[test]
 fn pictures_travel_and_links_are_plain_text() {
     let png = include_bytes!("../../../content/delegates-xiangyang-2026/chart.png");
     let body = "![图](p.png) 见[另一件](other)和[网站](https://example.org/)。";

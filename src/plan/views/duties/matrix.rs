@@ -1,6 +1,6 @@
 //! The matrix: organisations × entries, for the latest period of each entry that is over.
 
-use super::super::data::Place;
+use super::super::data::{Place, indent};
 use super::{DutyContent, Figures, Titled, item_path, organisation_place, word};
 use crate::calendar::{Period, iso_day};
 use crate::duties::{Cause, Duty, DutyState, of_organisation, previous};
@@ -160,7 +160,7 @@ impl<A: Audience> Plan<A> {
         MatrixRow {
             organisation: organisation_place(view),
             kind: view.kind.zh,
-            depth: view.depth,
+            depth: indent(view.depth),
             cells: entries.iter().map(cell).collect(),
         }
     }
@@ -171,7 +171,7 @@ impl<A: Audience> Plan<A> {
         let own = duties.of(n);
         Summary {
             organisation: organisation_place(view),
-            depth: view.depth,
+            depth: indent(view.depth),
             figures: Figures::of(own),
             due: own.iter().filter(|duty| duty.state == DutyState::Due).count(),
         }

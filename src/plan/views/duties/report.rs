@@ -1,6 +1,6 @@
 //! The inspection report: what was required, and what came of it. In the order of the tree; never a ranking.
 
-use super::super::data::Place;
+use super::super::data::{Place, indent};
 use super::{DutyContent, Figures, organisation_place};
 use crate::calendar::{Period, iso_day};
 use crate::duties::{Counts, Duty, Prompt, counted_periods};
@@ -39,7 +39,7 @@ impl<A: Audience> Plan<A> {
             .enumerate()
             .map(|(n, view)| PeriodRow {
                 organisation: Some(organisation_place(view)),
-                depth: view.depth,
+                depth: indent(view.depth),
                 cells: by_period(duties.of(n)),
             })
             .collect();
@@ -53,7 +53,7 @@ impl<A: Audience> Plan<A> {
                 .enumerate()
                 .map(|(n, (view, prompt))| ReportRow {
                     organisation: Some(organisation_place(view)),
-                    depth: view.depth,
+                    depth: indent(view.depth),
                     figures: Figures::of(duties.of(n)),
                     prompt,
                 })

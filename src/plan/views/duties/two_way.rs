@@ -1,6 +1,6 @@
 //! Which secretary has reported to whom (双向述职), by organisation and year.
 
-use super::super::data::Place;
+use super::super::data::{Place, indent};
 use super::{organisation_place, word};
 use crate::address;
 use crate::calendar::{Period, iso_day};
@@ -63,7 +63,7 @@ impl<A: Audience> Plan<A> {
             let field = |name| item.and_then(|item| field(item, name));
             TwoWayRow {
                 organisation: organisation_place(view),
-                depth: view.depth,
+                depth: indent(view.depth),
                 year_zh: period.map(Period::chinese).unwrap_or_default(),
                 secretary: field("secretary"),
                 upward: Way { date: field("upward"), to: field("upward_to") },
