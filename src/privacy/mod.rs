@@ -6,7 +6,7 @@
 //! 3. The recognisers run: `numbers` by check digits, with `cells` and `glued`, `context` by the words around a number, and one module
 //!    each for addresses, e-mail, marks, pieces of identity numbers and table headers.
 //! 4. Where links, pictures or notes part what is shown, all of it runs once more over the text as it is shown (`links`).
-//! 5. Where findings overlap the first recogniser wins.
+//! 5. Where findings overlap the surer kind wins (`rank`), and of two alike the longer.
 //!
 //! No finding may be lowered by words that an author can write, except where a number without check digits would
 //! otherwise be reported in ordinary papers; each such exception is in the recogniser that needs it.

@@ -142,7 +142,8 @@ fn http(at: Instant) -> String {
     utc.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
-/// An instant as `unavailable_after` has it (RFC 850, as Google's robots meta specification asks).
+/// An instant as `unavailable_after` has it: RFC 822 with a year of four digits (RFC 5322, section 3.3), one of the forms that
+/// Google's robots meta specification names.
 fn robots(at: Instant) -> String {
     let utc = DateTime::from_timestamp(at.unix(), 0).unwrap_or_default();
     utc.format("%d %b %Y %H:%M:%S GMT").to_string()
