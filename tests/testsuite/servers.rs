@@ -11,10 +11,18 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// A program, where it is installed.
+/// A program, where it is installed. Without it a test fails if `SUNSHINE_SERVERS` names it, as `scripts/test` does of what
+/// it installed, and says that it tried nothing if not.
 fn program(name: &str) -> Option<Command> {
     let places = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
-    places.map(|folder| Path::new(folder).join(name)).into_iter().find(|path| path.exists()).map(Command::new)
+    let found = places.map(|folder| Path::new(folder).join(name)).into_iter().find(|path| path.exists());
+    if found.is_none() {
+        let needed = std::env::var("SUNSHINE_SERVERS").unwrap_or_default();
+        assert!(!needed.split_whitespace().any(|one| one == name), "{name} is needed, and not installed");
+        // What a test prints that passes is kept back.
+        writeln!(std::io::stderr(), "{name} is not installed: what it is told was not tried").expect("it is said");
+    }
+    found.map(Command::new)
 }
 
 fn succeeds(command: &mut Command) {
