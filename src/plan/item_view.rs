@@ -50,7 +50,6 @@ pub(super) struct Neighbour<'p> {
     title: &'p str,
     publish: String,
     expires_at: Option<String>,
-    state: Word,
 }
 
 impl<'p> Neighbour<'p> {
@@ -62,7 +61,6 @@ impl<'p> Neighbour<'p> {
             title: &item.title,
             publish: iso_day(item.published),
             expires_at: item.ends.map(|at| zone.rfc3339(at)),
-            state: item.state.word(),
         }
     }
 }
@@ -71,7 +69,6 @@ impl<'p> Neighbour<'p> {
 struct WindowView {
     opens: String,
     closes: String,
-    opens_at: String,
     closes_at: String,
 }
 
@@ -80,7 +77,6 @@ impl WindowView {
         Self {
             opens: iso_day(window.opens.day()),
             closes: iso_day(window.closes.day()),
-            opens_at: zone.rfc3339(window.opens.start(zone)),
             closes_at: zone.rfc3339(window.closes.end(zone)),
         }
     }
@@ -88,7 +84,6 @@ impl WindowView {
 
 #[derive(Debug, Hash, Serialize)]
 struct PeriodView {
-    id: String,
     zh: String,
 }
 
@@ -154,7 +149,6 @@ pub(super) fn rows<'p, I: ItemView + 'p>(items: impl IntoIterator<Item = &'p I>,
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct ItemData<'p> {
     id: &'p str,
-    path: String,
     title: &'p str,
     publish: String,
     publish_zh: String,
@@ -167,6 +161,7 @@ pub(super) struct ItemData<'p> {
     /// Whether a part of a public item is for members alone.
     inner: bool,
     window: Option<WindowView>,
+    /// The page's place is made of it apart, so it has to be in the recipe.
     entry: &'p EntryCard,
     organisation: &'p OrganisationCard,
     document: Option<&'p str>,
@@ -225,7 +220,6 @@ impl<'p> ItemData<'p> {
         let public: &PublicItem = item.as_ref();
         ItemData {
             id: &public.id,
-            path: address::item(&public.id),
             title: &public.title,
             publish: iso_day(public.published),
             publish_zh: chinese_day(public.published),
@@ -244,7 +238,7 @@ impl<'p> ItemData<'p> {
             organisation: &public.organisation,
             document: public.document.as_deref(),
             summary: public.summary.as_deref(),
-            period: public.period.map(|period| PeriodView { id: period.to_string(), zh: period.chinese() }),
+            period: public.period.map(|period| PeriodView { zh: period.chinese() }),
             audience: openness(item),
             updated: public.updated.map(iso_day),
             updated_zh: public.updated.map(chinese_day),

@@ -209,8 +209,6 @@ pub(super) struct OrganisationData<'p> {
     /// Its Chinese name, where the other two are English.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) full: Option<&'p str>,
-    pub(super) short: &'p str,
-    pub(super) path: &'p str,
     pub(super) kind: Word,
     pub(super) stream: Option<Place>,
     pub(super) secretary: Option<&'p str>,

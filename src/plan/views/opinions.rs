@@ -180,7 +180,6 @@ pub(in crate::plan) struct OpinionsView<'p> {
     waiting: Vec<Waiting<'p>>,
     organisations: Vec<ByOrganisation>,
     opinions: Vec<OpinionData<'p>>,
-    total: usize,
     page_number: usize,
     pages: usize,
     newest: Option<String>,
@@ -298,7 +297,6 @@ impl<A: Audience> Plan<A> {
                 .iter()
                 .map(|n| OpinionData::of(self.opinion(*n), self.projection.zone))
                 .collect(),
-            total: list.len(),
             page_number: older + 2 - page,
             pages: older + 1,
             newest: number.map(|_| first.clone()),

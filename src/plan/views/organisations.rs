@@ -76,8 +76,6 @@ impl<A: Audience> Plan<A> {
                 id: &view.card.id,
                 zh: view.name_en.as_ref().unwrap_or(&view.name),
                 full: view.name_en.as_ref().map(|_| &*view.name),
-                short: &view.card.zh,
-                path: &view.card.path,
                 kind: view.kind,
                 stream: stream(view),
                 secretary: view.secretary.as_deref(),

@@ -5,7 +5,7 @@ use crate::address;
 use crate::calendar::{chinese_day, iso_day};
 use crate::plan::Plan;
 use crate::plan::qr::Qr;
-use crate::projection::{Audience, ItemView, PublicItem, Word};
+use crate::projection::{Audience, ItemView, PublicItem};
 use serde::Serialize;
 
 /// The most characters of text on a slide.
@@ -30,7 +30,6 @@ struct Slide<'p> {
     /// Until when opinions are heard, while they are.
     window_zh: Option<String>,
     closes_at: Option<String>,
-    state: Word,
     focus: bool,
     internal: bool,
     pinned: bool,
@@ -61,7 +60,6 @@ impl<A: Audience> Plan<A> {
             until_zh: item.last_day.map(chinese_day),
             window_zh: item.window.filter(|_| closes.is_some()).map(|window| chinese_day(window.closes.day())),
             closes_at: closes.map(|at| zone.rfc3339(at)),
-            state: item.state.word(),
             focus: item.focus,
             internal: view.internal(),
             pinned,

@@ -6,7 +6,7 @@ use crate::calendar::{Instant, Zone, iso_day};
 use crate::catalogue::Label;
 use crate::fields::Typed;
 use crate::plan::Plan;
-use crate::projection::{Audience, EntryCard, ItemView, OrganisationCard, PublicItem, Remains, StepAt, Thread, Word};
+use crate::projection::{Audience, EntryCard, ItemView, OrganisationCard, PublicItem, Remains, StepAt, Thread};
 use serde::Serialize;
 
 /// The field that says at which step of several an item is.
@@ -17,9 +17,8 @@ const STEP: &str = "step";
 pub(in crate::plan) struct ThreadView<'p> {
     path: String,
     title: &'p str,
-    /// When the item that gives the title leaves, and what it is now.
+    /// When the item that gives the title leaves.
     expires_at: Option<String>,
-    state: Option<Word>,
     begun: String,
     newest: String,
     /// How many steps there are; of many, a page may show some.
@@ -55,7 +54,6 @@ struct StepView<'p> {
     date: String,
     organisation: &'p OrganisationCard,
     document: Option<&'p str>,
-    state: Option<Word>,
     internal: bool,
     here: bool,
     expires_at: Option<String>,
@@ -64,7 +62,7 @@ struct StepView<'p> {
 impl StepView<'_> {
     /// The step without what names its item.
     fn untitled(self) -> Self {
-        Self { title: None, path: String::new(), document: None, state: None, expires_at: None, ..self }
+        Self { title: None, path: String::new(), document: None, expires_at: None, ..self }
     }
 }
 
@@ -117,7 +115,6 @@ impl<A: Audience> Plan<A> {
             path: address::thread(&thread.id),
             title: titled.and_then(|step| step.title).unwrap_or("公开期已满的事项"),
             expires_at: titled.and_then(|step| step.expires_at.clone()),
-            state: titled.and_then(|step| step.state),
             begun: day(steps.first()),
             newest: day(steps.last()),
             count: steps.len(),
@@ -154,7 +151,6 @@ impl<A: Audience> Plan<A> {
             date: iso_day(public.published),
             organisation: &public.organisation,
             document: public.document.as_deref(),
-            state: Some(public.state.word()),
             internal: item.internal(),
             here: *public.id == *here,
             expires_at: public.ends.map(|at| zone.rfc3339(at)),
@@ -171,7 +167,6 @@ impl<A: Audience> Plan<A> {
             date: iso_day(remains.opened),
             organisation: &remains.organisation,
             document: None,
-            state: None,
             internal: false,
             here: false,
             expires_at: None,

@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 
 /// The entries of a category.
 #[derive(Debug, Hash, Serialize)]
-pub(in crate::plan::views) struct Part<'p> {
+pub(in crate::plan::views) struct Part {
     category: Place,
     columns: Vec<Column>,
-    rows: Vec<MatrixRow<'p>>,
+    rows: Vec<MatrixRow>,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -26,9 +26,8 @@ struct Column {
 }
 
 #[derive(Debug, Hash, Serialize)]
-struct MatrixRow<'p> {
+struct MatrixRow {
     organisation: Place,
-    kind: &'p str,
     depth: usize,
     cells: Vec<Cell>,
 }
@@ -76,7 +75,7 @@ impl<A: Audience> Plan<A> {
     }
 
     /// The matrix of some duties by category; `path` is the page of what fulfils one.
-    pub(super) fn parts<'p>(&'p self, all: &[Duty], path: &dyn Fn(&Duty) -> Option<String>) -> Vec<Part<'p>> {
+    pub(super) fn parts(&self, all: &[Duty], path: &dyn Fn(&Duty) -> Option<String>) -> Vec<Part> {
         let shown = self.current_periods(all);
         let category = |(n, card): (usize, &std::sync::Arc<crate::projection::CategoryCard>)| {
             let entries: Vec<(usize, Option<Period>)> = (shown.iter().copied())
@@ -143,13 +142,13 @@ impl<A: Audience> Plan<A> {
         Column { place: Place::entry(&self.projection.entries[entry]), period_zh }
     }
 
-    fn matrix_row<'p>(
-        &'p self,
+    fn matrix_row(
+        &self,
         n: usize,
         own: &[Duty],
         entries: &[(usize, Option<Period>)],
         path: &dyn Fn(&Duty) -> Option<String>,
-    ) -> MatrixRow<'p> {
+    ) -> MatrixRow {
         let view = &self.projection.organisations[n];
         let own: Vec<&Duty> = of_the_catalogue(own).collect();
         let cell = |(entry, period): &(usize, Option<Period>)| {
@@ -159,7 +158,6 @@ impl<A: Audience> Plan<A> {
         };
         MatrixRow {
             organisation: organisation_place(view),
-            kind: view.kind.zh,
             depth: indent(view.depth),
             cells: entries.iter().map(cell).collect(),
         }

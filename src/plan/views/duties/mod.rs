@@ -37,7 +37,7 @@ pub(super) enum DutyContent<'p> {
         from: String,
         figures: Figures,
         words: Vec<Word>,
-        parts: Vec<Part<'p>>,
+        parts: Vec<Part>,
         summaries: Vec<Summary>,
         waiting: Vec<WaitingRow>,
         open: Vec<OpenRow>,
@@ -61,7 +61,7 @@ pub(super) enum DutyContent<'p> {
     Promises {
         from: String,
         words: Vec<Word>,
-        parts: Vec<Part<'p>>,
+        parts: Vec<Part>,
     },
     Promised(OrganisationPromises),
 }
