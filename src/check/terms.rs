@@ -9,7 +9,8 @@ pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
     let opens = item.public_from.unwrap_or(item.publish).day().max(item.publish.day());
     let (most, allowed) = match (entry.term, item.window) {
-        (Some(Term::Window), Some(window)) => (Some(window.closes.end(zone)), 0),
+        // A day on which it closes at noon is its last day all the same.
+        (Some(Term::Window), Some(window)) => (Some(zone.end_of(window.closes.day())), 0),
         // `expires: 2027-06-10` lasts to the end of that day: a year, as people count it.
         (Some(term), _) => (term.end(zone, opens), 1),
         (None, _) => (None, 0),

@@ -215,7 +215,7 @@ fn vanished(outcome: &Outcome, lang: Lang) -> Option<String> {
 /// That files of somebody else went from an output, and where such files belong.
 fn strangers(edition: &str, foreign: &[String], lang: Lang) -> String {
     let (count, more) = (foreign.len(), foreign.len() > NAMED);
-    let named = &foreign[..count.min(NAMED)];
+    let named: Vec<String> = foreign.iter().take(NAMED).map(|name| name.replace(char::is_control, "?")).collect();
     match lang {
         Lang::Zh => format!(
             "  注意：{edition} 的输出文件夹里有 {count} 个文件不是 sunshine 生成的，已移除：{}{}；那里每次整个换新，这类文件（如网站验证文件、.well-known）请放在别的文件夹，由网站服务器在那些地址提供",

@@ -69,6 +69,8 @@ pub enum Note {
     BrokenPicture,
     /// A picture or a film that says where it was taken.
     TakenAt,
+    /// A table that was read before, of which the cells may be parted otherwise: only its columns say more.
+    PartedOtherwise,
 }
 
 /// A text and where it is.

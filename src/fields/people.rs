@@ -89,7 +89,12 @@ pub fn holds_names(column: &str) -> bool {
 /// Whether a cell of such a column holds a name, and no figure and no word of a last line.
 pub fn is_name(cell: &str) -> bool {
     let bare: String = cell.split_whitespace().collect();
-    bare.contains(char::is_alphabetic) && !["合计", "小计", "总计", "共计"].contains(&bare.as_str())
+    bare.contains(char::is_alphabetic) && !is_total(&bare)
+}
+
+/// Whether a cell begins a row of totals.
+pub(super) fn is_total(cell: &str) -> bool {
+    ["合计", "小计", "总计", "共计"].contains(&cell.trim())
 }
 
 /// One person: `{ name, role, note }`, or the name alone.

@@ -1,6 +1,6 @@
 //! Tables, row by row.
 
-use super::people::{holds_names, is_name, mask_name};
+use super::people::{holds_names, is_name, is_total, mask_name};
 use super::reader::Reader;
 use crate::catalogue::is_remark;
 use crate::source::{Node, Value};
@@ -53,8 +53,8 @@ impl Table {
     }
 }
 
-/// A list of rows: `{ column: cell }`, or the cells alone in the order of the columns. A row has something in its first
-/// cell; any other may be empty, and one of a remark may be left out.
+/// A list of rows: `{ column: cell }`, or the cells alone in the order of the columns. A cell may be empty; one of a remark
+/// may be left out, and any in a row of totals.
 pub(super) fn read(node: &Node<'_>, columns: &[String], reader: &mut Reader<'_>) -> Option<Table> {
     let read: Vec<Option<Vec<String>>> = reader.list(node).iter().map(|node| row(node, columns, reader)).collect();
     Some(Table { columns: columns.to_vec(), rows: read.into_iter().collect::<Option<_>>()? })
@@ -70,23 +70,15 @@ fn row<'n>(node: &'n Node<'n>, columns: &'n [String], reader: &mut Reader<'_>) -
             );
             return None;
         }
-        let cells: Option<Vec<String>> = cells.iter().map(|cell| text(cell, reader)).collect();
-        if cells.as_ref().and_then(|cells| cells.first()).is_some_and(String::is_empty) {
-            let first = &columns[0];
-            reader.wrong(
-                &node.range,
-                &format!("这一行的第一格（{first}）是空的"),
-                &format!("the first cell of this row, `{first}`, is empty"),
-            );
-        }
-        return cells;
+        return cells.iter().map(|cell| text(cell, reader)).collect();
     }
     let mut record = reader.record(node)?;
     let mut cells: Vec<Option<String>> = Vec::with_capacity(columns.len());
-    for (n, column) in columns.iter().enumerate() {
+    let sums_up = matches!(&node.value, Value::Map(parts)
+        if parts.iter().any(|(_, cell)| matches!(&cell.value, Value::Scalar(text) if is_total(text))));
+    for column in columns {
         let cell = record.take(column).map_or(Some(String::new()), |cell| text(cell, reader));
-        let is_empty = cell.as_ref().is_some_and(String::is_empty);
-        if is_empty && (n == 0 || !record.says(column) && !is_remark(column)) {
+        if !record.says(column) && !is_remark(column) && !sums_up {
             reader.lacks(&mut record, column);
         }
         cells.push(cell);

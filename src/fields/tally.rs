@@ -13,7 +13,7 @@ const FOR: [&str; 12] =
 /// Words for options that do not.
 const NOT_FOR: [&str; 9] = ["反对", "不同意", "弃权", "不满意", "不称职", "不合格", "一般", "差", "不了解"];
 /// Words for what only tells ballots that count from those that do not.
-const BALLOTS: [&str; 3] = ["有效票", "废票", "无效票"];
+const BALLOTS: [&str; 8] = ["有效", "废", "无效", "作废", "空白", "白", "未投", "另选他人"];
 
 /// A vote or an appraisal (表决、测评).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub struct Choice {
 impl Choice {
     /// Whether it only counts ballots, and is no option that anybody took.
     pub fn counts_ballots(&self) -> bool {
-        BALLOTS.contains(&&*self.name)
+        BALLOTS.contains(&bare(&self.name))
     }
 }
 
@@ -72,7 +72,7 @@ impl Tally {
 
     /// The options that speak for the matter.
     pub fn favourable(&self) -> impl Iterator<Item = &Choice> {
-        self.options.iter().filter(|choice| FOR.contains(&&*choice.name))
+        self.options.iter().filter(|choice| FOR.contains(&bare(&choice.name)))
     }
 
     /// Whether the options only tell ballots that count from those that do not.
@@ -109,7 +109,7 @@ impl Tally {
     /// The votes that a resolution rests on: those in favour, or where it was between proposals, those for the most
     /// favoured.
     pub fn carrying(&self) -> u32 {
-        let speaks = |choice: &&Choice| !choice.counts_ballots() && !NOT_FOR.contains(&&*choice.name);
+        let speaks = |choice: &&Choice| !choice.counts_ballots() && !NOT_FOR.contains(&bare(&choice.name));
         let proposals = || self.options.iter().filter(speaks);
         let most = || proposals().map(|choice| choice.votes).max().unwrap_or_default();
         self.in_favour().unwrap_or_else(most)
@@ -196,7 +196,13 @@ fn option(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Placed> {
 
 /// Whether a word is one of those that options usually have.
 fn is_usual(word: &str) -> bool {
-    [&FOR[..], &NOT_FOR, &BALLOTS].into_iter().flatten().any(|usual| *usual == word)
+    let usual = |words: &[&str]| words.contains(&bare(word));
+    usual(&FOR) || usual(&NOT_FOR) || word.ends_with('票') && usual(&BALLOTS)
+}
+
+/// The word of an option, of which the votes or the ballots are counted: 赞成票 is 赞成.
+fn bare(word: &str) -> &str {
+    word.strip_suffix('票').unwrap_or(word)
 }
 
 /// The votes behind a key, which stands at `place`.

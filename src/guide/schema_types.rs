@@ -1,7 +1,7 @@
 //! The types of fields as JSON Schema. Values that a person may write in several ways are let through in each: the
 //! schema helps while writing, and `sunshine check` decides.
 
-use crate::catalogue::{Clearance, FieldType, is_remark};
+use crate::catalogue::{Clearance, FieldType};
 use crate::model::Secrecy;
 use crate::source::words_for;
 use serde_json::{Map, Value, json};
@@ -51,10 +51,7 @@ fn form(kind: &FieldType) -> Value {
         FieldType::Choice(words) => json!({ "enum": words }),
         FieldType::Table(columns) => {
             let cells: Map<String, Value> = columns.iter().map(|column| (column.clone(), text())).collect();
-            let needed: Vec<&String> = columns.iter().filter(|column| !is_remark(column)).collect();
-            let row = json!({
-                "type": "object", "properties": cells, "required": needed, "additionalProperties": false,
-            });
+            let row = json!({ "type": "object", "properties": cells, "additionalProperties": false });
             let bare = json!({
                 "type": "array", "items": text(), "minItems": columns.len(), "maxItems": columns.len(),
             });

@@ -11,7 +11,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::markdown;
 use crate::model::{Clearance, Item};
-use crate::source::Table;
+use crate::source::{Table, means};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -130,8 +130,17 @@ fn scanned(item: &Item, file: &TextFile<'_>, parts: &Parts, inside: &[Range<usiz
 /// its file says.
 fn unread(context: &Context<'_>, file: &TextFile<'_>, parts: &Parts, sink: &mut Diagnostics) {
     let passages = body::survey(file, parts.body, sink);
-    let clearance = salvage::of(&file.path, &file.text).clearance.unwrap_or(Clearance::Internal);
+    let said = salvage::of(&file.path, &file.text).clearance;
+    let clearance = said.or_else(|| usual(context, &file.text[parts.front.clone()])).unwrap_or(Clearance::Public);
     let mut scan = Scan { offices: context.offices, path: &file.path, accepted: false, sink };
     scan.front(file, parts, clearance, &[]);
     scan.body(file, &passages, parts.body, clearance);
+}
+
+/// Who sees items by the entry that a front matter names, where that can be told.
+fn usual(context: &Context<'_>, front: &str) -> Option<Clearance> {
+    let lines = front.lines().filter_map(|line| line.split_once([':', '：']));
+    let mut named = lines.filter(|(key, _)| key.trim() == "entry" || means(key.trim(), "entry"));
+    let entry = context.catalogue.exactly(named.next()?.1.trim().trim_matches(['"', '\'']))?;
+    context.catalogue.entries[entry].audience
 }

@@ -44,7 +44,7 @@ const GUARDS: [&str; 25] = [
 ];
 
 /// What keys begin with by which a file is held back or taken off, however they end.
-const HOLDING: [&str; 4] = ["withdr", "draft", "撤", "草稿"];
+const HOLDING: [&str; 8] = ["withdr", "draft", "撤", "已撤", "草稿", "作废", "下线", "停止公开"];
 
 /// What an approval and its steps are known by, also with a slip in the word.
 const STEPS: [&str; 5] = ["appr", "propos", "digest", "审批", "审核"];
@@ -75,6 +75,8 @@ pub(super) fn of(path: &Arc<str>, text: &str) -> Salvage {
         };
         take(&mut salvage, &mut Table::new(path, node, &mut unsaid));
     }
+    let whole = front_matter::split(text).is_some();
+    front.lines().filter(|_| whole).filter_map(unmarked).for_each(|most| salvage.narrow(most));
     salvage.closes = ends::closes(front);
     salvage.draft = is_draft(front);
     salvage
@@ -119,6 +121,28 @@ fn take(salvage: &mut Salvage, table: &mut Table<'_, '_>) {
     salvage.expires = both(salvage.expires, expires).min_by_key(|moment| moment.day());
     salvage.term = table.parsed("term", "", Term::parse).map(|term| term.value).or(salvage.term);
     salvage.within = table.text("within").map(|within| within.value.trim().into()).or(salvage.within.take());
+}
+
+/// So many characters at most has a line of a few words.
+const FEW: usize = 8;
+
+/// Who may see an item at most by a line that says so without the colon by which it would be read: `audience internal`,
+/// `within=b1`, 仅限党内.
+fn unmarked(line: &str) -> Option<Clearance> {
+    let bare = line.trim_matches([' ', '\t', '\u{3000}', '"', '\'', '-']);
+    let end = bare.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(bare.len());
+    let (word, rest) = bare.split_at(end);
+    let is = |key: &str| word.eq_ignore_ascii_case(key) || means(word, key);
+    let parted = rest.trim_start_matches(['"', '\'', ' ', '\t', '\u{3000}']).starts_with([':', '：']);
+    // A few words that are no key, and speak of members.
+    let speaks = || bare.chars().count() <= FEW && GUARDS.iter().any(|guard| bare.ends_with(guard));
+    if parted {
+        None
+    } else if is("within") || is("withdrawn") {
+        Some(Clearance::Specific)
+    } else {
+        (is("audience") || is("public_from") || speaks()).then_some(Clearance::Internal)
+    }
 }
 
 /// Each of the keys with what belongs to it, as a text of its own. Keys stand at the beginning of their line, or one

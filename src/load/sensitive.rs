@@ -198,9 +198,11 @@ impl Scan<'_> {
                             self.unreadable(&place(), Reason::Damaged, range.clone(), clearance);
                         }
                         Some(Note::TakenAt) => self.taken_at(&place(), range.clone(), clearance),
-                        None => {}
+                        Some(Note::PartedOtherwise) | None => {}
                     }
-                    for hit in self.offices.scan(&piece.text, clearance) {
+                    let new = piece.note != Some(Note::PartedOtherwise);
+                    let hits = new.then(|| self.offices.scan(&piece.text, clearance));
+                    for hit in hits.into_iter().flatten() {
                         let place = format!("{name} {}", piece.place_of(hit.range.start));
                         self.found(hit.kind, range.clone(), clearance, Place::Inside(&place));
                     }

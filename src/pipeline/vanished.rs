@@ -7,23 +7,66 @@ use crate::config::{Config, Readers};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::load::SITE;
 use crate::model::{Clearance, Register};
+use crate::publish::OutputError;
+use crate::publish::state::{Private, recall};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Where it is remembered what was for members alone.
+const INSIDE: &str = "inside.json";
+
+/// The ids of what was for members alone when something was published last. A failing build takes pages out of the outputs, and
+/// so these cannot tell.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Inside {
+    organisations: BTreeSet<String>,
+    items: BTreeSet<String>,
+}
+
+/// Remembers what is for members alone now, and what A017 says must not open.
+pub(super) fn remember(
+    root: &Path,
+    private: &Private,
+    register: &Register,
+    findings: &Diagnostics,
+) -> Result<(), OutputError> {
+    let before: Inside = recall(root, INSIDE);
+    let shut: HashSet<&str> =
+        findings.iter().filter(|finding| finding.rule == &codes::A017).map(|finding| &*finding.span.path).collect();
+    let stays = |clearance: Clearance, path: &str, id: &str, before: &BTreeSet<String>| {
+        clearance != Clearance::Public || shut.contains(path) && before.contains(id)
+    };
+    let organisations = register.organisations.iter();
+    let inside = organisations.filter(|one| stays(one.clearance, &one.path, &one.id, &before.organisations));
+    let mut organisations: BTreeSet<String> = inside.map(|one| one.id.to_string()).collect();
+    let items = register.items.iter().filter(|item| stays(item.clearance, &item.path, &item.id, &before.items));
+    let items = items.map(|item| item.id.to_string()).collect();
+    if !shut.is_empty() || !register.unread.is_empty() {
+        // What went, or cannot be read, and keeps others shut.
+        organisations.extend(before.organisations.iter().filter(|id| register.position(id).is_none()).cloned());
+    }
+    private.note(INSIDE, &Inside { organisations, items })
+}
+
 /// How many are named; of more, how many there are.
 const NAMED: usize = 5;
 
-/// A015. While a file that was approved cannot be read nobody knows what it names, and nothing is said.
+/// A017, and A015: of that, while a file that was approved cannot be read nobody knows what it names, and nothing is said.
 pub(super) fn check(root: &Path, config: &Config, register: &Register, sink: &mut Diagnostics) {
-    if register.broken.values().any(|broken| !broken.is_draft()) || check::holds_up(register, sink) {
-        return;
-    }
+    let unsure = register.broken.values().any(|broken| !broken.is_draft()) || check::holds_up(register, sink);
     let trees: Vec<PathBuf> = config.editions.iter().map(|edition| root.join(&edition.output)).collect();
     let organisations: HashSet<&str> = register.organisations.iter().map(|organisation| &*organisation.id).collect();
     let went = stood(&trees, "organisations", |name| Some(name.to_owned()), &organisations);
-    if !went.is_empty() {
+    // What is below a file that cannot be read is nobody's, and opens to nobody.
+    if register.unread.is_empty() {
         opened(root, config, register, &went, sink);
+    }
+    if unsure {
+        return;
+    }
+    if !went.is_empty() {
         let which = named(&went);
         let (zh, en) = (
             format!("公开过的党组织找不到了：{}；它的网页这次会撤下，里面的事项不再归它", which.zh),
@@ -61,13 +104,16 @@ fn opened(root: &Path, config: &Config, register: &Register, went: &BTreeSet<Str
         editions.any(|edition| root.join(&edition.output).join(path).exists())
     };
     let inside = |path: String| stands(Readers::Internal, &path) && !stands(Readers::Public, &path);
-    if !went.iter().any(|id| inside(address::list("organisations", id))) {
+    let before: Inside = recall(root, INSIDE);
+    let known = |id: &str| register.organisations.iter().any(|organisation| *organisation.id == *id);
+    let was_inside = |id: &str| before.organisations.contains(id) || inside(address::list("organisations", id));
+    if !went.iter().any(|id| was_inside(id)) && before.organisations.iter().all(|id| known(id)) {
         return;
     }
     // What lies in a folder, or below one, that is not that of an organisation which stood before: there one may have been.
     let stood = |id: &str| {
         let page = address::list("organisations", id);
-        stands(Readers::Internal, &page) || stands(Readers::Public, &page)
+        before.organisations.contains(id) || stands(Readers::Internal, &page) || stands(Readers::Public, &page)
     };
     let kept = register.organisations.iter().filter(|organisation| stood(&organisation.id));
     let folders: HashSet<&str> = kept.filter_map(|one| Some(one.path.rsplit_once('/')?.0)).collect();
@@ -79,7 +125,7 @@ fn opened(root: &Path, config: &Config, register: &Register, went: &BTreeSet<Str
         .organisations
         .iter()
         .filter(|organisation| organisation.clearance == Clearance::Public && !organisation.says_audience)
-        .filter(|organisation| inside(address::list("organisations", &organisation.id)))
+        .filter(|organisation| was_inside(&organisation.id))
         .filter(|organisation| may_have_lost_one_above(organisation.path.trim_end_matches("/_org.md")))
         .map(|organisation| (&organisation.name, organisation.span(organisation.id_mark)));
     let items = register
@@ -87,7 +133,7 @@ fn opened(root: &Path, config: &Config, register: &Register, went: &BTreeSet<Str
         .iter()
         .filter(|item| item.clearance == Clearance::Public && item.marks.audience == item.marks.entry)
         .filter(|item| may_have_lost_one_above(&item.path))
-        .filter(|item| inside(address::item(&item.id)))
+        .filter(|item| before.items.contains(&*item.id) || inside(address::item(&item.id)))
         .map(|item| (&item.title, item.span(item.marks.id)));
     for (name, span) in organisations.chain(items) {
         let (zh, en) = (

@@ -1,11 +1,12 @@
 //! Masks for a rewrite of a source.
 
+use super::normal::numeral;
 use super::{Hit, Kind, partial};
 
 /// A text with every hit that can be masked masked. Identity numbers leave no digit where the text gives a birth
 /// date. The hits are those of [`Scanner::scan`](super::Scanner::scan) for the same text. `star` stands for each hidden
 /// character: in Markdown `\*`, since two masks in a paragraph would open and close emphasis; in YAML `＊`, since an
-/// asterisk that begins a value means something else. What turns a line with a number in it around stays: the number would
+/// asterisk that begins a value means something else. What turns a paragraph with a number in it around stays: the number would
 /// stand there turned, and nobody would find it.
 pub fn mask(text: &str, hits: &[Hit], star: &str) -> String {
     let born = partial::birth(text);
@@ -16,12 +17,12 @@ pub fn mask(text: &str, hits: &[Hit], star: &str) -> String {
     })
 }
 
-/// Whether the line of a character that turns text around has the digits of a telephone, or more.
+/// Whether the paragraph of a character that turns text around has the digits of a telephone, or more, in figures or in words.
 fn turns_a_number(text: &str, hit: &Hit) -> bool {
     const FEWEST: usize = 7;
-    let start = text[..hit.range.start].rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    line.chars().filter(|c| c.is_numeric()).count() >= FEWEST
+    let start = text[..hit.range.start].rfind("\n\n").unwrap_or(0);
+    let end = text[hit.range.end..].find("\n\n").map_or(text.len(), |length| hit.range.end + length);
+    text[start..end].chars().filter(|c| c.is_numeric() || numeral(*c).is_some()).count() >= FEWEST
 }
 
 fn rewrite<'h>(text: &str, hits: impl Iterator<Item = &'h Hit>, masked: impl Fn(Kind, &str) -> String) -> String {
@@ -57,7 +58,8 @@ mod tests {
         assert_eq!(scanner.scan(&masked), []);
         let markdown = mask("13812345678", &scanner.scan("13812345678"), r"\*");
         assert_eq!(markdown, r"138\*\*\*\*5678");
-        let turned = "甲\u{202E}乙\n丙\u{202E}87654321831\u{202C}丁";
-        assert_eq!(mask(turned, &scanner.scan(turned), "*"), "甲乙\n丙\u{202E}87654321831\u{202C}丁");
+        let turned = "甲\u{202E}乙\n\n丙\u{202E}丁\n87654321831\u{202C}\n\n戊\u{2067}八七六五四三二一八三一";
+        let kept = "甲乙\n\n丙\u{202E}丁\n87654321831\u{202C}\n\n戊\u{2067}八七六五四三二一八三一";
+        assert_eq!(mask(turned, &scanner.scan(turned), "*"), kept);
     }
 }

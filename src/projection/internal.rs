@@ -86,8 +86,8 @@ impl ItemView for InternalItem {
 pub(super) fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {
     let public = public::open::<Internal>(key, door, record, state, horizon);
     let opened = Opened { horizon, names: Names::Whole };
-    let opens =
-        Some(Term::of::<Public>(record, door.register.zone).opens).filter(|_| record.clearance == Clearance::Public);
+    let term = Term::of::<Public>(record, door.register.zone);
+    let opens = (record.clearance == Clearance::Public && !term.never()).then_some(term.opens);
     let internal_fields = record.fields.iter().enumerate().filter(|(_, field)| field.internal);
     InternalItem {
         internal: !opens.is_some_and(|opens| horizon.reached(opens)),

@@ -3,6 +3,7 @@
 //! `state.json` says which inputs the outputs were made from, so that a build with nothing to do finds that
 //! out by looking. `last-good` holds the inputs of the last build that passed its check, so that terms can be
 //! enforced on it while newer content does not pass; `taken-back.json` what failing builds have taken back of it since;
+//! `inside.json` what was for members alone in the last build that published;
 //! `outputs.json` where editions were published, so that none is left behind when its output moves.
 
 use super::OutputError;
@@ -127,8 +128,7 @@ impl Private {
 
     /// A value that was remembered under a name; the default if there is none that can be read.
     pub fn recall<T: DeserializeOwned + Default>(&self, name: &str) -> T {
-        let bytes = fs::read(self.path(name)).ok();
-        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+        recalled(&self.path(name))
     }
 
     /// Remembers a value under a name.
@@ -166,4 +166,14 @@ fn openable(path: &Path) -> io::Result<File> {
     }
     let opened = File::create(path).or_else(|_| File::open(path));
     opened.or_else(|error| fs::remove_file(path).map_err(|_| error).and_then(|()| File::create(path)))
+}
+
+/// What was remembered of a site under a name, also while nobody holds its folder.
+pub fn recall<T: DeserializeOwned + Default>(root: &Path, name: &str) -> T {
+    recalled(&root.join(FOLDER).join(name))
+}
+
+fn recalled<T: DeserializeOwned + Default>(path: &Path) -> T {
+    let bytes = fs::read(path).ok();
+    bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }

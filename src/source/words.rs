@@ -32,6 +32,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("金额", &["amount"]),
     ("收入", &["in"]),
     ("支出", &["out"]),
+    ("期初", &["opening"]),
     ("期初结存", &["opening"]),
     ("期末结存", &["balance"]),
     ("结余", &["balance"]),
@@ -96,6 +97,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("文号", &["document"]),
     ("责任部门", &["responsible"]),
     ("责任单位", &["responsible"]),
+    ("内容", &["text"]),
     ("摘要", &["summary"]),
     ("关键词", &["keywords"]),
     ("重点", &["focus"]),
@@ -111,7 +113,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("说明", &["note", "reason"]),
     ("撤下", &["withdrawn"]),
     ("撤回", &["withdrawn"]),
-    ("撤销", &["withdrawn"]),
+    ("撤销", &["withdrawn", "dissolved"]),
     ("下架", &["withdrawn"]),
     ("停止公开", &["withdrawn"]),
     ("接替事项", &["successor"]),
@@ -176,7 +178,7 @@ pub fn is_word(word: &str) -> bool {
 /// The key that is meant by one that nobody knows, of the keys that there are, and what to write.
 pub fn known_keys<'k>(key: &str, known: &[&'k str]) -> (Option<&'k str>, Text) {
     let key = key.trim();
-    if matches!(key, "正文" | "内容") {
+    if matches!(key, "正文" | "内容") && !known.contains(&"text") {
         let text = Text::new(
             format!("{key}不用键：写在文前信息结束的 --- 之后"),
             "The text has no key: it follows the `---` that ends the front matter",

@@ -71,6 +71,12 @@ fn each_line_that_takes_back_is_believed_by_itself() {
         format!("audience: public\nperiod: 2026-Q1\n　　withdrawn: {{date: {day}, kind: in-error, reason: 误发}}"),
         "\"audience\": internal".to_owned(),
         format!("audience: public\n\"public_from\" : {later}"),
+        // Without the colon, or with another mark.
+        "audience internal".to_owned(),
+        "audience=internal".to_owned(),
+        "audience: public\n公开范围 党内".to_owned(),
+        format!("audience: public\npublic_from {later}"),
+        "audience: public\n仅限党内".to_owned(),
         // As clerks call them.
         "公开范围: 本支部".to_owned(),
         format!("audience: public\n发布日期：{later}"),

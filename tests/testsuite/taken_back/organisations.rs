@@ -1,7 +1,7 @@
 //! What an organisation says of itself is taken back at once too.
 
-use super::{became, becomes, good, holds, lasting};
-use crate::site::{Org, Site, toml};
+use super::{became, becomes, broken, days, good, holds, lasting};
+use crate::site::{Item, Org, Site, Written, toml};
 
 fn branch() -> Org {
     Org::new("branch").at("branch")
@@ -72,4 +72,47 @@ fn what_an_organisation_added_to_the_catalogue_goes_with_it() {
         assert_eq!(crate::site::found(&kept.tree("public"), word), None, "{word}");
     }
     assert!(holds(&kept.tree("internal"), "added-title") && holds(&kept.tree("public"), "lasting-text"));
+}
+
+#[test]
+fn what_was_for_members_stays_so_however_often_and_however_the_file_above_it_is_lost() {
+    let org = |id: &str, at: &str, lines: &str| Org::new(id).at(at).line(lines);
+    let before = || {
+        Site::new()
+            .org(org("inner", "in", "audience: internal"))
+            .org(org("below", "in/below", "short: below-name"))
+            .item(Item::new("third").entry("keep").body("third-text"))
+    };
+    let lost = |site: Site| {
+        let mut site = site;
+        site.files.remove("content/in/_org.md");
+        site
+    };
+    let public_has = |site: &Written| {
+        let tree = site.tree("public");
+        assert!(holds(&tree, "third-text"), "the rest stands");
+        holds(&tree, "below-name")
+    };
+    let (first, then) = days();
+    let build = |site: &Written, more: &[&str]| site.run(&[&["build", "--now", &then], more].concat()).status.code();
+    for (what, steps) in [
+        ("built twice", vec![lost(before()), lost(before())]),
+        ("broken first", vec![before().file("content/in/_org.md", "---\nid: [\n---\n".to_owned()), lost(before())]),
+        ("beside another error", vec![broken(lost(before())), lost(before()), lost(before())]),
+    ] {
+        for more in [&[][..], &["--keep-going"]] {
+            let mut site = before().write();
+            site.build_clean(&first);
+            for step in &steps {
+                site.become_like(step);
+                assert_eq!(build(&site, more), Some(1), "{what} {more:?}");
+                assert!(!public_has(&site), "{what} {more:?}");
+            }
+            // Until somebody writes it.
+            let said = lost(before()).org(org("below", "in/below", "short: below-name\naudience: public"));
+            site.become_like(&said);
+            assert_eq!(build(&site, &[]), Some(0), "{what} {more:?}");
+            assert!(public_has(&site), "{what} {more:?}");
+        }
+    }
 }
