@@ -181,7 +181,7 @@ impl<'a> Page<'a> {
                             self.images += 1;
                         } else if depth < DEEPEST {
                             let (size, leading) = (self.size, self.leading);
-                            self.form(stream, font, budget, depth)?;
+                            self.form(stream, (named, font), budget, depth)?;
                             (self.size, self.leading) = (size, leading);
                         }
                     }
@@ -194,14 +194,15 @@ impl<'a> Page<'a> {
 
     /// Reads what a form draws that stands on the page by itself.
     pub(super) fn appearance(&mut self, stream: &'a lopdf::Stream, budget: &mut Budget) -> Result<(), Reason> {
-        self.form(stream, None, budget, 0)
+        self.form(stream, (&Resources::default(), None), budget, 0)
     }
 
-    /// Reads what a form draws, with the `font` of what it is drawn on where it sets none.
+    /// Reads what a form draws, with the resources of what it is drawn on where it has none of its own (ISO 32000-1, 7.8.3), and
+    /// its font where it sets none.
     fn form(
         &mut self,
         stream: &'a lopdf::Stream,
-        font: Option<&Font<'a>>,
+        (around, font): (&Resources<'a>, Option<&Font<'a>>),
         budget: &mut Budget,
         depth: usize,
     ) -> Result<(), Reason> {
@@ -216,7 +217,8 @@ impl<'a> Page<'a> {
                 named.fonts.extend(listed);
             }
         }
-        self.content(&content, &named, font, budget, depth + 1)
+        let named = if named.fonts.is_empty() && named.forms.is_empty() { around } else { &named };
+        self.content(&content, named, font, budget, depth + 1)
     }
 
     fn font(&self, font: &'a Dictionary, most: usize) -> Font<'a> {
@@ -251,7 +253,11 @@ impl<'a> Page<'a> {
                 self.unread += 1;
                 return;
             }
-            Some(Font::Unknown) | None => latin(bytes),
+            // Nobody knows what its codes mean: read as letters, and said not to be.
+            Some(Font::Unknown) | None => {
+                self.unread += 1;
+                latin(bytes)
+            }
         };
         let width: f32 = shown.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
         self.drawn.push(self.at, width * self.size, self.size, &shown);

@@ -123,6 +123,13 @@ fn a_pdf_goes_back_to_the_font_that_it_kept() {
     let bytes = samples::with_form(&samples::plain_pdf(&[shown]), b"BT 72 500 Td <D5C5C8FD> Tj ET");
     let found = pieces("a.pdf", &bytes);
     has(&found, "第1页", "刘三\na\n王三\n张三");
+    // And one that has no resources of its own, or a font that nobody knows.
+    let drawn = |content: &[u8]| {
+        pieces("a.pdf", &samples::with_form(&samples::plain_pdf(&[b"BT /F1 9 Tf (a) Tj ET /Fm1 Do"]), content))
+    };
+    has(&drawn(b"BT /F2 12 Tf 72 500 Td <D5C5C8FD> Tj ET"), "第1页", "张三");
+    let unknown = drawn(b"BT /F9 12 Tf 72 500 Td <D5C5C8FD> Tj ET");
+    assert!(unknown.iter().any(|piece| piece.note == Some(super::Note::UnreadPage)), "{unknown:#?}");
 }
 
 #[test]

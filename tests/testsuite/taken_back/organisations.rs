@@ -97,7 +97,7 @@ fn what_was_for_members_stays_so_however_often_and_however_the_file_above_it_is_
     let build = |site: &Written, more: &[&str]| site.run(&[&["build", "--now", &then], more].concat()).status.code();
     for (what, steps) in [
         ("built twice", vec![lost(before()), lost(before())]),
-        ("broken first", vec![before().file("content/in/_org.md", "---\nid: [\n---\n".to_owned()), lost(before())]),
+        ("broken first", vec![before().file("content/in/_org.md", "---\nid: [\n---\n"), lost(before())]),
         ("beside another error", vec![broken(lost(before())), lost(before()), lost(before())]),
     ] {
         for more in [&[][..], &["--keep-going"]] {
