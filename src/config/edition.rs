@@ -153,8 +153,11 @@ pub(super) fn read(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned
 /// An address of the web, without a trailing slash.
 fn address_of_site(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    (!rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<']))
-        .then(|| url.trim_end_matches('/').to_owned())
+    let host = rest.split('/').next()?;
+    let port = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|digit| digit.is_ascii_digit()));
+    let reached = port.is_none_or(|(_, port)| port.parse::<u16>().is_ok_and(|port| port > 0));
+    let plain = !host.is_empty() && !rest.contains(['?', '#', ' ', '"', '<']);
+    (plain && reached).then(|| url.trim_end_matches('/').to_owned())
 }
 
 /// Whether copies are good until the next change.
@@ -196,7 +199,19 @@ mod tests {
     #[test]
     fn an_address_has_a_host() {
         assert_eq!(address_of_site("https://dangwu.example/a/").as_deref(), Some("https://dangwu.example/a"));
-        for address in ["https://", "https:///", "http:///a", "https://a b", "ftp://dangwu.example"] {
+        assert!(
+            address_of_site("http://[2001:db8::1]:8080/a").is_some()
+                && address_of_site("http://[2001:db8::1]").is_some()
+        );
+        for address in [
+            "https://",
+            "https:///",
+            "http:///a",
+            "https://a b",
+            "ftp://dangwu.example",
+            "http://a:0",
+            "http://a:99999/b",
+        ] {
             assert_eq!(address_of_site(address), None, "{address}");
         }
     }

@@ -242,15 +242,21 @@ fn possible(tally: &Tally, places: &[Range<usize>], record: &Record<'_>, reader:
             format!("{valid} valid ballots of {ballots}"),
         );
     }
-    let over = options.iter().zip(places).filter(|(choice, _)| choice.votes > ballots);
     let mut any = false;
-    for (choice, place) in over {
-        any = true;
-        report(
-            place.clone(),
-            format!("“{}”得 {} 票，多于实到（收回）的 {ballots}", choice.name, choice.votes),
-            format!("{} votes for `{}`, and {ballots} who could vote", choice.votes, choice.name),
-        );
+    for (choice, place) in options.iter().zip(places) {
+        let counted = valid.filter(|valid| !choice.counts_ballots() && *valid < ballots);
+        if choice.votes > counted.unwrap_or(ballots) {
+            any = true;
+            let (of_zh, of_en) = match counted {
+                Some(valid) => (format!("有效票 {valid} 张"), format!("{valid} valid ballots")),
+                None => (format!("实到（收回）的 {ballots}"), format!("{ballots} who could vote")),
+            };
+            report(
+                place.clone(),
+                format!("“{}”得 {} 票，多于{of_zh}", choice.name, choice.votes),
+                format!("{} votes for `{}`, and {of_en}", choice.votes, choice.name),
+            );
+        }
     }
     let sum: u64 = options.iter().map(|choice| u64::from(choice.votes)).sum();
     let most = u64::from(ballots) * u64::from(seats.unwrap_or(1));

@@ -265,8 +265,8 @@ impl Row<'_> {
         Readers { lines, open }
     }
 
-    /// The words of a cell, without the sender's name and without a line that a front matter, a heading or a rule would be made
-    /// of.
+    /// The words of a cell, without the sender's name and without a line of which a front matter, a heading, a rule or an address
+    /// would be made.
     fn words(&self, id: &str) -> String {
         let words = self.anonymous(self.get(id).unwrap_or_default());
         let alone = self.get("reply").is_none();
@@ -274,7 +274,7 @@ impl Row<'_> {
         let lines = words.lines().map(|line| {
             let line = line.trim_end();
             let start = line.trim_start();
-            match start.starts_with('#') || is_ruled(start) || replies(line) {
+            match start.starts_with('#') || is_ruled(start) || is_definition(start) || replies(line) {
                 true if start.starts_with(|c: char| c.is_ascii()) => format!("\\{start}"),
                 true => format!("原文：{start}"),
                 false => line.to_owned(),
@@ -339,6 +339,11 @@ fn no_day(cell: &str) -> (String, String) {
 /// Whether a line is one of the signs that make a heading of the line above, or a rule.
 fn is_ruled(line: &str) -> bool {
     ['-', '=', '*', '_'].iter().any(|sign| line.starts_with(*sign) && line.trim_matches([*sign, ' ']).is_empty())
+}
+
+/// Whether a line is what Markdown takes for the address of a link, or for a note, and does not show.
+fn is_definition(line: &str) -> bool {
+    line.starts_with('[') && line.contains("]:")
 }
 
 /// A text with other words in place of some, however those are spelled there.

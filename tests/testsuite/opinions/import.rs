@@ -127,7 +127,7 @@ fn lines_that_look_like_a_marker_are_text() {
 
 #[test]
 fn lines_that_markdown_makes_something_else_of_are_shown_as_they_were_written() {
-    let lines = "第一行\n---\n第二行\n===\n::: internal\n* * *\n第三行\n:::\n- 一条\n时间：9：00";
+    let lines = "[补充]: 请尽快修\n第一行\n---\n第二行\n===\n::: internal\n* * *\n第三行\n:::\n- 一条\n时间：9：00";
     let sheet = format!(
         "收到日期,类别,渠道,意见内容,答复日期,答复内容,公开范围,核准人,核准日期\n\
          2026-06-02,投诉,来电,\"来信：\n{lines}\",2026-06-03,\"答复：\n{lines}\",社会,丙,2026-06-04\n"
@@ -135,8 +135,7 @@ fn lines_that_markdown_makes_something_else_of_are_shown_as_they_were_written() 
     let site = Scratch::new().with("in.csv", sheet);
     assert_eq!(import(&site, &[]).code, 0);
     let texts = written(&site).concat();
-    let plain =
-        "第一行\n\\---\n第二行\n\\===\n原文：\\:\\:\\: internal\n\\* * *\n第三行\n\\:\\:\\:\n- 一条\n时间：9：00";
+    let plain = "\\[补充]: 请尽快修\n第一行\n\\---\n第二行\n\\===\n原文：\\:\\:\\: internal\n\\* * *\n第三行\n\\:\\:\\:\n- 一条\n时间：9：00";
     assert_eq!(texts.matches(plain).count(), 2, "{texts}");
     assert_eq!(site.check().codes(), [""; 0], "{:?}", site.check());
     site.build("2026-07-01", 0);
@@ -147,7 +146,7 @@ fn lines_that_markdown_makes_something_else_of_are_shown_as_they_were_written() 
     assert!(!shown.is_empty(), "{:?}", public.keys());
     for page in shown {
         assert!(!page.contains("行</h") && !page.contains("<hr"), "{page}");
-        for line in ["---", "===", "原文：::: internal", "* * *"] {
+        for line in ["[补充]: 请尽快修", "---", "===", "原文：::: internal", "* * *"] {
             assert!(page.contains(line), "{line}: {page}");
         }
     }
