@@ -192,40 +192,41 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
 /// So many of the items that went, or of files that somebody else put into an output, are named.
 const NAMED: usize = 5;
 
+/// The first of some names, fit for a terminal, and whether there are more.
+fn few<'n>(names: impl Iterator<Item = &'n str>, lang: Lang) -> String {
+    let mut names: Vec<String> = names.take(NAMED + 1).map(|name| name.replace(char::is_control, "?")).collect();
+    let more = names.len() > NAMED;
+    names.truncate(NAMED);
+    match lang {
+        Lang::Zh => names.join("、") + if more { " 等" } else { "" },
+        Lang::En => names.join(", ") + if more { " …" } else { "" },
+    }
+}
+
 /// Which items have no page any more in a site that stays up although the content has errors.
 fn vanished(outcome: &Outcome, lang: Lang) -> Option<String> {
     let ids: BTreeSet<&str> =
         outcome.editions.iter().flat_map(|(_, done)| &done.vanished).map(String::as_str).collect();
-    let named: Vec<&str> = ids.iter().take(NAMED).copied().collect();
-    let (count, more) = (ids.len(), ids.len() > NAMED);
+    let (count, named) = (ids.len(), few(ids.iter().copied(), lang));
     (count > 0).then(|| match lang {
         Lang::Zh => format!(
-            "  撤下的事项页 {count} 个：{}{}；文件读不懂、打不开或不在了的，改好再生成就会回来；确要撤下的，写 withdrawn",
-            named.join("、"),
-            if more { " 等" } else { "" }
+            "  撤下的事项页 {count} 个：{named}；文件读不懂、打不开或不在了的，改好再生成就会回来；确要撤下的，写 withdrawn"
         ),
         Lang::En => format!(
-            "  {count} pages of items went: {}{}; those whose files cannot be read or opened, or are gone, come back when that is mended; what is to be withdrawn has `withdrawn`",
-            named.join(", "),
-            if more { " …" } else { "" }
+            "  {count} pages of items went: {named}; those whose files cannot be read or opened, or are gone, come back when that is mended; what is to be withdrawn has `withdrawn`"
         ),
     })
 }
 
 /// That files of somebody else went from an output, and where such files belong.
 fn strangers(edition: &str, foreign: &[String], lang: Lang) -> String {
-    let (count, more) = (foreign.len(), foreign.len() > NAMED);
-    let named: Vec<String> = foreign.iter().take(NAMED).map(|name| name.replace(char::is_control, "?")).collect();
+    let (count, named) = (foreign.len(), few(foreign.iter().map(String::as_str), lang));
     match lang {
         Lang::Zh => format!(
-            "  注意：{edition} 的输出文件夹里有 {count} 个文件不是 sunshine 生成的，已移除：{}{}；那里每次整个换新，这类文件（如网站验证文件、.well-known）请放在别的文件夹，由网站服务器在那些地址提供",
-            named.join("、"),
-            if more { " 等" } else { "" }
+            "  注意：{edition} 的输出文件夹里有 {count} 个文件不是 sunshine 生成的，已移除：{named}；那里每次整个换新，这类文件（如网站验证文件、.well-known）请放在别的文件夹，由网站服务器在那些地址提供"
         ),
         Lang::En => format!(
-            "  Attention: {count} files in the output of {edition} were not made by sunshine, and are removed: {}{}; the folder is exchanged as a whole: keep such files (proofs of ownership, .well-known) in another one, and have the web server answer these addresses from there",
-            named.join(", "),
-            if more { " …" } else { "" }
+            "  Attention: {count} files in the output of {edition} were not made by sunshine, and are removed: {named}; the folder is exchanged as a whole: keep such files (proofs of ownership, .well-known) in another one, and have the web server answer these addresses from there"
         ),
     }
 }
