@@ -8,6 +8,7 @@ mod intake;
 mod kiosk;
 mod nesting;
 mod opinions;
+mod place;
 mod screen;
 
 pub use approval::{Approvals, Edited};

@@ -7,6 +7,7 @@ use crate::diagnostic::Lang;
 use crate::pipeline::{self, BuildResult, Options, Outcome, Step};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 #[derive(Debug, clap::Args)]
@@ -105,7 +106,7 @@ fn json(outcome: &Outcome, seconds: f64) -> serde_json::Value {
         BuildResult::Dropped(_) => "dropped",
     };
     let editions = outcome.editions.iter().map(|(name, done)| {
-        serde_json::json!({ "edition": name, "items": done.shown, "files": done.files, "written": done.written, "removed": done.removed, "vanished": done.vanished, "foreign": done.foreign, "manifest": done.manifest })
+        serde_json::json!({ "edition": name, "items": done.shown, "files": done.files, "written": done.written, "removed": done.removed, "vanished": done.vanished, "foreign": done.foreign.gone, "left": done.foreign.left, "manifest": done.manifest })
     });
     serde_json::json!({
         "result": result,
@@ -128,9 +129,10 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
         } else {
             format!("  {name}: {shown} items stand; {files} files, {written} written, {removed} removed")
         });
-        if !done.foreign.is_empty() {
-            lines.push(strangers(name, &done.foreign, lang));
+        if !done.foreign.gone.is_empty() {
+            lines.push(strangers(name, &done.foreign.gone, lang));
         }
+        lines.extend(done.foreign.left.iter().map(|folder| left(name, folder, lang)));
         if verbose {
             lines.push(format!("    manifest sha256 {}", done.manifest));
         }
@@ -227,6 +229,19 @@ fn strangers(edition: &str, foreign: &[String], lang: Lang) -> String {
         ),
         Lang::En => format!(
             "  Attention: {count} files in the output of {edition} were not made by sunshine, and are removed: {named}; the folder is exchanged as a whole: keep such files (proofs of ownership, .well-known) in another one, and have the web server answer these addresses from there"
+        ),
+    }
+}
+
+/// That what was in an output may not be removed by this build, and where it is now.
+fn left(edition: &str, folder: &Path, lang: Lang) -> String {
+    let folder = folder.display();
+    match lang {
+        Lang::Zh => format!(
+            "  注意：{edition} 的输出文件夹里有无权删除的文件，已挪到 {folder}：请把它们放进它的用户（或管理员）删去这个文件夹"
+        ),
+        Lang::En => format!(
+            "  Attention: the output of {edition} held files that this build may not remove; they are in {folder} now: have it removed by the user who put them there, or by an administrator"
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! One edition: who reads it, in which form, and where it goes.
 
-use super::{Intake, Kiosk, Screen, duties, refuse, screen};
+use super::{Intake, Kiosk, Screen, duties, place, refuse, screen};
 use crate::address::is_sound;
 use crate::catalogue::{After, Clearance, entry_words as words};
 use crate::diagnostic::Lang;
@@ -111,7 +111,7 @@ pub(super) fn read(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned
     let theme = table.text("theme").map(|t| t.value.into_owned());
     let lang = table.parsed("lang", "zh-CN / en", Lang::read).map(|lang| lang.value).unwrap_or_default();
     let output = table.text("output").map(|o| Spanned { value: o.value.into_owned(), range: o.range });
-    let base_url = table.parsed("base_url", "https://dangwu.example.org", address_of_site);
+    let base_url = table.parsed("base_url", "https://dangwu.example.org", place::of_site);
     let on_expiry = table
         .parsed("on_expiry", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
         .map(|after| after.value);
@@ -150,16 +150,6 @@ pub(super) fn read(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned
     Some((output, edition))
 }
 
-/// An address of the web, without a trailing slash.
-fn address_of_site(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split('/').next()?;
-    let port = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|digit| digit.is_ascii_digit()));
-    let reached = port.is_none_or(|(_, port)| port.parse::<u16>().is_ok_and(|port| port > 0));
-    let plain = !host.is_empty() && !rest.contains(['?', '#', ' ', '"', '<']);
-    (plain && reached).then(|| url.trim_end_matches('/').to_owned())
-}
-
 /// Whether copies are good until the next change.
 fn is_cached(word: &str) -> Option<bool> {
     match word {
@@ -189,30 +179,5 @@ fn lacks(missing: &[(&str, &str)], edition: Option<&str>, table: &mut Table<'_, 
         };
         let (help_zh, help_en) = (format!("补上一行，例如 {example}"), format!("Add a line such as {example}"));
         refuse(table, range.start..range.end, zh, en, &help_zh, &help_en);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address_of_site;
-
-    #[test]
-    fn an_address_has_a_host() {
-        assert_eq!(address_of_site("https://dangwu.example/a/").as_deref(), Some("https://dangwu.example/a"));
-        assert!(
-            address_of_site("http://[2001:db8::1]:8080/a").is_some()
-                && address_of_site("http://[2001:db8::1]").is_some()
-        );
-        for address in [
-            "https://",
-            "https:///",
-            "http:///a",
-            "https://a b",
-            "ftp://dangwu.example",
-            "http://a:0",
-            "http://a:99999/b",
-        ] {
-            assert_eq!(address_of_site(address), None, "{address}");
-        }
     }
 }

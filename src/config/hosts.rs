@@ -1,7 +1,8 @@
 //! Where editions lie: websites that lie on one host, each below a path of its own, and so have one block of a web server, and
 //! whose an address is.
 
-use super::{Channel, Config, Edition, Readers};
+use super::{Channel, Config, Edition, Readers, place};
+use crate::address;
 
 impl Config {
     /// The other websites on the host of `edition`, by name and path, if it is the first of them there; `None` for the
@@ -18,7 +19,7 @@ impl Config {
         let own = host(edition);
         let mut together = web().filter(|one| host(one) == own && !doubled(one));
         let first = together.next()?;
-        let others = together.map(|one| (one.name.clone(), parts(&one.base_url).1.to_owned()));
+        let others = together.map(|one| (one.name.clone(), address::decode(parts(&one.base_url).1)));
         (first.name == edition.name).then(|| others.collect())
     }
 
@@ -32,7 +33,7 @@ impl Config {
 }
 
 fn lies_below(url: &str, base: &str) -> bool {
-    let (url, base) = (&place(url), &place(base));
+    let (url, base) = (&found_at(url), &found_at(base));
     let (head, rest) = url.split_at_checked(base.len()).unwrap_or_default();
     !base.is_empty() && head.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
@@ -44,12 +45,12 @@ fn host(of: &str) -> String {
     of.strip_suffix(usual).map(str::to_owned).unwrap_or(of)
 }
 
-/// An address without its scheme and the port that goes without saying: both ways lead to the same place.
-fn place(url: &str) -> String {
+/// An address in one form, without its scheme and the port that goes without saying: both ways lead to the same place.
+fn found_at(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let (host, tail) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let host = [":443", ":80"].iter().find_map(|port| host.strip_suffix(port)).unwrap_or(host);
-    format!("{host}{tail}")
+    format!("{}{}", place::of_host(host).as_deref().unwrap_or(host), address::decode(tail))
 }
 
 /// The scheme and host of an address, and its path.

@@ -1,5 +1,7 @@
 //! Where opinions about an item go.
 
+use super::place;
+
 /// How a reader can answer an item on its page. Nothing is sent anywhere that is not named here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Intake {
@@ -38,9 +40,11 @@ impl Intake {
     /// An address to which a form can be sent. What would end a directive of a Content-Security-Policy, where it stands
     /// too, is no part of it.
     pub(super) fn endpoint(url: &str) -> Option<Self> {
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-        let plain = rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/:".contains(&b));
-        (plain && !rest.is_empty() && !rest.starts_with('/')).then(|| Self::Endpoint(url.to_owned()))
+        let (scheme, rest) = url.split_once("://").filter(|(scheme, _)| matches!(*scheme, "https" | "http"))?;
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = place::of_host(host)?;
+        let plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/:".contains(&b));
+        plain.then(|| Self::Endpoint(format!("{scheme}://{host}{path}")))
     }
 
     /// A mail address.
@@ -61,6 +65,8 @@ mod tests {
         assert_eq!(Intake::parse("paper"), Some(Intake::Paper));
         assert_eq!(Intake::parse("mailto:a@b.example"), Some(Intake::Mail("a@b.example".into())));
         assert_eq!(Intake::parse("https://a.example/x"), Some(Intake::Endpoint("https://a.example/x".into())));
+        let endpoint = Intake::parse("https://意见.example/x");
+        assert_eq!(endpoint, Some(Intake::Endpoint("https://xn--5nqv9s.example/x".into())));
         for bad in [
             "",
             "ftp://a",

@@ -2,16 +2,16 @@
 
 use super::age::{self, changed, touch};
 use super::alone::write_alone;
+use super::away::{self, beside};
 use super::exchange::swap_in;
 use super::server;
 use super::state::FOLDER;
-use super::{FileRecord, Known, MANIFEST, Manifest, Sink};
+use super::{FileRecord, Foreign, Known, MANIFEST, Manifest, Sink};
 use crate::config::{Edition, Readers};
 use crate::projection::Audience;
 use crate::render::{Recipe, Trouble};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fmt;
 use std::fs;
 use std::io::{self, Write as _};
@@ -148,7 +148,7 @@ impl<A: Audience> Disk<A> {
     /// Removes what is left of a new tree, and of an old one that was set aside.
     fn clear_away(&self) -> Result<(), OutputError> {
         for left in [&self.new, &self.destination.beside("old")].into_iter().filter(|left| left.exists()) {
-            fs::remove_dir_all(left).map_err(|error| OutputError::Io(left.clone(), error))?;
+            away::remove(left, &self.destination.folder).map_err(|error| OutputError::Io(left.clone(), error))?;
         }
         Ok(())
     }
@@ -252,12 +252,9 @@ impl<A: Audience> Disk<A> {
 }
 
 impl<A: Audience> Destination<A> {
-    /// `.public.sunshine-new` beside `public`: on the same file system.
+    /// A folder for `what` beside the output's own.
     fn beside(&self, what: &str) -> PathBuf {
-        let mut name = OsString::from(".");
-        name.push(self.folder.file_name().unwrap_or_default());
-        name.push(format!(".sunshine-{what}"));
-        self.folder.with_file_name(name)
+        beside(&self.folder, &format!(".sunshine-{what}"))
     }
 }
 
@@ -305,7 +302,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         fs::write(&to, bytes).map_err(|error| OutputError::Io(to, error).into())
     }
 
-    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<Vec<String>, Trouble> {
+    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<Foreign, Trouble> {
         let (new, aside) = (&self.new, self.destination.beside("old"));
         let folder = &self.destination.folder;
         let failed = |error| OutputError::Io(folder.clone(), error);
@@ -313,7 +310,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         bytes.into_iter().try_for_each(|part| file.write_all(&part)).map_err(failed)?;
         drop(file);
         swap_in(new, folder, &aside).map_err(failed)?;
-        let strangers = self.strangers(&manifest);
+        let gone = self.strangers(&manifest);
         self.clear_away()?;
         // Files that went on standing were linked, and their other links removed just now.
         self.written = touch(&folder.join(MANIFEST)).ok().as_ref().and_then(changed);
@@ -323,7 +320,7 @@ impl<A: Audience> Sink<A> for Disk<A> {
         }
         self.old = manifest.files;
         self.manifest = Some(sha256);
-        Ok(strangers)
+        Ok(Foreign { gone, left: away::left(&self.destination.folder) })
     }
 
     fn advise(&mut self, files: Vec<(&'static str, String)>) -> Result<(), Trouble> {

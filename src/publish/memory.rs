@@ -1,6 +1,6 @@
 //! An edition in memory, for previews and tests.
 
-use super::{FileRecord, Known, MANIFEST, Manifest, OutputError, Sink};
+use super::{FileRecord, Foreign, Known, MANIFEST, Manifest, OutputError, Sink};
 use crate::projection::Audience;
 use crate::render::{Recipe, Trouble};
 use sha2::{Digest as _, Sha256};
@@ -66,10 +66,10 @@ impl<A: Audience> Sink<A> for Memory<A> {
         Ok(())
     }
 
-    fn finish(&mut self, manifest: Manifest, _: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<Vec<String>, Trouble> {
+    fn finish(&mut self, manifest: Manifest, _: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<Foreign, Trouble> {
         self.stage(MANIFEST, bytes.concat().into());
         self.records = manifest.files.into_iter().map(|file| (file.path.clone(), file)).collect();
         self.old = Arc::new(std::mem::take(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner)));
-        Ok(Vec::new())
+        Ok(Foreign::default())
     }
 }

@@ -3,6 +3,7 @@
 mod age;
 mod alone;
 mod approved;
+mod away;
 mod disk;
 mod exchange;
 mod fresh;
@@ -47,9 +48,9 @@ pub trait Sink<A: Audience>: Send + Sync {
     fn keep(&self, path: &str) -> Result<(), Trouble>;
     /// Adds a file to the new tree.
     fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Trouble>;
-    /// Replaces the old tree by the new one, which this manifest says, in bytes, of which the parts have this SHA-256. The
-    /// paths of files that went with the old tree and that neither manifest names.
-    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<Vec<String>, Trouble>;
+    /// Replaces the old tree by the new one, which this manifest says, in bytes, of which the parts have this SHA-256. What
+    /// was with the old tree that neither manifest names.
+    fn finish(&mut self, manifest: Manifest, sha256: [u8; 32], bytes: Vec<Vec<u8>>) -> Result<Foreign, Trouble>;
     /// Leaves what a web server is told of the site, outside of it; where there is no server to tell, nothing.
     fn advise(&mut self, _: Vec<(&'static str, String)>) -> Result<(), Trouble> {
         Ok(())
@@ -69,10 +70,19 @@ pub struct Published {
     pub removed: usize,
     /// The ids of items of which nothing stands any more, sorted.
     pub vanished: Vec<String>,
-    /// The paths of those of them that somebody else had put there, sorted.
-    pub foreign: Vec<String>,
+    /// What somebody else had put there.
+    pub foreign: Foreign,
     /// SHA-256 of the manifest.
     pub manifest: String,
+}
+
+/// What somebody else had put into an output.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Foreign {
+    /// The paths of files that went with the old tree, sorted.
+    pub gone: Vec<String>,
+    /// Folders beside the output with what may not be removed, of this build and of former ones, sorted.
+    pub left: Vec<std::path::PathBuf>,
 }
 
 /// Told how far a build has come.
@@ -156,7 +166,7 @@ pub fn publish<A: Audience, S: Sink<A>>(
         written,
         removed,
         vanished,
-        foreign: Vec::new(),
+        foreign: Foreign::default(),
         manifest: hex::encode(digest),
     };
     if written == 0 && removed == 0 && sink.is_current(&digest) {
@@ -166,6 +176,6 @@ pub fn publish<A: Audience, S: Sink<A>>(
     let stage = &*sink;
     files.par_iter().filter(|file| file.stands).try_for_each(|file| stage.keep(file.path))?;
     done.foreign = sink.finish(manifest, digest, bytes)?;
-    done.removed += done.foreign.len();
+    done.removed += done.foreign.gone.len();
     Ok(done)
 }

@@ -173,6 +173,7 @@ fn websites_on_ports_of_their_own_have_blocks_of_their_own_that_listen_there() {
         ("public-tls", "https://dangwu.example:8443/open"),
         ("public-usual", "https://other.example:443/a"),
         ("public-same", "https://Other.example/b"),
+        ("public-own", "https://阳光.example/党务"),
     ]);
     let told = |path: &str| read_text(&written.root().join(".sunshine/server").join(path));
     for (edition, listen, name, caddy) in [
@@ -182,6 +183,7 @@ fn websites_on_ports_of_their_own_have_blocks_of_their_own_that_listen_there() {
         ("public-bare", "[::]:80", "[fd00::2]", "http://[fd00::2] {"),
         ("public-tls", "8443", "dangwu.example", "https://dangwu.example:8443 {"),
         ("public-usual", "80", "other.example", "https://other.example:443 {"),
+        ("public-own", "80", "xn--54qy39n.example", "https://xn--54qy39n.example {"),
     ] {
         let nginx = told(&format!("{edition}/nginx.conf"));
         assert!(nginx.contains(&format!("\n    listen {listen};\n    server_name {name};\n")), "{edition}: {nginx}");
@@ -208,15 +210,48 @@ fn nginx_listens_at_the_port_of_the_address() {
     assert_eq!(answers(&mut nginx, ports[1], &REFUSED[..1]), [(403, None)]);
 }
 
+/// What is asked below a path in Chinese: a page, what is not there, and what is not there elsewhere on the host.
+const CHINESE: [&str; 3] =
+    ["/%E5%85%9A%E5%8A%A1/items/long.html", "/%E5%85%9A%E5%8A%A1/items/over.html", "/%E5%85%9A%E5%8A%A1/nowhere.html"];
+
 #[test]
-fn caddy_serves_both_websites_of_a_host_from_one_block() {
-    let Some(mut caddy) = program("caddy") else { return };
-    let written = built();
-    let (folder, port) = (installed(&written), free_port());
-    listens(&folder, "public/Caddyfile", "https://dangwu.example {", &format!("http://127.0.0.1:{port} {{"));
+fn nginx_serves_a_path_in_chinese() {
+    let port = free_port();
+    let written = built_at(&[("public", &format!("http://127.0.0.1:{port}/党务"))]);
+    let folder = installed(&written);
+    let Some(mut nginx) = nginx(&written, &folder) else { return };
+    let answered = answers(&mut nginx, port, &CHINESE);
+    assert_eq!(answered.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [200, 410, 404]);
+    assert!(answered[2].1.is_some(), "the site's own page");
+}
+
+#[test]
+fn caddy_serves_a_path_in_chinese() {
+    let port = free_port();
+    let written = built_at(&[("public", &format!("http://127.0.0.1:{port}/党务"))]);
+    let Some(mut caddy) = caddy(&written) else { return };
+    let answered = answers(&mut caddy, port, &CHINESE);
+    assert_eq!(answered.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [200, 410, 404]);
+    let page = answered[2].1.as_deref();
+    assert_eq!(page, Some("text/html; charset=utf-8"), "the site's own page");
+}
+
+/// Caddy with what it is told of every edition, if it is installed.
+fn caddy(written: &Written) -> Option<Command> {
+    let mut caddy = program("caddy")?;
+    installed(written);
     let path = written.root().join("Caddyfile");
     fs::write(&path, "{\n\tadmin off\n}\nimport sunshine/*/Caddyfile\n").expect("it is written");
     let home = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"].map(|name| (name, written.root()));
-    let command = caddy.args(["run", "--adapter", "caddyfile", "--config"]).arg(&path).envs(home);
-    asked(command, port);
+    caddy.args(["run", "--adapter", "caddyfile", "--config"]).arg(&path).envs(home);
+    Some(caddy)
+}
+
+#[test]
+fn caddy_serves_both_websites_of_a_host_from_one_block() {
+    let port = free_port();
+    let host = format!("http://127.0.0.1:{port}");
+    let written = built_at(&[("public", &format!("{host}/public")), ("internal", &format!("{host}/internal"))]);
+    let Some(mut caddy) = caddy(&written) else { return };
+    asked(&mut caddy, port);
 }

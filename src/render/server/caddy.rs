@@ -1,7 +1,7 @@
 //! For Caddy: the site of a host, to be imported by its Caddyfile, and the part of each website of that host.
 
 use super::{FOR_EVER, Facts, MADE, quoted};
-use crate::address::{MEDIA, is_text};
+use crate::address::{self, MEDIA, is_text};
 use std::fmt::Write as _;
 
 /// The site of the host, with the parts of its websites.
@@ -76,6 +76,8 @@ fn route(facts: &Facts) -> String {
         let gone: Vec<String> = facts.gone.iter().map(|path| quoted(path)).collect();
         let _ = writeln!(out, "\t\t@gone path {}\n\t\terror @gone 410", gone.join(" "));
     }
+    // It cuts a path off letter by letter of ASCII.
+    let base = address::encode(base);
     let _ =
         write!(out, "\t\thandle_path {base}/* {{\n\t\t\troot * /srv/www/{edition}\n\t\t\tfile_server\n\t\t}}\n\t}}\n");
     out

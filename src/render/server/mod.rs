@@ -81,9 +81,10 @@ impl Facts {
         let url = plan.site.url("");
         let (scheme, rest) = url.split_once("://").unwrap_or(("https", &url));
         let (host, base) = rest.split_once('/').unwrap_or((rest, ""));
+        // Servers compare paths as they are, not as they are written in addresses.
         let base = match base.trim_end_matches('/') {
             "" => String::new(),
-            base => format!("/{base}"),
+            base => format!("/{}", address::decode(base)),
         };
         let next = plan.projection.next_change;
         // What robots may not read at all has no day from which they may not.

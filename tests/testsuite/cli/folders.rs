@@ -206,3 +206,57 @@ fn files_of_somebody_else_in_an_output_go_and_are_told_by_name() {
     let foreign = |n: usize| &json["summary"]["editions"][n]["foreign"];
     assert_eq!((foreign(0), foreign(1)), (&serde_json::json!([]), &serde_json::json!(["ours.txt"])));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_this_user_may_not_remove_from_an_output_is_in_nobodys_way() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    let site = sound();
+    site.build(NOW, 0);
+    // The administrator may remove everything, so another user builds.
+    let administrator = fs::metadata("/proc/self").is_ok_and(|owner| owner.uid() == 0);
+    if administrator {
+        for entry in walkdir::WalkDir::new(site.root()) {
+            chown(entry.expect("a file").path(), Some(65534), Some(65534)).expect("it is given away");
+        }
+    }
+    let build = |now: &str| {
+        let mut build = sunshine(site.root());
+        if administrator {
+            build.uid(65534).gid(65534);
+        }
+        run(build.args(["build", "--format", "json", "--now", now]))
+    };
+    let put = || {
+        site.write("dist/public/.well-known/acme/x", "x");
+        let closed = site.path("dist/public/.well-known/acme");
+        fs::set_permissions(closed, fs::Permissions::from_mode(0o555)).expect("nobody else writes");
+    };
+    put();
+    for (day, left) in [("2026-07-02", 1), ("2026-07-03", 1), ("2026-07-04", 2)] {
+        if day == "2026-07-04" {
+            put();
+        }
+        site.write("content/a.md", item(&format!("标题{day}"), "", "正文。"));
+        let ran = build(day);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let folders = ["dist/.public.sunshine-left", "dist/.public.sunshine-left-2"];
+        let told = &ran.json()["summary"]["editions"][1]["left"];
+        let told = told.as_array().expect("paths").iter().map(|path| path.as_str().expect("a path"));
+        let expected: Vec<_> = folders[..left].iter().map(|folder| site.path(folder).display().to_string()).collect();
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{day}");
+        let page = fs::read_to_string(site.path("dist/public/items/a.html")).expect("a page");
+        assert!(page.contains(day) && !site.path("dist/public/.well-known").exists());
+        for folder in &folders[..left] {
+            let held = walkdir::WalkDir::new(site.path(folder)).into_iter().flatten();
+            let held: Vec<_> =
+                held.filter(|entry| entry.file_type().is_file()).map(|e| e.file_name().to_owned()).collect();
+            assert_eq!(held, ["x"], "all that is ours is gone");
+            fs::set_permissions(site.path(folder).join(".well-known/acme"), fs::Permissions::from_mode(0o755))
+                .expect("it is open again");
+        }
+    }
+    let text = run(sunshine(site.root()).args(["build", "--now", "2026-07-05"]));
+    assert!(text.code == 0, "{text:?}");
+}

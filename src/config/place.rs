@@ -1,0 +1,78 @@
+//! Addresses of websites in the one form that browsers, servers and sitemaps agree on.
+
+use crate::address;
+use std::net::Ipv6Addr;
+
+/// An address of the web, without a trailing slash: its host in small letters, those of other scripts as in the Domain
+/// Name System (`xn--…`, UTS 46), its path with all but letters, digits and `-._~` of ASCII encoded (RFC 3986). `None` for
+/// what is none, or what the files for web servers cannot name.
+pub(super) fn of_site(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://").filter(|(scheme, _)| matches!(*scheme, "https" | "http"))?;
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (host, path) = (of_host(host)?, address::decode(path.trim_end_matches('/')));
+    let plain = |part: &str| {
+        let letters = part.chars().all(|c| c.is_alphanumeric() || "-._~".contains(c));
+        letters && !part.is_empty() && !part.trim_matches('.').is_empty()
+    };
+    let sound = path.split('/').skip(1).all(plain);
+    sound.then(|| format!("{scheme}://{host}{}", address::encode(&path)))
+}
+
+/// A host and its port, if it has one, as the Domain Name System has it.
+pub(super) fn of_host(host: &str) -> Option<String> {
+    let digits = |port: &str| port.bytes().all(|digit| digit.is_ascii_digit());
+    let (name, port) = match host.rsplit_once(':').filter(|(_, port)| digits(port)) {
+        Some((name, port)) => (name, Some(port.parse::<u16>().ok().filter(|port| *port > 0)?)),
+        None => (host, None),
+    };
+    let numeric = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    let name = match numeric.map(str::parse::<Ipv6Addr>) {
+        Some(numeric) => format!("[{}]", numeric.ok()?),
+        None => idna::domain_to_ascii_strict(name).ok().filter(|name| !name.is_empty())?,
+    };
+    Some(port.map_or_else(|| name.clone(), |port| format!("{name}:{port}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_site;
+
+    #[test]
+    fn an_address_has_one_form() {
+        for (written, read) in [
+            ("https://dangwu.example/a/", "https://dangwu.example/a"),
+            ("http://DangWu.example:8080", "http://dangwu.example:8080"),
+            ("http://[2001:DB8::1]:8080/a", "http://[2001:db8::1]:8080/a"),
+            ("https://阳光。示例", "https://xn--54qy39n.xn--fsqu00a"),
+            (
+                "https://阳光.example:8443/党务/区直",
+                "https://xn--54qy39n.example:8443/%E5%85%9A%E5%8A%A1/%E5%8C%BA%E7%9B%B4",
+            ),
+            ("https://dangwu.example/%E5%85%9A", "https://dangwu.example/%E5%85%9A"),
+        ] {
+            assert_eq!(of_site(written).as_deref(), Some(read), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_host_or_nobody_could_name_is_none() {
+        for address in [
+            "https://",
+            "https:///",
+            "http:///a",
+            "https://a b",
+            "ftp://dangwu.example",
+            "http://a:0",
+            "http://a:99999/b",
+            "http://[2001:db8::g]",
+            "https://dangwu.example/a;b",
+            "https://dangwu.example/{a}",
+            "https://dangwu.example/a//b",
+            "https://dangwu.example/../b",
+            "https://dangwu.example/?a",
+            "https://dangwu.example/#a",
+        ] {
+            assert_eq!(of_site(address), None, "{address}");
+        }
+    }
+}
