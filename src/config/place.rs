@@ -43,7 +43,7 @@ mod tests {
             ("https://dangwu.example/a/", "https://dangwu.example/a"),
             ("http://DangWu.example:8080", "http://dangwu.example:8080"),
             ("http://[2001:DB8::1]:8080/a", "http://[2001:db8::1]:8080/a"),
-            ("https://阳光。示例", "https://xn--54qy39n.xn--fsqu00a"),
+            ("https://阳光。示例", "https://xn--54qy39n.xn--fsq092h"),
             (
                 "https://阳光.example:8443/党务/区直",
                 "https://xn--54qy39n.example:8443/%E5%85%9A%E5%8A%A1/%E5%8C%BA%E7%9B%B4",
