@@ -21,6 +21,7 @@ pub use screen::Screen;
 
 use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
+use crate::markdown::marker_line;
 use crate::source::{Spanned, Table, Value, dates, parse_toml};
 use chrono::NaiveDate;
 use std::path::{Component, Path};
@@ -124,6 +125,14 @@ pub fn read(path: &Arc<str>, text: &str, root: Option<&Path>, sink: &mut Diagnos
             return None;
         }
     };
+    if let Some(line) = marker_line(text) {
+        let (zh, en) = (
+            "site.toml 里没有党内段落：写在这里的，社会网站也有",
+            "what site.toml says is for the public too: it holds no passages",
+        );
+        let finding = Diagnostic::new(&codes::L009, Span::new(path, line), zh, en);
+        sink.push(finding.help("删去只给党内看的话", "Delete what is for members only"));
+    }
     let mut table = Table::new(path, node, sink);
     let title = required(&mut table, "title");
     let zone = table.parsed("zone", "+08:00", Zone::parse).map(|zone| zone.value).unwrap_or_default();

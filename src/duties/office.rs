@@ -1,5 +1,4 @@
-//! Terms of office: an organisation elects anew before its own ends. Village and community organisations serve five
-//! years, other basic ones three; they are told six months before.
+//! Terms of office: an organisation elects anew before its own ends, of which it is told six months before.
 
 use super::{Cause, DueDay, Duty, DutyState, Holder, Life, World};
 use crate::calendar::{Horizon, Zone};

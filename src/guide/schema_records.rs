@@ -51,7 +51,7 @@ pub(super) fn organisation(guide: &Guide) -> Value {
         "elected": key("换届日期", "本届班子选出的日期", json!({ "$ref": "#/$defs/date" })),
         "founded": key("成立日期", "新成立的写上；以前到期的任务不算", json!({ "$ref": "#/$defs/date" })),
         "dissolved": key("撤销日期", "撤销的写上；以后到期的任务不算，已公开的仍到期满", json!({ "$ref": "#/$defs/date" })),
-        "term_of_office": line("任期", "3 years 或 5 years；不写为三年"),
+        "term_of_office": line("任期", "3 years 或 5 years；不写，党委五年，总支、支部三年"),
         "exempt": key("豁免", "不承担的公开项目和理由",
             json!({ "type": "array", "items": record(exemption, &["entry", "reason"]) })),
         "order": key("排列次序", "小的在前", json!({ "type": "number" })),

@@ -263,10 +263,6 @@ impl Names<'_, '_> {
             return LinkTarget::Broken;
         }
         let wanted = super::beside::normalise(bare);
-        if let Some(position) = self.pictures.iter().position(|p| *p.picture.file.name == *wanted) {
-            self.pictures[position].picture.internal &= internal;
-            return LinkTarget::Picture(position);
-        }
         let stricter = self.attachments.iter().find(|a| *a.file.name == *wanted && a.clearance > self.clearance);
         if let Some(attachment) = stricter.filter(|_| !internal) {
             let name = &attachment.file.name;
@@ -279,6 +275,10 @@ impl Names<'_, '_> {
                 "Put the picture into an `::: internal` passage, or mend the attachment's audience",
             ));
             return LinkTarget::Broken;
+        }
+        if let Some(position) = self.pictures.iter().position(|p| *p.picture.file.name == *wanted) {
+            self.pictures[position].picture.internal &= internal;
+            return LinkTarget::Picture(position);
         }
         match self.files.store(bare) {
             Some(held) => {

@@ -1,7 +1,7 @@
 //! Where a front matter stands in a text, what keeps it from being one, and its parsing.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
-use crate::markdown::lines;
+use crate::markdown::{lines, marker_line};
 use crate::source::{Fault, Node, Value, fault, parse_yaml};
 use std::ops::Range;
 use std::sync::Arc;
@@ -29,6 +29,19 @@ pub(super) fn split(text: &str) -> Option<Parts> {
         at += line.len();
     }
     None
+}
+
+/// L009: a passage in a front matter, which cannot hold one, so that all of it would be shown.
+pub(super) fn without_passages(path: &Arc<str>, front: &str, start: usize, sink: &mut Diagnostics) {
+    let Some(line) = marker_line(front) else {
+        return;
+    };
+    let span = Span::new(path, line.start + start..line.end + start);
+    let (zh, en) = ("文前信息里不能有党内段落", "a front matter cannot hold a passage");
+    sink.push(Diagnostic::new(&codes::L009, span, zh, en).help(
+        "段落写在正文里；整个字段只在党内公开的，写成 { audience: internal, value: …… }",
+        "Passages belong in the text; for a whole field write { audience: internal, value: … }",
+    ));
 }
 
 /// What keeps a text from beginning with a front matter: a finding at the line in which that shows. `keys` are some that

@@ -9,7 +9,6 @@ use super::{
     unfilled,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::markdown;
 use crate::model::{Clearance, Item};
 use crate::source::{Table, means};
 use std::ops::Range;
@@ -31,14 +30,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         return None;
     };
     let front = &text[parts.front.clone()];
-    if let Some(line) = markdown::marker_line(front) {
-        let span = Span::new(path, line.start + parts.front.start..line.end + parts.front.start);
-        let (zh, en) = ("文前信息里不能有党内段落", "a front matter cannot hold a passage");
-        sink.push(Diagnostic::new(&codes::L009, span, zh, en).help(
-            "段落写在正文里；整个字段只在党内公开的，写成 { audience: internal, value: …… }",
-            "Passages belong in the text; for a whole field write { audience: internal, value: … }",
-        ));
-    }
+    front_matter::without_passages(path, front, parts.front.start, sink);
     let narrowed = narrow::normalise(path, front, parts.front.start, sink);
     let Some(node) = front_matter::parse(path, front, &narrowed, parts.front.start, sink) else {
         unread(context, file, &parts, sink);

@@ -1,13 +1,14 @@
 //! The keys of an item's front matter.
 
 use super::keys::{missing, needed, required, short};
-use super::{Context, approval, fields, parts, slug, term};
+use super::{Context, approval, beside, fields, parts, slug, term};
 use crate::address::is_sound;
 use crate::calendar::{Moment, Period, Term};
 use crate::catalogue::Entry;
-use crate::diagnostic::{Diagnostic, Text, codes};
+use crate::diagnostic::{Diagnostic, Span, Text, codes};
 use crate::model::{ApprovalState, Attachment, Clearance, Field, Item, Mark, Marks, Withdrawal, organisation_help};
 use crate::source::{Node, Spanned, Table, dates};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What the scan for personal data wants to know of a front matter beside its item.
@@ -176,13 +177,27 @@ fn read_attachments(
     table: &mut Table<'_, '_>,
     asides: &mut Asides,
 ) -> Vec<Attachment> {
+    let mut names: HashMap<Arc<str>, Span> = HashMap::new();
     let read = |node: Node<'_>| {
         let range = node.range.clone();
         let attachment = table.nested(node, |t| parts::read_attachment(t, clearance))?;
+        let place = attachment.mark.span(&table.span().path);
+        let name = beside::normalise(attachment.file.name.trim_start_matches("./"));
+        if let Some(first) = names.insert(name.into(), place.clone()) {
+            table.sink().push(twice(&attachment.file.name, place, first));
+            return None;
+        }
         asides.inside.extend((attachment.clearance > Clearance::Public).then_some(range));
         Some(attachment)
     };
     nodes.into_iter().filter_map(read).collect()
+}
+
+/// F004: a file that is listed twice; its audience would be that of either.
+fn twice(name: &str, place: Span, first: Span) -> Diagnostic {
+    let (zh, en) = (format!("附件 {name} 列了两次"), format!("the attachment `{name}` is listed twice"));
+    let finding = Diagnostic::new(&codes::F004, place, zh, en).label(first, "先在这里", "first here");
+    finding.help("只留一处", "Keep one of them")
 }
 
 fn read_fields(

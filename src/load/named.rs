@@ -1,6 +1,8 @@
 //! Names that the public sees masked must not stand whole beside the fields that mask them.
 
+use super::slug::slug;
 use super::{Files, TextFile, text_of};
+use crate::address::decode;
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::{Clearance, Field, Item, Register, Typed};
@@ -28,6 +30,11 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     }
     for (name, span) in found {
         sink.push(stands_whole(name, span));
+    }
+    for name in &names {
+        for address in std::iter::once(&item.id).chain(&item.aliases).filter(|id| spells(id, name)) {
+            sink.push(in_address(name, address, item.span(item.marks.id)));
+        }
     }
     Some(names.into_iter().collect())
 }
@@ -61,7 +68,23 @@ pub(super) fn places(text: &str, name: &str) -> BTreeSet<(usize, usize)> {
             }
         }
     }
+    places.extend(encoded(text, name));
     places
+}
+
+/// Where an address in a text holds a name percent-encoded, as browsers show it decoded.
+fn encoded(text: &str, name: &str) -> Vec<(usize, usize)> {
+    if !text.contains('%') {
+        return Vec::new();
+    }
+    let ends = |c: char| c.is_whitespace() || "()<>[]\"'（）《》，。；、".contains(c);
+    let mut at = 0;
+    let words = text.split_inclusive(ends).map(|word| {
+        at += word.len();
+        (at - word.len(), word.trim_end_matches(ends))
+    });
+    let holds = |word: &str| word.contains('%') && !whole(&decode(word), name).is_empty();
+    words.filter(|(_, word)| holds(word)).map(|(start, word)| (start, start + word.len())).collect()
 }
 
 /// Where a name stands in a text, however it is spelled and whatever marks stand between its characters.
@@ -88,6 +111,31 @@ pub(super) fn stands_whole(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(&codes::P018, span, zh, en).help(
         "改成只留姓氏的写法，如 王某某，或放进 ::: internal 段落",
         "Write the surname alone, as in 王某某, or put it into an `::: internal` passage",
+    )
+}
+
+/// Whether an address has the pinyin of a name among its words, joined or apart.
+fn spells(address: &str, name: &str) -> bool {
+    let name = slug(name).replace('-', "");
+    let words: Vec<&str> = address.split('-').collect();
+    (0..words.len()).any(|from| {
+        let mut joined = String::new();
+        words[from..].iter().any(|word| {
+            joined.push_str(word);
+            joined == name
+        })
+    })
+}
+
+/// P018: a name in pinyin in an id or alias, which everybody reads in the address of the page.
+fn in_address(name: &str, address: &str, span: Span) -> Diagnostic {
+    let (zh, en) = (
+        format!("“{name}”向社会公开时应当隐去，网址（编号）{address} 里却有姓名的拼音"),
+        format!("`{name}` is masked for the public, and the address `{address}` spells the name"),
+    );
+    Diagnostic::new(&codes::P018, span, zh, en).help(
+        "给事项写一个没有姓名的编号（id），例如 id: item-1；aliases 里的删去；文件名可以不改",
+        "Give the item an id without the name, such as id: item-1; delete it from `aliases`; the file may keep its name",
     )
 }
 

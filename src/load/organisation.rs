@@ -16,8 +16,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Years for which a basic organisation is elected; those of villages and communities are for five.
-const BASIC_TERM: u32 = 3;
+/// Years for which an organisation is elected where its file does not say: committees for five, general branches and
+/// branches for three; those of villages and communities for five too, which their files say (《关于党的基层组织任期的意见》, 2018).
+fn usual_term(kind: OrganisationKind) -> u32 {
+    match kind {
+        OrganisationKind::Committee | OrganisationKind::WorkingCommittee => 5,
+        OrganisationKind::GeneralBranch | OrganisationKind::Branch => 3,
+    }
+}
 
 /// A term of office: one to five whole years.
 fn years(text: &str) -> Option<u32> {
@@ -45,19 +51,50 @@ pub(super) fn misnamed(path: &Arc<str>) -> Diagnostic {
     Diagnostic::new(&codes::F019, Span::file(path), zh, en).help("改名为 _org.md", "Call it `_org.md`")
 }
 
-/// Builds the tree from every `_org.md`, by path, with its text where it could be decoded. A folder whose parent's could not be read is left out with it, never
-/// moved up: what was meant for inside must not surface elsewhere.
+/// Every `_org.md`, by path, with its text where it could be decoded.
+type Found<'f> = Vec<(Arc<str>, Option<TextFile<'f>>)>;
+
+/// Files of organisations for members that have the id of a public one, and where that stands.
+type Refused = HashMap<Arc<str>, Span>;
+
+/// Builds the tree from every `_org.md`. A folder whose parent's could not be read is left out with it, never moved up: what
+/// was meant for inside must not surface elsewhere. Of two that have one id, the first stays; but what is for members must
+/// not be able to take down what is public.
 pub(super) fn read(
-    mut found: Vec<(Arc<str>, Option<TextFile<'_>>)>,
+    mut found: Found<'_>,
     files: &dyn Files,
     listing: &Listing,
     content: &str,
     sink: &mut Diagnostics,
 ) -> Tree {
-    let folder_of = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     found.sort_by_cached_key(|(path, _)| (folder_of(path).matches('/').count(), Arc::clone(path)));
+    let mut refused = Refused::new();
+    loop {
+        let mut said = Diagnostics::default();
+        match build(&found, &refused, files, (listing, content), &mut said) {
+            Ok(tree) => {
+                sink.append(said);
+                return tree;
+            }
+            Err((path, public)) => refused.insert(path, public),
+        };
+    }
+}
+
+fn folder_of(path: &str) -> String {
+    path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+}
+
+/// The tree without what is refused; an error where one more file is to be refused, for an id that stands there.
+fn build(
+    found: &Found<'_>,
+    refused: &Refused,
+    files: &dyn Files,
+    (listing, content): (&Listing, &str),
+    sink: &mut Diagnostics,
+) -> Result<Tree, (Arc<str>, Span)> {
     let mut tree = Tree::default();
-    let mut ids: HashMap<Arc<str>, Span> = HashMap::new();
+    let mut ids: HashMap<Arc<str>, usize> = HashMap::new();
     let mut lost: Vec<String> = Vec::new();
     if !found.iter().any(|(path, _)| folder_of(path) == content) {
         let path: Arc<str> = format!("{content}/{}", Organisation::FILE).into();
@@ -71,10 +108,10 @@ pub(super) fn read(
             "新建一个，写明 id、name、kind；文件夹名写错的，改正 site.toml 里的 content",
             "Create one with id, name and kind; or mend `content` in site.toml, where that names another folder",
         ));
-        return tree;
+        return Ok(tree);
     }
     for (path, file) in found {
-        let folder = folder_of(&path);
+        let folder = folder_of(path);
         let Some(file) = file else {
             lost.push(folder);
             continue;
@@ -84,23 +121,20 @@ pub(super) fn read(
         let orphaned = lost.iter().any(|outer| inside(outer));
         let parent = nearest_folder(&tree.folders, &folder);
         let beside = Beside::of(files, listing, content, &file.path);
-        match read_one(&file, parent, &tree.organisations, beside, sink) {
+        match read_one(file, parent, &tree.organisations, beside, sink) {
             Some(organisation) if !orphaned => {
                 let span = organisation.span(organisation.id_mark);
-                if let Some(first) = ids.get(&organisation.id) {
-                    let (zh, en) = (
-                        format!("编号“{}”已用于另一党组织", organisation.id),
-                        format!("another organisation has the id `{}`", organisation.id),
-                    );
-                    sink.push(
-                        Diagnostic::new(&codes::F015, span, zh, en)
-                            .label(first.clone(), "在这里", "here")
-                            .help("给其中一个换上不同的 id", "Give one of them another id"),
-                    );
+                let first = ids.get(&organisation.id).map(|position| &tree.organisations[*position]);
+                if let Some(first) = first.filter(|first| first.clearance > organisation.clearance) {
+                    return Err((Arc::clone(&first.path), span));
+                }
+                let public = refused.get(path).cloned();
+                if let Some(other) = public.or_else(|| first.map(|first| first.span(first.id_mark))) {
+                    sink.push(used(&organisation.id, span, other));
                     lost.push(folder);
                     continue;
                 }
-                ids.insert(Arc::clone(&organisation.id), span);
+                ids.insert(Arc::clone(&organisation.id), tree.organisations.len());
                 tree.folders.insert(folder, tree.organisations.len());
                 tree.organisations.push(organisation);
             }
@@ -110,7 +144,14 @@ pub(super) fn read(
     for folder in lost {
         tree.folders.insert(folder, usize::MAX);
     }
-    tree
+    Ok(tree)
+}
+
+/// F015: an id that another organisation has.
+fn used(id: &str, span: Span, other: Span) -> Diagnostic {
+    let (zh, en) = (format!("编号“{id}”已用于另一党组织"), format!("another organisation has the id `{id}`"));
+    let finding = Diagnostic::new(&codes::F015, span, zh, en).label(other, "在这里", "here");
+    finding.help("给其中一个换上不同的 id", "Give one of them another id")
 }
 
 /// The organisation whose folder holds a path most closely.
@@ -158,6 +199,7 @@ fn read_one(
         return None;
     };
     let front = &file.text[parts.front.clone()];
+    front_matter::without_passages(path, front, parts.front.start, sink);
     let narrowed = narrow::normalise(path, front, parts.front.start, sink);
     let node = front_matter::parse(path, front, &narrowed, parts.front.start, sink)?;
     let mut table = Table::new(path, node, sink);
@@ -221,7 +263,7 @@ fn read_one(
         dissolved,
         exempt,
         elected: elected.map(|day| (day.value.day(), day.range.into())),
-        term_of_office: term_of_office.map_or(BASIC_TERM, |years| years.value),
+        term_of_office: term_of_office.map_or_else(|| usual_term(kind.value), |years| years.value),
         order: order.map_or(i64::MAX, |o| o.value),
         parent,
         body,

@@ -151,9 +151,15 @@ fn may_hold_marker(body: &str) -> bool {
 /// The words of a marker; the first letter of the one in English may be a capital.
 const WORDS: [&str; 5] = ["党内", "党内公开", "党内部分", "nternal", "NTERNAL"];
 
-/// What else people write for it, where it stands alone on a line.
-const MEANT: [&str; 8] =
-    ["党内公开", "党内部分", "仅党内", "仅党内公开", "以下党内", "以下党内公开", "以下仅党内", "以下仅党内公开"];
+/// Whether words are what else people write for it, where it stands alone on a line: 仅限党内公开, 以下内容党内公开.
+fn is_meant(words: &str) -> bool {
+    let without = |words: &str, heads: &[&str]| {
+        heads.iter().find_map(|head| words.strip_prefix(head)).unwrap_or(words).to_owned()
+    };
+    let place = without(words, &["以下内容", "以下部分", "以下"]);
+    let only = without(&place, &["仅限", "只限", "仅"]);
+    matches!(&*only, "党内公开" | "党内部分") || only == "党内" && only.len() < words.len()
+}
 
 /// Whether a line holds nothing but such a word and signs.
 fn holds_bare_word(body: &str) -> bool {
@@ -175,7 +181,7 @@ fn holds_bare_word(body: &str) -> bool {
 fn is_bare_word(line: &str) -> bool {
     let words = line.trim_matches(|c| !is_word(c));
     let is_marker = words == "党内" || words.eq_ignore_ascii_case("internal");
-    if line.contains('|') || !(is_marker || MEANT.contains(&words)) {
+    if line.contains('|') || !(is_marker || is_meant(words)) {
         return false;
     }
     let line = line.trim().trim_start_matches("> ");
@@ -312,6 +318,8 @@ mod tests {
             "【党内】",
             "【党内公开】",
             "（以下仅党内）",
+            "仅限党内公开：",
+            "以下内容党内公开：",
             "## 党内：",
             "- 党内：",
         ] {

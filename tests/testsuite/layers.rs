@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("catalogue", &["address", "calendar", "diagnostic", "privacy", "source"]),
     ("duties", &["calendar", "catalogue"]),
     ("guide", &["calendar", "catalogue", "diagnostic", "duties", "model", "source"]),
-    ("config", &["address", "calendar", "catalogue", "diagnostic", "source"]),
+    ("config", &["address", "calendar", "catalogue", "diagnostic", "markdown", "source"]),
     ("model", &["calendar", "catalogue", "config", "diagnostic", "fields", "markdown"]),
     (
         "load",

@@ -207,8 +207,8 @@ rules! {
         "公示期满要有选举结果、任免结果，征求意见要反馈采纳情况，决定要公开执行情况：开了头的事项，到期要有下文。"
         "A notice is followed by the result, a consultation by what became of it, a decision by its execution, in time.";
     D021 "term-of-office-ending" Warning
-        "基层党组织按期换届：村、社区党组织每届任期五年，其他基层党组织三年；届满前六个月开始提醒。"
-        "Basic organisations elect anew in time: village and community ones after five years, others after three; the warning begins six months before.";
+        "基层党组织按期换届：党的基层委员会每届任期一般五年，总支部、支部一般三年，村、社区的都是五年；届满前六个月开始提醒。"
+        "Basic organisations elect anew in time: committees after five years, general branches and branches after three, those of villages and communities after five; the warning begins six months before.";
     D022 "date-far-ahead" Warning
         "很远以后的公开、撤下日期，党组织的成立、撤销日期，所属期间，还没有到的更正、更新、复核和办结日期，多半是年份写错了：事项会到那时才公开、才撤下，没有办的会算作办了。"
         "A publication, withdrawal, founding, dissolving or period far ahead, or a change, review or finished step that is still to come, is mostly a slip in the year: the item would wait for it, or count as done what is not.";

@@ -1,7 +1,7 @@
 //! What a clerk does wrong, and is told in a clerk's words: what it is, on which line, and what to do.
 
 use super::{NOW, half_sound, is_han, says, sound};
-use crate::scratch::{Ran, Scratch, item};
+use crate::scratch::{Ran, Scratch, item, run, sunshine};
 
 /// What a check of one item says, without colour.
 fn told(text: &str, lang: &str) -> String {
@@ -301,4 +301,24 @@ fn a_text_outside_the_content_is_not_taken_for_a_sound_one() {
     let ran = site.run(["check", "候选人.md", "--now", "2026-07-01"]);
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.err.contains("“候选人.md”不在内容文件夹里，不会公开"), "{ran:?}");
+}
+
+/// A disk that is full before a byte of it is written, in a folder in which a page of its own stands.
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_there_whole_or_not_at_all() {
+    let site = sound().with("content/x/b.md", item("另一件事", "", "正文。"));
+    let new = |limit: &str| {
+        let mut program = sunshine(site.root());
+        program.args(["new", "branch", "content/x", "--name", "中共示例支部委员会"]);
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &format!("trap '' XFSZ; {limit} exec \"$@\""), "sh"]).arg(program.get_program());
+        run(shell.args(program.get_args()).current_dir(site.root()))
+    };
+    let failed = new("ulimit -f 0;");
+    assert_eq!(failed.code, 2, "{failed:?}");
+    let held = std::fs::read_dir(site.path("content/x")).expect("a folder").flatten();
+    assert_eq!(held.map(|entry| entry.file_name()).collect::<Vec<_>>(), ["b.md"]);
+    let made = new("");
+    assert!(made.code == 0 && site.path("content/x/_org.md").exists(), "{made:?}");
 }

@@ -246,7 +246,7 @@ fn what_this_user_may_not_remove_from_an_output_is_in_nobodys_way() {
         let told = told.as_array().expect("paths").iter().map(|path| path.as_str().expect("a path"));
         let expected: Vec<_> = folders[..left].iter().map(|folder| site.path(folder).display().to_string()).collect();
         assert_eq!(told.collect::<Vec<_>>(), expected, "{day}");
-        let page = fs::read_to_string(site.path("dist/public/items/a.html")).expect("a page");
+        let page = site.text("dist/public/items/a.html");
         assert!(page.contains(day) && !site.path("dist/public/.well-known").exists());
         for folder in &folders[..left] {
             let held = walkdir::WalkDir::new(site.path(folder)).into_iter().flatten();

@@ -47,6 +47,33 @@ fn the_metadata_of_a_picture_stays_behind() {
     }
 }
 
+/// A picture that is an internal attachment, shown in an internal passage and outside of it under another spelling.
+#[test]
+fn an_internal_attachment_is_no_public_picture_however_its_name_is_written() {
+    let shown = |inside: &str, outside: &str| {
+        let body = format!("甲\n\n::: internal\n![图]({inside})\n:::\n\n乙\n\n![图]({outside})");
+        let more = "attachments: [{file: 图.png, title: 图, audience: internal}]\n";
+        Scratch::new().with("content/a.md", item("一件事", more, &body)).with("content/图.png", picture(""))
+    };
+    for (inside, outside) in
+        [("图.png", "%E5%9B%BE.png"), ("%E5%9B%BE.png", "图.png"), ("图.png", "./图.png"), ("图.png", "图.png")]
+    {
+        let site = shown(inside, outside);
+        let found = site.check().findings();
+        assert!(
+            found.iter().any(|finding| finding.starts_with("C007 content/a.md:")),
+            "{inside}, {outside}: {found:?}"
+        );
+        site.build(NOW, 1);
+        assert!(!site.path("dist/public").exists());
+    }
+    let site = shown("图.png", "别的.png").with("content/别的.png", picture(""));
+    assert_eq!(site.check().findings(), Vec::<String>::new());
+    site.build(NOW, 0);
+    let files: Vec<String> = site.tree("public").into_keys().filter(|path| path.starts_with("files/")).collect();
+    assert_eq!(files, ["files/a/别的.png"]);
+}
+
 #[test]
 fn what_a_recording_says_of_itself_is_read() {
     let recording = |words: &str| {
