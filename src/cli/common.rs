@@ -117,6 +117,9 @@ pub(super) fn given_by(args: &TimeArgs) -> &'static str {
 /// The variable that gives the instant (<https://reproducible-builds.org/specs/source-date-epoch/>).
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
+/// The last second of the year 9999, beyond which no date is written.
+const LATEST: i64 = 253_402_300_799;
+
 /// An instant that cannot be read, which was told.
 pub(super) struct Unread;
 
@@ -129,7 +132,8 @@ pub(super) fn given(args: &TimeArgs, lang: Lang) -> Result<Option<Now>, Unread> 
     } else if let Ok(epoch) = std::env::var(EPOCH) {
         let zh = format!("环境变量 SOURCE_DATE_EPOCH={epoch} 看不懂；请写 1970 年以来的秒数，或删去它");
         let en = format!("SOURCE_DATE_EPOCH={epoch} is no number of seconds since 1970; mend or unset it");
-        (epoch.parse().map(|seconds| Now::At(Instant::from_unix(seconds))).ok(), [zh, en])
+        let seconds = epoch.parse().ok().filter(|seconds| *seconds <= LATEST);
+        (seconds.map(|seconds| Now::At(Instant::from_unix(seconds))), [zh, en])
     } else {
         return Ok(None);
     };
@@ -149,11 +153,14 @@ pub(super) fn clock() -> Instant {
     Instant::from_unix(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
+/// More threads than any machine has use for.
+const MOST_THREADS: usize = 256;
+
 /// Sets how many threads work.
 pub(super) fn threads(args: &WorkArgs) {
     if let Some(threads) = args.threads {
         // Fails only when a pool exists already, which then does the work.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get().min(MOST_THREADS)).build_global();
     }
 }
 

@@ -1,12 +1,12 @@
 //! Markdown to HTML: no raw HTML, no unsafe addresses, Chinese emphasis and line breaks.
 
+use super::anchors::anchor;
 use super::breaks::{join_han, part_indented, part_sentences};
 use super::emphasis::{protect, strip};
 use super::passages::{CLOSE, OPEN};
 use super::{INDENT, RESERVED, leads_out, options};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// What a link or picture of a text becomes for one reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,9 +105,11 @@ struct Writer<'r> {
 impl Writer<'_> {
     fn take<'t>(&mut self, event: Event<'t>, out: &mut Vec<Event<'t>>) {
         let event = match event {
-            Event::Text(text) => match passage_mark(&text) {
-                Some(open) => return self.mark(open, out),
-                None => Event::Text(self.strip(text)),
+            Event::Text(text) => match (passage_mark(&text), &text) {
+                // A character reference that stands for a mark is none, and no character that anybody knows.
+                (Some(open), CowStr::Borrowed(_)) => return self.mark(open, out),
+                (Some(_), CowStr::Boxed(_) | CowStr::Inlined(_)) => return,
+                (None, _) => Event::Text(self.strip(text)),
             },
             Event::End(TagEnd::Paragraph) if self.marked => {
                 self.marked = false;
@@ -233,46 +235,6 @@ fn below_title(level: HeadingLevel) -> HeadingLevel {
     if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
 }
 
-/// Gives each heading an anchor made of its words, in which there is no full stop, and each note one made of its label.
-fn anchor(events: &mut [Event<'_>], before: &str) {
-    let mut used: BTreeSet<String> = BTreeSet::new();
-    for at in 0..events.len() {
-        if let Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) = &mut events[at] {
-            *label = format!("{before}note.{label}").into();
-        }
-        if !matches!(events[at], Event::Start(Tag::Heading { .. })) {
-            continue;
-        }
-        let words: String = events[at..]
-            .iter()
-            .take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))))
-            .filter_map(|event| match event {
-                Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
-                _ => None,
-            })
-            .collect();
-        let mut slug: String = words
-            .chars()
-            .filter_map(|c| match c {
-                c if c.is_alphanumeric() => Some(c.to_ascii_lowercase()),
-                ' ' | '-' | '_' => Some('-'),
-                _ => None,
-            })
-            .collect();
-        if slug.is_empty() || slug.is_ascii() {
-            slug.insert_str(0, "section-");
-        }
-        if used.contains(&slug) {
-            let mut later = (1..).map(|n| format!("{slug}-{n}"));
-            slug = later.find(|slug| !used.contains(slug)).unwrap_or(slug);
-        }
-        used.insert(slug.clone());
-        if let Event::Start(Tag::Heading { id, .. }) = &mut events[at] {
-            *id = Some(CowStr::from(format!("{before}{slug}")));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,6 +245,21 @@ mod tests {
         let html = html("## 甲\n\n## 甲\n\n## 甲-1\n\n## 甲\n");
         let ids: Vec<&str> = html.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(ids, ["甲", "甲-1", "甲-1-1", "甲-2"]);
+    }
+
+    #[test]
+    fn no_two_notes_have_one_anchor() {
+        let html = html("文[^1]\n\n[^1]: 甲\n\n[^1]: 乙\n");
+        let ids: Vec<&str> = html.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(ids, ["note.1", "note.1-1"]);
+    }
+
+    #[test]
+    fn a_reference_to_the_character_of_a_mark_opens_nothing() {
+        let text = "- 丙\n\n  &#xE0A1;\n\n丁\n\n&#57505;戊\n";
+        let expected = "<ul>\n<li>\n<p>丙</p>\n<p></p>\n</li>\n</ul>\n<p>丁</p>\n<p>戊</p>";
+        assert_eq!(html(text), expected);
+        assert_eq!(to_html_within("&#xE0A1;\n", true), "<p></p>\n");
     }
 
     fn html(text: &str) -> String {

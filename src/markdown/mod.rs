@@ -1,6 +1,7 @@
 //! Markdown as sunshine reads it: cut into passages by clearance before anything is parsed, scanned for what
 //! it names, and written as HTML for readers of Chinese.
 
+mod anchors;
 mod breaks;
 mod emphasis;
 mod html;
@@ -12,7 +13,7 @@ mod unlinked;
 pub use html::{Target, to_html, to_html_within};
 pub use passages::{Fault, FaultKind, Passage, cut, marker_line, unmarked, visible};
 pub use reference::named;
-pub use scan::{Reference, Scan, scan};
+pub use scan::{Reference, Scan, passage_in_code, scan};
 pub use unlinked::{leads_out, unescaped, unlinked};
 
 use pulldown_cmark::Options;

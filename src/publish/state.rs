@@ -51,6 +51,17 @@ pub struct State {
     pub editions: BTreeMap<String, (String, usize, usize)>,
 }
 
+/// What names begin with under which files are written before they take their place.
+const UNFINISHED: &str = ".tmp";
+
+/// Removes what a build that was cut off was writing: it may hold texts for members.
+fn remove_unfinished(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let unfinished = entries.filter(|entry| entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes()));
+    // What cannot be removed now is left for the next one.
+    unfinished.for_each(|entry| _ = fs::remove_file(entry.path()));
+}
+
 /// A site's own folder, held by one build at a time.
 #[derive(Debug)]
 pub struct Private {
@@ -75,7 +86,10 @@ impl Private {
         let mut patience = PATIENCE;
         loop {
             match lock.try_lock() {
-                Ok(()) => return Ok(Some(Self { folder: folder.to_owned(), _lock: lock })),
+                Ok(()) => {
+                    remove_unfinished(folder);
+                    return Ok(Some(Self { folder: folder.to_owned(), _lock: lock }));
+                }
                 Err(TryLockError::WouldBlock) if patience > 0 => {
                     patience -= 1;
                     std::thread::sleep(MOMENT);

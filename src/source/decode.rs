@@ -1,6 +1,6 @@
 //! Bytes to text: UTF-8, UTF-16, GB18030.
 
-use memchr::memchr2;
+use memchr::memchr_iter;
 use std::borrow::Cow;
 
 /// How a file was stored.
@@ -50,8 +50,8 @@ pub fn lossy(bytes: &[u8]) -> String {
 
 /// The text of a file whose bytes are its decoded text; `None` for any other.
 pub fn plain(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    let plain = !bytes.starts_with("\u{FEFF}".as_bytes()) && memchr2(b'\r', 0, bytes).is_none();
-    if plain { utf8(bytes) } else { None }
+    let altered = bytes.starts_with("\u{FEFF}".as_bytes()) || bytes.contains(&b'\r') || has_controls(bytes);
+    if altered { None } else { utf8(bytes) }
 }
 
 /// Text as it is stored. Many bytes are looked at in one step, which the standard library does not.
@@ -70,7 +70,25 @@ fn normalise(mut text: String) -> String {
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
     }
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    without_controls(&mut text);
+    text
+}
+
+/// Takes out control characters but tabs and line breaks: nobody sees them, and no format of the outputs may hold them.
+pub(super) fn without_controls(text: &mut String) {
+    if has_controls(text.as_bytes()) {
+        text.retain(|c| !c.is_control() || matches!(c, '\t' | '\n'));
+    }
+}
+
+/// Whether there are control characters but tabs and line breaks; many bytes are looked at in one step.
+fn has_controls(text: &[u8]) -> bool {
+    let of_ascii = |b: u8| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7F;
+    text.chunks(64).any(|part| part.iter().fold(false, |any, b| any | of_ascii(*b)))
+        || memchr_iter(0xC2, text).any(|at| matches!(text.get(at + 1), Some(0x80..=0x9F)))
 }
 
 #[cfg(test)]
@@ -85,6 +103,14 @@ mod tests {
         };
         assert_eq!(text("党务\r\n公开\r".as_bytes()), ("党务\n公开\n".to_owned(), Encoding::Utf8));
         assert_eq!(text("\u{FEFF}党务".as_bytes()), ("党务".to_owned(), Encoding::Utf8));
+        assert_eq!(
+            text("党\u{1}务\t公\u{B}\u{7F}开\u{85}·\n".as_bytes()),
+            ("党务\t公开·\n".to_owned(), Encoding::Utf8)
+        );
+        assert_eq!(plain("党务\t公开·§\n".as_bytes()).as_deref(), Some("党务\t公开·§\n"));
+        for altered in ["\u{FEFF}党", "党\r\n", "党\0", "党\u{1}", "党\u{85}"] {
+            assert_eq!(plain(altered.as_bytes()), None, "{altered:?}");
+        }
         assert_eq!(text(b"\xB5\xB3\xCE\xF1"), ("党务".to_owned(), Encoding::Gb18030));
         assert_eq!(text(b"\xFF\xFE\x5A\x51"), ("党".to_owned(), Encoding::Utf16));
         assert_eq!(decode(&[0x81, 0xFF, 0x00]), Decoded::Unreadable);

@@ -1,5 +1,6 @@
 //! YAML into the tree.
 
+use super::decode::without_controls;
 use super::node::{Node, Spanned, Value};
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 use std::borrow::Cow;
@@ -84,9 +85,14 @@ where
         match event {
             Event::Scalar(text, style, ..) => {
                 let plain = matches!(style, ScalarStyle::Plain);
-                let value = match &*text {
-                    "" | "~" | "null" if plain => Value::Null,
-                    _ => Value::Scalar(text),
+                let value = match (text, plain) {
+                    (text, true) if matches!(&*text, "" | "~" | "null") => Value::Null,
+                    (Cow::Borrowed(text), _) => Value::Scalar(text.into()),
+                    (Cow::Owned(mut text), _) => {
+                        // An escape may stand for what no file holds.
+                        without_controls(&mut text);
+                        Value::Scalar(text.into())
+                    }
                 };
                 Ok(Node { range, value })
             }

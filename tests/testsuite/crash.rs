@@ -36,10 +36,14 @@ fn assert_whole(tree: &Tree, when: &str) {
     assert_eq!(tree.len(), files.len() + 1, "{when}: files that the manifest does not know");
 }
 
+/// What lies beside the output, and what was being written into the site's own folder.
 fn strays(site: &Written) -> Vec<String> {
-    let beside = std::fs::read_dir(site.root().join("dist")).expect("the outputs");
-    let names = beside.map(|entry| entry.expect("an output").file_name().to_string_lossy().into_owned());
-    names.filter(|name| name != "public").collect()
+    let names = |folder: &str| {
+        let found = std::fs::read_dir(site.root().join(folder)).expect("a folder");
+        found.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    };
+    let beside = names("dist").into_iter().filter(|name| name != "public");
+    beside.chain(names(".sunshine").into_iter().filter(|name| name.starts_with(".tmp"))).collect()
 }
 
 #[test]

@@ -58,6 +58,20 @@ fn an_item_in_gb18030_is_read_right_and_said_to_be_saved_anew() {
 }
 
 #[test]
+fn control_characters_reach_no_page_and_part_no_number() {
+    let text = item("\"一\\u0000件\\a事\"", "", "正\u{1}文\u{B}在\u{1B}此\u{7F}。");
+    let site = Scratch::new().with("content/a.md", &text);
+    assert_eq!(site.check().findings(), Vec::<String>::new());
+    site.build(NOW, 0);
+    let page = site.text(&format!("dist/public/{PAGE}"));
+    assert!(page.contains("一件事") && page.contains("正文在此。"), "{page}");
+    for (path, bytes) in site.tree("public").into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(!bytes.iter().any(|byte| *byte < b' ' && *byte != b'\n' || *byte == 0x7F), "{path}");
+    }
+    assert_eq!(found(text.replace("正\u{1}文", "13\u{1}8001\u{2}38000")), ["P001 content/a.md:8:1"]);
+}
+
+#[test]
 fn an_item_in_utf_16_is_read_right_and_said_to_be_saved_anew() {
     let text = item("党费收缴情况", "", "经研究同意。");
     for (mark, bytes) in [([0xFF, 0xFE], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xFE, 0xFF], u16::to_be_bytes)] {

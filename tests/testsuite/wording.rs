@@ -121,9 +121,15 @@ fn a_draft_is_told_ahead_what_it_lacks_and_contradicts_and_takes_no_step_with_it
 fn an_instant_of_the_environment_that_cannot_be_read_is_said() {
     let site = Site::new().org(Org::new("b1")).write();
     for command in [["check"].as_slice(), &["serve", "--port", "0"]] {
-        let ran = site.command(command).env("SOURCE_DATE_EPOCH", "明天").output().expect("the binary runs");
-        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
-        assert!(ran.status.code() == Some(2) && said.contains("SOURCE_DATE_EPOCH") && said.contains("1970"), "{said}");
+        // No day after the year 9999 is written.
+        for epoch in ["明天", "253402300800", "9223372036854775807"] {
+            let ran = site.command(command).env("SOURCE_DATE_EPOCH", epoch).output().expect("the binary runs");
+            let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+            assert!(
+                ran.status.code() == Some(2) && said.contains("SOURCE_DATE_EPOCH") && said.contains("1970"),
+                "{said}"
+            );
+        }
     }
 }
 

@@ -66,6 +66,15 @@ impl Row<'_> {
     /// of its readers stands there as a remark.
     pub(super) fn file(&self, offices: &Offices, known: &dyn Fn(&str) -> bool) -> Result<Filed, Faulty> {
         let mut found = Vec::new();
+        for id in ["title", "forwarded_to", "answered_by", "released_by"] {
+            if self.get(id).is_some_and(|cell| markdown::marker_line(cell).is_some()) {
+                found.push(self.wrong(
+                    id,
+                    "连写的冒号会当作党内段落的标记，请改成文字",
+                    "colons in a row are a passage marker: write words",
+                ));
+            }
+        }
         for id in ["received", "kind", "channel", "text"] {
             if self.get(id).is_none() && self.places.contains_key(id) {
                 found.push(self.wrong(id, "没有写", "is empty"));

@@ -41,6 +41,20 @@ fn a_spreadsheet_becomes_files_once_and_without_names() {
 }
 
 #[test]
+fn what_a_check_would_take_for_a_marker_is_told() {
+    for (title, to, column) in [("：：：", "", "标题"), ("::: internal", "", "标题"), ("路灯", "：：：", "转办单位")]
+    {
+        let sheet = format!(
+            "收到日期,类别,渠道,意见内容,标题,转办日期,转办单位\n2026-06-01,建议,意见箱,请修路灯,{title},2026-06-02,{to}\n"
+        );
+        let site = Scratch::new().with("in.csv", sheet);
+        let ran = import(&site, &[]);
+        assert!(ran.code == 1 && ran.err.contains(column) && ran.err.contains("党内段落的标记"), "{ran:?}");
+        assert!(written(&site).is_empty());
+    }
+}
+
+#[test]
 fn what_was_masked_is_for_members_until_somebody_has_read_it() {
     let sheet = "收到日期,类别,渠道,意见内容,公开范围,核准人,核准日期\n\
         2026-06-01,建议,意见箱,请回电13812345678,社会,丙,2026-06-02\n2026-06-03,建议,意见箱,请修路灯,向社会,丙,2026-06-03\n";
