@@ -21,7 +21,7 @@ pub(super) struct Args {
     /// 结果的形式 | Form of the results
     #[arg(long, value_enum, default_value_t)]
     format: FindingsFormat,
-    /// 把会向社会公开的个人信息改成遮盖形式，直接改写源文件 | Mask personal data that the public would see, in the source files
+    /// 把会向社会公开的、意见里的个人信息改成遮盖形式，直接改写内容和目录文件 | Mask personal data that the public would see, and those in opinions, in texts and catalogues
     #[arg(long)]
     fix: bool,
 }

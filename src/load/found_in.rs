@@ -7,6 +7,8 @@ use crate::privacy::Kind;
 pub(super) enum Place<'p> {
     /// In a text that clerks write here.
     Text,
+    /// In the configuration, a theme, or another text in which nothing is masked.
+    Setting,
     /// In the name of an attachment.
     Name,
     /// In the name of the file itself, or of its folder, which became its address.
@@ -22,7 +24,7 @@ impl Place<'_> {
     pub(super) fn message(self, kind: Kind) -> (String, String) {
         let (zh, en) = (kind.zh(), kind.en());
         match self {
-            Self::Text => (format!("这里有{zh}"), format!("personal data here: {en}")),
+            Self::Text | Self::Setting => (format!("这里有{zh}"), format!("personal data here: {en}")),
             Self::Name => (format!("附件的文件名里有{zh}"), format!("the attachment's name holds personal data: {en}")),
             Self::OwnName => (
                 format!("文件名里有{zh}，会成为网址"),
@@ -53,7 +55,15 @@ impl Place<'_> {
                 "删去，或运行 sunshine check --fix 改成遮盖形式；旧稿里也要删（用 git 的请管理员清除历史）",
                 "Delete it, or mask it with `sunshine check --fix`; the history of the repository still has it",
             ),
-            Self::Text => (
+            Self::Setting if kind == Kind::Email => (
+                "这里要写公务邮箱：先在党组织 _org.md 的 contact 里登记为 email，再在这里写同样的地址；不是公务邮箱的，删去",
+                "An office's address belongs here: list it as `email` in `contact` of its _org.md, and write the same here; delete any other",
+            ),
+            Self::Setting if kind == Kind::Landline => (
+                "办公电话请登记在 _org.md 的 contact 或 office_phones 里；不是的，删去",
+                "List an office's telephone in `contact` or `office_phones` of its _org.md; delete any other",
+            ),
+            Self::Text | Self::Setting => (
                 "删去；旧稿里也要删（用 git 的请管理员清除历史）",
                 "Delete it; the history of the repository still has it",
             ),

@@ -3,7 +3,7 @@
 use super::beside::{self, Beside, Held};
 use super::body::Shown;
 use super::front_matter::Parts;
-use super::sensitive::Scan;
+use super::sensitive::{ForMembers, Scan};
 use super::{
     Context, TextFile, body, fields, front_matter, item_keys, named, narrow, placed, rows, salvage, seal, tables,
     unfilled,
@@ -64,7 +64,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         travel.push(Travelling { held, range, clearance: clearance.max(item.clearance) });
         item.pictures.push(picture);
     }
-    let mut scan = Scan { offices: context.offices, path, accepted: asides.accepted, sink };
+    let mut scan = Scan { offices: context.offices, path, members: ForMembers::of(asides.accepted), sink };
     scanned(&item, file, &parts, &asides.inside, &mut scan);
     for Travelling { held, range, clearance } in travel {
         scan.file(&held, range, clearance, masked.as_deref());
@@ -124,7 +124,7 @@ fn unread(context: &Context<'_>, file: &TextFile<'_>, parts: &Parts, sink: &mut 
     let passages = body::survey(file, parts.body, sink);
     let said = salvage::of(&file.path, &file.text).clearance;
     let clearance = said.or_else(|| usual(context, &file.text[parts.front.clone()])).unwrap_or(Clearance::Public);
-    let mut scan = Scan { offices: context.offices, path: &file.path, accepted: false, sink };
+    let mut scan = Scan { offices: context.offices, path: &file.path, members: ForMembers::Asked, sink };
     scan.front(file, parts, clearance, &[]);
     scan.body(file, &passages, parts.body, clearance);
 }

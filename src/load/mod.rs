@@ -59,7 +59,7 @@ use crate::model::{Broken, Item, Opinion, Organisation, Register};
 use organisation::nearest_folder;
 use rayon::prelude::*;
 use reading::{TextFile, is_blank, read_file, read_text};
-use sensitive::{Offices, Scan};
+use sensitive::{ForMembers, Offices, Scan};
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::ops::Range;
@@ -88,10 +88,16 @@ impl Context<'_> {
     }
 }
 
-/// A text with the personal data masked that findings of family P name; `None` if nothing in it can be masked.
-/// `wanted` are the places that they name.
-pub fn masked(text: &str, config: &Config, register: &Register, wanted: &[Range<usize>]) -> Option<String> {
-    Offices::of(config, &register.organisations).masked(text, |range| wanted.contains(&range))
+/// A text of the content, or of a catalogue, with the personal data masked that findings of family P name; `None` if that
+/// changes nothing. `wanted` are the places that they name. Other files, such as the configuration, are not to be rewritten.
+pub fn masked(path: &str, text: &str, config: &Config, register: &Register, wanted: &[Range<usize>]) -> Option<String> {
+    let body = match config.catalogue.iter().any(|catalogue| catalogue == path) {
+        true => text.len(),
+        false if is_markdown(path) => front_matter::split(text)?.body,
+        false => return None,
+    };
+    let masked = Offices::of(config, &register.organisations).masked(text, body, |range| wanted.contains(&range));
+    masked.filter(|masked| masked != text)
 }
 
 /// Reads everything below the content folder, in parallel; the result does not depend on the order.
@@ -172,7 +178,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
 fn scan_organisations(files: &dyn Files, all: &[Organisation], offices: &Offices, sink: &mut Diagnostics) {
     for organisation in all {
         if let Some(file) = read_file(files, &organisation.path, &mut Diagnostics::default()) {
-            let mut scan = Scan { offices, path: &organisation.path, accepted: false, sink };
+            let mut scan = Scan { offices, path: &organisation.path, members: ForMembers::Deleted, sink };
             if let Some(parts) = front_matter::split(&file.text) {
                 scan.front(&file, &parts, organisation.clearance, &[]);
                 if file.text[parts.front.clone()].contains('\\') {

@@ -1,12 +1,13 @@
 //! Names that the public sees masked must not stand whole beside the fields that mask them.
 
 use super::slug::slug;
-use super::{Files, TextFile, text_of};
+use super::{Files, TextFile, narrow, text_of};
 use crate::address::decode;
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::model::{Clearance, Field, Item, Register, Typed};
+use crate::model::{Clearance, Field, Item, Mark, Register, Typed};
 use crate::privacy;
+use crate::source::{Node, Value, parse_yaml};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -17,19 +18,27 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
         return None;
     }
     let names = names(&item.fields);
-    let mut found: Vec<(&str, Span)> = Vec::new();
+    let words = words(item);
     for name in names.iter().map(String::as_str) {
+        let within = |range: Range<usize>| {
+            let found = places(&file.text[range.clone()], name).into_iter();
+            found.map(move |(start, end)| range.start + start..range.start + end).collect::<Vec<_>>()
+        };
+        let mut found: Vec<(Span, Part)> = Vec::new();
+        let mut at = |range, part| found.push((Span::new(&item.path, range), part));
         for passage in item.body.passages.iter().filter(|passage| !passage.internal) {
-            let base = passage.range.start;
-            let places = places(&file.text[passage.range.clone()], name).into_iter();
-            found.extend(places.map(|(start, end)| (name, Span::new(&item.path, base + start..base + end))));
+            within(passage.range.clone()).into_iter().for_each(|range| at(range, Part::Text));
         }
-        found.extend(
-            words(item).into_iter().filter(|(text, _)| !places(text, name).is_empty()).map(|(_, span)| (name, span)),
-        );
-    }
-    for (name, span) in found {
-        sink.push(stands_whole(name, span));
+        for (text, field) in words.iter().filter(|(text, _)| !places(text, name).is_empty()) {
+            let values = field.map_or_else(|| said_at(item, file, text), |mark| vec![mark.range()]);
+            for value in values {
+                let named = if field.is_none() { within(value.clone()) } else { Vec::new() };
+                // A value may be written otherwise than it is read.
+                let named = if named.is_empty() { vec![value] } else { named };
+                named.into_iter().for_each(|range| at(range, Part::Front));
+            }
+        }
+        found.into_iter().for_each(|(span, part)| sink.push(stands_whole(name, span, part)));
     }
     for name in &names {
         for address in std::iter::once(&item.id).chain(&item.aliases).filter(|id| spells(id, name)) {
@@ -37,6 +46,32 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
         }
     }
     Some(names.into_iter().collect())
+}
+
+/// Where the front matter of an item says some words outside of its fields; the beginning of the whole if that cannot be told.
+fn said_at(item: &Item, file: &TextFile<'_>, words: &str) -> Vec<Range<usize>> {
+    let front = item.marks.whole.range();
+    let written = narrow::normalise(&item.path, &file.text[front.clone()], front.start, &mut Diagnostics::default());
+    let mut found = Vec::new();
+    if let Ok(Node { value: Value::Map(entries), .. }) = parse_yaml(&written, front.start) {
+        let said = entries.iter().filter(|(key, _)| !["fields", "approval"].contains(&&*key.value));
+        said.for_each(|(_, node)| values(node, words, &mut found));
+    }
+    if found.is_empty() {
+        found.push(front.start..front.start);
+    }
+    found
+}
+
+/// Adds where a part of a front matter has some words as a value.
+fn values(node: &Node<'_>, words: &str, found: &mut Vec<Range<usize>>) {
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(text) if text.trim() == words.trim() => found.push(node.range.clone()),
+        Value::Scalar(_) => {}
+        Value::List(nodes) => nodes.iter().for_each(|node| values(node, words, found)),
+        Value::Map(entries) => entries.iter().for_each(|(_, node)| values(node, words, found)),
+    }
 }
 
 /// The finding of a name that stands whole in a text of an attachment, at a place in it.
@@ -102,16 +137,29 @@ fn whole(text: &str, name: &str) -> Vec<Range<usize>> {
     hits.map(|part| part[0].1.start..part[name.len() - 1].1.end).collect()
 }
 
+/// Where a name stands whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// In a text that has passages.
+    Text,
+    /// In the front matter, or in an opinion, where there are none.
+    Front,
+}
+
 /// P018: a name that stands whole where the public reads it.
-pub(super) fn stands_whole(name: &str, span: Span) -> Diagnostic {
+pub(super) fn stands_whole(name: &str, span: Span, part: Part) -> Diagnostic {
     let (zh, en) = (
         format!("“{name}”向社会公开时应当隐去，这里却是全名"),
         format!("`{name}` is masked for the public, and stands whole here"),
     );
-    Diagnostic::new(&codes::P018, span, zh, en).help(
-        "改成只留姓氏的写法，如 王某某，或放进 ::: internal 段落",
-        "Write the surname alone, as in 王某某, or put it into an `::: internal` passage",
-    )
+    let finding = Diagnostic::new(&codes::P018, span, zh, en);
+    match part {
+        Part::Text => finding.help(
+            "改成只留姓氏的写法，如 王某某，或放进 ::: internal 段落",
+            "Write the surname alone, as in 王某某, or put it into an `::: internal` passage",
+        ),
+        Part::Front => finding.help("改成只留姓氏的写法，如 王某某", "Write the surname alone, as in 王某某"),
+    }
 }
 
 /// Whether an address has the pinyin of a name among its words, joined or apart.
@@ -154,7 +202,7 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
         let said: Vec<&str> = said.chain(&opinion.title).map(|text| &**text).collect();
         for name in opinion.about.as_deref().and_then(masks).unwrap_or_default() {
             if said.iter().any(|text| !places(text, &name).is_empty()) {
-                sink.push(stands_whole(&name, opinion.span(opinion.marks.about)));
+                sink.push(stands_whole(&name, opinion.span(opinion.marks.about), Part::Front));
             }
         }
     }
@@ -167,11 +215,15 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
             let own = names(&item.fields);
             let text = text_of(files, &item.path).unwrap_or_default();
             let passages = item.body.passages.iter().filter(|passage| !passage.internal);
-            let said: Vec<&str> = passages.filter_map(|passage| text.get(passage.range.clone())).collect();
+            let texts: Vec<&str> = passages.filter_map(|passage| text.get(passage.range.clone())).collect();
             let words = words(item);
-            let said: Vec<&str> = said.into_iter().chain(words.iter().map(|(text, _)| text.as_str())).collect();
-            for name in masked.difference(&own).filter(|name| said.iter().any(|text| !places(text, name).is_empty())) {
-                sink.push(stands_whole(name, item.span(*mark)));
+            let words: Vec<&str> = words.iter().map(|(text, _)| text.as_str()).collect();
+            for name in masked.difference(&own) {
+                let says = |said: &[&str]| said.iter().any(|text| !places(text, name).is_empty());
+                let part = if says(&words) { Some(Part::Front) } else { says(&texts).then_some(Part::Text) };
+                if let Some(part) = part {
+                    sink.push(stands_whole(name, item.span(*mark), part));
+                }
             }
         }
     }
@@ -195,13 +247,10 @@ fn bare(name: &str) -> String {
     address.map_or(name.clone(), str::to_owned)
 }
 
-/// What the front matter says to the public in words, beside the fields that mask names; the title's place is the
-/// beginning of the whole, as the register does not keep it.
-fn words(item: &Item) -> Vec<(String, Span)> {
-    let whole = item.marks.whole.range().start;
-    let whole = Span::new(&item.path, whole..whole);
+/// What the front matter says to the public in words, beside the fields that mask names, and where that is a field.
+fn words(item: &Item) -> Vec<(String, Option<Mark>)> {
     let open = item.words().into_iter().filter(|(_, clearance)| *clearance == Clearance::Public);
-    let open = open.map(|(text, _)| (text.to_string(), whole.clone()));
+    let open = open.map(|(text, _)| (text.to_string(), None));
     // Of a field that masks names, what stands beside them.
     let said = |field: &Field| match field.typed.as_deref().map(Typed::persons) {
         Some(persons) if !persons.is_empty() => {
@@ -209,6 +258,6 @@ fn words(item: &Item) -> Vec<(String, Span)> {
         }
         _ => field.value.flat().to_string(),
     };
-    let fields = item.fields.iter().filter(|field| !field.internal).map(|field| (said(field), item.span(field.mark)));
+    let fields = item.fields.iter().filter(|field| !field.internal).map(|field| (said(field), Some(field.mark)));
     open.chain(fields).collect()
 }

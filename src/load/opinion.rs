@@ -6,7 +6,7 @@ mod reply;
 pub(super) use reply::{is_like_heading, is_like_reply};
 
 use super::item_keys::stem;
-use super::sensitive::Scan;
+use super::sensitive::{ForMembers, Scan};
 use super::{Context, TextFile, front_matter, narrow, placed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::markdown::{self, Passage};
@@ -59,8 +59,8 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         return None;
     }
     reply::found(&opinion, file, &parts, sink);
-    let mut scan = Scan { offices: context.offices, path, accepted: false, sink };
-    scan_words(&mut scan, &opinion);
+    let mut scan = Scan { offices: context.offices, path, members: ForMembers::Masked, sink };
+    scan_words(&mut scan, file, &opinion);
     if opinion.marks.id == opinion.marks.whole {
         scan.own_name(stem(path), &opinion.id, opinion.clearance());
     }
@@ -85,8 +85,7 @@ fn marker(file: &TextFile<'_>, sink: &mut Diagnostics) -> bool {
 }
 
 /// The words of the front matter that some reader sees.
-fn scan_words(scan: &mut Scan<'_>, opinion: &Opinion) {
-    let whole = opinion.marks.whole.range();
+fn scan_words(scan: &mut Scan<'_>, file: &TextFile<'_>, opinion: &Opinion) {
     let open = opinion.clearance();
     let inside = open.max(Clearance::Internal);
     let forwarded = opinion.forwarded.as_ref().and_then(|(_, to)| to.as_ref());
@@ -96,7 +95,7 @@ fn scan_words(scan: &mut Scan<'_>, opinion: &Opinion) {
         [(opinion.title.as_ref(), opinion.text_clearance), (forwarded, inside), (answered, open), (released, inside)]
     {
         if let Some(word) = word {
-            scan.word(word, whole.clone(), clearance);
+            scan.value(file, opinion.marks.whole.range(), word, clearance);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::beside::held;
 use super::files::Files;
-use super::sensitive::{Offices, Scan};
+use super::found_in::Place;
+use super::sensitive::{ForMembers, Offices, Scan};
 use super::{SITE, THEMES, read_text};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -29,9 +30,10 @@ enum Part {
 
 /// Scans all of it as what the public reads.
 pub(super) fn scan(files: &dyn Files, config: &Config, offices: &Offices, sink: &mut Diagnostics) -> io::Result<()> {
-    for path in std::iter::once(SITE).chain(config.catalogue.iter().map(String::as_str)) {
+    let catalogues = config.catalogue.iter().map(|path| (path.as_str(), Place::Text));
+    for (path, place) in std::iter::once((SITE, Place::Setting)).chain(catalogues) {
         if let Ok(bytes) = files.read(path) {
-            text(&path.into(), &bytes, offices, sink);
+            text(&path.into(), &bytes, place, offices, sink);
         }
     }
     let used: BTreeSet<&str> = config.editions.iter().filter_map(|edition| edition.theme.as_deref()).collect();
@@ -47,10 +49,15 @@ pub(super) fn scan(files: &dyn Files, config: &Config, offices: &Offices, sink: 
         // What cannot be opened is told where the theme is read.
         let Ok(bytes) = files.read(&path) else { continue };
         match part(inside) {
-            Part::Text => text(&path, &bytes, offices, sink),
+            Part::Text => text(&path, &bytes, Place::Setting, offices, sink),
             Part::Other => {
                 let held = held(&path, inside.rsplit('/').next().unwrap_or(inside), bytes);
-                Scan { offices, path: &path, accepted: false, sink }.file(&held, 0..0, Clearance::Public, None);
+                Scan { offices, path: &path, members: ForMembers::Deleted, sink }.file(
+                    &held,
+                    0..0,
+                    Clearance::Public,
+                    None,
+                );
             }
             Part::Nothing => {}
         }
@@ -69,9 +76,9 @@ fn part(inside: &str) -> Part {
     }
 }
 
-fn text(path: &Arc<str>, bytes: &[u8], offices: &Offices, sink: &mut Diagnostics) {
+fn text(path: &Arc<str>, bytes: &[u8], place: Place<'_>, offices: &Offices, sink: &mut Diagnostics) {
     // What cannot be decoded is reported by whoever reads it.
     if let Some(file) = read_text(path, bytes, &mut Diagnostics::default()) {
-        Scan { offices, path, accepted: false, sink }.open(&file);
+        Scan { offices, path, members: ForMembers::Deleted, sink }.open(&file, place);
     }
 }

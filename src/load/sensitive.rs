@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes};
 use crate::extract::{Extracted, Limits, Note, Reason, extract, picture};
 use crate::markdown::{self, Passage};
 use crate::model::{Clearance, Organisation};
-use crate::privacy::{self, Hit, Kind, Scanner};
+use crate::privacy::{self, Hit, Kind, Scanner, Written};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,9 +39,9 @@ impl Offices {
         if clearance == Clearance::Public { self.open.scan(text) } else { self.all.scan(text) }
     }
 
-    /// The text of a file with what may be masked in it masked, where `wanted` says so; `None` if that is nothing.
-    pub(super) fn masked(&self, text: &str, wanted: impl Fn(Range<usize>) -> bool) -> Option<String> {
-        let body = super::front_matter::split(text).map_or(0, |parts| parts.body);
+    /// A text with what may be masked in it masked, where `wanted` says so; `None` if that is nothing. The text is YAML up to
+    /// `body`, and Markdown from there on.
+    pub(super) fn masked(&self, text: &str, body: usize, wanted: impl Fn(Range<usize>) -> bool) -> Option<String> {
         let chosen = |part: &str, base: usize| -> Vec<Hit> {
             let hits = self.open.scan(part).into_iter();
             hits.filter(|hit| hit.kind.can_be_masked() && wanted(hit.range.start + base..hit.range.end + base))
@@ -52,7 +52,7 @@ impl Offices {
         if in_front.is_empty() && in_body.is_empty() {
             return None;
         }
-        Some(privacy::mask(front, &in_front, "＊") + &privacy::mask(rest, &in_body, r"\*"))
+        Some(privacy::mask(front, &in_front, Written::Yaml) + &privacy::mask(rest, &in_body, Written::Markdown))
     }
 }
 
@@ -64,12 +64,31 @@ fn scanner<'o>(config: &'o Config, organisations: impl Iterator<Item = &'o Organ
     Scanner::new(phones, contacts().filter_map(|contact| contact.email.as_deref()), BORN_BY)
 }
 
+/// What becomes of personal data that members will see.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ForMembers {
+    /// An approver accepted them.
+    Accepted,
+    /// An approver may accept them.
+    Asked,
+    /// Nobody can accept them, and `--fix` masks them: in opinions.
+    Masked,
+    /// Nobody can accept them.
+    Deleted,
+}
+
+impl ForMembers {
+    /// Of an item, by whether an approver accepted them.
+    pub(super) fn of(accepted: bool) -> Self {
+        if accepted { Self::Accepted } else { Self::Asked }
+    }
+}
+
 /// The scan of one item or organisation.
 pub(super) struct Scan<'s> {
     pub offices: &'s Offices,
     pub path: &'s Arc<str>,
-    /// Whether an approver accepted what members will see.
-    pub accepted: bool,
+    pub members: ForMembers,
     pub sink: &'s mut Diagnostics,
 }
 
@@ -86,9 +105,20 @@ impl Scan<'_> {
     }
 
     /// A text that everybody sees.
-    pub(super) fn open(&mut self, text: &str) {
+    pub(super) fn open(&mut self, text: &str, place: Place<'_>) {
         for hit in self.offices.scan(text, Clearance::Public) {
-            self.found(hit.kind, hit.range, Clearance::Public, Place::Text);
+            self.found(hit.kind, hit.range, Clearance::Public, place);
+        }
+    }
+
+    /// A value of the front matter, at its place there if it is written as it is read.
+    pub(super) fn value(&mut self, file: &TextFile<'_>, front: Range<usize>, value: &str, clearance: Clearance) {
+        let Some(at) = file.text[front.clone()].find(value) else {
+            return self.word(value, front, clearance);
+        };
+        for hit in self.offices.scan(value, clearance) {
+            let base = front.start + at;
+            self.found(hit.kind, hit.range.start + base..hit.range.end + base, clearance, Place::Text);
         }
     }
 
@@ -229,33 +259,32 @@ impl Scan<'_> {
         let marked = matches!(kind, Kind::SecrecyMark | Kind::WithheldMark);
         let rule = match clearance {
             Clearance::Specific => return,
-            Clearance::Internal if !marked && self.accepted => return,
+            Clearance::Internal if !marked && self.members == ForMembers::Accepted => return,
             Clearance::Internal if !marked => &codes::P101,
             Clearance::Internal | Clearance::Public => rule_of(kind),
         };
         let (zh, en) = place.message(kind);
         let finding = Diagnostic::new(rule, Span::new(self.path, range), zh, en);
-        self.sink.push(match (marked, clearance) {
-            (true, _) => finding.help(
+        let (zh, en) = match (marked, clearance, self.members) {
+            (true, ..) => (
                 "确认能否公开；不能公开的撤出网站内容，能公开的按程序解密、去掉标志后再发",
                 "Make sure that it may be disclosed; take it out, or have the mark lifted first",
             ),
-            (false, Clearance::Public) => {
-                let (zh, en) = place.mending(kind);
-                finding.help(zh, en)
-            }
-            (false, _) => finding.help(
+            (false, Clearance::Public, _) | (false, _, ForMembers::Masked) => place.mending(kind),
+            (false, _, ForMembers::Deleted) => Place::Setting.mending(kind),
+            (false, _, ForMembers::Accepted | ForMembers::Asked) => (
                 "删去；确需在党内公开的，经审批人同意后写 privacy_reason: 理由",
                 "Delete it, or with the approver's consent give privacy_reason: …",
             ),
-        });
+        };
+        self.sink.push(finding.help(zh, en));
     }
 
     /// A place that is published with the file.
     fn taken_at(&mut self, name: &str, range: Range<usize>, clearance: Clearance) {
         let rule = match clearance {
             Clearance::Public => &codes::P017,
-            Clearance::Internal if !self.accepted => &codes::P101,
+            Clearance::Internal if self.members != ForMembers::Accepted => &codes::P101,
             Clearance::Internal | Clearance::Specific => return,
         };
         let finding = Diagnostic::new(
@@ -273,7 +302,7 @@ impl Scan<'_> {
     fn unreadable(&mut self, name: &str, reason: Reason, range: Range<usize>, clearance: Clearance) {
         let rule = match clearance {
             Clearance::Public => &codes::P015,
-            Clearance::Internal if !self.accepted => &codes::P102,
+            Clearance::Internal if self.members != ForMembers::Accepted => &codes::P102,
             Clearance::Internal | Clearance::Specific => return,
         };
         let (zh, en) = match reason {

@@ -1,6 +1,7 @@
 //! What tables of the text must not say: C032, counts of persons that are too small to stand, in items that give figures
 //! only or mask names; P018, whole names where they are masked; C029, a name beside a poor grade. And tables that are none: F024.
 
+use super::named::Part;
 use super::{TextFile, named};
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
@@ -46,7 +47,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
                 }
                 let who = head.name.filter(|_| head.masked).and_then(|column| cell(&column));
                 if let Some(name) = who.filter(|name| is_whole(name)) {
-                    sink.push(named::stands_whole(name, place(name)));
+                    sink.push(named::stands_whole(name, place(name), Part::Text));
                 }
                 let grade = head.grade.as_ref().and_then(cell).filter(|grade| is_poor(grade));
                 if let (Some(who), Some(grade)) = (head.name.as_ref().and_then(cell), grade) {

@@ -3,6 +3,7 @@
 
 mod anchors;
 mod breaks;
+mod code;
 mod emphasis;
 mod html;
 mod passages;
@@ -10,6 +11,7 @@ mod reference;
 mod scan;
 mod unlinked;
 
+pub use code::code;
 pub use html::{Target, to_html, to_html_within};
 pub use passages::{Fault, FaultKind, Passage, cut, marker_line, unmarked, visible};
 pub use reference::named;

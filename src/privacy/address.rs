@@ -80,7 +80,9 @@ pub(super) fn find(normal: &Normal, found: &mut Found) {
             let label: String = words[start.saturating_sub(8)..start].iter().collect();
             let after: String = words[door.end..].iter().take(8).collect();
             if home(&door, &before, &label, &after) {
-                let from = first_word(&before, start);
+                let from = behind_others(normal, &solid, start, door.start);
+                let before: String = words[from..door.start].iter().collect();
+                let from = first_word(&before, from);
                 found.add(Kind::HomeAddress, normal.bytes(solid[from].0..solid[door.end - 1].0 + 1));
                 break;
             }
@@ -221,6 +223,27 @@ fn lives(before: &str, label: &str, after: &str) -> bool {
     let home = |text: &str| HOME.iter().any(|word| text.contains(word)) && !lodged(text);
     let begins = before.starts_with('住') && !lodged(before);
     home(before) || home(label) || begins || HOME_BEHIND.iter().any(|word| after.starts_with(word))
+}
+
+/// The least number of characters of a number or e-mail address that stands before an address: no house has as many.
+const OTHER: usize = 7;
+
+/// Where the words of an address can begin at the earliest: behind the numbers and e-mail addresses before it, masked or not.
+fn behind_others(normal: &Normal, solid: &[(usize, char)], start: usize, door: usize) -> usize {
+    let first = solid[start].0;
+    let (mut count, mut end) = (0, first);
+    for (at, c) in normal.chars[first..solid[door].0].iter().enumerate() {
+        match c {
+            '@' | '*' => count += 1,
+            c if numeral(*c) || c.is_ascii_alphanumeric() => count += 1,
+            '.' | '-' | '_' | '%' | '+' | '\\' => {}
+            _ => count = 0,
+        }
+        if count >= OTHER {
+            end = first + at + 1;
+        }
+    }
+    solid.partition_point(|(place, _)| *place < end)
 }
 
 /// The index of the first word of an address: behind a label such as 家住.

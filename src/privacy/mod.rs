@@ -37,7 +37,7 @@ mod windows;
 pub use headers::{headers, may_be_headers};
 pub use kind::Kind;
 pub use links::Shown;
-pub use mask::mask;
+pub use mask::{Written, mask};
 pub use signature::signature;
 
 use normal::{Class, Normal, Reading, class};

@@ -330,6 +330,6 @@ fn ranges_are_on_character_boundaries_whatever_the_text() {
             assert!(hit.range.start >= end && text.get(hit.range.clone()).is_some_and(|part| !part.is_empty()));
             end = hit.range.end;
         }
-        super::mask(&text, &SCANNER.scan(&text), r"\*");
+        super::mask(&text, &SCANNER.scan(&text), super::Written::Markdown);
     }
 }

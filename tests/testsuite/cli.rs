@@ -3,6 +3,7 @@
 mod broken;
 mod clerk;
 mod folders;
+mod masks;
 mod said;
 
 use crate::scratch::{APPROVAL, Ran, SITE, Scratch, item, run, sunshine};

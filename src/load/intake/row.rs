@@ -3,9 +3,9 @@
 use super::{COLUMNS, Cells, Problem};
 use crate::calendar::{no_such_day, parse_moment, serial_day};
 use crate::fields::mask_name;
-use crate::load::named;
 use crate::load::opinion::{is_like_heading, is_like_reply};
 use crate::load::sensitive::Offices;
+use crate::load::{front_matter, named};
 use crate::markdown;
 use crate::model::{Clearance, Grade, OpinionChannel, OpinionKind, Sender};
 use crate::privacy::{signature, spelled};
@@ -167,7 +167,8 @@ impl Row<'_> {
         let reply = self.get("reply").map(|_| format!("{REPLY}{}\n", self.words("reply"))).unwrap_or_default();
         let with = |readers: &str| {
             let text = format!("---\n{front}{readers}---\n{}\n{reply}", self.words("text"));
-            let masked = offices.masked(&text, |_| true);
+            let body = front_matter::split(&text).map_or(0, |parts| parts.body);
+            let masked = offices.masked(&text, body, |_| true);
             (masked.is_some(), masked.unwrap_or(text))
         };
         let said = |mark: &str| readers.lines.iter().map(|line| format!("{mark}{line}\n")).collect::<String>();
