@@ -1,24 +1,35 @@
-//! C032: groups of members so small that their figures point at persons. They are merged with others. Tables of the
-//! text are read where it is loaded.
+//! C032: groups of members so small that their figures point at persons. They are merged with others, or an approver accepts
+//! that members see them. Tables of the text are read where it is loaded.
 
-use crate::catalogue::Pii;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::fields::{Choice, Typed, counts_persons, is_small, small_count, small_group, small_number};
-use crate::model::{Field, Item, Register};
+use crate::catalogue::{Pii, Tier};
+use crate::diagnostic::Diagnostics;
+use crate::fields::{Apart, Choice, Typed, counts_persons, is_small, small_count, small_group, small_number};
+use crate::model::{Clearance, Field, Item, Register};
 
 /// A grade that is made known in any case, and what is no group.
 const NO_GROUP: [&str; 2] = ["优秀", "弃权"];
 
 pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
     let entry = &register.catalogue.entries[item.entry];
-    if matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked)) {
-        let shown = item.fields.iter().filter(|field| !field.internal);
-        shown.filter_map(|field| small(item, field)).for_each(|finding| sink.push(finding));
+    let open = item.clearance == Clearance::Public;
+    if !matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked)) || item.accepted && !open {
+        return;
+    }
+    let apart = if open { Apart::Field } else { Apart::Accepted };
+    for field in item.fields.iter().filter(|field| !field.internal) {
+        if let Some((what, count)) = small(field) {
+            // Options and cells are named by those who write them, a field by the catalogue.
+            let label = register.catalogue.label(&what);
+            let en = if label.en.is_empty() { &what } else { &label.en };
+            let names = if *what == *field.name { (label.zh.as_str(), en.as_str()) } else { (&*what, &*what) };
+            sink.push(small_group(item.span(field.mark), names, count, entry.tier == Tier::Periodic, apart));
+        }
     }
 }
 
-fn small(item: &Item, field: &Field) -> Option<Diagnostic> {
-    let (what, count) = match field.typed.as_deref()? {
+/// The first group of a field that counts too few: its name, and how many.
+fn small(field: &Field) -> Option<(String, u32)> {
+    Some(match field.typed.as_deref()? {
         Typed::Tally(tally) => {
             let group = |choice: &Choice| !choice.counts_ballots() && !NO_GROUP.contains(&&*choice.name);
             let small = tally.options.iter().find(|choice| is_small(choice.votes) && group(choice))?;
@@ -34,6 +45,5 @@ fn small(item: &Item, field: &Field) -> Option<Diagnostic> {
         }
         Typed::Number(number) if counts_persons(&field.name) => (field.name.to_string(), small_number(*number)?),
         _ => return None,
-    };
-    Some(small_group(item.span(field.mark), &what, count))
+    })
 }

@@ -23,7 +23,9 @@ pub use ledger::{Ledger, Line, Side};
 pub use meetings::{Meeting, too_many};
 pub use people::{Person, holds_names, is_name, mask_name};
 pub use proposals::Proposal;
-pub use small::{counts_persons, grade_named, is_poor, is_small, small_count, small_group, small_number};
+pub use small::{
+    Apart, counts_persons, grade_named, is_poor, is_small, small_count, small_group, small_number,
+};
 pub use stages::{Progress, Stage, State};
 pub use table::Table;
 pub use tally::{Choice, Tally};

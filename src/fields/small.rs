@@ -30,15 +30,41 @@ pub fn small_number(number: Number) -> Option<u32> {
     u32::try_from(whole).ok().filter(|count| is_small(*count))
 }
 
-/// The finding C032 of a group that counts too few.
-pub fn small_group(span: Span, what: &str, count: u32) -> Diagnostic {
-    let (zh, en) = (
-        format!("“{what}”只有 {count} 个，能看出是谁"),
-        format!("`{what}` counts {count} only, which points at persons"),
-    );
+/// How a group that counts too few may stand all the same, where there is none to merge it with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// In an item for members, an approver accepts it.
+    Accepted,
+    /// In a public item, a field is for members.
+    Field,
+    /// In a public item, a passage of the text is for members.
+    Passage,
+}
+
+/// The finding C032 of a group, by its name in both languages, that counts too few; `periodic` where another item of its kind follows.
+pub fn small_group(span: Span, (zh, en): (&str, &str), count: u32, periodic: bool, apart: Apart) -> Diagnostic {
+    let (zh, en) =
+        (format!("“{zh}”只有 {count} 个，能看出是谁"), format!("`{en}` counts {count} only, which points at persons"));
+    let (next, en_next) = match periodic {
+        true => ("并入下一期", "with the next period"),
+        false => ("与下一批一起公开", "publish it with the next ones"),
+    };
+    let (apart, en_apart) = match apart {
+        Apart::Accepted => (
+            "确需在党内列出的，经审批人同意后写 privacy_reason: 理由",
+            "where members have to see it, give privacy_reason: … with the approver's consent",
+        ),
+        Apart::Field => (
+            "只给党员看的，写成 { audience: internal, value: …… }",
+            "what is for members alone is { audience: internal, value: … }",
+        ),
+        Apart::Passage => {
+            ("只给党员看的，放进 ::: internal 段落", "what is for members alone belongs in an `::: internal` passage")
+        }
+    };
     Diagnostic::new(&codes::C032, span, zh, en).help(
-        "不足 3 人（户）的，与相邻的一组合并，或并入下一期",
-        "Merge what counts less than three with the group beside it, or with the next period",
+        format!("不足 3 人（户）的，与相邻的一组合并，或{next}；{apart}"),
+        format!("Merge what counts less than three with the group beside it, or {en_next}; {en_apart}"),
     )
 }
 

@@ -54,7 +54,7 @@ fn keys(guide: &Guide) -> Value {
         "reviewed": date("最近复核", "长期公开的内容复核后写"),
         "term_reason": line("延长理由", "公开时限比目录长时写"),
         "internal_reason": line("不向社会公开的理由", "涉及公共利益而只在党内公开时写"),
-        "privacy_reason": line("个人信息说明", "党内内容确需个人信息、经审批人同意时写"),
+        "privacy_reason": line("个人信息说明", "党内内容确需个人信息、不足3人（户）的数字，经审批人同意时写"),
         "period": key("所属期间", "定期公开的项目写", json!({ "$ref": "#/$defs/period" })),
         "document": key("文号", "如 向委发〔2026〕12号", json!({ "$ref": "#/$defs/document" })),
         "responsible": line("责任部门", ""),

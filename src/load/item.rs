@@ -64,7 +64,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         travel.push(Travelling { held, range, clearance: clearance.max(item.clearance) });
         item.pictures.push(picture);
     }
-    let mut scan = Scan { offices: context.offices, path, members: ForMembers::of(asides.accepted), sink };
+    let mut scan = Scan { offices: context.offices, path, members: ForMembers::of(item.accepted), sink };
     scanned(&item, file, &parts, &asides.inside, &mut scan);
     for Travelling { held, range, clearance } in travel {
         scan.file(&held, range, clearance, masked.as_deref());

@@ -16,8 +16,6 @@ use std::sync::Arc;
 pub(super) struct Asides {
     /// Parts that only members see.
     pub inside: Vec<std::ops::Range<usize>>,
-    /// Whether an approver accepted what members will see.
-    pub accepted: bool,
 }
 
 /// The item of a front matter, without what its text and its files bring.
@@ -56,6 +54,7 @@ pub(super) fn read(
     let aliases = read_aliases(table);
     let follows = table.texts("follows").into_iter().map(|id| (id.value.trim().into(), id.range.into())).collect();
     let follows_reason = short(table, "follows_reason");
+    let privacy_reason = short(table, "privacy_reason");
     let approval = read_approval(table, &mut marks, asides);
     let field_node = table.node("fields");
     let attachment_nodes = table.list("attachments");
@@ -97,6 +96,7 @@ pub(super) fn read(
         reviewed,
         term_reason,
         internal_reason,
+        accepted: privacy_reason.is_some() && matches!(approval, ApprovalState::Whole(_)),
         period: period.map(|period| period.value),
         document,
         responsible,
@@ -165,10 +165,7 @@ fn read_approval(table: &mut Table<'_, '_>, marks: &mut Marks, asides: &mut Asid
     let node = table.node("approval");
     marks.approval = node.as_ref().map_or(marks.whole, |node| node.range.clone().into());
     asides.inside.extend(node.as_ref().map(|node| node.range.clone()));
-    asides.accepted = short(table, "privacy_reason").is_some();
-    let approval = approval::read(node, table);
-    asides.accepted &= matches!(approval, ApprovalState::Whole(_));
-    approval
+    approval::read(node, table)
 }
 
 fn read_attachments(

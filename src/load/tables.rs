@@ -3,10 +3,10 @@
 
 use super::named::Part;
 use super::{TextFile, named};
-use crate::catalogue::{Entry, Pii};
+use crate::catalogue::{Entry, Pii, Tier};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::extract::Piece;
-use crate::fields::{counts_persons, grade_named, holds_names, is_name, is_poor, small_count, small_group};
+use crate::fields::{Apart, counts_persons, grade_named, holds_names, is_name, is_poor, small_count, small_group};
 use crate::markdown::lines;
 use crate::model::{ApprovalState, Clearance, Item};
 use crate::privacy::may_be_headers;
@@ -19,7 +19,9 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
         return;
     }
     let masked = entry.pii == Some(Pii::Masked) && item.clearance == Clearance::Public;
-    let figures = matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked));
+    let open = item.clearance == Clearance::Public;
+    let figures = matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked)) && (open || !item.accepted);
+    let apart = if open { Apart::Passage } else { Apart::Accepted };
     for passage in &item.body.passages {
         let text = &file.text[passage.range.clone()];
         if !is_row(text) {
@@ -43,7 +45,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
                 let counted = head.counted.iter().filter_map(cell);
                 let mut small = counted.filter_map(|cell| Some((place(cell), small_count(&cell.replace('*', ""))?)));
                 if let Some((span, count)) = small.next().filter(|_| !passage.internal) {
-                    sink.push(small_group(span, row[0], count));
+                    sink.push(small_group(span, (row[0], row[0]), count, entry.tier == Tier::Periodic, apart));
                 }
                 let who = head.name.filter(|_| head.masked).and_then(|column| cell(&column));
                 if let Some(name) = who.filter(|name| is_whole(name)) {

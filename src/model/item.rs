@@ -102,6 +102,8 @@ pub struct Item {
     pub term_reason: Option<Arc<str>>,
     /// Why a matter of public interest is not public.
     pub internal_reason: Option<Arc<str>>,
+    /// Whether an approver accepted what members see of persons in it.
+    pub accepted: bool,
     /// The period it reports on.
     pub period: Option<Period>,
     /// Its document number (文号).
@@ -173,6 +175,7 @@ impl Item {
             organisation: _,
             entry: _,
             within: _,
+            accepted: _,
             publish: _,
             public_from: _,
             expires: _,

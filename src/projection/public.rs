@@ -192,6 +192,7 @@ pub(super) fn open<A: Audience>(
         reviewed,
         term_reason,
         internal_reason: _,
+        accepted: _,
         samples: _,
         period,
         document,

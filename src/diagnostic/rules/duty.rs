@@ -147,8 +147,8 @@ rules! {
         "发展党员逐个环节公示：确定入党积极分子、确定发展对象、接收预备党员、预备党员转正，前一环节没有公示的，不能进入后一环节。"
         "Member development is announced step by step: activist, prospective member, probationary member, confirmation.";
     C032 "small-group" Error
-        "公开的统计数字中不足3人（户）的一组，等于点了名，须与其他组合并。"
-        "A figure that counts fewer than three persons or households names them; it is merged with another.";
+        "公开的统计数字中不足3人（户）的一组，等于点了名，须与其他组合并；确需在党内列出的，经审批人同意，并用 privacy_reason 写明理由。"
+        "A figure that counts fewer than three persons or households names them; it is merged with another, or an approver accepts that members see it, with a `privacy_reason`.";
     C033 "period-unfit" Warning
         "目录规定多久公开一次，所属期间就写多长；写成别的，任务仍算没有完成。"
         "A duty is kept by an item of its own period; one of another length leaves it open.";

@@ -332,6 +332,7 @@ fn takes_back(good: &Item, now: &Item) -> bool {
         entry: _,
         follows_reason: _,
         internal_reason: _,
+        accepted: _,
         path: _,
         marks: _,
         samples: _,
