@@ -3,7 +3,7 @@
 use super::happened::told_on;
 use super::required::given;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::fields::{Tally, Typed, grade_named, is_poor};
+use crate::fields::{Tally, Typed, grade_named, is_poor, says_poor};
 use crate::model::{Clearance, Item, Register};
 
 pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
@@ -49,6 +49,20 @@ fn follow_up(item: &Item, sink: &mut Diagnostics) {
 /// Names beside grades below competent: in no site in a list, and not in public in a report.
 fn named(item: &Item, sink: &mut Diagnostics) {
     for field in item.fields.iter().filter(|_| item.clearance < Clearance::Specific) {
+        let people = match field.typed.as_deref() {
+            Some(Typed::People(people)) => people.as_slice(),
+            Some(Typed::Person(person)) => std::slice::from_ref(&**person),
+            _ => &[],
+        };
+        for person in people {
+            let said = [&person.role, &person.note].into_iter().flatten().find(|said| says_poor(said));
+            if let Some(said) = said {
+                sink.push(grade_named(item.place(&field.name), &person.name, said).help(
+                    "不写这个人，等次反馈本人；需要存档的用 audience: specific",
+                    "Leave the person out and tell them; what is kept on file is `audience: specific`",
+                ));
+            }
+        }
         if let Some(Typed::Table(table)) = field.typed.as_deref() {
             let poor = table.rows.iter().find_map(|row| {
                 let grade = table.cell(row, "等次").filter(|grade| is_poor(grade))?;

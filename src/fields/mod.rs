@@ -24,7 +24,7 @@ pub use meetings::{Meeting, too_many};
 pub use people::{Person, holds_names, is_name, mask_name};
 pub use proposals::Proposal;
 pub use small::{
-    Apart, counts_persons, grade_named, is_poor, is_small, small_count, small_group, small_number,
+    Apart, counts_persons, grade_named, is_poor, is_small, says_poor, small_count, small_group, small_number,
 };
 pub use stages::{Progress, Stage, State};
 pub use table::Table;

@@ -73,6 +73,13 @@ pub fn is_poor(grade: &str) -> bool {
     ["基本合格", "不合格", "基本称职", "不称职", "较差", "差"].contains(&grade.trim())
 }
 
+/// Whether what is said of a person is such a grade: `不合格`, `评为不合格`, `不合格等次`.
+pub fn says_poor(said: &str) -> bool {
+    let bare = said.trim();
+    let grade = ["党员", "等次", "档次"].iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
+    is_poor(grade) || ["不合格", "基本合格", "不称职", "基本称职"].iter().any(|word| grade.ends_with(word))
+}
+
 /// The finding C029 of a name beside such a grade.
 pub fn grade_named(span: Span, who: &str, grade: &str) -> Diagnostic {
     let (zh, en) =
