@@ -8,6 +8,7 @@ mod collisions;
 mod dates;
 mod decisions;
 mod development;
+mod early;
 mod entries_named;
 mod expedited;
 mod follow_ups;
@@ -217,6 +218,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
     let horizon = Horizon::new(now);
     to_come::check(&register, &horizon, &mut findings);
     lateness::check(&register, &horizon, &mut findings);
+    early::check(&register, &horizon, &mut findings);
     follow_ups::check(&register, &horizon, &mut findings);
     opinions::late(&register, &horizon, &mut findings);
     expedited::check(&register, &horizon, &mut findings);

@@ -48,6 +48,7 @@ pub(super) fn read(
     let document = parts::read_document(table);
     let responsible = short(table, "responsible");
     let summary = short(table, "summary");
+    marks.result = table.place_of("result").unwrap_or_default().into();
     let result = short(table, "result");
     let focus = table.flag("focus");
     let keywords = table.texts("keywords").into_iter().map(|t| t.value.trim().into()).collect();

@@ -58,6 +58,8 @@ pub struct Marks {
     pub approval: Mark,
     /// `withdrawn`
     pub withdrawn: Mark,
+    /// `result`, where there is one.
+    pub result: Mark,
 }
 
 /// One disclosure under one entry by one organisation (公开事项).

@@ -203,6 +203,9 @@ rules! {
     D016 "result-to-stay-missing" Warning
         "期满只留结果的项目，期满前要写好不带姓名的结果 result，否则期满后页面上什么都不留。公示期满才有结果的，由后续事项公开（D020）。"
         "Of such an entry only the result, without persons, stays after the term: it is written before the term ends. Where it is known only when a window has closed, an item that follows tells it (D020).";
+    D017 "result-too-early" Warning
+        "公示、征求意见截止以后才有结果：没有截止就写“期满无异议”，页面上便与“公示中”同时出现。"
+        "What came of a window is known when it has closed: told before, it stands beside the word that the window is open.";
     D020 "follow-up-open" Warning
         "公示期满要有选举结果、任免结果，征求意见要反馈采纳情况，决定要公开执行情况：开了头的事项，到期要有下文。"
         "A notice is followed by the result, a consultation by what became of it, a decision by its execution, in time.";
