@@ -70,7 +70,7 @@ fn fence(words: &str) -> Option<(char, usize)> {
 fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
     let mut found: Vec<(Slip, Range<usize>)> = Vec::new();
     let (mut at, mut before, mut in_list, mut code, mut told) = (0, Before::Blank, false, None, false);
-    let (mut last, mut longest) = ("", 0);
+    let (mut last, mut longest, mut in_item) = ("", 0, false);
     for line in lines(text) {
         let (begin, words) = (at, line.trim());
         let end = begin + line.trim_end().len();
@@ -87,11 +87,11 @@ fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
             (None, None) | (Some(_), _) => {}
         }
         if fence.is_some() || code.is_some() {
-            before = Before::Other;
+            (before, in_item) = (Before::Other, false);
             continue;
         }
         if words.is_empty() {
-            (before, told, longest) = (Before::Blank, false, 0);
+            (before, told, longest, in_item) = (Before::Blank, false, 0, false);
             continue;
         }
         found.extend(unread(line).map(|range| (Slip::Unread, begin + range.start..begin + range.end)));
@@ -103,10 +103,13 @@ fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
         let plain = !in_list && !indented && !words.starts_with(['#', '|', '>', ':', '<', '[']);
         if before == Before::Blank && indented && !in_list && words.starts_with(is_han) {
             found.push((Slip::Indented, begin..end));
-        } else if before == Before::Paragraph
-            && !told
+        } else if !told
             && !line.starts_with(INDENT)
-            && (begins_part(words) || plain && !words.contains('\t') && meant_to_end(last, longest.max(width(words))))
+            && (in_item && begins_part(words)
+                || before == Before::Paragraph
+                    && (begins_part(words)
+                        || is_labelled(words) && is_labelled(last)
+                        || plain && !words.contains('\t') && meant_to_end(last, longest.max(width(words)))))
         {
             told = true;
             found.push((Slip::RunOn, begin..end));
@@ -115,6 +118,7 @@ fn slips(text: &str) -> Vec<(Slip, Range<usize>)> {
         // Two blanks at the end, or a backslash, part lines as they were meant to be.
         let parted = line.trim_end_matches(['\n', '\r']).ends_with("  ") || words.ends_with('\\');
         before = if (plain || goes_on) && !parted { Before::Paragraph } else { Before::Other };
+        in_item = !parted && (is_list(words) || in_item && !words.starts_with(['#', '|', ':']));
         longest = if before == Before::Paragraph { longest.max(width(words)) } else { 0 };
         last = words;
     }
@@ -174,6 +178,16 @@ fn begins_part(words: &str) -> bool {
     by_numeral || by_digit || words.starts_with(|c| matches!(c, '①'..='⑳'))
 }
 
+/// Whether a line is a label and what is said of it, as minutes have them: `主持人：王五`, `**时 间：**下午三点`.
+fn is_labelled(words: &str) -> bool {
+    const LONGEST: usize = 6;
+    let Some((label, _)) = words.split_once(['：', ':']) else {
+        return false;
+    };
+    let mut label = label.chars().filter(|c| !c.is_whitespace() && *c != '*').peekable();
+    label.peek().is_some() && label.clone().count() <= LONGEST && label.all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+}
+
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '“' | '《' | '（' | '【')
 }
@@ -194,6 +208,18 @@ mod tests {
             ("- 甲\n\n    乙\n", vec![]),
             ("1. 甲\n\n\t乙\n", vec![]),
             ("```\n\n    甲\n一、\n二、\n```\n", vec![]),
+            ("参加人员：张三\n列席人员：李四\n主持人：王五\n", vec![Slip::RunOn]),
+            ("**时 间：**下午\n**地点**：活动室\n", vec![Slip::RunOn]),
+            ("主持人：王五\n\n记录人：赵六\n", vec![]),
+            ("主持人：王五  \n记录人：赵六\n", vec![]),
+            ("- 主持人：王五\n- 记录人：赵六\n", vec![]),
+            ("会议由书记主持，参加的有\n支委：张三、李四\n", vec![]),
+            ("时间：下午\n支部全体党员参加会议：张三\n", vec![]),
+            ("1. 第一\n2、第二\n3、第三\n", vec![Slip::RunOn]),
+            ("- 第一\n接着说\n（二）第二\n", vec![Slip::RunOn]),
+            ("1. 第一\n\n2、第二\n", vec![]),
+            ("1. 第一  \n2、第二\n", vec![]),
+            ("1. 第一\n2. 二、三月的事\n", vec![]),
             ("一、时间\n11月15日\n二、地点\n三、其他\n", vec![Slip::RunOn]),
             ("说明：\n1.甲\n2.乙\n\n（一）丙\n（二）丁\n", vec![Slip::RunOn, Slip::RunOn]),
             ("　　第一段。\n　　第二段长一些。\n", vec![]),
