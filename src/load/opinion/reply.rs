@@ -43,12 +43,20 @@ fn holds(line: &str, words: &[&str]) -> bool {
     heading(line).is_some_and(|said| said.chars().count() <= LIKE && words.iter().any(|word| said.contains(word)))
 }
 
-/// Whether a line may begin a reply where nothing else does: `答复：经核实……`, `## 办理结果`.
+/// Whether a line may begin a reply where nothing else does: `答复：经核实……`, `> 答复如下：`, `回复（6月3日）：`, `## 办理结果`.
 pub(in crate::load) fn is_like_reply(line: &str) -> bool {
     let line = line.trim();
-    let after = |word: &&'static str| line.strip_prefix(*word).map(str::trim_start);
-    let begins = |rest: &str| rest.is_empty() || rest.starts_with(['：', ':']);
+    let bare = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '-' | '+' | '•' | '·'));
+    let after = |word: &&'static str| bare.strip_prefix(*word).map(str::trim_start);
+    let begins = |rest: &str| rest.is_empty() || beyond(rest).starts_with(['：', ':']);
     holds(line, &HEADED) || REPLY.iter().chain(&HEADED).filter_map(after).any(begins)
+}
+
+/// What stands behind the word for a reply: past “如下”, and past what is in brackets.
+fn beyond(rest: &str) -> &str {
+    let rest = rest.strip_prefix("如下").unwrap_or(rest);
+    let inside = rest.strip_prefix(['（', '(']).and_then(|inside| inside.split_once(['）', ')']));
+    inside.map_or(rest, |(_, behind)| behind).trim_start()
 }
 
 /// O010: no other part of what was sent or replied looks like the heading of a reply, and a reply for fewer readers than the
