@@ -3,7 +3,7 @@
 use super::{Intake, Kiosk, Screen, duties, place, refuse, screen};
 use crate::address::is_sound;
 use crate::catalogue::{After, Clearance, entry_words as words};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, Text};
 use crate::source::{Spanned, Table};
 use std::path::PathBuf;
 
@@ -35,9 +35,9 @@ words! {
         /// 网站
         Web = "web" "网站" "Website",
         /// 电子触摸屏
-        Kiosk = "kiosk" "电子触摸屏" "Touch screen",
+        Kiosk = "kiosk" "电子触摸屏" "Touch screen" | "触摸屏",
         /// 电子显示屏
-        Screen = "screen" "电子显示屏" "Display screen",
+        Screen = "screen" "电子显示屏" "Display screen" | "显示屏",
         /// 公开栏
         Board = "board" "公开栏" "Notice board",
     }
@@ -104,17 +104,19 @@ const NEEDED: [(&str, &str); 4] = [
 pub(super) fn read(table: &mut Table<'_, '_>, usual: &Intake) -> Option<(Spanned<String>, Edition)> {
     // A value that is there and cannot be read has a finding of its own.
     let missing = NEEDED.into_iter().filter(|(key, _)| !table.has_value(key)).collect::<Vec<_>>();
-    let name = table.parsed("name", "public", |name| is_sound(name).then(|| name.to_owned()));
-    let audience = table.parsed("audience", "public / internal", Readers::named);
-    let channel = table.parsed("channel", "web / kiosk / screen / board", Channel::read);
+    let sound = |name: &str| is_sound(name).then(|| name.to_owned());
+    let form = || {
+        Text::new("只用小写字母、数字和连字符，例如 hall", "Use lowercase letters, digits and hyphens, such as `hall`")
+    };
+    let name = table.read("name", sound, form);
+    let audience = table.word("audience", Readers::WORDS, Readers::named);
+    let channel = table.word("channel", Channel::WORDS, Channel::read);
     let scope = table.text("scope").map(|s| Spanned { value: s.value.into_owned(), range: s.range });
     let theme = table.text("theme").map(|t| t.value.into_owned());
     let lang = table.parsed("lang", "zh-CN / en", Lang::read).map(|lang| lang.value).unwrap_or_default();
     let output = table.text("output").map(|o| Spanned { value: o.value.into_owned(), range: o.range });
     let base_url = table.parsed("base_url", "https://dangwu.example.org", place::of_site);
-    let on_expiry = table
-        .parsed("on_expiry", "keep / archive-public / result-only / archive / tombstone / gone", After::read)
-        .map(|after| after.value);
+    let on_expiry = table.word("on_expiry", After::WORDS, After::read).map(|after| after.value);
     let intake = table.parsed("opinions", "https://… / mailto:… / paper / none", Intake::parse);
     let qr = table.flag("qr").unwrap_or_default();
     let cached = table.parsed("cache", "ask / until-next-change", is_cached);

@@ -4,12 +4,13 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::load::SITE;
 use crate::model::{Register, organisation_help};
-use crate::source::Spanned;
+use crate::source::{Spanned, one_of};
 
 /// F020 and W002. What a screen pins is only warned of: an item that left may not keep the others from being shown.
 pub(super) fn check(config: &Config, register: &Register, sink: &mut Diagnostics) {
-    let categories: Vec<&str> = register.catalogue.categories.iter().map(|category| category.id.as_str()).collect();
-    let items: Vec<&str> = register.items.iter().map(|item| &*item.id).collect();
+    let categories = &register.catalogue.categories;
+    let categories: Vec<_> = categories.iter().map(|category| (&*category.id, &*category.label.zh)).collect();
+    let items: Vec<_> = register.items.iter().map(|item| (&*item.id, &*item.title)).collect();
     for edition in &config.editions {
         let screen = &edition.screen;
         for scope in edition.scope.iter().filter(|scope| register.organisation(&scope.value).is_err()) {
@@ -26,19 +27,30 @@ pub(super) fn check(config: &Config, register: &Register, sink: &mut Diagnostics
     }
 }
 
+/// How many ids a finding names.
+const MOST: usize = 8;
+
+/// W002 for each name that is none of the ids; with the id of what is called so, or the ids that there are.
 fn look<'n>(
     named: impl Iterator<Item = &'n Spanned<String>>,
-    known: &[&str],
+    known: &[(&str, &str)],
     [zh, en]: [&str; 2],
     sink: &mut Diagnostics,
 ) {
-    for name in named.filter(|name| !known.contains(&name.value.as_str())) {
+    for name in named.filter(|name| !known.iter().any(|(id, _)| *id == name.value)) {
         let span = Span::new(&SITE.into(), name.range.clone());
         let (zh, en) = (format!("{zh}“{}”不存在", name.value), format!("there is no {en} `{}`", name.value));
         let finding = Diagnostic::new(&codes::W002, span, zh, en);
-        sink.push(match nearest(&name.value, known.iter().copied()) {
-            Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
-            None => finding.help("写已有的编号", "Write an id that exists"),
+        let called = known.iter().filter(|(_, called)| *called == name.value.trim()).collect::<Vec<_>>();
+        sink.push(if let [(id, called)] = called[..] {
+            finding.help(format!("请写 {id}（{called}）"), format!("Write `{id}`"))
+        } else if let Some(near) = nearest(&name.value, known.iter().map(|(id, _)| *id)) {
+            finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?"))
+        } else if (1..=MOST).contains(&known.len()) {
+            let ids = one_of(known);
+            finding.help(ids.zh, ids.en)
+        } else {
+            finding.help("写已有的编号", "Write an id that exists")
         });
     }
 }

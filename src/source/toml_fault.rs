@@ -33,6 +33,18 @@ impl Stop<'_> {
         self.code().trim_end().ends_with('=')
     }
 
+    /// What stands behind the equals sign.
+    fn value(&self) -> &str {
+        self.code().split_once('=').map_or("", |(_, value)| value.trim())
+    }
+
+    /// From where the value begins to the end of the line, if it is such a one.
+    fn valued(&self, such: impl Fn(&str) -> bool) -> Option<Range<usize>> {
+        let value = self.value();
+        let start = self.start + self.code().rfind(value)?;
+        such(value).then_some(start..start + value.len())
+    }
+
     fn end(&self) -> usize {
         self.start + self.written.trim_end().len()
     }
@@ -48,6 +60,15 @@ impl Stop<'_> {
     }
 }
 
+/// What people write for `true` and `false`.
+const FLAGS: [&str; 8] = ["yes", "no", "on", "off", "是", "否", "true", "false"];
+
+/// Whether a value is meant as a day: `2026.12.31`, `2026/12/31`, `2026年12月31日`.
+fn is_day(value: &str) -> bool {
+    let digits = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    value.len() - digits.len() == 4 && digits.starts_with(['.', '/', '年']) && digits.len() > 1
+}
+
 /// What it is and what to do, in both languages.
 type Words = [&'static str; 4];
 
@@ -55,7 +76,7 @@ type Words = [&'static str; 4];
 type Made = fn(&Stop<'_>) -> Option<Range<usize>>;
 
 /// What people do, the likeliest first.
-const MISTAKES: [(Made, Words); 10] = [
+const MISTAKES: [(Made, Words); 11] = [
     (
         |stop| stop.from(&['“', '”', '‘', '’', '＂']),
         [
@@ -84,17 +105,29 @@ const MISTAKES: [(Made, Words); 10] = [
         ],
     ),
     (
-        |stop| stop.said(&["date", "month", "day", "time"]).map(|_| stop.start..stop.end()),
+        |stop| {
+            let said = stop.said(&["date", "month", "day", "time"]).map(|_| stop.start..stop.end());
+            said.or_else(|| stop.valued(is_day))
+        },
         [
             "没有这一天，或日期的写法不对",
             "there is no such day, or it is not written so",
-            "日期写成 2026-07-10",
-            "Write a date as 2026-07-10",
+            "日期写成 2026-12-31",
+            "Write a date as 2026-12-31",
         ],
     ),
     (
         |stop| stop.said(&["duplicate key"]),
         ["这个键写了两次", "this key is given twice", "只保留一处", "Keep one of them"],
+    ),
+    (
+        |stop| stop.valued(|value| FLAGS.contains(&value.to_lowercase().as_str())),
+        [
+            "这里只写是或否",
+            "this is yes or no",
+            "写成 true 或 false，不加引号",
+            "Write true or false, without quotation marks",
+        ],
     ),
     (
         |stop| stop.said(&["string values must be quoted"]).filter(|_| !stop.lacks_value()),
@@ -188,6 +221,13 @@ mod tests {
             ("标题 = \"a\"", "键的写法"),
             ("output = \"dist\\public\"", "路径里用了 \\"),
             ("output = \"dist\\xinqu\"", "路径里用了 \\"),
+            ("from = 2026.12.31", "没有这一天"),
+            ("from = 2026/12/31 # 起", "没有这一天"),
+            ("from = 2026年12月31日", "没有这一天"),
+            ("duties = yes", "只写是或否"),
+            ("duties = True", "只写是或否"),
+            ("duties = 否", "只写是或否"),
+            ("title = 是否公开", "没有加引号"),
             ("from = 2026-13-01", "没有这一天"),
             ("from = 2026-02-30", "没有这一天"),
         ] {
