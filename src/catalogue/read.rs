@@ -6,7 +6,7 @@ mod inherit;
 use super::{Catalogue, Category, Heading, Label, Replies, Scope, holidays, scope};
 use crate::address::is_sound;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
-use crate::source::{Fault, Spanned, Table, fault, parse_yaml};
+use crate::source::{Fault, Spanned, Table, faults, parse_yaml};
 use std::sync::Arc;
 
 static BUILTIN: &str = include_str!("builtin.yaml");
@@ -27,9 +27,11 @@ pub fn extend(catalogue: &mut Catalogue, path: &Arc<str>, text: &str, sink: &mut
     let node = match parse_yaml(text, 0) {
         Ok(node) => node,
         Err((message, at)) => {
-            let Fault { range, what, help } = fault(text, at, &message);
-            let (zh, en) = (format!("公开目录读不懂：{}", what.zh), format!("the catalogue is not YAML: {}", what.en));
-            sink.push(Diagnostic::new(&codes::C006, Span::new(path, range), zh, en).help(help.zh, help.en));
+            for Fault { range, what, help } in faults(text, at, &message) {
+                let (zh, en) =
+                    (format!("公开目录读不懂：{}", what.zh), format!("the catalogue is not YAML: {}", what.en));
+                sink.push(Diagnostic::new(&codes::C006, Span::new(path, range), zh, en).help(help.zh, help.en));
+            }
             return;
         }
     };

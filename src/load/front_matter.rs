@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::markdown::{lines, marker_line};
-use crate::source::{Fault, Node, Value, fault, parse_yaml};
+use crate::source::{Fault, Node, Value, faults, parse_yaml};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -94,7 +94,12 @@ pub(super) fn parse<'t>(
     base: usize,
     sink: &mut Diagnostics,
 ) -> Option<Node<'t>> {
-    match parse_yaml(front, base) {
+    let read = parse_yaml(front, base).and_then(|node| match node.value {
+        // Lines without a colon, or with a blank behind none of them, are one text.
+        Value::Scalar(_) => Err((String::new(), node.range.start)),
+        Value::Null | Value::List(_) | Value::Map(_) => Ok(node),
+    });
+    match read {
         Ok(node) => {
             if front.contains(" #") {
                 cut_values(path, front, base, &node, sink);
@@ -102,9 +107,10 @@ pub(super) fn parse<'t>(
             Some(node)
         }
         Err((message, at)) => {
-            let Fault { range, what, help } = fault(written, (at - base).min(written.len()), &message);
-            let span = Span::new(path, range.start + base..range.end + base);
-            sink.push(Diagnostic::new(&codes::F002, span, what.zh, what.en).help(help.zh, help.en));
+            for Fault { range, what, help } in faults(written, (at - base).min(written.len()), &message) {
+                let span = Span::new(path, range.start + base..range.end + base);
+                sink.push(Diagnostic::new(&codes::F002, span, what.zh, what.en).help(help.zh, help.en));
+            }
             None
         }
     }

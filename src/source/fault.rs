@@ -20,8 +20,31 @@ struct Line<'t> {
     text: &'t str,
 }
 
-/// The mistake for which the parser gave up at an offset of a front matter, with a message of its own.
-pub fn fault(front: &str, at: usize, message: &str) -> Fault {
+/// The mistake for which the parser gave up at an offset of a front matter, with a message of its own; and every other line at
+/// the margin of which no key can be read, so that all of them are mended at once.
+pub fn faults(front: &str, at: usize, message: &str) -> Vec<Fault> {
+    let mut faults = vec![fault(front, at, message)];
+    let (mut start, mut depth) = (0, 0_usize);
+    for line in front.split_inclusive('\n') {
+        let text = line.trim_end();
+        let range = start..start + text.len();
+        start += line.len();
+        let begins = depth == 0 && text.starts_with(|c: char| c != '#' && !c.is_whitespace());
+        let told = faults[0].range.start >= range.start && faults[0].range.start <= range.end;
+        if let Some(found) =
+            Some(text).filter(|_| begins && !told).and_then(|text| glued(text).or_else(|| no_colon(text)))
+        {
+            faults.push(found.at(range.start));
+        }
+        // What stands in brackets over several lines has no keys of the front matter.
+        let count = |marks: [char; 2]| text.matches(marks).count();
+        depth = (depth + count(['{', '['])).saturating_sub(count(['}', ']']));
+    }
+    faults
+}
+
+/// The mistake for which the parser gave up.
+fn fault(front: &str, at: usize, message: &str) -> Fault {
     let mut start = 0;
     let mut lines = Vec::new();
     for text in front.split_inclusive('\n') {
@@ -240,6 +263,19 @@ fn no_colon(line: &str) -> Option<Found> {
     }
     if let Some((word, _)) = line.split_once('：') {
         return Some(wide_colon(word.len(), word));
+    }
+    let key = line.len() - line.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
+    let (key, rest) = line.split_at(key);
+    let value = rest.trim_start_matches([' ', '；', ';', '=', '＝']);
+    if !key.is_empty() && value.len() < rest.len() && !value.is_empty() {
+        let between = rest.trim_end_matches(value).trim();
+        let (zh, en) = match between {
+            "" => ("键后面没有冒号".to_owned(), "there is no colon behind the key".to_owned()),
+            mark => (format!("键后面是“{mark}”，不是冒号"), format!("`{mark}` stands behind the key, not a colon")),
+        };
+        let (help_zh, help_en) =
+            (format!("写成 {key}: {}", shortened(value)), format!("Write {key}: {}", shortened(value)));
+        return Some(Found::new(0..line.len(), &zh, &en, &help_zh, &help_en));
     }
     Some(Found::new(
         0..line.len(),

@@ -14,7 +14,7 @@ mod words;
 mod yaml;
 
 pub use decode::{Decoded, Encoding, decode, lossy, plain};
-pub use fault::{Fault, fault};
+pub use fault::{Fault, faults};
 pub use node::{Node, Spanned, Table, Value, one_of};
 pub use numbers::{Money, Number, Percent, count};
 pub use scalar::scalar;
