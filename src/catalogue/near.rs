@@ -37,6 +37,14 @@ impl Catalogue {
         id.map(|position| &self.entries[position]).into_iter().collect()
     }
 
+    /// The position of the only entry that may be meant by a word.
+    pub fn meant(&self, word: &str) -> Option<usize> {
+        match self.near(word).as_slice() {
+            [only] => self.position(&only.id),
+            _ => None,
+        }
+    }
+
     /// What to write where a word is no entry's id or name: the entries that may be meant, each behind `key`.
     pub fn entry_help(&self, word: &str, key: &str) -> Text {
         let near = self.near(word);

@@ -264,6 +264,8 @@ fn read_aliases(table: &mut Table<'_, '_>) -> Vec<Arc<str>> {
     aliases
 }
 
+/// The entry of an item. Under a name that is none, the item has a finding, and what else is wrong with it is told by the only
+/// entry that may be meant.
 fn read_entry<'c>(
     context: &'c Context<'_>,
     table: &mut Table<'_, '_>,
@@ -285,6 +287,7 @@ fn read_entry<'c>(
         let help = context.catalogue.entry_help(&entry.value, "entry: ");
         table.sink().push(Diagnostic::new(&codes::C001, span, zh, en).help(help.zh, help.en));
     }
+    let position = position.or_else(|| context.catalogue.meant(&entry.value));
     position.map(|position| (position, &context.catalogue.entries[position]))
 }
 
