@@ -186,7 +186,7 @@ impl Diagnostics {
     }
 
     /// Those of which something holds, and the others, each in their order.
-    pub fn parted(&self, holds: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
+    pub fn parted(&self, holds: impl FnMut(&Diagnostic) -> bool) -> (Self, Self) {
         let (held, others) = self.0.iter().cloned().partition(holds);
         (Self(held), Self(others))
     }
