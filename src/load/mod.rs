@@ -169,7 +169,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     };
     named::elsewhere(&register, files, &mut sink);
     links::resolve(&mut register, config, &mut sink);
-    strays::check(&names, &register, &mut sink);
+    strays::check(files, &names, &register, &mut sink);
     strays::folders(&register, &mut sink);
     Ok((register, sink))
 }

@@ -1,12 +1,16 @@
 //! Files of the content folder that nothing publishes: what a clerk put there meaning to publish it.
 
-use super::{is_markdown, opinion};
+use super::{Files, front_matter, is_markdown, opinion};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::Register;
+use crate::source::lossy;
 use std::collections::{BTreeSet, HashSet};
 
 /// Ends of names that an editor or Windows, which hides the last one, gave to what was meant as `.md`.
 const MEANT: [&str; 5] = [".md.txt", ".md.docx", ".md.doc", ".markdown", ".mdown"];
+
+/// Keys of which every item or opinion has one.
+const KEYS: [&str; 4] = ["entry", "公开项目", "kind", "种类"];
 
 /// Ends of the names of organisations.
 const NAMED: [&str; 6] = ["支部", "总支", "党委", "党组", "党小组", "工委"];
@@ -39,7 +43,7 @@ pub(super) fn folders(register: &Register, sink: &mut Diagnostics) {
 }
 
 /// L012. Files beside one that could not be read whole may be its attachments, and are passed over.
-pub(super) fn check(names: &[String], register: &Register, sink: &mut Diagnostics) {
+pub(super) fn check(files: &dyn Files, names: &[String], register: &Register, sink: &mut Diagnostics) {
     let strays: Vec<&String> = names.iter().filter(|name| !is_markdown(name)).collect();
     if strays.is_empty() {
         return;
@@ -54,10 +58,13 @@ pub(super) fn check(names: &[String], register: &Register, sink: &mut Diagnostic
         register.broken.keys().chain(register.unread.keys()).map(|path| folder(path)).collect();
     for name in strays {
         let lower = name.to_lowercase();
-        let meant = MEANT.iter().any(|end| lower.ends_with(end));
+        if travels.contains(name.as_str()) {
+            continue;
+        }
+        let meant = MEANT.iter().any(|end| lower.ends_with(end)) || lower.ends_with(".txt") && is_item(files, name);
         let at = folder(name);
         let passed_over = unread.contains(&at) || at.split('/').any(|part| part == opinion::FOLDER);
-        if travels.contains(name.as_str()) || (passed_over && !meant) {
+        if passed_over && !meant {
             continue;
         }
         let span = Span::file(&name.as_str().into());
@@ -84,4 +91,12 @@ pub(super) fn check(names: &[String], register: &Register, sink: &mut Diagnostic
             ),
         });
     }
+}
+
+/// Whether a text begins with a front matter as items and opinions have it.
+fn is_item(files: &dyn Files, path: &str) -> bool {
+    let text = files.read(path).map(|bytes| lossy(&bytes)).unwrap_or_default();
+    let front = front_matter::split(&text).map(|parts| &text[parts.front]);
+    let says = |line: &str| line.split_once([':', '：']).is_some_and(|(key, _)| KEYS.contains(&key.trim()));
+    front.is_some_and(|front| front.lines().any(says))
 }
