@@ -3,7 +3,8 @@
 use super::data::Sheet;
 use super::theme::Theme;
 use crate::address;
-use crate::calendar::iso_day;
+use crate::calendar::{Period, iso_day};
+use crate::catalogue::Heading;
 use crate::plan::{DutyPage, Plan};
 use crate::projection::{Audience, Duties, Duty, DutyView};
 use serde::Serialize;
@@ -112,23 +113,34 @@ const HEADER: [&str; 16] = [
     "由何事项引起",
 ];
 
+/// The period of a duty as pages have it, or else its cause.
+fn when(duty: &Duty, theme: &Theme) -> String {
+    theme.phrase(&duty.period.map_or_else(|| duty.cause.zh().to_owned(), Period::chinese))
+}
+
+/// The name of the heading under which an entry is; nothing where it is under none.
+fn heading<'h>(headings: &'h [Heading], id: Option<&str>, theme: &Theme) -> &'h str {
+    let heading = headings.iter().find(|heading| Some(&*heading.id) == id);
+    heading.map_or("", |heading| theme.name_of(&heading.label.zh, &heading.label.en))
+}
+
 fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -> Vec<u8> {
     let mut sheet = Sheet::new(0, HEADER, theme);
+    let catalogue = &plan.projection.catalogue;
     let yes = |given: bool| if given { theme.name_of("是", "yes") } else { theme.name_of("否", "no") };
     for duty in &duties.all {
         let record = record(plan, duties, duty);
         let entry = &plan.projection.entries[duty.entry];
-        let cause = theme.phrase(duty.cause.zh());
         sheet.put([
             record.organisation,
             record.organisation_title,
             record.entry,
             theme.name_of(&entry.zh, &entry.en),
             theme.name_of(&entry.category.zh, &entry.category.en),
-            record.op2010.unwrap_or_default(),
-            record.reg.unwrap_or_default(),
+            heading(&catalogue.op2010, record.op2010, theme),
+            heading(&catalogue.reg, record.reg, theme),
             theme.name_of(entry.tier.zh, entry.tier.en),
-            record.period.as_deref().unwrap_or(&cause),
+            &when(duty, theme),
             record.due.as_deref().unwrap_or_default(),
             yes(record.provisional),
             theme.name_of(duty.state.zh(), duty.state.en()),

@@ -160,7 +160,7 @@ fn the_table_is_inert_and_as_the_standard_has_it() {
     let csv = csv.strip_prefix('\u{FEFF}').expect("a byte order mark");
     assert!(csv.ends_with("\r\n") && csv.matches('\n').count() == csv.matches("\r\n").count());
     assert!(csv.contains("b1,'=第一党支部,season,"), "{csv}");
-    assert!(csv.contains(",2026-Q2,2026-07-14,否,迟公开,2026-08-10,是,"), "{csv}");
+    assert!(csv.contains(",2026年第二季度,2026-07-14,否,迟公开,2026-08-10,是,"), "{csv}");
 }
 
 /// The properties of an event, by name.

@@ -199,7 +199,7 @@ fn those_without_an_answer_are_told_to_who_supervises() {
     let counts = page(&internal, "duties-opinions.csv");
     assert_eq!(
         counts.lines().nth(1).map(|line| line.split(',').skip(2).collect::<Vec<_>>().join(",")).as_deref(),
-        Some("2026-Q1,5,3,2,1,1"),
+        Some("2026年第一季度,5,3,2,1,1"),
         "{counts}"
     );
     assert!(site.tree("public").keys().all(|path| !path.starts_with("duties")));

@@ -75,16 +75,20 @@ fn told(site: &Written, entry: &str) -> String {
 fn an_edition_that_is_configured_so_tells_the_public_what_was_kept_and_who_is_late() {
     let site = site().write();
     for (now, season, rules) in [
-        ("2026-03-01", "2025-Q4 逾期, 2026-Q1 待公开", "长期 逾期"),
-        ("2026-05-10", "2025-Q4 逾期, 2026-Q1 已公开 2026-04-10, 2026-Q2 待公开", "长期 迟公开 2026-03-02+"),
+        ("2026-03-01", "2025年第四季度 逾期, 2026年第一季度 待公开", "长期 逾期"),
+        (
+            "2026-05-10",
+            "2025年第四季度 逾期, 2026年第一季度 已公开 2026-04-10, 2026年第二季度 待公开",
+            "长期 迟公开 2026-03-02+",
+        ),
         (
             "2026-08-01",
-            "2025-Q4 逾期, 2026-Q1 已公开 2026-04-10, 2026-Q2 逾期, 2026-Q3 待公开",
+            "2025年第四季度 逾期, 2026年第一季度 已公开 2026-04-10, 2026年第二季度 逾期, 2026年第三季度 待公开",
             "长期 迟公开 2026-03-02+",
         ),
         (
             "2026-08-10",
-            "2025-Q4 逾期, 2026-Q1 已公开 2026-04-10, 2026-Q2 迟公开 2026-08-10+, 2026-Q3 待公开",
+            "2025年第四季度 逾期, 2026年第一季度 已公开 2026-04-10, 2026年第二季度 迟公开 2026-08-10+, 2026年第三季度 待公开",
             "长期 迟公开 2026-03-02+",
         ),
     ] {
@@ -128,7 +132,11 @@ fn what_only_members_read_fulfils_no_promise_and_is_not_told_from_nothing() {
         less.build_clean(now);
         assert_same(&whole.tree("public"), &less.tree("public"), now);
     }
-    assert!(told(&whole, "season").ends_with("2026-Q3 逾期, 2026-Q4 待公开"), "{}", told(&whole, "season"));
+    assert!(
+        told(&whole, "season").ends_with("2026年第三季度 逾期, 2026年第四季度 待公开"),
+        "{}",
+        told(&whole, "season")
+    );
     assert!(found(&whole.tree("internal"), "items/q3.html").is_some());
 }
 
@@ -154,7 +162,7 @@ fn what_is_founded_or_dissolved_owes_the_public_nothing_before_and_after() {
     let org = Org::new("b1").name("第一党支部").line("founded: 2026-04-01").line("dissolved: 2026-10-01");
     let site = site().org(org).write();
     site.build_clean("2026-11-01");
-    assert_eq!(told(&site, "season"), "2026-Q2 迟公开 2026-08-10+");
+    assert_eq!(told(&site, "season"), "2026年第二季度 迟公开 2026-08-10+");
     assert_eq!(told(&site, "rules"), "", "nothing stands always of what is no more");
     let page = String::from_utf8(site.tree("public")["duties/b1/index.html"].clone()).expect("UTF-8");
     assert!(page.contains("成立：成立之前开始的各期不计") && page.contains("撤销：此后到期的不计"), "{page}");
@@ -166,6 +174,6 @@ fn what_an_organisation_is_exempt_from_is_promised_to_nobody() {
     let site = site().org(org).write();
     site.build_clean("2026-05-10");
     assert_eq!(told(&site, "rules"), "");
-    assert!(told(&site, "season").contains("2026-Q1 已公开"));
+    assert!(told(&site, "season").contains("2026年第一季度 已公开"));
     assert_eq!(found(&site.tree("public"), "没有单独的规则"), None);
 }

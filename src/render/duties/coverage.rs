@@ -1,5 +1,5 @@
-//! The inspection report as open data: by organisation, in all, by period, and by group of each grouping; rates are parts of a
-//! thousand, rounded.
+//! The inspection report as open data: by organisation, in all, by period, and by group of each grouping; rates are rounded, as JSON
+//! parts of a thousand, as CSV parts of a hundred with one decimal.
 
 use crate::calendar::Period;
 use crate::plan::Plan;
@@ -135,8 +135,8 @@ const HEADER: [&str; 17] = [
     "逾期未公开",
     "逾期未复核",
     "有更正",
-    "完成率（千分之）",
-    "及时率（千分之）",
+    "完成率（%）",
+    "及时率（%）",
     "随时公开按期",
     "随时公开超期",
 ];
@@ -145,6 +145,7 @@ pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -
     let mut sheet = Sheet::new(0, HEADER, theme);
     let count = |n: u32| n.to_string();
     let if_any = |n: Option<u32>| n.map(count).unwrap_or_default();
+    let rate = |permille: Option<u32>| permille.map(|n| format!("{}.{}", n / 10, n % 10)).unwrap_or_default();
     for record in records(plan, duties) {
         let [zh, en] = record.grouping_title;
         sheet.put([
@@ -161,8 +162,8 @@ pub(super) fn csv<A: Audience>(plan: &Plan<A>, theme: &Theme, duties: &Duties) -
             count(record.missing),
             count(record.unreviewed),
             count(record.corrected),
-            if_any(record.completeness_permille),
-            if_any(record.timeliness_permille),
+            rate(record.completeness_permille),
+            rate(record.timeliness_permille),
             if_any(record.ad_hoc_in_time),
             if_any(record.ad_hoc_late),
         ]);

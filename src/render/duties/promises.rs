@@ -1,5 +1,6 @@
 //! What became of what was promised to the public, as CSV.
 
+use super::when;
 use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::Plan;
@@ -41,7 +42,7 @@ fn row<A: Audience>(plan: &Plan<A>, theme: &Theme, promises: &Promises, duty: &D
         theme.name_of(&entry.zh, &entry.en).to_owned(),
         theme.name_of(&entry.category.zh, &entry.category.en).to_owned(),
         theme.name_of(entry.tier.zh, entry.tier.en).to_owned(),
-        duty.period.map_or_else(|| theme.phrase(duty.cause.zh()), |period| period.to_string()),
+        when(duty, theme),
         duty.due.map(|due| iso_day(due.day)).unwrap_or_default(),
         if provisional { theme.name_of("是", "yes") } else { theme.name_of("否", "no") }.to_owned(),
         theme.name_of(duty.state.zh(), duty.state.en()).to_owned(),
