@@ -102,6 +102,18 @@ fn every_duty_is_counted_once_in_each_grouping() {
     let csv = String::from_utf8(tree["duties-coverage.csv"].clone()).expect("UTF-8");
     assert_eq!(csv.lines().count(), records.len() + 1);
     assert!(csv.starts_with("\u{FEFF}党组织编号,党组织,分组方式,"), "{csv}");
+    let (rows, rates): (Vec<&str>, _) = (csv.lines().collect(), [13, 14]);
+    let cells = |row: usize| rows[row].split(',').collect::<Vec<_>>();
+    assert_eq!(rates.map(|n| cells(0)[n]), ["完成率（%）", "及时率（%）"]);
+    for (n, record) in records.iter().enumerate() {
+        for (column, key) in rates.into_iter().zip(["completeness_permille", "timeliness_permille"]) {
+            let rate = record[key].as_u64().map(|n| format!("{}.{}", n / 10, n % 10)).unwrap_or_default();
+            assert_eq!(cells(n + 1)[column], rate, "{record}");
+        }
+    }
+    let table = String::from_utf8(tree["duties.csv"].clone()).expect("UTF-8");
+    let dues = table.lines().find(|row| row.contains(",party-dues,")).expect("a duty");
+    assert!(dues.contains(",党的组织管理情况,组织建设与党员,定期,2025年下半年,") && !table.contains("-Q"), "{dues}");
     let page = String::from_utf8(tree["duties/report.html"].clone()).expect("UTF-8");
     for words in ["2010年意见八个方面", "2017年条例七项（基层）", "党的组织管理情况", "管党治党与党风廉政", "未归入"]
     {

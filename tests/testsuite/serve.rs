@@ -15,10 +15,15 @@ struct Preview {
 
 impl Preview {
     fn of(written: &Written) -> Self {
+        Self::begun(written, Stdio::null())
+    }
+
+    /// One that tells what it finds at `stderr`, in Chinese.
+    fn begun(written: &Written, stderr: Stdio) -> Self {
         let mut child = written
-            .command(&["serve", "--port", "0"])
+            .command(&["--lang", "zh-CN", "serve", "--port", "0"])
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(stderr)
             .spawn()
             .expect("the binary runs");
         let mut lines = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
@@ -147,6 +152,35 @@ fn a_change_is_shown_and_told_to_open_pages() {
     put(&written.root().join(changed.path()), changed.text().as_bytes());
     assert_ne!(next(), first);
     assert!(get(preview.public(), "/items/open.html").contains("改过的事项"));
+}
+
+#[test]
+fn after_the_first_build_only_what_is_new_is_told() {
+    let draft = "---\ntitle: 草稿\nentry: gone\naudience: public\npublish: 2026-01-01\n---\n正文。\n";
+    let written = site().file("content/first.md", draft).write();
+    let mut preview = Preview::begun(&written, Stdio::piped());
+    let mut lines = BufReader::new(preview.child.stderr.take().expect("it is piped")).lines();
+    // What is told of one build, to its last line.
+    let mut build = || {
+        let mut told = String::new();
+        loop {
+            let line = lines.next().expect("a line").expect("readable output");
+            told = told + &line + "\n";
+            if line.contains("已更新") {
+                return told;
+            }
+        }
+    };
+    let mut until = |words: &str| (0..9).map(|_| build()).find(|told| told.contains(words)).expect("it is told");
+    let told = until("first.md");
+    assert!(told.contains("A001") && !told.contains("新增"), "{told}");
+    put(&written.root().join("content/second.md"), draft.replace("草稿", "又一件").as_bytes());
+    let told = until("A001");
+    assert!(told.contains("second.md") && !told.contains("first.md"), "{told}");
+    assert!(told.contains("新增 1 处") && told.contains("其余 1 处见 sunshine check"), "{told}");
+    std::fs::remove_file(written.root().join("content/first.md")).expect("it goes");
+    let told = until("消失 1 处");
+    assert!(!told.contains("A001") && told.contains("新增 0 处，消失 1 处，其余 1 处"), "{told}");
 }
 
 #[test]
