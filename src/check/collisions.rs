@@ -29,7 +29,7 @@ fn right<'r>(path: &'r Arc<str>, register: &'r Register) -> Option<Age<'r>> {
     if let Some(item) = register.items.iter().find(|item| item.path == *path) {
         return Some(age(item, register));
     }
-    let known = |clearance, since| (clearance != Clearance::Public, false, false, since, path.len(), path);
+    let known = |clearance, since| (clearance != Clearance::Public, false, false, true, since, path.len(), path);
     if let Some(organisation) = register.organisations.iter().find(|organisation| organisation.path == *path) {
         return Some(known(organisation.clearance, Instant::from_unix(0)));
     }
@@ -42,8 +42,8 @@ fn right<'r>(path: &'r Arc<str>, register: &'r Register) -> Option<Age<'r>> {
         let inside = |internal| if internal { Clearance::Internal } else { Clearance::Public };
         let shown = item.pictures.iter().filter(|picture| picture.file.path == *path);
         let clearance = attached.chain(shown.map(|picture| inside(picture.internal))).min()?;
-        let (inner, unapproved, moved, since, ..) = age(item, register);
-        Some((inner || clearance != Clearance::Public, unapproved, moved, since, path.len(), path))
+        let (inner, unapproved, moved, unpublished, since, ..) = age(item, register);
+        Some((inner || clearance != Clearance::Public, unapproved, moved, unpublished, since, path.len(), path))
     };
     register.items.iter().filter_map(travels).min()
 }

@@ -35,38 +35,83 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
 /// that is told.
 pub(super) fn copies(register: &Register, sink: &mut Diagnostics) {
     let mut alike: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
-    for item in register.items.iter().filter(|item| item.withdrawn.is_none() && item.samples.is_empty()) {
+    for item in register.items.iter().filter(|item| says_something(item)) {
         alike.entry((item.organisation, item.entry, &item.title, item.body.full_text)).or_default().push(item);
     }
     for mut items in alike.into_values().filter(|items| items.len() > 1) {
-        items.sort_by_key(|item| age(item, register));
+        items.sort_by_key(|item| begun(item, register));
         for (n, item) in items.iter().enumerate() {
             let same = |other: &&&Item| {
-                other.publish == item.publish && other.period == item.period && is_named_after(&item.path, &other.path)
+                let days = other.publish == item.publish && other.period == item.period;
+                // Of what is approved already a file name has to tell; what is to be approved is looked at word for word.
+                let whole = matches!(item.approval, ApprovalState::Whole(_));
+                days && (is_named_after(&item.path, &other.path) || !whole && says_the_same(item, other))
             };
             let Some(first) = items[..n].iter().find(same) else { continue };
             let (zh, en) = (
                 format!("与 {} 的标题、正文、公开日期都一样，像是复制后没有改", first.path),
                 format!("title, text and day are those of {}: a copy that nobody changed", first.path),
             );
-            sink.push(Diagnostic::new(&codes::F023, item.span(item.marks.publish), zh, en).help(
-                "是新事项的，改好标题、正文和日期，删去 approval 重新办理；多余的，删去这个文件",
-                "Write the new item and drop `approval`, or delete the file",
-            ));
+            let finding = Diagnostic::new(&codes::F023, item.span(item.marks.publish), zh, en);
+            sink.push(match item.approval {
+                ApprovalState::Missing => finding.help(
+                    "是新事项的，改好标题、正文和日期再办；多余的，删去这个文件",
+                    "Write the new item before it is proposed, or delete the file",
+                ),
+                ApprovalState::Partial(_) | ApprovalState::Whole(_) => finding.help(
+                    "是新事项的，改好标题、正文和日期，删去 approval 重新办理；多余的，删去这个文件",
+                    "Write the new item and drop `approval`, or delete the file",
+                ),
+            });
         }
     }
 }
 
+/// The item that said before, word for word, what another one says.
+pub(crate) fn said_before<'r>(register: &'r Register, item: &Item) -> Option<&'r Item> {
+    let same = |other: &&Item| {
+        other.path == item.path
+            || item.body.full_text == other.body.full_text && says_something(other) && says_the_same(item, other)
+    };
+    let first = register.items.iter().filter(|_| says_something(item)).filter(same);
+    first.min_by_key(|other| begun(other, register)).filter(|first| first.path != item.path)
+}
+
+/// Whether an item counts where words are compared: not once it was taken off, nor as it was in its skeleton.
+fn says_something(item: &Item) -> bool {
+    item.withdrawn.is_none() && item.samples.is_empty()
+}
+
+/// The order in which items have a right to the same words: what is on its way to approval goes before what nobody proposed.
+fn begun<'i>(item: &'i Item, register: &Register) -> (bool, Age<'i>) {
+    (matches!(item.approval, ApprovalState::Missing), age(item, register))
+}
+
+/// Whether one item says what the other says, in all but its approval and its address.
+fn says_the_same(one: &Item, other: &Item) -> bool {
+    let place = |item: &Item| (item.organisation, item.entry, item.clearance, item.within, item.body.full_text);
+    let days = |item: &Item| (item.publish, item.public_from, item.expires, item.period);
+    let follows = |item: &Item| -> Vec<Arc<str>> { item.follows.iter().map(|(id, _)| Arc::clone(id)).collect() };
+    let fields = |item: &Item| -> Vec<(Arc<str>, String)> {
+        item.fields.iter().map(|field| (Arc::clone(&field.name), field.value.flat())).collect()
+    };
+    let files = |item: &Item| -> Vec<Arc<str>> {
+        let attached = item.attachments.iter().map(|attachment| &attachment.file);
+        let files = attached.chain(item.pictures.iter().map(|picture| &picture.file));
+        files.map(|file| Arc::clone(&file.sha256)).collect()
+    };
+    place(one) == place(other)
+        && days(one) == days(other)
+        && one.words() == other.words()
+        && follows(one) == follows(other)
+        && fields(one) == fields(other)
+        && files(one) == files(other)
+}
+
 /// A016: no item carries the approval of another, which came along when its file was copied.
 pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
-    let mut alike: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
-    for item in &register.items {
-        for signature in signatures(item) {
-            alike.entry(signature).or_default().push(item);
-        }
-    }
     let mut copies: BTreeMap<&Arc<str>, (&Item, &Item)> = BTreeMap::new();
-    for items in alike.into_values().filter(|items| items.len() > 1) {
+    for items in with_one_approval(register) {
         for item in &items {
             if let Some(first) = original(register, item, items.iter().copied()) {
                 copies.insert(&item.path, (item, first));
@@ -96,6 +141,17 @@ pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
     }
 }
 
+/// Items that carry the same approval, together.
+pub(crate) fn with_one_approval(register: &Register) -> impl Iterator<Item = Vec<&Item>> {
+    let mut alike: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
+    for item in &register.items {
+        for signature in signatures(item) {
+            alike.entry(signature).or_default().push(item);
+        }
+    }
+    alike.into_values().filter(|items| items.len() > 1)
+}
+
 /// The item whose approval another one carries, by the steps and the digests in it.
 pub(crate) fn copied_from<'r>(register: &'r Register, item: &Item) -> Option<&'r Item> {
     let own = signatures(item);
@@ -111,12 +167,14 @@ pub(crate) fn copied_from<'r>(register: &'r Register, item: &Item) -> Option<&'r
 
 /// Which of some items with the same approval an item has it from, if it is not its own. What is public must not depend on
 /// what is not: where a copy is public as it was approved, and what it was copied from no longer is, that is told of the
-/// latter.
+/// latter. What was published is no copy of what was not.
 fn original<'r>(register: &Register, item: &Item, alike: impl Iterator<Item = &'r Item>) -> Option<&'r Item> {
     let public = |item: &Item| register.reach(item.organisation, item.clearance) == Clearance::Public;
     let seen = |other: &&Item| !public(item) || public(other);
-    let stands = |other: &Item| public(other) && other.approved().is_some();
-    alike.filter(seen).min_by_key(|other| (!stands(other), first(other))).filter(|first| first.path != item.path)
+    let published = |other: &Item| register.published.contains(&other.path);
+    let stands = |other: &Item| public(other) && (published(other) || other.approved().is_some());
+    let order = |other: &&Item| (!stands(other), !published(other), first(other));
+    alike.filter(seen).min_by_key(order).filter(|first| first.path != item.path)
 }
 
 /// What was reviewed and what was approved, each with who did that and when.
@@ -155,7 +213,7 @@ fn is_named_after(copy: &str, first: &str) -> bool {
 }
 
 /// What the right to an id or a name is ordered by.
-pub(super) type Age<'i> = (bool, bool, bool, Instant, usize, &'i Arc<str>);
+pub(super) type Age<'i> = (bool, bool, bool, bool, Instant, usize, &'i Arc<str>);
 
 /// The order in which items have a right to an id. One that was written after the approval comes last; copies have the longer
 /// names.
@@ -163,7 +221,8 @@ pub(super) fn age<'i>(item: &'i Item, register: &Register) -> Age<'i> {
     let approved = item.approved().is_some();
     let public = approved && register.reach(item.organisation, item.clearance) == Clearance::Public;
     let moved = item.approval.seal(StepKind::Approved).is_some_and(|seal| seal.moved);
-    (!public, !approved, moved, item.publish.start(register.zone), item.path.len(), &item.path)
+    let published = register.published.contains(&item.path);
+    (!public, !approved, moved, !published, item.publish.start(register.zone), item.path.len(), &item.path)
 }
 
 fn twice(id: &str, item: &Item, keeper: &Item, register: &Register) -> Diagnostic {

@@ -34,10 +34,10 @@ mod withheld;
 
 pub(crate) use approval::edited;
 pub(crate) use by_itself::ahead;
-pub(crate) use identity::copied_from;
+pub(crate) use identity::{copied_from, said_before, with_one_approval};
 pub(crate) use next_step::{candidates, names};
 pub(crate) use told::{Told, elections, life, office, seen};
-pub(crate) use under_way::{lost, refused, review_again};
+pub(crate) use under_way::{in_words, lost, refused, review_again};
 
 use crate::calendar::{Horizon, Instant};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};

@@ -9,16 +9,8 @@ use crate::model::{Item, Partial, Register, Role, StepKind};
 
 /// Nobody has proposed it.
 pub(super) fn unproposed(item: &Item, register: &Register) -> Diagnostic {
-    let who = candidates(register, item, Role::Propose);
-    let command = command(item, Ask { name: None, secrecy: false, step: None });
-    let names = names(&who);
-    let (zh, en) = match who.as_slice() {
-        [] => (format!("运行 {}", command.zh), format!("Run {}", command.en)),
-        _ => (
-            format!("运行 {}（可以提出的：{}）", command.zh, names.zh),
-            format!("Run {} (it is for {})", command.en, names.en),
-        ),
-    };
+    let proposal = proposal(item, register);
+    let (zh, en) = (format!("运行 {}", proposal.zh), format!("Run {}", proposal.en));
     let (not_yet, en_not_yet) = ("还没有提出，暂不公开", "not proposed yet, and held back until it is approved");
     let finding = Diagnostic::new(&codes::A001, item.span(item.marks.whole), not_yet, en_not_yet).help(zh, en);
     item.samples.iter().fold(finding, |finding, (word, mark)| {
@@ -27,9 +19,29 @@ pub(super) fn unproposed(item: &Item, register: &Register) -> Diagnostic {
     })
 }
 
+/// The command that proposes an item, and whose that is.
+fn proposal(item: &Item, register: &Register) -> Text {
+    let who = candidates(register, item, Role::Propose);
+    let command = command(item, Ask { name: None, secrecy: false, step: None });
+    let names = names(&who);
+    match who.as_slice() {
+        [] => command,
+        _ => Text::new(
+            format!("{}（可以提出的：{}）", command.zh, names.zh),
+            format!("{} (it is for {})", command.en, names.en),
+        ),
+    }
+}
+
 /// Some of its steps are taken.
 pub(super) fn under_way(item: &Item, partial: &Partial, register: &Register) -> Diagnostic {
     let at = item.span(item.marks.approval);
+    if partial.in_words {
+        let (zh, en) =
+            ("approval 不手写，这样写不算审批", "`approval` is not written by hand, and this approves nothing");
+        let help = in_words(item, register);
+        return Diagnostic::new(&codes::A002, at, zh, en).help(help.zh, help.en);
+    }
     if partial.refused() {
         let (zh, en) = refused(item, register);
         return Diagnostic::new(
@@ -42,7 +54,7 @@ pub(super) fn under_way(item: &Item, partial: &Partial, register: &Register) -> 
     }
     if partial.outdated() {
         let (zh, en) = (
-            "审核之后正文有改动，重新审核以前不能审批",
+            "审核之后内容有改动，重新审核以前不能审批",
             "edited after it was reviewed: it is reviewed again before it is approved",
         );
         let again = review_again(item, register);
@@ -67,6 +79,15 @@ pub(super) fn under_way(item: &Item, partial: &Partial, register: &Register) -> 
             format!("Waits for {}: {}; until then the item is in no site", names.en, command.en),
         ),
     }
+}
+
+/// What to do where words stand in the place of an approval.
+pub(crate) fn in_words(item: &Item, register: &Register) -> Text {
+    let proposal = proposal(item, register);
+    Text::new(
+        format!("删去 approval 这一行，由各人依次运行 sunshine approve，从提出办起：{}", proposal.zh),
+        format!("Delete `approval`; each person runs sunshine approve in turn, beginning with {}", proposal.en),
+    )
 }
 
 /// A014: it stands, and its approval was lost by an edit.

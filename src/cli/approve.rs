@@ -87,7 +87,7 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
     if format == Format::Json {
         let json = |result: &Result<pipeline::Signed, pipeline::Refused>| match result {
             Ok(signed) => {
-                serde_json::json!({ "path": signed.path, "organisation": signed.of, "step": signed.step.en, "publish": signed.moved.map(|moved| iso_day(moved.publish)), "public_from": signed.moved.and_then(|moved| moved.public_from).map(iso_day), "next": signed.next.as_ref().map(|next| next.get(lang)) })
+                serde_json::json!({ "path": signed.path, "organisation": signed.of, "step": signed.step.en, "publish": signed.moved.map(|moved| iso_day(moved.publish)), "public_from": signed.moved.and_then(|moved| moved.public_from).map(iso_day), "next": signed.next.as_ref().map(|next| next.get(lang)), "personal": signed.personal.as_ref().map(|text| text.get(lang)) })
             }
             Err(refused) => serde_json::json!({ "path": refused.path, "refused": refused.why.get(lang) }),
         };
@@ -107,6 +107,15 @@ fn say(global: &Global, root: &Path, done: &Approved, format: Format, lang: Lang
                     },
                     false,
                 );
+                if let Some(personal) = &signed.personal {
+                    report::plain(
+                        &match lang {
+                            Lang::Zh => format!("注意：{}", personal.zh),
+                            Lang::En => format!("Note: {}", personal.en),
+                        },
+                        false,
+                    );
+                }
             }
             Ok(_) => {}
             Err(refused) => {

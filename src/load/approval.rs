@@ -16,6 +16,15 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
     let Some(node) = node else {
         return ApprovalState::Missing;
     };
+    if is_in_words(&node.value) {
+        return ApprovalState::Partial(Partial {
+            step: StepKind::Proposed,
+            taken: Vec::new(),
+            secrecy: None,
+            reviewed: None,
+            in_words: true,
+        });
+    }
     table.nested(node, |steps| {
         let proposed = steps.table("proposed", |step| read_step(step, |_| ())).and_then(|(step, ())| step);
         let reviewed = steps
@@ -44,6 +53,7 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
                     .collect(),
                 secrecy: reviewed_secrecy,
                 reviewed: reviewed_seal,
+                in_words: false,
             });
         };
         // A new approval, and the fast lane, have a secrecy review of their own.
@@ -65,6 +75,19 @@ pub(super) fn read(node: Option<Node<'_>>, table: &mut Table<'_, '_>) -> Approva
         let seal = last.digest.map(seal);
         ApprovalState::Whole(Approval { proposed, reviewed, secrecy, reviewed_seal, approved, again, seal, expedited })
     })
+}
+
+/// Whether somebody wrote words, as in `approval: 已审批` or `approval: {审批: 已审批}`, where steps with their keys would stand.
+fn is_in_words(value: &Value<'_>) -> bool {
+    let is_words = |value: &Value<'_>| matches!(value, Value::Scalar(_) | Value::List(_));
+    match value {
+        Value::Map(entries) => {
+            let is_step = |value: &Value<'_>| matches!(value, Value::Map(_));
+            entries.iter().any(|(_, node)| is_words(&node.value))
+                && !entries.iter().any(|(_, node)| is_step(&node.value))
+        }
+        value => is_words(value),
+    }
 }
 
 /// What the last step may say beside who and when.

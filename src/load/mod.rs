@@ -166,6 +166,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         collisions,
         unread,
         standing: Default::default(),
+        published: Default::default(),
     };
     named::elsewhere(&register, files, &mut sink);
     links::resolve(&mut register, config, &mut sink);

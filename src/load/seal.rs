@@ -115,6 +115,7 @@ fn unreviewed(approval: &Approval) -> Option<Partial> {
         taken: steps.into_iter().filter_map(|(step, taken)| Some((step, taken.clone()?))).collect(),
         secrecy: approval.secrecy,
         reviewed: Some(reviewed.clone()),
+        in_words: false,
     })
 }
 

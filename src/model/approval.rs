@@ -52,6 +52,8 @@ pub struct Partial {
     pub secrecy: Option<Secrecy>,
     /// What was reviewed, by digest.
     pub reviewed: Option<Seal>,
+    /// Whether somebody wrote words there, and no step.
+    pub in_words: bool,
 }
 
 impl Partial {

@@ -51,6 +51,8 @@ pub struct Register {
     pub unread: BTreeMap<Arc<str>, Salvage>,
     /// The files of items that have no whole approval any more and go on standing as they were approved.
     pub standing: BTreeSet<Arc<str>>,
+    /// Of the items that carry the same approval, the files of those that were published.
+    pub published: BTreeSet<Arc<str>>,
 }
 
 /// A file that could not be read whole.

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostics, Text};
 use crate::load::{self, Files, Found, Overlaid};
 use crate::model::{ApprovalState, Clearance, Item, Organisation, Register, Seal};
 use crate::publish::{ApprovedTexts, OutputError};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,7 @@ pub(super) fn hold(
         inputs.files.replace(path, text.clone());
     }
     let (mut held, _) = load::load(&inputs.files, &inputs.config)?;
+    held.published.clone_from(&register.published);
     let faulty = check::faulty(findings);
     let mut config = inputs.config.clone();
     let edited = Overlaid::new(&inputs.files, texts.clone());
@@ -117,10 +119,15 @@ fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<
     let mut edited = register.items.iter().filter(|item| item.approved().is_none()).peekable();
     let by_id = if lost && edited.peek().is_some() { store.by_id() } else { BTreeMap::new() };
     // A copy has the digest of what it was copied from, and was never approved.
+    let sound = |item: &&Item| public_seal(item).is_some_and(|seal| !seal.broken());
     let standing: BTreeSet<&str> =
-        register.items.iter().filter_map(public_seal).filter(|seal| !seal.broken()).map(|seal| &*seal.given).collect();
+        register.items.iter().filter(sound).filter_map(public_seal).map(|seal| &*seal.given).collect();
+    let is_copy = |item: &Item, given: &str| {
+        standing.contains(given)
+            && (check::copied_from(register, item).is_some() || !register.published.contains(&item.path))
+    };
     let text = |item: &Item| match public_seal(item) {
-        Some(seal) => Some(&*seal.given).filter(|given| !standing.contains(given)).and_then(|given| store.get(given)),
+        Some(seal) => Some(&*seal.given).filter(|given| !is_copy(item, given)).and_then(|given| store.get(given)),
         // What took over the id alone is something else.
         None => by_id
             .get(&*item.id)
@@ -222,6 +229,9 @@ fn differences(old: &Item, new: &Item, texts: Option<(&str, &str)>) -> Vec<Text>
     let fields = |item: &Item| -> Vec<String> {
         item.fields.iter().map(|field| format!("{}: {}", field.name, field.value.flat())).collect()
     };
+    let notes = |item: &Item| -> Vec<(NaiveDate, Arc<str>)> {
+        item.changes.iter().map(|change| (change.date, Arc::clone(&change.note))).collect()
+    };
     let dates = |item: &Item| (item.publish, item.public_from, item.expires);
     let same_files = files(old) == files(new);
     if let Some(keys) = texts.filter(|_| same_files).and_then(|(old, new)| load::dates_rewritten(old, new)) {
@@ -235,6 +245,9 @@ fn differences(old: &Item, new: &Item, texts: Option<(&str, &str)>) -> Vec<Text>
         (fields(old) != fields(new), ("字段", "fields")),
         (!same_files, ("附件", "files")),
         (dates(old) != dates(new), ("公开时限", "term")),
+        (notes(old) != notes(new), ("更正说明", "changes")),
+        (old.summary != new.summary, ("摘要", "summary")),
+        (old.result != new.result, ("结果", "result")),
         (!matches!(new.approval, ApprovalState::Whole(_)), ("审批记录", "approval")),
     ];
     let text = |(zh, en): (&str, &str)| Text::new(zh, en);

@@ -1,6 +1,6 @@
 //! A site as its files say it is at this moment: read, and not yet checked.
 
-use super::{Failure, Inputs, editions, hold, vanished};
+use super::{Failure, Inputs, editions, hold, published, vanished};
 use crate::calendar::Instant;
 use crate::check;
 use crate::diagnostic::Diagnostics;
@@ -31,7 +31,13 @@ impl<'f> Site<'f> {
         let inputs = Inputs::read(disk, root, &mut findings)?;
         let (register, found) = load::load(&inputs.files, &inputs.config)?;
         findings.append(found);
-        Ok(Self { inputs, register, findings })
+        Ok(Self::of(root, inputs, register, findings))
+    }
+
+    /// What was read of the site at `root`, with what of that was published.
+    pub(super) fn of(root: &Path, inputs: Inputs<'f>, mut register: Register, findings: Diagnostics) -> Self {
+        register.published = published::among(root, &inputs.config, &register);
+        Self { inputs, register, findings }
     }
 
     /// With items that were edited after their approval as they were approved, where the site wants that.

@@ -157,7 +157,7 @@ pub(super) fn enforce_misconfigured(
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
     findings.append(found);
     let now = options.now.at(inputs.config.zone);
-    let (inputs, report) = Site { inputs, register, findings }.held(place.root)?.check(now);
+    let (inputs, report) = Site::of(place.root, inputs, register, findings).held(place.root)?.check(now);
     let failing = Failing { inputs: &inputs, report, themes: None, configured: false };
     enforce(before, failing, disk, place, options, outputs).map(Some)
 }

@@ -1,11 +1,11 @@
 //! The last good inputs: what terms are enforced on while newer content does not pass.
 
 use super::OutputError;
-use super::state::Private;
+use super::state::{FOLDER, Private};
 use crate::render::Trouble;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 const NAME: &str = "last-good";
@@ -85,21 +85,30 @@ impl Private {
 
     /// The inputs of the last build that passed, if there was one and they can be read whole.
     pub fn last_good(&self) -> Option<Good> {
-        let bytes = fs::read(self.path(NAME)).ok()?;
-        let mut rest = bytes.strip_prefix(MAGIC)?;
-        let mut good = Good::default();
-        while let Some((kind, tail)) = rest.split_first() {
-            rest = tail;
-            let path = String::from_utf8(part(&mut rest)?.to_vec()).ok()?;
-            let bytes = part(&mut rest)?;
-            match kind {
-                b'T' => good.texts.push((path, bytes.to_vec())),
-                b'D' => good.files.push((path, bytes.try_into().ok()?)),
-                _ => return None,
-            }
-        }
-        Some(good)
+        read(&self.path(NAME))
     }
+}
+
+/// The last good inputs of the site at `root`, also while nobody holds its folder.
+pub fn good_of(root: &Path) -> Option<Good> {
+    read(&root.join(FOLDER).join(NAME))
+}
+
+fn read(place: &Path) -> Option<Good> {
+    let bytes = fs::read(place).ok()?;
+    let mut rest = bytes.strip_prefix(MAGIC)?;
+    let mut good = Good::default();
+    while let Some((kind, tail)) = rest.split_first() {
+        rest = tail;
+        let path = String::from_utf8(part(&mut rest)?.to_vec()).ok()?;
+        let bytes = part(&mut rest)?;
+        match kind {
+            b'T' => good.texts.push((path, bytes.to_vec())),
+            b'D' => good.files.push((path, bytes.try_into().ok()?)),
+            _ => return None,
+        }
+    }
+    Some(good)
 }
 
 fn part<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {

@@ -19,7 +19,7 @@ pub use alone::{is_published, write_alone};
 pub use approved::ApprovedTexts;
 pub use disk::{Destination, Disk, OutputError, travelled};
 pub use fresh::fresh;
-pub use good::{Good, Keeping, Kept};
+pub use good::{Good, Keeping, Kept, good_of};
 pub use manifest::{FileRecord, MANIFEST, Manifest};
 pub use memory::{Held, Memory};
 pub use rewrite::{rewrite, rewrite_bytes};

@@ -166,7 +166,7 @@ fn a_text_that_was_edited_after_its_review_is_reviewed_again() {
     refused(
         &site,
         APPROVED,
-        "审核之后正文有改动，请审核人重新审核：sunshine approve content/a.md --as 姓名 --secrecy passed --step reviewed",
+        "审核之后内容有改动，请审核人重新审核：sunshine approve content/a.md --as 姓名 --secrecy passed --step reviewed",
     );
     refused(&site, &["--as", "甲", "--step", "reviewed"], "您已办过提出");
     signed(&site, &[&["--as", "戊", "--date", "2026-06-03", "--step", "reviewed", "--secrecy", "可公开"], APPROVED]);
@@ -211,7 +211,7 @@ fn members_items_too_are_reviewed_again() {
     let site = draft("audience: internal");
     signed(&site, &[PROPOSED, &["--as", "乙", "--date", "2026-06-02"]]);
     edit(&site, "正文。", "改过的正文。");
-    refused(&site, APPROVED, "审核之后正文有改动");
+    refused(&site, APPROVED, "审核之后内容有改动");
     signed(&site, &[&["--as", "乙", "--date", "2026-06-03", "--step", "reviewed"], APPROVED]);
     assert!(site.check().codes().is_empty());
 }
@@ -334,7 +334,7 @@ fn what_was_edited_after_the_review_is_not_approved_with_a_moved_day_and_a_day_t
     let site = draft("publish: 2026-06-02");
     signed(&site, &[PROPOSED, REVIEWED]);
     edit(&site, "正文。", "改过的正文。");
-    refused(&site, APPROVED, "审核之后正文有改动，请审核人重新审核");
+    refused(&site, APPROVED, "审核之后内容有改动，请审核人重新审核");
     let site = draft("publish: 2026-06-02\nexpires: 2026-06-04");
     signed(&site, &[PROPOSED, REVIEWED]);
     refused(&site, &["--as", "丙"], "A006");
@@ -342,4 +342,42 @@ fn what_was_edited_after_the_review_is_not_approved_with_a_moved_day_and_a_day_t
     signed(&site, &[PROPOSED, REVIEWED, APPROVED]);
     assert!(site.text(FILE).contains("publish: 2026-06-03 18:00"));
     assert!(site.check().codes().is_empty());
+}
+
+#[test]
+fn words_where_steps_would_stand_are_no_approval_and_are_to_go() {
+    let todo = "删去 approval 这一行，由各人依次运行 sunshine approve，从提出办起：sunshine approve content/a.md --as 姓名（可以提出的：甲）";
+    for words in
+        ["已审批", "\"\"", "[甲, 乙, 丙]", "{ 审批: 已审批 }", "{ approved: 已审批 }", "{ 提出: 甲, 审批: 丙 }"]
+    {
+        let site = draft(&format!("approval: {words}"));
+        let ran = site.run(["check", "--now", NOW]);
+        assert!(ran.code == 0 && ran.err.contains("A002") && ran.err.contains(todo), "{words}: {ran:?}");
+        assert!(!ran.err.contains("F00") && ran.err.matches("办法").count() == 1, "one piece of advice: {ran:?}");
+        refused(&site, PROPOSED, &format!("approval 不手写：{todo}"));
+        edit(&site, &format!("approval: {words}\n"), "");
+        signed(&site, &[PROPOSED]);
+    }
+    for empty in ["approval:", "approval: {}"] {
+        let site = draft(empty);
+        assert!(!site.run(["check", "--now", NOW]).err.contains("不手写"), "{empty}");
+        signed(&site, &[PROPOSED]);
+    }
+}
+
+#[test]
+fn a_step_tells_of_persons_in_the_text_and_where_an_item_for_some_goes() {
+    let site = draft("audience: internal");
+    edit(&site, "正文。", "正文。\n\n电话 13800138000，身份证号 11010519491231002X。");
+    let said = "注意：第 10 行：这里有手机号";
+    for step in [PROPOSED, REVIEWED, APPROVED] {
+        let ran = sign(&site, step);
+        assert!(ran.code == 0 && ran.out.contains(said) && ran.out.contains("等 2 处个人信息"), "{ran:?}");
+    }
+    let site = draft("audience: internal");
+    assert!(!sign(&site, PROPOSED).out.contains("注意"));
+    let site = draft("audience: specific");
+    signed(&site, &[PROPOSED, REVIEWED]);
+    let ran = sign(&site, APPROVED);
+    assert!(ran.code == 0 && ran.out.contains("接着另行送达：特定对象的事项不进任何网站"), "{ran:?}");
 }

@@ -46,8 +46,10 @@ impl<'a> Asked<'a> {
     pub(super) fn may(&self) -> Result<(), Refused> {
         let rules = [
             Self::is_named,
+            Self::has_no_words_for_steps,
             Self::is_not_ahead,
             Self::is_by_another,
+            Self::is_not_said_before,
             Self::is_not_copied,
             Self::is_in_office,
             Self::is_in_the_chain,
@@ -66,6 +68,19 @@ impl<'a> Asked<'a> {
             return self.refuse("没有写名字：--as 姓名", "there is no name: --as NAME");
         }
         Ok(())
+    }
+
+    fn has_no_words_for_steps(&self) -> Result<(), Refused> {
+        match &self.item.approval {
+            ApprovalState::Partial(partial) if partial.in_words => {
+                let help = check::in_words(self.item, self.register);
+                self.refuse(
+                    format!("approval 不手写：{}", help.zh),
+                    format!("`approval` is not written by hand. {}", help.en),
+                )
+            }
+            ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => Ok(()),
+        }
     }
 
     fn is_not_ahead(&self) -> Result<(), Refused> {
@@ -94,6 +109,18 @@ impl<'a> Asked<'a> {
         self.refuse(
             format!("您已办过{}，{step_zh}由另一人办{zh}", other.zh()),
             format!("you took the step `{}`; another person takes this one{en}", other.id()),
+        )
+    }
+
+    /// Two items with the same words are one, or the second is a copy on which nobody worked.
+    fn is_not_said_before(&self) -> Result<(), Refused> {
+        let begins = !matches!(self.item.approval, ApprovalState::Whole(_));
+        let Some(first) = begins.then(|| check::said_before(self.register, self.item)).flatten() else {
+            return Ok(());
+        };
+        self.refuse(
+            format!("内容与 {} 一字不差：是新事项的，改好再办；多余的，删去这个文件", first.path),
+            format!("it says word for word what {} says: write the new item first, or delete this file", first.path),
         )
     }
 

@@ -48,6 +48,9 @@ pub struct Signed {
     pub moved: Option<Moved>,
     /// The step that is to follow, with those who may take it; none where nothing is waited for.
     pub next: Option<Text>,
+    /// What of persons stands in the item, for its readers among the members; none where there is nothing, or its approver
+    /// accepted it.
+    pub personal: Option<Text>,
 }
 
 /// The days to which a publication was moved.
@@ -134,7 +137,9 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
     for draft in out.iter().flatten() {
         inputs.files.replace(&draft.path, draft.text.clone());
     }
+    let published = register.published;
     let (register, found) = load::load(&inputs.files, &inputs.config)?;
+    let register = Register { published, ..register };
     let report = check::check(register, found, now.at(zone));
     let texts = ApprovedTexts::of(root);
     let done = out.into_iter().map(|draft| {
@@ -157,8 +162,9 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
                 let register = report.register();
                 let of = item.map(|item| register.organisations[item.organisation].name.to_string());
                 let next = item.and_then(|item| following(item, register));
+                let personal = text::personal(&report.findings, &draft);
                 let Draft { path, step, moved, .. } = draft;
-                Ok(Ok(Signed { path: path.to_string(), of: of.unwrap_or_default(), step, moved, next }))
+                Ok(Ok(Signed { path: path.to_string(), of: of.unwrap_or_default(), step, moved, next, personal }))
             }
         }
     });
@@ -187,8 +193,11 @@ fn following(item: &Item, register: &Register) -> Option<Text> {
         ApprovalState::Partial(partial) => partial.step,
         ApprovalState::Whole(approval) => {
             let open = approval.expedited.as_ref().is_some_and(|lane| lane.confirmed.is_none());
-            if !open && item.clearance == Clearance::Specific {
-                return None;
+            if !open && register.reach(item.organisation, item.clearance) == Clearance::Specific {
+                return Some(Text::new(
+                    "另行送达：特定对象的事项不进任何网站",
+                    "deliver it: what is for particular persons is in no site",
+                ));
             }
             if !open {
                 let day = iso_day(item.publish.day());
@@ -261,7 +270,7 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
         return Ok((draft, None));
     };
     let Some(digest) = item.and_then(|item| item.approval.seal(*last)).map(|seal| Arc::clone(&seal.now)) else {
-        let (zh, en) = ("审核之后正文有改动，请审核人重新审核", "edited after its review: it is to be reviewed again");
+        let (zh, en) = ("审核之后内容有改动，请审核人重新审核", "edited after its review: it is to be reviewed again");
         return Err(Refused::because(&draft.path, zh, en));
     };
     let seal = |draft: Draft, step: &StepKind| draft.set(&["approval", step.id(), "digest"], &[("", &digest)]);

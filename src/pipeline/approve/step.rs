@@ -47,7 +47,7 @@ fn unreviewed(register: &Register, item: &Item, partial: &Partial) -> Result<Ste
     } else {
         let again = check::review_again(item, register);
         (
-            format!("审核之后正文有改动，请审核人重新审核：{}", again.zh),
+            format!("审核之后内容有改动，请审核人重新审核：{}", again.zh),
             format!("edited after it was reviewed; the reviewer runs {}", again.en),
         )
     };

@@ -62,6 +62,22 @@ pub(super) fn not_before(
     Ok(out)
 }
 
+/// What findings of family P say of a file, in a line: the first of them with its place, and how many there are.
+pub(super) fn personal(findings: &Diagnostics, draft: &Draft) -> Option<Text> {
+    let mut found = findings.iter().filter(|finding| finding.rule.is_privacy() && finding.span.path == draft.path);
+    let first = found.next()?;
+    let line = draft.text[..first.span.start.min(draft.text.len())].matches('\n').count() + 1;
+    let (Text { zh, en }, n) = (&first.message, 1 + found.count());
+    let (places, en_places) = match n {
+        1 => (String::new(), String::new()),
+        n => (format!("等 {n} 处个人信息"), format!(", and {} more", n - 1)),
+    };
+    Some(Text::new(
+        format!("第 {line} 行：{zh}{places}，请核对该不该留"),
+        format!("line {line}: {en}{en_places}; make sure that it is meant to stay"),
+    ))
+}
+
 impl Draft {
     /// Findings at their places in the file as it stands; what is about the step itself is where that would be.
     pub(super) fn on_disk(&self, findings: &Diagnostics) -> Diagnostics {

@@ -122,3 +122,71 @@ fn a_step_is_of_today_or_earlier_and_the_review_brings_the_secrecy_review() {
     refused(&site, &["--as", "甲", "--date", "2026-06-01", "--secrecy", "passed"], &["审核一步写"]);
     assert_eq!(sign(&site, &["--as", "甲", "--date", "2026-06-01"]).code, 0);
 }
+
+#[test]
+fn what_was_published_is_the_original_whatever_its_name() {
+    for lines in ["", "id: one"] {
+        let site = sealed(lines, "正文。");
+        // The copy has the shorter name.
+        let long = "content/three-meetings-2026.md";
+        std::fs::rename(site.path("content/a.md"), site.path(long)).expect("it was there");
+        site.build(NOW, 0);
+        let id = if lines.is_empty() { "three-meetings-2026" } else { "one" };
+        let page = format!("items/{id}.html");
+        assert!(site.tree("public").contains_key(&page));
+        site.write("content/z.md", site.text(long));
+        let found = check(&site);
+        assert!(found.contains("原来是 content/three-meetings-2026.md 的"), "{found}");
+        assert!(found.contains("--> content/z.md") && !found.contains("--> content/three"), "{found}");
+        let ran = site.run(["build", "--keep-going", "--now", NOW]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        let tree = site.tree("public");
+        assert!(tree.contains_key(&page) && !tree.contains_key("items/z.html"), "{lines}");
+        // Also when a slip in it is mended, and the copy is as it was approved.
+        site.write(long, site.text(long).replace("正文。", "正文，改了一字。"));
+        let found = check(&site);
+        assert!(found.contains("原来是 content/three-meetings-2026.md 的"), "{found}");
+    }
+}
+
+#[test]
+fn an_edited_original_stands_as_it_was_approved_beside_a_copy_of_that() {
+    let site = sealed("", "正文。");
+    super::holding(&site);
+    site.build(NOW, 0);
+    site.write("content/b.md", site.text("content/a.md"));
+    super::edit(&site, "正文。", "改过的正文。");
+    let ran = site.run(["build", "--keep-going", "--now", NOW]);
+    assert!(ran.code == 1 && ran.err.contains("原来是 content/a.md 的"), "{ran:?}");
+    assert!(page(&site, "public").contains("正文。") && !page(&site, "public").contains("改过的"));
+}
+
+#[test]
+fn where_nothing_was_published_the_shorter_name_is_the_original() {
+    let site = sealed("", "正文。");
+    site.write("content/a-again.md", site.text("content/a.md"));
+    let found = check(&site);
+    assert!(found.contains("原来是 content/a.md 的") && !found.contains("原来是 content/a-again.md 的"), "{found}");
+}
+
+#[test]
+fn what_another_item_says_word_for_word_is_not_proposed() {
+    let site = sealed("", "正文。");
+    let text = site.text("content/a.md");
+    let bare: Vec<&str> = text.lines().filter(|line| !line.starts_with("approval")).collect();
+    let bare = bare.join("\n") + "\n";
+    site.write("content/z.md", &bare);
+    let found = check(&site);
+    assert!(found.contains("F023") && found.contains("--> content/z.md"), "{found}");
+    let propose = || site.run(["approve", "content/z.md", "--as", "甲", "--now", NOW]);
+    let ran = propose();
+    assert!(ran.code == 1 && ran.err.contains("内容与 content/a.md 一字不差：是新事项的，改好再办"), "{ran:?}");
+    assert_eq!(site.text("content/z.md"), bare);
+    // Nor does a copy hold up what it was made from.
+    site.write("content/a.md", text.replacen("approval: ", "approval: {proposed: {by: 甲, date: 2026-06-01}} # ", 1));
+    site.write("content/0.md", &bare);
+    assert_eq!(sign(&site, &["--as", "乙", "--secrecy", "passed", "--date", "2026-06-02"]).code, 0);
+    std::fs::remove_file(site.path("content/0.md")).expect("it was there");
+    site.write("content/z.md", bare.replace("正文。", "第二件。"));
+    assert_eq!(propose().code, 0);
+}
