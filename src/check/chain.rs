@@ -1,5 +1,6 @@
 //! A007, A008: who may take the steps, where an organisation says; and matters beyond its competence.
 
+use super::approvers::one_more;
 use crate::catalogue::Beyond;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fields::{Money, Number, Typed};
@@ -34,13 +35,25 @@ fn steps(register: &Register, item: &Item, approval: &Approval, sink: &mut Diagn
         else {
             continue;
         };
+        // Whoever took a step before is no help.
+        let before = [proposed, reviewed].into_iter().flatten();
+        let is_left = |name: &&&Arc<str>| role != Role::Approve || before.clone().all(|taken| taken.by != ***name);
+        let names: Vec<&str> = who.iter().filter(is_left).map(|name| &***name).collect();
         let organisation = &register.organisations[item.organisation];
         let (zh, en) = (
             format!("{} 不能为{}{zh}这个项目", step.by, organisation.short),
             format!("{} may not {en} this for `{}`", step.by, organisation.id),
         );
-        let names = who.iter().map(|name| &***name).collect::<Vec<_>>();
-        sink.push(Diagnostic::new(&codes::A007, item.span(item.marks.approval), zh, en).help(
+        let finding = Diagnostic::new(&codes::A007, item.span(item.marks.approval), zh, en);
+        if names.is_empty() {
+            let more = one_more(role);
+            sink.push(finding.help(
+                format!("没有人能办这一步：能办的都办过别的步骤。{}", more.zh),
+                format!("Nobody is left for this step: all who may took another. {}", more.en),
+            ));
+            continue;
+        }
+        sink.push(finding.help(
             format!(
                 "可以承担这一步的：{}；{}以前承担过、后来调离的，在 _org.md 的 approvers 里留着，写成 {}（至离任日期），例如 {}（至{}）",
                 names.join("、"),

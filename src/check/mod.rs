@@ -1,6 +1,7 @@
 //! Rules over the whole register. Only [`check`] can make a [`Checked`], and only a `Checked` can be projected.
 
 mod approval;
+mod approvers;
 mod audience;
 mod by_itself;
 mod chain;
@@ -16,6 +17,7 @@ mod happened;
 mod identity;
 mod lateness;
 mod links;
+mod long_past;
 mod next_step;
 mod opinions;
 mod reports;
@@ -33,9 +35,11 @@ mod windows;
 mod withheld;
 
 pub(crate) use approval::edited;
+pub(crate) use approvers::one_more;
 pub(crate) use by_itself::ahead;
 pub(crate) use identity::{copied_from, said_before, with_one_approval};
-pub(crate) use next_step::{candidates, names};
+pub(crate) use long_past::{LATE, in_vain};
+pub(crate) use next_step::{candidates, names, nobody_is_left};
 pub(crate) use told::{Told, elections, life, office, seen};
 pub(crate) use under_way::{in_words, lost, refused, review_again};
 
@@ -198,6 +202,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
         approval::check,
         entries_named::check,
         chain::check,
+        approvers::check,
         audience::check,
         scope::check,
         dates::check,
@@ -219,6 +224,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
     to_come::check(&register, &horizon, &mut findings);
     lateness::check(&register, &horizon, &mut findings);
     early::check(&register, &horizon, &mut findings);
+    long_past::check(&register, &horizon, &mut findings);
     follow_ups::check(&register, &horizon, &mut findings);
     opinions::late(&register, &horizon, &mut findings);
     expedited::check(&register, &horizon, &mut findings);

@@ -27,7 +27,7 @@ pub(crate) fn command(item: &Item, ask: Ask<'_>) -> Text {
     Text::new(line(name.unwrap_or("姓名")), line(name.unwrap_or("NAME")))
 }
 
-/// Those who may take a step and took none before; nobody where no chain says.
+/// Those who may take a step and took none before; nobody where no chain says, or nobody is left.
 pub(crate) fn candidates<'r>(register: &'r Register, item: &Item, role: Role) -> Vec<&'r Arc<str>> {
     let taken = |name: &Arc<str>| match &item.approval {
         ApprovalState::Partial(partial) => {
@@ -36,8 +36,21 @@ pub(crate) fn candidates<'r>(register: &'r Register, item: &Item, role: Role) ->
         ApprovalState::Missing | ApprovalState::Whole(_) => false,
     };
     let mut who = who_may(register, item, role);
+    let said = !who.is_empty();
     who.retain(|name| !taken(name));
+    if said && who.is_empty() && role == Role::Approve {
+        // Whoever approves for an organisation above may approve here.
+        let entry = &register.catalogue.entries[item.entry].id;
+        let above =
+            register.organisations[item.organisation].parent.into_iter().flat_map(|above| register.above(above));
+        who.extend(above.flat_map(|above| above.chain.of(entry, role)).filter(|name| !taken(name)));
+    }
     who
+}
+
+/// Whether all who may take a step took another one.
+pub(crate) fn nobody_is_left(register: &Register, item: &Item, role: Role) -> bool {
+    !who_may(register, item, role).is_empty() && candidates(register, item, role).is_empty()
 }
 
 /// By whom an item is approved again: by whoever approved it last, unless what it is about has come to be another's to

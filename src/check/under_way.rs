@@ -1,7 +1,8 @@
 //! A001, A002, A013: items whose approval is not whole. Each is held back by itself, in every edition, and holds nothing
 //! else up.
 
-use super::next_step::{Ask, candidates, command, names};
+use super::approvers::one_more;
+use super::next_step::{Ask, candidates, command, names, nobody_is_left};
 use super::unfilled::still;
 use crate::config::{Approvals, Edited};
 use crate::diagnostic::{Diagnostic, Text, codes};
@@ -70,6 +71,13 @@ pub(super) fn under_way(item: &Item, partial: &Partial, register: &Register) -> 
     let (step, names) = (partial.step.zh(), names(&who));
     let finding = Diagnostic::new(&codes::A002, at, zh, en);
     match who.as_slice() {
+        [] if nobody_is_left(register, item, role) => {
+            let more = one_more(role);
+            finding.help(
+                format!("没有人能{step}：能办的都办过别的步骤。{}", more.zh),
+                format!("Nobody is left for this step: all who may took another. {}", more.en),
+            )
+        }
         [] => finding.help(
             format!("等{step}：{}；在此之前该事项不进入任何网站", command.zh),
             format!("Waits for {}; until then the item is in no site", command.en),

@@ -170,6 +170,7 @@ fn list(root: &Path, args: &Args, lang: Lang) -> u8 {
                 "since": item.waiting.since.map(iso_day),
                 "due": item.waiting.due.map(iso_day),
                 "who": item.who,
+                "nobody": item.nobody,
             })
         };
         let out = serde_json::json!({ "waiting": items.iter().map(json).collect::<Vec<_>>() });
@@ -204,9 +205,11 @@ fn line(item: &WaitingItem, lang: Lang) -> [String; 6] {
         (Some(due), Lang::En) => format!("by {due}"),
         (None, _) => since,
     };
-    let (organisation, none) = match lang {
-        Lang::Zh => (&item.organisation.1, "不限"),
-        Lang::En => (&item.organisation.0, "anybody"),
+    let (organisation, none) = match (lang, item.nobody) {
+        (Lang::Zh, false) => (&item.organisation.1, "不限"),
+        (Lang::Zh, true) => (&item.organisation.1, "没有人能办"),
+        (Lang::En, false) => (&item.organisation.0, "anybody"),
+        (Lang::En, true) => (&item.organisation.0, "nobody is left"),
     };
     let who = if item.who.is_empty() { none.to_owned() } else { item.who.join("、") };
     [step, &day, organisation, &item.path, &item.title, &who].map(str::to_owned)

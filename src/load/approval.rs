@@ -139,6 +139,8 @@ fn secrecy(table: &mut Table<'_, '_>) -> Option<Secrecy> {
 
 /// Reads `approvers:` of an organisation.
 pub(super) fn read_chain(table: &mut Table<'_, '_>) -> Chain {
+    let whole = table.span();
+    let mark = Mark::from(whole.start..whole.end);
     let general = read_approvers(table);
     let mut entries = Vec::new();
     if let Some(node) = table.node("entries") {
@@ -161,7 +163,7 @@ pub(super) fn read_chain(table: &mut Table<'_, '_>) -> Chain {
             );
         }
     }
-    Chain { general, entries }
+    Chain { mark, general, entries }
 }
 
 fn read_approvers(table: &mut Table<'_, '_>) -> Approvers {

@@ -255,6 +255,8 @@ words! {
 /// Who may take the steps of an approval (审批链): of an organisation, and of single entries there.
 #[derive(Clone, Debug, Default)]
 pub struct Chain {
+    /// Where it is written.
+    pub mark: super::Mark,
     /// For every entry.
     pub general: Approvers,
     /// For single entries, by id, with where that is written.
@@ -306,7 +308,8 @@ impl Role {
 }
 
 impl Approvers {
-    fn is_empty(&self) -> bool {
+    /// Whether it names nobody.
+    pub fn is_empty(&self) -> bool {
         self.propose.is_empty() && self.review.is_empty() && self.approve.is_empty()
     }
 

@@ -22,6 +22,8 @@ pub struct WaitingItem {
     pub waiting: Waiting,
     /// Who may take it, or whom it was returned to; empty where no chain says.
     pub who: Vec<String>,
+    /// Whether all who may take it took another step.
+    pub nobody: bool,
 }
 
 /// The items of a site that wait for a step, by path: of every organisation, or of one and those below it.
@@ -42,6 +44,7 @@ pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Vec<WaitingIte
                 who.iter().map(|name| name.to_string()).collect()
             }
         };
+        let nobody = !waiting.returned && check::nobody_is_left(&register, item, waiting.step.role());
         let (zh, en) = waiting.words();
         Some(WaitingItem {
             path: item.path.to_string(),
@@ -50,6 +53,7 @@ pub fn waiting(root: &Path, organisation: Option<&str>) -> Result<Vec<WaitingIte
             step: Text::new(zh, en),
             waiting,
             who,
+            nobody,
         })
     });
     Ok(items.collect())

@@ -302,8 +302,40 @@ fn a_day_is_moved_however_it_is_written_and_the_rest_stays_byte_for_byte() {
     assert!(ran.code == 1 && site.text(FILE) == before, "{ran:?}");
     // What was to be out long ago is looked at again.
     let site = draft("publish: 2026-02-02\nexpires: 2027-02-02");
-    signed(&site, &[PROPOSED, REVIEWED]);
-    refused(&site, &["--as", "丙"], "A006");
+    refused(&site, PROPOSED, "公开日期 2026-02-02 早已过去，这样办不完审批。publish 写这次公开的日期");
+    // What was approved then is written down as it was.
+    signed(
+        &site,
+        &[&["--as", "甲", "--date", "2026-01-30"], &["--as", "乙", "--date", "2026-01-31", "--secrecy", "passed"]],
+    );
+    refused(&site, &["--as", "丙"], "早已过去");
+    signed(&site, &[&["--as", "丙", "--date", "2026-02-01"]]);
+}
+
+#[test]
+fn where_nobody_is_left_for_a_step_that_is_said_and_nobody_is_sent_round() {
+    let site = draft("");
+    let with = |approvers: &str| CHAIN.replace("{propose: [甲], review: [乙, 戊], approve: [丙]}", approvers);
+    site.write("content/_org.md", with("{propose: [甲], review: [乙], approve: [乙]}"));
+    let more = "在 _org.md 的 approvers 的 approve 里再写一人";
+    signed(&site, &[PROPOSED]);
+    let ran = sign(&site, REVIEWED);
+    assert!(ran.code == 0 && ran.out.contains(&format!("接着审批（没有人能办：{more}）")), "{ran:?}");
+    let ran = site.run(["check", "--now", NOW]);
+    assert!(ran.err.contains(&format!("没有人能审批：能办的都办过别的步骤。{more}")), "{ran:?}");
+    assert!(site.run(["approve", "--list"]).out.trim_end().ends_with("没有人能办"));
+    refused(&site, &["--as", "乙"], &format!("您已办过审核，审批由另一人办，现在没有别人能办：{more}"));
+    refused(&site, &["--as", "丁"], &format!("没有人能办这一步：能办的都办过别的步骤。{more}"));
+    site.write("content/_org.md", with("{propose: [甲], review: [乙], approve: [乙, 丙]}"));
+    assert!(site.run(["approve", "--list"]).out.trim_end().ends_with("丙"));
+    // Somebody above may approve, too.
+    let sub = "---\nid: sub\nname: 中共示例社区支部委员会\nkind: branch\napprovers: {approve: [乙]}\n---\n";
+    site.write("content/sub/_org.md", sub);
+    let approved = ", approved: {by: 丙, date: 2026-06-03}";
+    site.write("content/sub/a.md", item("一件事", "", "正文。").replace(approved, ""));
+    std::fs::remove_file(site.path(FILE)).expect("it moves");
+    let list = site.run(["approve", "--list"]).out;
+    assert!(list.trim_end().ends_with("丙"), "{list}");
 }
 
 #[test]

@@ -56,6 +56,12 @@ rules! {
     A017 "opened-by-loss" Error
         "向社会公开要有人写明：上级的 _org.md 不见了，原来只在党内公开的不能因此向社会公开。"
         "Somebody opens what was for members: that a file above it went does not.";
+    A018 "steps-for-too-few" Warning
+        "提出、审核、审批由不同的人承担：列出的人凑不齐，事项办到中途就没有人能接着办。"
+        "The three steps are for three people: where those who are named are too few, an approval comes to a stop on its way.";
+    A019 "publish-long-past" Warning
+        "先审批、后公开：公开日期早已过去的草稿办不完审批，办之前就要改成这次公开的日期。"
+        "Approval comes before publication: a draft whose day of publication is long past is given that of this publication before it is proposed.";
     C001 "entry-unknown" Error
         "每个事项都须列在公开目录的某一公开项目之下。"
         "Each item belongs under an entry of the disclosure catalogue.";

@@ -54,6 +54,7 @@ impl<'a> Asked<'a> {
             Self::is_in_office,
             Self::is_in_the_chain,
             Self::is_in_order,
+            Self::is_not_in_vain,
             Self::says_of_secrecy,
         ];
         rules.iter().try_for_each(|rule| rule(self))
@@ -103,6 +104,10 @@ impl<'a> Asked<'a> {
         let who = check::candidates(self.register, self.item, self.step.role());
         let names = check::names(&who);
         let (zh, en) = match who.as_slice() {
+            [] if check::nobody_is_left(self.register, self.item, self.step.role()) => {
+                let more = check::one_more(self.step.role());
+                (format!("，现在没有别人能办：{}", more.zh), format!(", and nobody is left. {}", more.en))
+            }
             [] => (String::new(), String::new()),
             _ => (format!("；可以{step_zh}的：{}", names.zh), format!(": {}", names.en)),
         };
@@ -186,6 +191,17 @@ impl<'a> Asked<'a> {
             format!("日期 {day} 早于上一步的 {}", before.date),
             format!("{day} is before {}, the day of the step before", before.date),
         )
+    }
+
+    /// A day of publication that is long past is mended before the first step, and not after the last.
+    fn is_not_in_vain(&self) -> Result<(), Refused> {
+        if matches!(self.item.approval, ApprovalState::Whole(_)) {
+            return Ok(());
+        }
+        match check::in_vain(self.item, self.register, self.day) {
+            Some(why) => self.refuse(why.zh, why.en),
+            None => Ok(()),
+        }
     }
 
     /// The review says what came of the secrecy review, and so does an approval that takes the place of one.

@@ -162,7 +162,9 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
                 let register = report.register();
                 let of = item.map(|item| register.organisations[item.organisation].name.to_string());
                 let next = item.and_then(|item| following(item, register));
-                let personal = text::personal(&report.findings, &draft);
+                // As it was looked through: without the digests.
+                let looked_at = load::text_of(&inputs.files, &draft.path);
+                let personal = looked_at.and_then(|text| text::personal(&report.findings, &draft.path, &text));
                 let Draft { path, step, moved, .. } = draft;
                 Ok(Ok(Signed { path: path.to_string(), of: of.unwrap_or_default(), step, moved, next, personal }))
             }
@@ -213,6 +215,10 @@ fn following(item: &Item, register: &Register) -> Option<Text> {
     let who = check::candidates(register, item, step.role());
     let names = check::names(&who);
     let (zh, en) = match who.is_empty() {
+        true if check::nobody_is_left(register, item, step.role()) => {
+            let more = check::one_more(step.role());
+            (format!("（没有人能办：{}）", more.zh), format!(" (nobody is left: {})", more.en))
+        }
         true => (String::new(), String::new()),
         false => (format!("（{}）", names.zh), format!(" ({})", names.en)),
     };

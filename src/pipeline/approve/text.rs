@@ -2,6 +2,7 @@
 
 use super::{Moved, Refused, Signature};
 use crate::calendar::{Moment, iso_day};
+use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text};
 use crate::load;
 use crate::model::{Item, Register, StepKind, TO_COME};
@@ -30,9 +31,6 @@ pub(super) fn expedite(draft: Draft, signature: &Signature) -> Result<Draft, Ref
     }
 }
 
-/// Days after its day of publication until which an approval moves it. What was to be out long before is looked at again.
-const LATE: i64 = 92;
-
 /// Nothing is published before it is approved: a day of publication that is over is moved to that of the approval, and that
 /// of the public with it, so that members have it to themselves for as long as they would have had. What was reviewed is the
 /// same but for these days, so that the review's digest is made anew with them. A term that is over is not begun anew.
@@ -46,7 +44,7 @@ pub(super) fn not_before(
     let day_of = |moment: Moment| zone.day(moment.start(zone));
     let late = day - day_of(item.publish);
     let is_over = item.expires.is_some_and(|end| zone.day(end) <= today);
-    if !(1..=LATE).contains(&late.num_days()) || is_over {
+    if !(1..=check::LATE).contains(&late.num_days()) || is_over {
         return Ok(draft);
     }
     let mut out = draft.set(&["publish"], &[("", &iso_day(day))])?;
@@ -62,11 +60,11 @@ pub(super) fn not_before(
     Ok(out)
 }
 
-/// What findings of family P say of a file, in a line: the first of them with its place, and how many there are.
-pub(super) fn personal(findings: &Diagnostics, draft: &Draft) -> Option<Text> {
-    let mut found = findings.iter().filter(|finding| finding.rule.is_privacy() && finding.span.path == draft.path);
+/// What findings of family P say of a file with this text, in a line: the first of them with its place, and how many there are.
+pub(super) fn personal(findings: &Diagnostics, path: &str, text: &str) -> Option<Text> {
+    let mut found = findings.iter().filter(|finding| finding.rule.is_privacy() && *finding.span.path == *path);
     let first = found.next()?;
-    let line = draft.text[..first.span.start.min(draft.text.len())].matches('\n').count() + 1;
+    let line = text.get(..first.span.start)?.matches('\n').count() + 1;
     let (Text { zh, en }, n) = (&first.message, 1 + found.count());
     let (places, en_places) = match n {
         1 => (String::new(), String::new()),
