@@ -23,14 +23,15 @@ struct Line<'t> {
 /// The mistake for which the parser gave up at an offset of a front matter, with a message of its own; and every other line at
 /// the margin of which no key can be read, so that all of them are mended at once.
 pub fn faults(front: &str, at: usize, message: &str) -> Vec<Fault> {
-    let mut faults = vec![fault(front, at, message)];
+    let mut faults: Vec<Fault> = fault(front, at, message).into_iter().collect();
+    let first = faults.first().map(|fault| fault.range.start);
     let (mut start, mut depth) = (0, 0_usize);
     for line in front.split_inclusive('\n') {
         let text = line.trim_end();
         let range = start..start + text.len();
         start += line.len();
         let begins = depth == 0 && text.starts_with(|c: char| c != '#' && !c.is_whitespace());
-        let told = faults[0].range.start >= range.start && faults[0].range.start <= range.end;
+        let told = first.is_some_and(|first| (range.start..=range.end).contains(&first));
         if let Some(found) =
             Some(text).filter(|_| begins && !told).and_then(|text| glued(text).or_else(|| no_colon(text)))
         {
@@ -40,11 +41,14 @@ pub fn faults(front: &str, at: usize, message: &str) -> Vec<Fault> {
         let count = |marks: [char; 2]| text.matches(marks).count();
         depth = (depth + count(['{', '['])).saturating_sub(count(['}', ']']));
     }
+    if faults.is_empty() {
+        faults.push(unknown(at, message));
+    }
     faults
 }
 
-/// The mistake for which the parser gave up.
-fn fault(front: &str, at: usize, message: &str) -> Fault {
+/// The mistake for which the parser gave up, if it can be told.
+fn fault(front: &str, at: usize, message: &str) -> Option<Fault> {
     let mut start = 0;
     let mut lines = Vec::new();
     for text in front.split_inclusive('\n') {
@@ -71,7 +75,6 @@ fn fault(front: &str, at: usize, message: &str) -> Fault {
         .or(by_line)
         .or_else(|| brackets(&lines))
         .or_else(|| lines.iter().find_map(|line| Some(no_colon(line.text)?.at(line.start))))
-        .unwrap_or_else(|| unknown(at, message))
 }
 
 /// A mistake within a line: from which byte to which, what it is, and what to do.
@@ -139,11 +142,17 @@ fn tab(line: &str) -> Option<Found> {
     ))
 }
 
+/// The length of the key with which a line begins, or could: an ASCII word, or one that clerks write for a key.
+fn key(line: &str) -> usize {
+    let length = line.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+    let word = || line.find([':', ' ', '；', ';', '=', '＝']).filter(|end| is_word(&line[..*end]));
+    if length > 0 { length } else { word().unwrap_or_default() }
+}
+
 /// A colon without a blank behind it.
 fn glued(line: &str) -> Option<Found> {
     let lead = line.len() - line.trim_start_matches([' ', '-']).len();
-    let word = |b: &u8| b.is_ascii_lowercase() || *b == b'_';
-    let length = line.bytes().skip(lead).take_while(word).count();
+    let length = key(&line[lead..]);
     let rest = line[lead + length..].strip_prefix(':').filter(|_| length > 0)?;
     if rest.is_empty() || rest.starts_with(' ') || rest.starts_with("//") {
         return None;
@@ -264,25 +273,28 @@ fn no_colon(line: &str) -> Option<Found> {
     if let Some((word, _)) = line.split_once('：') {
         return Some(wide_colon(word.len(), word));
     }
-    let key = line.len() - line.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').len();
-    let (key, rest) = line.split_at(key);
+    let (key, rest) = line.split_at(key(line));
     let value = rest.trim_start_matches([' ', '；', ';', '=', '＝']);
-    if !key.is_empty() && value.len() < rest.len() && !value.is_empty() {
-        let between = rest.trim_end_matches(value).trim();
-        let (zh, en) = match between {
-            "" => ("键后面没有冒号".to_owned(), "there is no colon behind the key".to_owned()),
-            mark => (format!("键后面是“{mark}”，不是冒号"), format!("`{mark}` stands behind the key, not a colon")),
-        };
-        let (help_zh, help_en) =
-            (format!("写成 {key}: {}", shortened(value)), format!("Write {key}: {}", shortened(value)));
-        return Some(Found::new(0..line.len(), &zh, &en, &help_zh, &help_en));
+    let mark = rest[..rest.len() - value.len()].trim();
+    if !key.is_empty() && !mark.is_empty() && !value.is_empty() {
+        return Some(Found::new(
+            0..line.len(),
+            &format!("键后面是“{mark}”，不是冒号"),
+            &format!("`{mark}` stands behind the key, not a colon"),
+            &format!("写成 {key}: {}", shortened(value)),
+            &format!("Write {key}: {}", shortened(value)),
+        ));
     }
+    let pair = |form: &str, blank: &str| match (key, value) {
+        ("", _) | (_, "") => form.to_owned(),
+        (key, value) => format!("{blank}{key}: {}", shortened(value)),
+    };
     Some(Found::new(
         0..line.len(),
         "这一行没有冒号，不是“键: 值”",
         "this line has no colon: it is no `key: value`",
-        "写成“键: 值”；前一行太长要接着写的，行首空两格",
-        "Write `key: value`; begin a line that continues the one before with two spaces",
+        &format!("写成{}；前一行太长要接着写的，行首空两格", pair("“键: 值”", " ")),
+        &format!("Write {}; begin a line that continues the one before with two spaces", pair("`key: value`", "")),
     ))
 }
 
