@@ -1,6 +1,6 @@
 //! What a clerk did where a front matter is no YAML: the parser's word says only where it gave up.
 
-use super::words::is_word;
+use super::words::{is_word, meaning};
 use crate::diagnostic::Text;
 use std::ops::Range;
 
@@ -157,7 +157,7 @@ fn glued(line: &str) -> Option<Found> {
     if rest.is_empty() || rest.starts_with(' ') || rest.starts_with("//") {
         return None;
     }
-    let key = &line[lead..lead + length];
+    let key = meaning(&line[lead..lead + length]);
     Some(Found::new(
         lead + length..lead + length + 1,
         "冒号后面缺少一个空格",
@@ -274,6 +274,7 @@ fn no_colon(line: &str) -> Option<Found> {
         return Some(wide_colon(word.len(), word));
     }
     let (key, rest) = line.split_at(key(line));
+    let key = meaning(key);
     let value = rest.trim_start_matches([' ', '；', ';', '=', '＝']);
     let mark = rest[..rest.len() - value.len()].trim();
     if !key.is_empty() && !mark.is_empty() && !value.is_empty() {

@@ -170,6 +170,11 @@ pub fn words_for(key: &str) -> impl Iterator<Item = &'static str> {
     WORDS.iter().filter(move |(_, keys)| keys.contains(&key)).map(|(word, _)| *word)
 }
 
+/// The key that a word is most likely written for; what is no such word stays.
+pub fn meaning(word: &str) -> &str {
+    WORDS.iter().find(|(known, _)| *known == word).and_then(|(_, keys)| keys.first()).copied().unwrap_or(word)
+}
+
 /// Whether clerks write this for a key.
 pub fn is_word(word: &str) -> bool {
     WORDS.iter().any(|(known, _)| *known == word)
