@@ -171,7 +171,7 @@ pub fn words_for(key: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The key that a word is most likely written for; what is no such word stays.
-pub fn meaning(word: &str) -> &str {
+pub(super) fn meaning(word: &str) -> &str {
     WORDS.iter().find(|(known, _)| *known == word).and_then(|(_, keys)| keys.first()).copied().unwrap_or(word)
 }
 
