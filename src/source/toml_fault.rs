@@ -98,10 +98,10 @@ const MISTAKES: [(Made, Words); 11] = [
     (
         |stop| stop.said(&["escape", "hex"]).filter(|_| stop.written.contains('\\')),
         [
-            "路径里用了 \\",
-            "a path with \\ stands here",
-            "路径用 / 隔开，例如 output = \"dist/public\"",
-            "Write paths with /, as in output = \"dist/public\"",
+            "这里用了 \\",
+            "a backslash stands here",
+            "路径用 / 隔开，例如 output = \"dist/public\"；不是路径的，删去 \\",
+            "Write paths with /, as in output = \"dist/public\"; elsewhere delete it",
         ],
     ),
     (
@@ -219,8 +219,9 @@ mod tests {
             ("catalogue = [\"a\"", "括号或逗号"),
             ("[[edition]\nname = \"a\"", "括号或逗号"),
             ("标题 = \"a\"", "键的写法"),
-            ("output = \"dist\\public\"", "路径里用了 \\"),
-            ("output = \"dist\\xinqu\"", "路径里用了 \\"),
+            ("output = \"dist\\public\"", "这里用了 \\"),
+            ("mailto = \"d\\*@a.example\"", "这里用了 \\"),
+            ("output = \"dist\\xinqu\"", "这里用了 \\"),
             ("from = 2026.12.31", "没有这一天"),
             ("from = 2026/12/31 # 起", "没有这一天"),
             ("from = 2026年12月31日", "没有这一天"),
