@@ -42,10 +42,6 @@ pub(super) fn read(
     prose::check(path, text, start, sink);
     let mixed = passages.iter().any(|passage| passage.internal);
     let full = markdown::visible(text, &passages, true);
-    if let Some(number) = mixed.then(|| markdown::passage_in_code(&full)).flatten() {
-        let inside = passages.iter().filter(|passage| passage.internal).nth(number);
-        sink.push(in_code(path, inside.map_or(start..start, |passage| passage.range.clone())));
-    }
     let single = passages.first().filter(|_| !mixed).map(|passage| passage.range.clone());
     let shift = single.as_ref().map(|range| range.start);
     let scanned = single.map_or(&*full, |range| &text[range]);
@@ -119,18 +115,6 @@ pub(super) fn survey(file: &TextFile<'_>, start: usize, sink: &mut Diagnostics) 
         sink.push(raw_html(Span::new(&file.path, range.start + start..range.end + start)));
     }
     passages
-}
-
-/// L009: members could not tell such a passage from what everybody reads.
-fn in_code(path: &Arc<str>, range: std::ops::Range<usize>) -> Diagnostic {
-    let (zh, en) = (
-        "党内段落在代码块里（``` 或 ~~~ 之间，或缩进四格的），党内网站上看不出是党内的",
-        "this passage begins or ends within a block of code, where members cannot tell it from the rest",
-    );
-    Diagnostic::new(&codes::L009, Span::new(path, range), zh, en).help(
-        "``` 和 ~~~ 成对地写在段落里面，或都写在外面；不需要的删去",
-        "Write both fences inside the passage or close them before it; delete those that are not needed",
-    )
 }
 
 fn undescribed(span: Span, target: &str) -> Diagnostic {

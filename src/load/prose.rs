@@ -180,12 +180,12 @@ fn begins_part(words: &str) -> bool {
 
 /// Whether a line is a label and what is said of it, as minutes have them: `主持人：王五`, `**时 间：**下午三点`.
 fn is_labelled(words: &str) -> bool {
-    const LONGEST: usize = 6;
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=6;
     let Some((label, _)) = words.split_once(['：', ':']) else {
         return false;
     };
-    let mut label = label.chars().filter(|c| !c.is_whitespace() && *c != '*').peekable();
-    label.peek().is_some() && label.clone().count() <= LONGEST && label.all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+    let mut label = label.chars().filter(|c| !c.is_whitespace() && *c != '*');
+    LENGTHS.contains(&label.clone().count()) && label.all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
 }
 
 fn is_han(c: char) -> bool {
@@ -211,6 +211,7 @@ mod tests {
             ("参加人员：张三\n列席人员：李四\n主持人：王五\n", vec![Slip::RunOn]),
             ("**时 间：**下午\n**地点**：活动室\n", vec![Slip::RunOn]),
             ("主持人：王五\n\n记录人：赵六\n", vec![]),
+            ("**问：交多了怎么办？**\n答：由支部退还。\n", vec![]),
             ("主持人：王五  \n记录人：赵六\n", vec![]),
             ("- 主持人：王五\n- 记录人：赵六\n", vec![]),
             ("会议由书记主持，参加的有\n支委：张三、李四\n", vec![]),

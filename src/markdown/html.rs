@@ -29,7 +29,7 @@ pub fn to_html(text: &str, among: Option<&str>, resolve: &dyn Fn(&str, bool) -> 
     let guarded = matches!(protected, Cow::Owned(_));
     let inside = take_all(Parser::new_ext(&protected, options()), guarded, resolve, &mut events);
     if inside {
-        events.push(Event::Html("</div>".into()));
+        events.push(Event::Html(CLOSING.into()));
     }
     if text.contains(INDENT) {
         part_indented(&mut events);
@@ -74,8 +74,15 @@ fn take_all<'t>(
     resolve: &dyn Fn(&str, bool) -> Target,
     events: &mut Vec<Event<'t>>,
 ) -> bool {
-    let mut writer =
-        Writer { resolve, guarded, plain: Vec::new(), table: Columns::default(), inside: false, marked: false };
+    let mut writer = Writer {
+        resolve,
+        guarded,
+        plain: Vec::new(),
+        table: Columns::default(),
+        inside: false,
+        marked: false,
+        code: None,
+    };
     for event in parser {
         writer.take(event, events);
     }
@@ -100,11 +107,32 @@ struct Writer<'r> {
     inside: bool,
     /// Whether the paragraph that held a mark is still to be closed.
     marked: bool,
+    /// The block of code that is open.
+    code: Option<Code>,
+}
+
+/// A block of code, which may begin or end among the marks of internal blocks: they are none there, so all of it is internal.
+struct Code {
+    /// Where it begins among the events.
+    start: usize,
+    /// Whether an internal block was open there.
+    inside: bool,
+    /// Whether it holds a mark.
+    marked: bool,
 }
 
 impl Writer<'_> {
     fn take<'t>(&mut self, event: Event<'t>, out: &mut Vec<Event<'t>>) {
         let event = match event {
+            Event::Text(text) if self.code.is_some() => Event::Text(self.within_code(text)),
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.code = Some(Code { start: out.len(), inside: self.inside, marked: false });
+                event
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                out.push(event);
+                return self.end_code(out);
+            }
             Event::Text(text) => match (passage_mark(&text), &text) {
                 // A character reference that stands for a mark is none, and no character that anybody knows.
                 (Some(open), CowStr::Borrowed(_)) => return self.mark(open, out),
@@ -183,6 +211,30 @@ impl Writer<'_> {
         if self.guarded { strip(text) } else { text }
     }
 
+    /// The words of a line of code, without marks.
+    fn within_code<'t>(&mut self, text: CowStr<'t>) -> CowStr<'t> {
+        if !text.contains([OPEN, CLOSE]) {
+            return self.strip(text);
+        }
+        for open in text.chars().filter_map(mark_of) {
+            self.inside = open;
+            self.code.iter_mut().for_each(|code| code.marked = true);
+        }
+        self.strip(text.replace([OPEN, CLOSE], "").into())
+    }
+
+    fn end_code(&mut self, out: &mut Vec<Event<'_>>) {
+        let Some(Code { start, inside, marked }) = self.code.take() else {
+            return;
+        };
+        if marked && !inside {
+            out.insert(start, Event::Html(OPENING.into()));
+        }
+        if (marked || inside) && !self.inside {
+            out.push(Event::Html(CLOSING.into()));
+        }
+    }
+
     /// An internal block opens or closes: its mark was a paragraph of its own, which is taken back.
     fn mark<'t>(&mut self, open: bool, out: &mut Vec<Event<'t>>) {
         if !matches!(out.last(), Some(Event::Start(Tag::Paragraph))) || self.inside == open {
@@ -191,7 +243,7 @@ impl Writer<'_> {
         out.pop();
         self.marked = true;
         self.inside = open;
-        out.push(Event::Html(if open { "<div class=\"internal\">" } else { "</div>" }.into()));
+        out.push(Event::Html(if open { OPENING } else { CLOSING }.into()));
     }
 }
 
@@ -223,8 +275,17 @@ impl Columns {
     }
 }
 
+/// The tags of an internal block.
+const OPENING: &str = "<div class=\"internal\">";
+const CLOSING: &str = "</div>";
+
 fn passage_mark(text: &str) -> Option<bool> {
-    match text.chars().next()? {
+    mark_of(text.chars().next()?)
+}
+
+/// Whether a character is the mark that opens an internal block, or the one that closes it.
+fn mark_of(c: char) -> Option<bool> {
+    match c {
         OPEN => Some(true),
         CLOSE => Some(false),
         _ => None,
@@ -236,119 +297,4 @@ fn below_title(level: HeadingLevel) -> HeadingLevel {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::markdown::{cut, visible};
-
-    #[test]
-    fn no_two_headings_have_one_anchor() {
-        let html = html("## 甲\n\n## 甲\n\n## 甲-1\n\n## 甲\n");
-        let ids: Vec<&str> = html.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert_eq!(ids, ["甲", "甲-1", "甲-1-1", "甲-2"]);
-    }
-
-    #[test]
-    fn no_two_notes_have_one_anchor() {
-        let html = html("文[^1]\n\n[^1]: 甲\n\n[^1]: 乙\n");
-        let ids: Vec<&str> = html.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert_eq!(ids, ["note.1", "note.1-1"]);
-    }
-
-    #[test]
-    fn a_reference_to_the_character_of_a_mark_opens_nothing() {
-        let text = "- 丙\n\n  &#xE0A1;\n\n丁\n\n&#57505;戊\n";
-        let expected = "<ul>\n<li>\n<p>丙</p>\n<p></p>\n</li>\n</ul>\n<p>丁</p>\n<p>戊</p>";
-        assert_eq!(html(text), expected);
-        assert_eq!(to_html_within("&#xE0A1;\n", true), "<p></p>\n");
-    }
-
-    fn html(text: &str) -> String {
-        to_html(text, None, &|url, _| Target::Url(url.to_owned())).trim_end().to_owned()
-    }
-
-    #[test]
-    fn a_note_has_an_anchor_of_its_own_also_among_other_texts() {
-        let text = "## files\n\n文[^files]\n\n[^files]: 注\n";
-        for (among, before) in [(None, ""), (Some("one"), "one.")] {
-            let html = to_html(text, among, &|_, _| Target::Plain);
-            assert!(html.contains(&format!("<h2 id=\"{before}section-files\">")), "{html}");
-            assert!(html.contains(&format!("<a href=\"#{before}note.files\">1</a>")), "{html}");
-            assert!(html.contains(&format!("<div class=\"footnote-definition\" id=\"{before}note.files\">")), "{html}");
-        }
-    }
-
-    #[test]
-    fn a_text_within_a_page_brings_no_anchor_no_picture_and_no_markup_of_its_own() {
-        for (text, expected) in [
-            ("**要点**\n\n第二段", "<p><strong>要点</strong></p>\n<p>第二段</p>\n"),
-            ("## 一", "<h2>一</h2>\n"),
-            ("文[^1]\n\n[^1]: 注", "<p>文［1］</p>\n<blockquote>\n<p>注</p>\n</blockquote>\n"),
-            ("<script>x</script>\n", "<p>&lt;script&gt;x&lt;/script&gt;\n</p>\n"),
-            ("甲<b>乙</b><!-- 丙 -->", "<p>甲&lt;b&gt;乙&lt;/b&gt;&lt;!-- 丙 --&gt;</p>\n"),
-            ("[点](javascript:x) [站](https://a.example/)", "<p>点 <a href=\"https://a.example/\">站</a></p>\n"),
-            ("![图](a.png) ![图](https://a.example/a.png)", "<p>图 图</p>\n"),
-            ("甲\u{E000}乙", "<p>甲\u{E000}乙</p>\n"),
-            ("一、甲。\n二、乙\n丙；\n三、丁。", "<p>一、甲。</p>\n<p>二、乙丙；</p>\n<p>三、丁。</p>\n"),
-            ("- 甲。\n  乙", "<ul>\n<li>甲。乙</li>\n</ul>\n"),
-        ] {
-            assert_eq!(to_html_within(text, true), expected, "{text}");
-        }
-        let reserved: String = RESERVED.iter().collect();
-        assert_eq!(to_html_within(&format!("{reserved}\n\n甲{reserved}"), true), "<p>甲</p>\n");
-    }
-
-    #[test]
-    fn emphasis_works_beside_chinese_punctuation() {
-        for (text, wanted) in [
-            ("**《办法》**规定", "<p><strong>《办法》</strong>规定</p>"),
-            ("**年利率3.5%**起", "<p><strong>年利率3.5%</strong>起</p>"),
-            ("是**重要（必读）**的", "<p>是<strong>重要（必读）</strong>的</p>"),
-            ("依据*《规则》*办理", "<p>依据<em>《规则》</em>办理</p>"),
-            ("共~~“三项”~~四项", "<p>共<del>“三项”</del>四项</p>"),
-            ("2 * 3 * 4", "<p>2 * 3 * 4</p>"),
-        ] {
-            assert_eq!(html(text), wanted);
-        }
-    }
-
-    #[test]
-    fn a_line_break_between_han_characters_is_no_space() {
-        assert_eq!(html("党务\n公开"), "<p>党务公开</p>");
-        assert_eq!(html("党务，\n**公开**"), "<p>党务，<strong>公开</strong></p>");
-        assert_eq!(html("open\naffairs"), "<p>open\naffairs</p>");
-        assert_eq!(html("党务\nopen"), "<p>党务\nopen</p>");
-    }
-
-    #[test]
-    fn headings_have_anchors_and_stay_below_the_title() {
-        assert_eq!(html("# 一、基本情况"), "<h2 id=\"一基本情况\">一、基本情况</h2>");
-        assert_eq!(
-            html("## main\n\n## main"),
-            "<h2 id=\"section-main\">main</h2>\n<h2 id=\"section-main-1\">main</h2>"
-        );
-    }
-
-    #[test]
-    fn aligned_cells_carry_a_class() {
-        let table = html("|甲|乙|丙|\n|-:|:-:|-|\n|1|**2**|3|\n");
-        assert!(table.contains("<th class=\"r\">甲</th><th class=\"c\">乙</th><th>丙</th>"), "{table}");
-        assert!(table.contains("<td class=\"r\">1</td><td class=\"c\"><strong>2</strong></td><td>3</td>"), "{table}");
-    }
-
-    #[test]
-    fn what_may_not_be_followed_stands_as_text() {
-        let plain = to_html("见[通知](x)。![图](y.png)", None, &|_, _| Target::Plain);
-        assert_eq!(plain.trim_end(), "<p>见通知。图</p>");
-    }
-
-    #[test]
-    fn an_internal_passage_is_a_block_that_says_so() {
-        let text = "甲\n\n- 乙\n\n::: internal\n丙[^1]\n\n[^1]: 注\n:::\n\n丁\n";
-        let (passages, _) = cut(text, 0);
-        let members = html(&visible(text, &passages, true));
-        assert!(members.contains("<div class=\"internal\">") && members.contains('丙'), "{members}");
-        assert_eq!(members.matches("<div").count(), members.matches("</div>").count(), "{members}");
-        let public = html(&visible(text, &passages, false));
-        assert_eq!(public, "<p>甲</p>\n<ul>\n<li>乙</li>\n</ul>\n<p>丁</p>");
-    }
-}
+mod tests;

@@ -15,7 +15,7 @@ pub use code::code;
 pub use html::{Target, to_html, to_html_within};
 pub use passages::{Fault, FaultKind, Passage, cut, marker_line, unmarked, visible};
 pub use reference::named;
-pub use scan::{Reference, Scan, passage_in_code, scan};
+pub use scan::{Reference, Scan, scan};
 pub use unlinked::{leads_out, unescaped, unlinked};
 
 use pulldown_cmark::Options;

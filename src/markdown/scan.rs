@@ -1,7 +1,6 @@
 //! Links and pictures of a text, and what in it is refused.
 
 use super::emphasis::{protect, strip};
-use super::passages::{CLOSE, OPEN};
 use super::{INDENT, options};
 use memchr::memchr2;
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
@@ -92,26 +91,6 @@ fn scan_all(text: &str, opening: bool) -> Scan {
     }
     found.opening = first.words;
     found
-}
-
-/// Which of the internal passages of a text, as members see it, begins or ends within a block of code, where it is no
-/// block of its own; the first of them, by number.
-pub fn passage_in_code(members: &str) -> Option<usize> {
-    let (mut number, mut in_code) = (0_usize, false);
-    Parser::new_ext(members, options()).find_map(|event| {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(words) => {
-                if in_code && words.contains([OPEN, CLOSE]) {
-                    return Some(if words.contains(OPEN) { number } else { number.saturating_sub(1) });
-                }
-                number += words.matches(OPEN).count();
-            }
-            _ => {}
-        }
-        None
-    })
 }
 
 /// The first words of the paragraphs of a text, as they are read on its page.

@@ -19,7 +19,7 @@ mod threads;
 mod waiting;
 mod words;
 
-pub use crate::catalogue::Grouping;
+pub use crate::catalogue::{Grouping, Heading};
 pub use crate::duties::{Cause, Counts, Duty, DutyState, Prompt, counted_periods, coverage, last_day};
 pub use crate::model::{Grade, OpinionState, Stored, Window};
 pub(crate) use audience::for_readers;

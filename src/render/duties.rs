@@ -4,9 +4,8 @@ use super::data::Sheet;
 use super::theme::Theme;
 use crate::address;
 use crate::calendar::{Period, iso_day};
-use crate::catalogue::Heading;
 use crate::plan::{DutyPage, Plan};
-use crate::projection::{Audience, Duties, Duty, DutyView};
+use crate::projection::{Audience, Duties, Duty, DutyView, Heading};
 use serde::Serialize;
 
 mod coverage;

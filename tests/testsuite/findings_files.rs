@@ -100,7 +100,7 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
 
 #[test]
 fn places_in_a_windows_file_are_those_that_an_editor_shows() {
-    let text = item("一件事", "entry: resolutoin", "").replace('\n', "\r\n");
+    let text = item("一件事", "entry: resolutoin", "正文。").replace('\n', "\r\n");
     assert_eq!(found(text), ["C001 content/a.md:3:8"]);
 }
 

@@ -177,10 +177,10 @@ fn after_the_first_build_only_what_is_new_is_told() {
     put(&written.root().join("content/second.md"), draft.replace("草稿", "又一件").as_bytes());
     let told = until("A001");
     assert!(told.contains("second.md") && !told.contains("first.md"), "{told}");
-    assert!(told.contains("新增 1 处") && told.contains("其余 1 处见 sunshine check"), "{told}");
+    assert!(told.contains("新增 2 处") && told.contains("其余 2 处见 sunshine check"), "{told}");
     std::fs::remove_file(written.root().join("content/first.md")).expect("it goes");
-    let told = until("消失 1 处");
-    assert!(!told.contains("A001") && told.contains("新增 0 处，消失 1 处，其余 1 处"), "{told}");
+    let told = until("消失 2 处");
+    assert!(!told.contains("A001") && told.contains("新增 0 处，消失 2 处，其余 2 处"), "{told}");
 }
 
 #[test]
