@@ -28,9 +28,15 @@ pub(super) fn of_host(host: &str) -> Option<String> {
     let numeric = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     let name = match numeric.map(str::parse::<Ipv6Addr>) {
         Some(numeric) => format!("[{}]", numeric.ok()?),
-        None => idna::domain_to_ascii_strict(name).ok().filter(|name| !name.is_empty())?,
+        // Machines of an intranet may have names with `_`, which the strict form refuses.
+        None => idna::domain_to_ascii(name).ok().filter(|name| is_plain(name))?,
     };
     Some(port.map_or_else(|| name.clone(), |port| format!("{name}:{port}")))
+}
+
+/// Whether a name holds nothing that an address or the files for web servers would take for something else.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
 }
 
 #[cfg(test)]
@@ -43,6 +49,7 @@ mod tests {
             ("https://dangwu.example/a/", "https://dangwu.example/a"),
             ("http://DangWu.example:8080", "http://dangwu.example:8080"),
             ("http://[2001:DB8::1]:8080/a", "http://[2001:db8::1]:8080/a"),
+            ("http://dang_wu:8080/a", "http://dang_wu:8080/a"),
             ("https://阳光。示例", "https://xn--54qy39n.xn--fsq092h"),
             (
                 "https://阳光.example:8443/党务/区直",
@@ -65,6 +72,9 @@ mod tests {
             "http://a:0",
             "http://a:99999/b",
             "http://[2001:db8::g]",
+            "https://a;b",
+            "https://a{b}",
+            "https://$a/b",
             "https://dangwu.example/a;b",
             "https://dangwu.example/{a}",
             "https://dangwu.example/a//b",
