@@ -22,6 +22,7 @@ mod next_step;
 mod opinions;
 mod reports;
 mod required;
+mod same_file;
 mod scope;
 mod small_groups;
 mod terms;
@@ -204,6 +205,7 @@ pub fn check(register: Register, mut findings: Diagnostics, now: Instant) -> Rep
         chain::check,
         approvers::check,
         audience::check,
+        same_file::check,
         scope::check,
         dates::check,
         links::check,

@@ -161,6 +161,9 @@ rules! {
     C034 "meeting-outside-period" Warning
         "写明的会议、活动日期应当在所属期间内；复制上一期的文件，常漏改日期。"
         "What an item says was held in its period was held in it; a copy of the last one often keeps a date.";
+    C035 "file-for-members" Warning
+        "同一个文件，一处仅限党内，一处却要向社会公开，多半是附错了版本；审批以前要核对。"
+        "A file that is for members in one place and to go public in another is mostly the wrong version; it is looked at before it is approved.";
     D001 "expires-before-publish" Error
         "公开时限的截止日不能早于公开日期。"
         "An item's term ends after it begins.";
