@@ -6,7 +6,7 @@ use crate::catalogue::Tier;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::{containing, first_day, last_day};
 use crate::fields::Typed;
-use crate::model::{Clearance, Item, Register};
+use crate::model::{ApprovalState, Clearance, Item, Register};
 use chrono::NaiveDate;
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
@@ -132,7 +132,9 @@ fn organisation(register: &Register, item: &Item, sink: &mut Diagnostics) {
                 .help("改为 audience: internal，或放到别的党组织名下", "Write audience: internal, or move the item"),
         );
     }
-    if !entry.applies.is_empty() && !entry.applies.contains(&organisation.kind) {
+    // Whoever approved it has seen that it is nobody's duty.
+    let decided = matches!(item.approval, ApprovalState::Whole(_));
+    if !decided && !entry.applies.is_empty() && !entry.applies.contains(&organisation.kind) {
         let kinds = entry.applies.iter().map(|kind| kind.zh()).collect::<Vec<_>>().join("、");
         let (zh, en) = (
             format!("{}由{kinds}公开，{}是{}", entry.quoted(), organisation.short, organisation.kind.zh()),

@@ -4,12 +4,22 @@
 use super::binding;
 use super::required::given;
 use super::told::{life, seen};
-use crate::calendar::{Horizon, Term, Workdays};
+use crate::calendar::{Horizon, Term, Workdays, Zone};
 use crate::catalogue::{After, Due, Entry, FieldType, Tier};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::duties::last_in_time;
 use crate::fields::{Progress, Stage, Typed};
 use crate::model::{Item, Register};
+use chrono::NaiveDate;
+
+/// Days for which it is told that something was done late. Nobody can do it any earlier, and rates of duties and of answers count
+/// it for good.
+const TOLD: i64 = 31;
+
+/// Whether it is still told that something was done late on a day.
+pub(super) fn is_told(done: NaiveDate, zone: Zone, horizon: &Horizon) -> bool {
+    !horizon.reached(zone.start_of(done).plus_days(TOLD))
+}
 
 /// Days before the end of its term from which an item is to say what stays of it.
 const BEFORE_END: i64 = 30;
@@ -17,7 +27,9 @@ const BEFORE_END: i64 = 30;
 pub(super) fn check(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
     for item in binding(register) {
         let entry = &register.catalogue.entries[item.entry];
-        published_late(item, entry, &register.catalogue.workdays, sink);
+        if is_told(item.publish.day(), register.zone, horizon) {
+            published_late(item, entry, &register.catalogue.workdays, sink);
+        }
         if item.withdrawn.is_some() || !horizon.reached(item.publish.start(register.zone)) {
             continue;
         }

@@ -1,5 +1,6 @@
 //! Family O: opinions. What is late at the instant of the check is a warning, and keeps nothing out.
 
+use super::lateness::is_told;
 use crate::calendar::Horizon;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes, nearest};
 use crate::model::{Clearance, Opinion, OpinionKind, OpinionState, Register};
@@ -35,7 +36,7 @@ pub(super) fn late(register: &Register, horizon: &Horizon, sink: &mut Diagnostic
                     "Answer it, or give a later `due` and tell the sender",
                 ));
             }
-            Some((answered, _)) if *answered > due => {
+            Some((answered, _)) if *answered > due && is_told(*answered, register.zone, horizon) => {
                 let (zh, en) = (
                     format!("应在 {due} 前答复，{answered} 才答复"),
                     format!("was to be answered by {due}, and was on {answered}"),
