@@ -175,6 +175,20 @@ fn next(written: &[Drafted], lang: Lang) -> String {
             Lang::En => format!("note: this entry is `{own}`'s own, and is not for `{of}` to use (C027)"),
         });
     }
+    if item.exempt {
+        lines.push(match lang {
+            Lang::Zh => format!("注意：{of}的 _org.md 写明不承担这一项（exempt），公开与否不计入任务"),
+            Lang::En => {
+                format!("note: the _org.md of {of} says that it is exempt from this, so that it counts for no duty")
+            }
+        });
+    }
+    if let Some(last) = &item.dissolved {
+        lines.push(match lang {
+            Lang::Zh => format!("注意：{of}已于 {last} 撤销；核对是不是这个党组织的事项"),
+            Lang::En => format!("note: {of} was dissolved on {last}; see whether the item is that organisation's"),
+        });
+    }
     lines.join("\n")
 }
 

@@ -109,7 +109,12 @@ fn the_only_organisation_needs_no_name_and_an_entry_of_others_is_told() {
     let told = new_in(&site, "qinglan", &["delegates", "b"]);
     assert!(told.code == 0 && told.err.contains("没有把这一项列为党支部的任务（C005）"), "{told:?}");
     assert!(check(&site).iter().any(|found| found.starts_with("C005 content/b/")));
-    let quiet = run(sunshine(&site.path("qinglan")).args(["-q", "new", "contact", "b"]));
+    let branch = site.text("qinglan/content/b/_org.md");
+    let lines = "dissolved: 2026-11-20\nexempt: [{entry: 联系方式与意见箱, reason: 与上级合署办公}]\n";
+    site.write("qinglan/content/b/_org.md", branch.replacen("kind:", &format!("{lines}kind:"), 1));
+    let told = new_in(&site, "qinglan", &["contact", "b"]).err;
+    assert!(told.contains("不承担这一项（exempt）") && told.contains("已于 2026-11-20 撤销"), "{told}");
+    let quiet = run(sunshine(&site.path("qinglan")).args(["-q", "new", "contact", "b", "--another"]));
     assert_eq!((quiet.code, quiet.err.as_str()), (0, ""), "{quiet:?}");
 }
 

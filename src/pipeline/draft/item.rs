@@ -40,6 +40,10 @@ pub struct DraftedItem {
     pub owed_by_others: Option<OrganisationKind>,
     /// The id of the organisation whose own entry it is, where that organisation may not use it.
     pub of_another: Option<String>,
+    /// Whether the organisation says that it is exempt from the entry.
+    pub exempt: bool,
+    /// The organisation's last day, where that is over.
+    pub dissolved: Option<String>,
     /// The period that it reports on.
     pub period: Option<Period>,
     /// The last day of the duty that it fulfils, as dates are written.
@@ -66,6 +70,8 @@ pub fn draft_item(
     let (folder, organisation) = whose(&register, &inputs.config.content, &folder)?;
     let (of, short, kind) = (organisation.id.clone(), organisation.short.to_string(), organisation.kind);
     let of_another = of_another(&register, position, &of);
+    let exempt = organisation.exempt.iter().any(|one| register.catalogue.exactly(&one.entry) == Some(position));
+    let last = organisation.dissolved.map(|(last, _)| last);
     let taken: HashSet<String> = register.by_id().into_keys().map(str::to_owned).collect();
     let there = others(&register, position, &of);
     let guide = catalogue::of(register, now);
@@ -85,6 +91,8 @@ pub fn draft_item(
         organisation: short,
         owed_by_others: (!entry.applies.is_empty() && !entry.applies.contains(&kind)).then_some(kind),
         of_another,
+        exempt,
+        dissolved: last.filter(|last| *last < guide.today).map(iso_day),
         period,
         due: owed.into_iter().find(|(owed, _)| Some(*owed) == period).and_then(|(_, due)| due),
     };
