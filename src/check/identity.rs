@@ -11,13 +11,7 @@ use std::sync::Arc;
 /// Reports the items whose id or alias another item had before them. What stands keeps its address: what is public and
 /// approved goes before what is not, so that nothing internal can take a public page down; then what was published first.
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
-    let mut users: BTreeMap<&Arc<str>, Vec<&Item>> = BTreeMap::new();
-    for item in &register.items {
-        for id in std::iter::once(&item.id).chain(&item.aliases) {
-            users.entry(id).or_default().push(item);
-        }
-    }
-    for (id, items) in users.into_iter().filter(|(_, items)| items.len() > 1) {
+    for (id, items) in with_one_id(register) {
         let Some(keeper) = items.iter().min_by_key(|item| age(item, register)) else {
             continue;
         };
@@ -141,8 +135,24 @@ pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
     }
 }
 
+/// Items that say that they have the same id or alias, together.
+fn with_one_id(register: &Register) -> impl Iterator<Item = (&Arc<str>, Vec<&Item>)> {
+    let mut users: BTreeMap<&Arc<str>, Vec<&Item>> = BTreeMap::new();
+    for item in &register.items {
+        for id in std::iter::once(&item.id).chain(&item.aliases) {
+            users.entry(id).or_default().push(item);
+        }
+    }
+    users.into_iter().filter(|(_, items)| items.len() > 1)
+}
+
+/// Items of which one has something that is another's, be it an approval or an id, together.
+pub(crate) fn contests(register: &Register) -> impl Iterator<Item = Vec<&Item>> {
+    with_one_approval(register).chain(with_one_id(register).map(|(_, items)| items))
+}
+
 /// Items that carry the same approval, together.
-pub(crate) fn with_one_approval(register: &Register) -> impl Iterator<Item = Vec<&Item>> {
+fn with_one_approval(register: &Register) -> impl Iterator<Item = Vec<&Item>> {
     let mut alike: BTreeMap<_, Vec<&Item>> = BTreeMap::new();
     for item in &register.items {
         for signature in signatures(item) {

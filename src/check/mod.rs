@@ -38,7 +38,7 @@ mod withheld;
 pub(crate) use approval::edited;
 pub(crate) use approvers::one_more;
 pub(crate) use by_itself::ahead;
-pub(crate) use identity::{copied_from, said_before, with_one_approval};
+pub(crate) use identity::{contests, copied_from, said_before};
 pub(crate) use long_past::{LATE, in_vain};
 pub(crate) use next_step::{candidates, names, nobody_is_left};
 pub(crate) use told::{Told, elections, life, office, seen};

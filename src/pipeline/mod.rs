@@ -112,7 +112,9 @@ fn build_held(private: &Private, root: &Path, options: &Options, progress: Progr
     findings.append(found);
     findings.append(theme_findings);
     let now = options.now.at(inputs.config.zone);
-    let (inputs, report) = Site::of(root, inputs, register, findings).held_for_build(root)?.check(now);
+    let site = Site::of(root, inputs, register, findings);
+    published::remember(root, private, &site.register)?;
+    let (inputs, report) = site.held_for_build(root)?.check(now);
     let passes = !report.failed() || (options.keep_going && report.fails_in_parts(&inputs.config.catalogue));
     // Nothing goes into a folder that was for other readers, and no tree that stands is given up for one that cannot be made.
     let refused = inputs.config.editions.iter().find_map(|edition| outputs::refusal(private, edition, root));

@@ -1,23 +1,30 @@
-//! Which of the items with the same approval were published: what tells an original from its copies.
+//! Which of the items that contest an approval or an id was published: what tells an original from its copies.
 
 use crate::address;
 use crate::check;
 use crate::config::{Config, Readers};
 use crate::model::{Clearance, Item, Register};
-use crate::publish;
+use crate::publish::state::{Private, recall};
+use crate::publish::{self, OutputError};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The files of those whose page stands in an output, and, since a copy may have the id too, that the last build which passed
-/// knew, where that is kept. Of a public item public editions tell, if there are any: nothing internal bears on it.
+/// Where the files of originals are remembered. Pages tell of them only until one is edited, and leaves.
+const ORIGINALS: &str = "originals.json";
+
+/// The files of originals: those that are remembered; else those whose page stands in an output and, since a copy may have the id
+/// too, that the last build which passed knew, where that is kept; else those that it knew, of others that it did not know.
+/// Of public items, public editions tell, if there are any, and of those that contest something with one another no contest with
+/// others does: nothing internal bears on them.
 pub(super) fn among(root: &Path, config: &Config, register: &Register) -> BTreeSet<Arc<str>> {
-    let mut items = check::with_one_approval(register).flatten().peekable();
-    if items.peek().is_none() {
+    let mut contests = check::contests(register).peekable();
+    if contests.peek().is_none() {
         return BTreeSet::new();
     }
     let good = publish::good_of(root);
     let known: Option<HashSet<&str>> = good.as_ref().map(|good| good.texts.iter().map(|(path, _)| &**path).collect());
+    let remembered: BTreeSet<String> = recall(root, ORIGINALS);
     let for_the_public = config.editions.iter().any(|edition| edition.audience == Readers::Public);
     let trees = |public: bool| -> Vec<PathBuf> {
         let telling =
@@ -25,12 +32,38 @@ pub(super) fn among(root: &Path, config: &Config, register: &Register) -> BTreeS
         telling.map(|edition| root.join(&edition.output)).collect()
     };
     let [of_others, of_public] = [false, true].map(trees);
+    let is_public = |item: &Item| register.reach(item.organisation, item.clearance) == Clearance::Public;
     let stands = |item: &Item| {
-        let public = register.reach(item.organisation, item.clearance) == Clearance::Public;
-        let trees = if public { &of_public } else { &of_others };
+        let trees = if is_public(item) { &of_public } else { &of_others };
         let page = address::item(&item.id);
         trees.iter().any(|tree| tree.join(&page).is_file())
     };
-    let was_known = |item: &Item| known.as_ref().is_none_or(|known| known.contains(&*item.path));
-    items.filter(|item| was_known(item) && stands(item)).map(|item| Arc::clone(&item.path)).collect()
+    let was_remembered = |item: &Item| remembered.contains(&*item.path);
+    let stood = |item: &Item| known.as_ref().is_none_or(|known| known.contains(&*item.path)) && stands(item);
+    let was_known = |item: &Item| known.as_ref().is_some_and(|known| known.contains(&*item.path));
+    let tells: [&dyn Fn(&Item) -> bool; 3] = [&was_remembered, &stood, &was_known];
+    let originals = |items: &[&Item]| -> Vec<Arc<str>> {
+        let told = tells.iter().find(|tells| items.iter().any(|item| tells(item)));
+        items.iter().filter(|item| told.is_some_and(|tells| tells(item))).map(|item| Arc::clone(&item.path)).collect()
+    };
+    let parts: Vec<(Vec<&Item>, Vec<&Item>)> =
+        contests.map(|items| items.into_iter().partition(|item| is_public(item))).collect();
+    let contested: HashSet<&str> = parts
+        .iter()
+        .filter(|(public, _)| public.len() > 1)
+        .flat_map(|(public, _)| public)
+        .map(|item| &*item.path)
+        .collect();
+    let settled = |public: &[&Item]| public.len() > 1 || !public.iter().any(|item| contested.contains(&*item.path));
+    let told =
+        parts.iter().flat_map(|(public, others)| [others.as_slice(), if settled(public) { public } else { &[] }]);
+    told.flat_map(originals).collect()
+}
+
+/// Remembers the originals that a build sees, and those of before that cannot be read now.
+pub(super) fn remember(root: &Path, private: &Private, register: &Register) -> Result<(), OutputError> {
+    let before: BTreeSet<String> = recall(root, ORIGINALS);
+    let unreadable = before.iter().filter(|path| register.broken.contains_key(path.as_str())).cloned();
+    let now: BTreeSet<String> = register.published.iter().map(|path| path.to_string()).chain(unreadable).collect();
+    if now == before { Ok(()) } else { private.note(ORIGINALS, &now) }
 }

@@ -144,8 +144,38 @@ fn what_was_published_is_the_original_whatever_its_name() {
         assert!(tree.contains_key(&page) && !tree.contains_key("items/z.html"), "{lines}");
         // Also when a slip in it is mended, and the copy is as it was approved.
         site.write(long, site.text(long).replace("正文。", "正文，改了一字。"));
-        let found = check(&site);
-        assert!(found.contains("原来是 content/three-meetings-2026.md 的"), "{found}");
+        // And when builds have taken its page away, which told that it was published.
+        for _ in 0..3 {
+            let found = check(&site);
+            assert!(found.contains("原来是 content/three-meetings-2026.md 的"), "{found}");
+            assert!(!found.contains("原来是 content/z.md 的"), "{found}");
+            site.run(["build", "--keep-going", "--now", NOW]);
+            assert!(
+                !site.tree("public").keys().any(|path| path.starts_with("items/")),
+                "{lines}: the old text is not back"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_published_item_keeps_its_id_against_one_that_is_dated_before_it_whether_or_not_members_have_a_copy() {
+    for copied in [false, true] {
+        let site = sealed("id: one", "第一件。");
+        site.build(NOW, 0);
+        let first = site.text("content/a.md");
+        let earlier = sealed("id: one\npublish: 2026-06-04", "第二件。").text("content/a.md");
+        site.write("content/0.md", earlier);
+        if copied {
+            let inside = first.replace("id: one", "id: inside").replace("audience: public", "audience: internal");
+            site.write("content/inside.md", inside);
+        }
+        for _ in 0..2 {
+            site.run(["build", "--keep-going", "--now", NOW]);
+            let page = site.tree("public").remove("items/one.html").expect("it stands");
+            let page = String::from_utf8(page).expect("a page");
+            assert!(page.contains("第一件。") && !page.contains("第二件。"), "{copied}: {page}");
+        }
     }
 }
 
