@@ -109,7 +109,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     let mut found = files.list(&config.content)?;
     found.sort();
     let (listing, names, collisions) = list(&found, &mut sink);
-    let is_org = |name: &&String| Organisation::made_by(name).is_some();
+    let is_org = |name: &&String| makes_organisation(name, &names);
     let mut org_files = Vec::new();
     for path in names.iter().filter(is_org) {
         let path: Arc<str> = path.as_str().into();
@@ -173,6 +173,12 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
     strays::check(files, &names, &register, &mut sink);
     strays::folders(&register, &mut sink);
     Ok((register, sink))
+}
+
+/// Whether a file of the content is to make an organisation. Beside the `_org.md` itself one with another end is a copy of it.
+fn makes_organisation(name: &str, names: &[String]) -> bool {
+    let beside = |folder: &str| format!("{folder}{}", Organisation::FILE);
+    Organisation::made_by(name).is_some_and(|folder| is_markdown(name) || !names.contains(&beside(folder)))
 }
 
 /// Looks for personal data in what organisations say of themselves.

@@ -45,10 +45,13 @@ pub(super) struct Tree {
 /// F019: a name that is not the one to be read. On some systems it is, and what is below it must not rise on the others.
 pub(super) fn misnamed(path: &Arc<str>) -> Diagnostic {
     let (zh, en) = (
-        "党组织的文件要叫 _org.md，大小写也要一样",
-        "the file of an organisation is called `_org.md`, in small letters",
+        "党组织的文件要叫 _org.md，大小写也要一样，后面不带别的扩展名",
+        "the file of an organisation is called `_org.md`, in small letters, with nothing behind it",
     );
-    Diagnostic::new(&codes::F019, Span::file(path), zh, en).help("改名为 _org.md", "Call it `_org.md`")
+    Diagnostic::new(&codes::F019, Span::file(path), zh, en).help(
+        "改名为 _org.md；Windows 上先在“查看”里勾选“文件扩展名”",
+        "Call it `_org.md`; on Windows, show file name extensions first",
+    )
 }
 
 /// Every `_org.md`, by path, with its text where it could be decoded.

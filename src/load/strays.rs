@@ -1,6 +1,6 @@
 //! Files of the content folder that nothing publishes: what a clerk put there meaning to publish it.
 
-use super::{Files, front_matter, is_markdown, opinion};
+use super::{Files, front_matter, is_markdown, makes_organisation, opinion};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::model::Register;
 use crate::source::lossy;
@@ -44,7 +44,8 @@ pub(super) fn folders(register: &Register, sink: &mut Diagnostics) {
 
 /// L012. Files beside one that could not be read whole may be its attachments, and are passed over.
 pub(super) fn check(files: &dyn Files, names: &[String], register: &Register, sink: &mut Diagnostics) {
-    let strays: Vec<&String> = names.iter().filter(|name| !is_markdown(name)).collect();
+    let strays: Vec<&String> =
+        names.iter().filter(|name| !is_markdown(name) && !makes_organisation(name, names)).collect();
     if strays.is_empty() {
         return;
     }

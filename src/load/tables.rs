@@ -15,6 +15,7 @@ use memchr::memchr;
 /// Looks through the tables of what an item says to its readers.
 pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut Diagnostics) {
     pasted(item, file, sink);
+    parted(item, file, sink);
     if !matches!(item.approval, ApprovalState::Whole(_)) || item.clearance == Clearance::Specific {
         return;
     }
@@ -22,18 +23,22 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     let open = item.clearance == Clearance::Public;
     let figures = matches!(entry.pii, Some(Pii::Aggregate | Pii::Masked)) && (open || !item.accepted);
     let apart = if open { Apart::Passage } else { Apart::Accepted };
+    // A passage cuts a table in two, and what is behind it is a row all the same.
+    let (mut head, mut above) = (Head::default(), "");
     for passage in &item.body.passages {
         let text = &file.text[passage.range.clone()];
         if !is_row(text) {
+            if !passage.internal {
+                head = Head::default();
+            }
             continue;
         }
         let mut at = passage.range.start;
-        let (mut head, mut above) = (Head::default(), "");
         for line in lines(text) {
             if !is_row(line) {
                 head = Head::default();
             } else if !head.known && is_rule(line) {
-                head = Head::of(&cells(above), figures, masked && !passage.internal);
+                head = Head::of(&cells(above), figures, masked);
             } else if head.wanted() {
                 let row = cells(line);
                 // Cells are slices of their line.
@@ -47,7 +52,7 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
                 if let Some((span, count)) = small.next().filter(|_| !passage.internal) {
                     sink.push(small_group(span, (row[0], row[0]), count, entry.tier == Tier::Periodic, apart));
                 }
-                let who = head.name.filter(|_| head.masked).and_then(|column| cell(&column));
+                let who = head.name.filter(|_| head.masked && !passage.internal).and_then(|column| cell(&column));
                 if let Some(name) = who.filter(|name| is_whole(name)) {
                     sink.push(named::stands_whole(name, place(name), Part::Text));
                 }
@@ -86,6 +91,30 @@ fn pasted(item: &Item, file: &TextFile<'_>, sink: &mut Diagnostics) {
             }
             above = parted.then_some(own);
         }
+    }
+}
+
+/// F024: a table with a passage in it, the rows behind which are none on the page.
+fn parted(item: &Item, file: &TextFile<'_>, sink: &mut Diagnostics) {
+    let begins_row = |line: &str| line.trim_start().starts_with('|');
+    let mut goes_on = false;
+    for passage in &item.body.passages {
+        let text = &file.text[passage.range.clone()];
+        let first = lines(text).next().filter(|line| goes_on && begins_row(line));
+        if let Some(line) = first.filter(|_| !lines(text).nth(1).is_some_and(is_rule)) {
+            let start = passage.range.start;
+            let span = Span::new(&item.path, start..start + line.trim_end().len());
+            let (zh, en) = (
+                "表格被党内段落断开，这一行起不成表格",
+                "a passage cuts the table in two: from here on its rows are none",
+            );
+            sink.push(Diagnostic::new(&codes::F024, span, zh, en).help(
+                "不能整行仅限党内；把党内的几行另写一个表格，连同表头放进党内段落",
+                "Single rows cannot be for members; write them as a table of their own, head and all, in the passage",
+            ));
+            return;
+        }
+        goes_on = lines(text).last().is_some_and(begins_row) || goes_on && passage.internal;
     }
 }
 

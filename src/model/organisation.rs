@@ -67,6 +67,9 @@ pub struct Exemption {
     pub reason: Arc<str>,
 }
 
+/// Ends of the names of files that were meant to make an organisation: Windows hides the last one.
+const ENDS: [&str; 8] = ["", ".md", ".md.txt", ".txt", ".md.docx", ".md.doc", ".markdown", ".mdown"];
+
 impl Organisation {
     /// What its front matter says of it in words.
     pub fn words(&self) -> impl Iterator<Item = &str> {
@@ -87,10 +90,12 @@ impl Organisation {
     }
 
     /// The folder, with its slash, that the file of this path is to make an organisation, in whatever letters its name is
-    /// written; none if it is another file.
+    /// written, and whatever an editor put behind it; none if it is another file.
     pub fn made_by(path: &str) -> Option<&str> {
         let folder = path.rfind('/').map_or(0, |slash| slash + 1);
-        path[folder..].eq_ignore_ascii_case(Self::FILE).then_some(&path[..folder])
+        let (stem, end) = path[folder..].split_at_checked("_org".len())?;
+        let named = stem.eq_ignore_ascii_case("_org") && ENDS.iter().any(|meant| end.eq_ignore_ascii_case(meant));
+        named.then_some(&path[..folder])
     }
 
     /// Its folder, by its path from the site's root.

@@ -5,8 +5,9 @@ use super::outcome::{Failure, Now};
 use super::{Only, inputs};
 use crate::check;
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
-use crate::load::{self, DiskFiles, Placed};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, codes};
+use crate::load::{self, DiskFiles, Placed, SITE};
+use crate::model::Organisation;
 use crate::publish;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -31,7 +32,17 @@ pub fn fix(root: &Path, now: Now, only: &Only) -> Result<(Vec<Arc<str>>, check::
     }
 }
 
-/// Masks once what a check found in what was chosen. The files that were rewritten.
+/// What may be the telephone or address of an office.
+const REACHED_BY: [&Rule; 3] = [&codes::P003, &codes::P004, &codes::P011];
+
+/// Whether a file that lists telephones and addresses of offices may not have been understood.
+fn hides_offices(finding: &Diagnostic) -> bool {
+    let path = &*finding.span.path;
+    !finding.rule.is_privacy() && finding.is_error() && (path == SITE || Organisation::made_by(path).is_some())
+}
+
+/// Masks once what a check found in what was chosen, but nothing that may be an office's while it is not known which those are. The
+/// files that were rewritten.
 fn rewrite(
     root: &Path,
     disk: &DiskFiles,
@@ -40,12 +51,14 @@ fn rewrite(
     chosen: &Chosen,
 ) -> Result<Vec<Arc<str>>, Failure> {
     let register = report.register();
+    let offices_are_known = !report.findings.iter().any(hides_offices);
     let opinions: BTreeSet<&str> = register.opinions.iter().map(|opinion| &*opinion.path).collect();
     let mut wanted: BTreeMap<Arc<str>, Vec<Range<usize>>> = BTreeMap::new();
     for finding in report.findings.iter() {
         let path = &finding.span.path;
         let masks = finding.rule.is_privacy() && (finding.is_error() || opinions.contains(&**path));
-        if masks && chosen.holds(path) {
+        let may_be_office = REACHED_BY.iter().any(|rule| finding.rule == *rule);
+        if masks && chosen.holds(path) && (offices_are_known || !may_be_office) {
             wanted.entry(Arc::clone(path)).or_default().push(finding.span.start..finding.span.end);
         }
     }

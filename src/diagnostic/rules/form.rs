@@ -66,8 +66,8 @@ rules! {
         "复制旧文件来写新事项是好办法，但不改就公开，同一件事会有两页。"
         "To begin with a copy is a good way; left as it is, one matter has two pages.";
     F024 "table-pasted" Warning
-        "从 Word、Excel 粘贴的表格只剩制表符，页面上各栏会连成一段，分不清谁是谁。"
-        "A table pasted from another program has only tabs left; on the page its cells run together.";
+        "从 Word、Excel 粘贴的表格只剩制表符，被党内段落断开的表格没了表头，页面上各栏会连成一段，分不清谁是谁。"
+        "A table pasted from another program has only tabs left, and one that a passage cuts in two has no head; on the page their cells run together.";
     F025 "value-cut" Error
         "文前信息里空格加 # 之后的字当作批注，不会出现在任何页面上；悄悄丢字，因此报错。"
         "In front matter what follows a blank and `#` is a comment and stands on no page; words are not to get lost silently.";

@@ -85,3 +85,14 @@ fn an_opinion_is_masked_also_where_members_alone_read_it() {
     let site = Scratch::new().with("content/a.md", &inside);
     assert_eq!(masked(&site, "content/a.md"), inside);
 }
+
+#[test]
+fn telephones_of_offices_stay_while_the_file_that_lists_them_has_a_slip() {
+    let slip = ORGANISATION.replace("kind:", "contacts: {phone: 0000-8800100, email: office@163.com}\nkind:");
+    let text = item("一件事", "", "电话 0000-8800100，邮箱 office@163.com，某人身份证 11010519491231002X");
+    let site = Scratch::new().with("content/_org.md", slip).with("content/a.md", text);
+    let left = masked(&site, "content/a.md");
+    assert!(left.contains("0000-8800100") && left.contains("office@163.com"), "{left}");
+    assert!(!left.contains("11010519491231002X"), "{left}");
+    assert!(site.text("content/_org.md").contains("contacts: {phone: 0000-8800100, email: office@163.com}"));
+}
