@@ -11,10 +11,12 @@ use crate::source::{Node, Spanned, Table, dates};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What the scan for personal data wants to know of a front matter beside its item.
+/// What is to be known of a front matter beside its item.
 #[derive(Default)]
 pub(super) struct Asides {
-    /// Parts that only members see.
+    /// Whether there is no such entry as it names, and the only one that may be meant stands for that.
+    pub(super) supposed: bool,
+    /// Parts that only members see, for the scan for personal data.
     pub inside: Vec<std::ops::Range<usize>>,
 }
 
@@ -29,7 +31,7 @@ pub(super) fn read(
     let mut marks = Marks { whole: front.clone().into(), ..Marks::default() };
     let title = required(table, "title", &front);
     let id = read_id(path, table, &mut marks);
-    let entry = read_entry(context, table, &front, &mut marks);
+    let entry = read_entry(context, table, &front, &mut marks, asides);
     let publish = needed(table, &front, "publish", dates::moment);
     let reach = Reach::read(context, table, &mut marks);
     table.not_empty("expires");
@@ -271,6 +273,7 @@ fn read_entry<'c>(
     table: &mut Table<'_, '_>,
     front: &std::ops::Range<usize>,
     marks: &mut Marks,
+    asides: &mut Asides,
 ) -> Option<(usize, &'c Entry)> {
     let Some(entry) = table.text("entry") else {
         missing(table, "entry", front);
@@ -287,6 +290,7 @@ fn read_entry<'c>(
         let help = context.catalogue.entry_help(&entry.value, "entry: ");
         table.sink().push(Diagnostic::new(&codes::C001, span, zh, en).help(help.zh, help.en));
     }
+    asides.supposed = position.is_none();
     let position = position.or_else(|| context.catalogue.meant(&entry.value));
     position.map(|position| (position, &context.catalogue.entries[position]))
 }
