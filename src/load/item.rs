@@ -70,8 +70,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         scan.file(&held, range, clearance, masked.as_deref());
     }
     seal::compare(&mut item, entry, kept, context.organisations, text, parts.body);
-    // What lacks fields of an entry that is not its own takes none back.
-    (!asides.supposed).then_some(item)
+    Some(item)
 }
 
 /// A file that is published with an item.

@@ -11,12 +11,10 @@ use crate::source::{Node, Spanned, Table, dates};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What is to be known of a front matter beside its item.
+/// What the scan for personal data wants to know of a front matter beside its item.
 #[derive(Default)]
 pub(super) struct Asides {
-    /// Whether there is no such entry as it names, and the only one that may be meant stands for that.
-    pub(super) supposed: bool,
-    /// Parts that only members see, for the scan for personal data.
+    /// Parts that only members see.
     pub inside: Vec<std::ops::Range<usize>>,
 }
 
@@ -31,7 +29,7 @@ pub(super) fn read(
     let mut marks = Marks { whole: front.clone().into(), ..Marks::default() };
     let title = required(table, "title", &front);
     let id = read_id(path, table, &mut marks);
-    let entry = read_entry(context, table, &front, &mut marks, asides);
+    let entry = read_entry(context, table, &front, &mut marks);
     let publish = needed(table, &front, "publish", dates::moment);
     let reach = Reach::read(context, table, &mut marks);
     table.not_empty("expires");
@@ -63,7 +61,7 @@ pub(super) fn read(
     let attachment_nodes = table.list("attachments");
     let changes = table.list("changes").into_iter().filter_map(|node| parts::change(table, node)).collect();
     // From here on a missing key is the end: what else is said has been read, and is no unknown key.
-    let (position, spec) = entry?;
+    let Named { position, entry: spec, supposed } = entry?;
     let Some(clearance) = reach.clearance(spec) else {
         missing(table, "audience", &front);
         return None;
@@ -89,6 +87,7 @@ pub(super) fn read(
         title: title?,
         organisation: context.organisation_of(path),
         entry: position,
+        supposed,
         clearance,
         within: reach.within,
         publish: publish.value,
@@ -266,6 +265,14 @@ fn read_aliases(table: &mut Table<'_, '_>) -> Vec<Arc<str>> {
     aliases
 }
 
+/// The entry that an item names.
+struct Named<'c> {
+    position: usize,
+    entry: &'c Entry,
+    /// Whether it is only the one that may be meant.
+    supposed: bool,
+}
+
 /// The entry of an item. Under a name that is none, the item has a finding, and what else is wrong with it is told by the only
 /// entry that may be meant.
 fn read_entry<'c>(
@@ -273,8 +280,7 @@ fn read_entry<'c>(
     table: &mut Table<'_, '_>,
     front: &std::ops::Range<usize>,
     marks: &mut Marks,
-    asides: &mut Asides,
-) -> Option<(usize, &'c Entry)> {
+) -> Option<Named<'c>> {
     let Some(entry) = table.text("entry") else {
         missing(table, "entry", front);
         return None;
@@ -290,9 +296,9 @@ fn read_entry<'c>(
         let help = context.catalogue.entry_help(&entry.value, "entry: ");
         table.sink().push(Diagnostic::new(&codes::C001, span, zh, en).help(help.zh, help.en));
     }
-    asides.supposed = position.is_none();
-    let position = position.or_else(|| context.catalogue.meant(&entry.value));
-    position.map(|position| (position, &context.catalogue.entries[position]))
+    let supposed = position.is_none();
+    let position = position.or_else(|| context.catalogue.meant(&entry.value))?;
+    Some(Named { position, entry: &context.catalogue.entries[position], supposed })
 }
 
 fn read_within(context: &Context<'_>, table: &mut Table<'_, '_>, marks: &mut Marks) -> Option<usize> {

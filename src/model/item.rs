@@ -83,6 +83,8 @@ pub struct Item {
     pub organisation: usize,
     /// Position of its catalogue entry.
     pub entry: usize,
+    /// Whether there is no such entry as its file names, and that is the only one that may be meant.
+    pub supposed: bool,
     /// Who may see it.
     pub clearance: Clearance,
     /// The organisation within which an internal item stays, by position.
@@ -192,6 +194,7 @@ impl Item {
             pictures: _,
             body: _,
             samples: _,
+            supposed: _,
         } = self;
         let reason = withdrawn.as_ref().and_then(|withdrawal| withdrawal.reason.as_ref());
         let said = [document, responsible, summary, result, term_reason].map(Option::as_ref);

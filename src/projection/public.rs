@@ -209,6 +209,7 @@ pub(super) fn open<A: Audience>(
         pictures,
         body,
         withdrawn: _,
+        supposed: _,
     } = record;
     let zone = door.register.zone;
     let term = Term::of::<A>(record, zone);

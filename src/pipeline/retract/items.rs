@@ -176,7 +176,7 @@ impl Limit {
         }
         let entry = &current.catalogue.entries[now.entry];
         // Names that its new entry masks would stand whole under the old one.
-        if entry.pii == Some(Pii::Masked) && register.catalogue.entries[good.entry].id != entry.id {
+        if !now.supposed && entry.pii == Some(Pii::Masked) && register.catalogue.entries[good.entry].id != entry.id {
             most = most.max(Clearance::Internal);
         }
         // Members elsewhere may not read it any more.
@@ -330,6 +330,7 @@ fn takes_back(good: &Item, now: &Item) -> bool {
         approval: _,
         organisation: _,
         entry: _,
+        supposed: _,
         follows_reason: _,
         internal_reason: _,
         accepted: _,
@@ -349,7 +350,8 @@ fn takes_back(good: &Item, now: &Item) -> bool {
         || cleared(term_reason, &now.term_reason)
         || now.keywords.len() < keywords.len()
         || now.changes.len() < changes.len()
-        || public_fields(good).any(|name| !public_fields(now).any(|other| other == name))
+        // By an entry that is not its own it may lack any.
+        || !now.supposed && public_fields(good).any(|name| !public_fields(now).any(|other| other == name))
         || public_files(good).any(|name| !public_files(now).any(|other| other == name))
 }
 
