@@ -10,6 +10,7 @@ mod guard;
 mod media;
 mod office;
 mod pdf;
+mod pdf_parts;
 mod pdf_text;
 pub mod picture;
 mod placed;

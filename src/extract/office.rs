@@ -13,6 +13,9 @@ pub(super) type Parts = BTreeMap<String, Vec<u8>>;
 /// More parts than any real document has.
 const MOST_PARTS: usize = 20_000;
 
+/// More links than any real part has.
+const MOST_LINKS: usize = 200_000;
+
 /// Reads a package.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
     let mut pieces = Vec::new();
@@ -190,10 +193,15 @@ fn is_called_picture(extension: &str) -> bool {
 
 /// Addresses that links lead to: mail and telephones.
 fn links(part: &[u8], budget: &mut Budget, pieces: &mut Vec<Piece>) -> Result<(), Reason> {
+    let mut linked = 0;
     walk(part, budget, |node| {
         if let Node::Start("Relationship", attributes) = node
             && let Some(target) = attributes.get("Target")
         {
+            linked += 1;
+            if linked > MOST_LINKS {
+                return Err(Reason::TooSlow);
+            }
             pieces.push(Piece::new("链接", target));
         }
         Ok(())

@@ -5,11 +5,14 @@ use super::guard::guarded;
 use super::pdf_text::Page;
 use super::strings::strings;
 use super::word::telling;
-use super::{Note, Piece, Reason};
+use super::{Note, Piece, Reason, pdf_parts};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 /// No stream of a real document unpacks to more.
 const LARGEST_STREAM: usize = 64 << 20;
+
+/// No stream of objects of a real document unpacks to more: all of it is parsed at once.
+const LARGEST_OBJECTS: usize = 4 << 20;
 
 /// Earlier states of one file that are read.
 const MOST_REVISIONS: usize = 16;
@@ -35,7 +38,8 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reas
 }
 
 fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
-    let options = LoadOptions::with_max_decompressed_size(LARGEST_STREAM.min(budget.bytes_left()));
+    pdf_parts::file(bytes)?;
+    let options = LoadOptions::with_max_decompressed_size(LARGEST_OBJECTS.min(budget.bytes_left()));
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword | lopdf::Error::AlreadyEncrypted => {
             Reason::Encrypted

@@ -1,9 +1,9 @@
 //! The text of one page of a PDF: characters in the order they are drawn, with blanks and line breaks where the
 //! drawing position jumps.
 
-use super::Reason;
 use super::budget::Budget;
 use super::placed::Placed;
+use super::{Reason, pdf_parts};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 use std::collections::BTreeMap;
@@ -112,13 +112,12 @@ impl<'a> Page<'a> {
         depth: usize,
     ) -> Result<(), Reason> {
         budget.unpacked(content.len())?;
-        let Ok(content) = Content::decode(content) else {
-            return Err(Reason::Damaged);
-        };
+        pdf_parts::content(content)?;
         let fonts: BTreeMap<&[u8], Font<'a>> =
             named.fonts.iter().map(|(name, font)| (name.as_slice(), self.font(font, budget.bytes_left()))).collect();
         let (mut font, mut saved) = (set, Vec::new());
-        for operation in &content.operations {
+        for operation in Content::decode_iter(content) {
+            let operation = operation.map_err(|_| Reason::Damaged)?;
             let operands = &operation.operands;
             budget.worked(1 + operands.len())?;
             let number = |index: usize| operands.get(index).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);
@@ -154,15 +153,15 @@ impl<'a> Page<'a> {
                     self.move_to((number(4), number(5)));
                 }
                 "T*" => self.next_line(),
-                "Tj" => self.show(font, operands.first()),
-                "TJ" => self.show_all(font, operands.first()),
+                "Tj" => self.show(font, operands.first())?,
+                "TJ" => self.show_all(font, operands.first())?,
                 "'" => {
                     self.next_line();
-                    self.show(font, operands.first());
+                    self.show(font, operands.first())?;
                 }
                 "\"" => {
                     self.next_line();
-                    self.show(font, operands.get(2));
+                    self.show(font, operands.get(2))?;
                 }
                 "BDC" | "DP" => {
                     if let Some(Object::Dictionary(properties)) = operands.get(1) {
@@ -241,8 +240,8 @@ impl<'a> Page<'a> {
         font.get_font_encoding_with_limit(self.document, most).map_or(Font::Unknown, Font::Known)
     }
 
-    fn show(&mut self, font: Option<&Font<'_>>, operand: Option<&Object>) {
-        let Some(Object::String(bytes, _)) = operand else { return };
+    fn show(&mut self, font: Option<&Font<'_>>, operand: Option<&Object>) -> Result<(), Reason> {
+        let Some(Object::String(bytes, _)) = operand else { return Ok(()) };
         if self.begun {
             self.move_to(self.line);
         }
@@ -251,7 +250,7 @@ impl<'a> Page<'a> {
             Some(Font::Gbk) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
             Some(Font::Glyphs) => {
                 self.unread += 1;
-                return;
+                return Ok(());
             }
             // Nobody knows what its codes mean: read as letters, and said not to be.
             Some(Font::Unknown) | None => {
@@ -260,13 +259,14 @@ impl<'a> Page<'a> {
             }
         };
         let width: f32 = shown.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
-        self.drawn.push(self.at, width * self.size, self.size, &shown);
+        self.drawn.push(self.at, width * self.size, self.size, &shown)?;
         self.at.0 += width * self.size;
         self.text.push_str(&shown);
+        Ok(())
     }
 
-    fn show_all(&mut self, font: Option<&Font<'_>>, operand: Option<&Object>) {
-        let Some(Object::Array(parts)) = operand else { return };
+    fn show_all(&mut self, font: Option<&Font<'_>>, operand: Option<&Object>) -> Result<(), Reason> {
+        let Some(Object::Array(parts)) = operand else { return Ok(()) };
         for part in parts {
             match part.as_float() {
                 // Thousandths of the font size, backwards; kerning is far less than a blank.
@@ -276,9 +276,10 @@ impl<'a> Page<'a> {
                     }
                     self.at.0 -= back * self.size / 1000.0;
                 }
-                Err(_) => self.show(font, Some(part)),
+                Err(_) => self.show(font, Some(part))?,
             }
         }
+        Ok(())
     }
 
     fn next_line(&mut self) {

@@ -1,6 +1,8 @@
 //! Text of a page that is placed piece by piece out of the order in which it is read: whoever looks at the page sees
 //! one number, and the order of drawing shows none.
 
+use super::Reason;
+
 /// A string as it is drawn.
 struct Drawn {
     x: f32,
@@ -10,13 +12,20 @@ struct Drawn {
     text: String,
 }
 
+/// No real page draws more strings.
+const MOST: usize = 500_000;
+
 /// What was drawn while nothing moved the page.
 #[derive(Default)]
 pub(super) struct Placed(Vec<Drawn>);
 
 impl Placed {
-    pub(super) fn push(&mut self, (x, y): (f32, f32), width: f32, size: f32, text: &str) {
+    pub(super) fn push(&mut self, (x, y): (f32, f32), width: f32, size: f32, text: &str) -> Result<(), Reason> {
+        if self.0.len() == MOST {
+            return Err(Reason::TooSlow);
+        }
         self.0.push(Drawn { x, y, width, size, text: text.to_owned() });
+        Ok(())
     }
 
     /// The runs of pieces that touch each other and were not drawn one after another, a line each; all else was read.

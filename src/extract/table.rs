@@ -21,6 +21,9 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Piece>, Reas
 
 /// Its cells, with their places, and what is said of single ones.
 fn rows(text: &str, mark: u8, quotes: bool, budget: &mut Budget) -> Result<Vec<Piece>, Reason> {
+    if memchr::memchr2_iter(mark, b'\n', text.as_bytes()).count() > MOST_CELLS {
+        return Err(Reason::TooSlow);
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -48,6 +51,9 @@ fn rows(text: &str, mark: u8, quotes: bool, budget: &mut Budget) -> Result<Vec<P
 
 /// What may part cells, the likeliest last.
 const MARKS: [u8; 4] = [b'|', b';', b'\t', b','];
+
+/// No real table has more cells.
+const MOST_CELLS: usize = 5_000_000;
 
 /// So many lines say what parts the cells.
 const ENOUGH: usize = 50;

@@ -206,6 +206,23 @@ fn bombs_are_refused() {
 }
 
 #[test]
+fn what_would_take_far_more_memory_than_bytes_is_refused() {
+    let refused = |page: &str| {
+        assert_eq!(unreadable("a.pdf", &pdf(&[page.as_bytes()]), &Limits::default()), Reason::TooSlow);
+    };
+    refused(&format!("BT /F1 12 Tf [{}] TJ ET", "0 ".repeat(1_000_001)));
+    refused(&format!("BT /F1 12 Tf {} ET", "(a)Tj ".repeat(500_001)));
+    let many = format!("BT /F1 12 Tf (13812345678) Tj ET {}", "0 0 m ".repeat(1_000_000));
+    has(&pieces("a.pdf", &pdf(&[many.as_bytes()])), "第1页", "13812345678");
+    let cells = "a,".repeat(5_000_001);
+    assert_eq!(unreadable("a.csv", cells.as_bytes(), &Limits::default()), Reason::TooSlow);
+    let links = "<Relationship Target='a'/>".repeat(200_001);
+    let links =
+        zip(&[("[Content_Types].xml", "<a/>".into()), ("word/_rels/document.xml.rels", format!("<R>{links}</R>"))]);
+    assert_eq!(unreadable("a.docx", &links, &Limits::default()), Reason::TooSlow);
+}
+
+#[test]
 fn no_bytes_make_it_panic() {
     let pdf =
         [pdf(&[b"BT /F1 12 Tf [(a) -500 (b)] TJ ET"]), samples::plain_pdf(&[b"BT /F1 12 Tf (a) Tj ET q /Im1 Do Q"])];

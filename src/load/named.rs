@@ -88,7 +88,8 @@ pub(super) fn in_attachment(name: &str, place: &str, span: Span) -> Diagnostic {
 
 /// The first of some names that stands whole in a text.
 pub(super) fn first_of<'n>(names: &'n [String], text: &str) -> Option<&'n str> {
-    names.iter().map(String::as_str).find(|name| !places(text, name).is_empty())
+    let stands = |name: &&str| privacy::portions(text).any(|portion| !places(portion, name).is_empty());
+    names.iter().map(String::as_str).find(stands)
 }
 
 /// Where a name stands in a text, as it is written and as it is shown, in order.

@@ -347,6 +347,9 @@ fn is_picture(name: &str) -> bool {
 /// Lines at the top of a table that are taken for headers.
 const HEADERS: usize = 5;
 
+/// No table that somebody reads has more columns.
+const MOST_HEADERS: usize = 10_000;
+
 /// The first header of a table in an attachment that asks for personal data by itself.
 fn header(text: &str) -> Option<String> {
     text.lines().enumerate().find_map(|(line, row)| {
@@ -354,7 +357,8 @@ fn header(text: &str) -> Option<String> {
         if line >= HEADERS && !privacy::may_be_headers(row) {
             return None;
         }
-        let cells: Vec<&str> = row.split([',', '\t', '|']).map(|cell| cell.trim().trim_matches('"')).collect();
+        let cells = row.split([',', '\t', '|']).map(|cell| cell.trim().trim_matches('"'));
+        let cells: Vec<&str> = cells.take(MOST_HEADERS).collect();
         privacy::headers(&cells).first().map(|at| cells[*at].to_owned())
     })
 }

@@ -119,9 +119,13 @@ pub fn headers(cells: &[&str]) -> Vec<usize> {
     cells.iter().enumerate().filter(|(_, cell)| personal(cell)).map(|(index, _)| index).collect()
 }
 
+/// Characters of a cell in which its header stands, if it has one.
+const LONGEST: usize = 1_000;
+
 /// A header without its remark.
 fn plain(cell: &str) -> Cow<'_, str> {
     let cell = cell.trim();
+    let cell = cell.char_indices().nth(LONGEST).map_or(cell, |(end, _)| &cell[..end]);
     // Most are, and stand as they are.
     if cell.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
         return cell.into();

@@ -6,7 +6,8 @@
 //! 3. The recognisers run: `numbers` by check digits, with `cells` and `glued`, `context` by the words around a number, and one module
 //!    each for addresses, e-mail, marks, pieces of identity numbers and table headers.
 //! 4. Where links, pictures or notes part what is shown, all of it runs once more over the text as it is shown (`links`).
-//! 5. Where findings overlap the surer kind wins (`rank`), and of two alike the longer.
+//! 5. A text of more than a mebibyte is read in portions (`windows`), each with a margin in which no finding counts.
+//! 6. Where findings overlap the surer kind wins (`rank`), and of two alike the longer.
 //!
 //! No finding may be lowered by words that an author can write, except where a number without check digits would
 //! otherwise be reported in ordinary papers; each such exception is in the recogniser that needs it.
@@ -88,7 +89,22 @@ impl Scanner {
     /// All findings in a text, in its order, none overlapping another.
     pub fn scan(&self, text: &str) -> Vec<Hit> {
         let mut found = Found::default();
-        self.read(text, &mut found);
+        for portion in windows::portions(text) {
+            let mut read = Found::default();
+            self.as_shown(&text[portion.read.clone()], &mut read);
+            for (rank, hit) in read.0 {
+                let range = hit.range.start + portion.read.start..hit.range.end + portion.read.start;
+                if portion.own.contains(&range.start) {
+                    found.add_ranked(rank, hit.kind, range);
+                }
+            }
+        }
+        found.in_order()
+    }
+
+    /// Reads a text as it stands and as it is shown.
+    fn as_shown(&self, text: &str, found: &mut Found) {
+        self.read(text, found);
         for shown in links::readings(text) {
             let mut read = Found::default();
             self.read(&shown.text, &mut read);
@@ -96,7 +112,6 @@ impl Scanner {
                 found.add_ranked(rank, hit.kind, shown.source(hit.range));
             }
         }
-        found.in_order()
     }
 
     fn read(&self, text: &str, found: &mut Found) {
@@ -182,6 +197,11 @@ pub fn spelled(text: &str) -> Vec<(char, Range<usize>)> {
     let seen = |c: char| !matches!(class(c), Class::Blank | Class::Line | Class::Markup | Class::Dot);
     let chars = normal.chars.iter().enumerate().filter(|(_, c)| seen(**c));
     chars.map(|(at, c)| (*c, normal.bytes(at..at + 1))).collect()
+}
+
+/// A text in portions that overlap, so that what is done with one takes no more memory the longer the text is.
+pub fn portions(text: &str) -> impl Iterator<Item = &str> {
+    windows::portions(text).map(|portion| &text[portion.read])
 }
 
 /// A text as it is shown where links, pictures or notes part it, each time with the way back to its bytes.

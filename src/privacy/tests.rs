@@ -319,6 +319,17 @@ fn the_quick_scan_finds_what_all_recognisers_find() {
 }
 
 #[test]
+fn a_long_text_is_read_in_portions_and_nothing_is_found_twice_or_cut() {
+    for before in (0..12).chain([500, 900]) {
+        // The numbers lie across the end of the first mebibyte, or beside it.
+        let text = format!("{}手机 138-1234-5678，{}", "ab ".repeat((1 << 20) / 3 - before), "1a 机".repeat(300_000));
+        let found = SCANNER.scan(&text);
+        let said: Vec<&str> = found.iter().map(|hit| &text[hit.range.clone()]).collect();
+        assert_eq!(said, ["138-1234-5678"], "{before}");
+    }
+}
+
+#[test]
 fn ranges_are_on_character_boundaries_whatever_the_text() {
     let mut random = Random::new(17);
     let alphabet: Vec<char> =

@@ -1,4 +1,5 @@
-//! The parts of a text around digits, wide enough that every recogniser of numbers decides as in the whole text.
+//! Parts of a text that are read by themselves: those around digits, wide enough that every recogniser of numbers decides
+//! as in the whole text; and portions of a text that is long, since reading takes many times its length.
 
 use super::normal::LONGEST_TAG;
 use std::ops::Range;
@@ -6,6 +7,30 @@ use std::ops::Range;
 /// Characters of words that the recognisers look at before a number, and behind it.
 const BEFORE: usize = 24;
 const BEHIND: usize = 16;
+
+/// How much of a long text is read at a time, in bytes.
+const PORTION: usize = 1 << 20;
+
+/// How much is read before and behind a portion with it: further than any recogniser looks.
+const MARGIN: usize = 16 << 10;
+
+/// A portion of a text.
+pub(super) struct Portion {
+    /// What it answers for: findings that begin here.
+    pub(super) own: Range<usize>,
+    /// What is to be read.
+    pub(super) read: Range<usize>,
+}
+
+/// The portions of a text, in order; most texts are one. They own all of it, and none owns what another does.
+pub(super) fn portions(text: &str) -> impl Iterator<Item = Portion> {
+    let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    (0..text.len().div_ceil(PORTION)).map(move |index| {
+        let own = boundary(index * PORTION)..boundary((index + 1) * PORTION);
+        let read = boundary(own.start.saturating_sub(MARGIN))..boundary(own.end + MARGIN);
+        Portion { own, read }
+    })
+}
 
 /// The parts around rows of digits, in order; those that touch are one.
 pub(super) fn around(text: &str, rows: &[Range<usize>]) -> Vec<Range<usize>> {
