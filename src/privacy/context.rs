@@ -127,7 +127,7 @@ fn letters(normal: &Normal, at: usize) -> usize {
     normal.chars[..at].iter().rev().take(3).take_while(|c| c.is_ascii_uppercase()).count()
 }
 
-fn is_date(digits: &[u8]) -> bool {
+pub(super) fn is_date(digits: &[u8]) -> bool {
     digits.len() == 8
         && (1900..2100).contains(&value(&digits[..4]))
         && date(value(&digits[..4]), value(&digits[4..6]), value(&digits[6..]))

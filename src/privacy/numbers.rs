@@ -2,6 +2,7 @@
 
 use super::cells::Series;
 use super::checks::{issuer, luhn};
+use super::context::is_date;
 use super::glued::{glued, prefixed};
 use super::identity::{identity_end, old_form};
 use super::normal::{Class, Normal, class};
@@ -178,9 +179,15 @@ fn mobile(series: &Series<'_>, joined: &Joined<'_>) -> bool {
         let before = normal.before(joined.chars().start, 12);
         PHONES.iter().any(|word| before.contains(word))
     };
+    let chars = joined.chars();
+    // Groups of any length are a telephone's where words say that one follows, and no unit does: else they are sums.
+    let said = || called_phone(normal, chars.start) && !counted(normal, chars.end) && !has_unit(normal, chars.end);
     let Some((kind, groups)) = joined.groups() else {
-        let lengths: Vec<usize> = joined.parts().iter().map(|(_, length)| *length).collect();
-        return prefix == 0 && lengths == [3, 4, 4] && called();
+        let parts = joined.parts();
+        let lengths: Vec<usize> = parts.iter().map(|(_, length)| *length).collect();
+        let near = parts[1..].iter().all(|(gap, _)| matches!(gap, Gap::Blank | Gap::Hyphen | Gap::Paren));
+        let bracketed = near && parts[1].0 == Gap::Paren && opened(normal, chars.start);
+        return prefix == 0 && (lengths == [3, 4, 4] && (bracketed || called()) || near && said());
     };
     let groups: &[usize] = &groups;
     match kind {
@@ -188,7 +195,7 @@ fn mobile(series: &Series<'_>, joined: &Joined<'_>) -> bool {
         Gap::Blank | Gap::Hyphen if prefix == 0 => match groups {
             [3, 4, 4] | [3, 3, 5] | [3, 8] | [7, 4] | [3, 2, 2, 2, 2] | [3, 2, 3, 3] => true,
             [4, 3, 4] | [4, 4, 3] | [5, 6] | [5, 3, 3] => kind == Gap::Hyphen || called(),
-            _ => groups.len() == 11,
+            _ => groups.len() == 11 || said(),
         },
         Gap::Dot if prefix == 0 => match groups {
             [3, 4, 4] => true,
@@ -210,7 +217,11 @@ fn mobile(series: &Series<'_>, joined: &Joined<'_>) -> bool {
         Gap::Cell | Gap::Blanks if prefix == 0 => {
             called() || matches!(groups, [3, 4, 4] | [3, 8] | [7, 4]) && series.in_cells()
         }
-        Gap::Paren if prefix == 0 => groups == [3, 4, 4],
+        Gap::Paren if prefix == 0 => {
+            // (138)00138000, but not a day behind the number of a list.
+            let bracketed = || opened(normal, chars.start) && !is_date(&digits[3..]) && !counted(normal, chars.end);
+            groups == [3, 4, 4] || groups == [3, 8] && bracketed() || said()
+        }
         Gap::Colon if prefix == 0 => groups == [3, 4, 4] && called(),
         Gap::Sign if prefix == 0 => groups == [3, 4, 4] && (called() || series.added()),
         Gap::Break
@@ -231,6 +242,17 @@ fn mobile(series: &Series<'_>, joined: &Joined<'_>) -> bool {
 fn counted(normal: &Normal, end: usize) -> bool {
     let next = normal.chars[end..].iter().find(|c| class(**c) != Class::Markup);
     next.is_some_and(|c| matches!(class(*c), Class::Mark | Class::Dot) || c.is_alphanumeric())
+}
+
+/// Whether a unit of what is counted follows, behind a blank or not.
+fn has_unit(normal: &Normal, end: usize) -> bool {
+    let next = normal.chars[end..].iter().find(|c| !matches!(class(**c), Class::Blank | Class::Markup));
+    next.is_some_and(|c| "元万亿%人户亩吨件次个册份部台名公平米里页条项".contains(*c))
+}
+
+/// Whether a bracket opens before a number.
+fn opened(normal: &Normal, start: usize) -> bool {
+    normal.chars[..start].iter().rev().find(|c| !matches!(class(**c), Class::Blank | Class::Markup)) == Some(&'(')
 }
 
 /// Whether a number that a line break divides stands in running text, not in a column of numbers.
