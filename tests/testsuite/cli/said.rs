@@ -111,6 +111,19 @@ fn an_error_says_where_what_and_what_to_do_in_both_languages() {
 }
 
 #[test]
+fn of_a_very_long_line_what_is_around_the_mark_is_shown_at_its_own_column() {
+    let line = format!("{}13812345678{}", "字".repeat(3_000), "，电话13912345678".repeat(400));
+    let site = Scratch::new().with("content/a.md", item("一件事", "", &line));
+    let ran = site.run(["check", "--now", "2026-07-01"]);
+    assert_eq!(ran.code, 1, "{}", ran.err.len());
+    let first = ran.err.split("P003").nth(1).expect("a finding");
+    assert!(first.contains("content/a.md:8:3001\n") && first.contains("13812345678"), "{first}");
+    assert!(first.contains('…') && first.len() < 2_000, "{first}");
+    assert_eq!(ran.err.matches("P003").count(), 401);
+    assert!(ran.err.len() < 401 * 2_000, "{}", ran.err.len());
+}
+
+#[test]
 fn check_as_json_is_one_document_with_every_part_of_a_finding() {
     let ran = half_sound().check();
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
