@@ -240,6 +240,13 @@ fn because(why: &Undrafted, args: &Args, lang: Lang) -> String {
             format!("已经有 {path}，没有改动；请直接修改它"),
             format!("{path} is there already, and was not touched"),
         ),
+        Undrafted::Invisible(c) => Text::new(
+            format!("--name 里有看不见的字符 U+{:04X}，没有写；请用键盘重新输入名称，不要粘贴", u32::from(*c)),
+            format!(
+                "the name holds U+{:04X}, which nobody sees, and nothing was written; type the name instead of pasting it",
+                u32::from(*c)
+            ),
+        ),
         Undrafted::NoId => Text::new(
             "文件夹名里没有字母、数字或汉字，做不成编号；请换一个名称",
             "the folder's name makes no id; choose another",

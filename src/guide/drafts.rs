@@ -50,7 +50,7 @@ pub fn organisation_draft(id: &str, name: &str, kind: Option<OrganisationKind>) 
     let [propose, review, approve] = SIGNERS;
     let lines = [
         "---".to_owned(),
-        noted(&format!("id: {id}"), "网址的一部分，公开以后不要再改"),
+        noted(&format!("id: {}", scalar(id)), "网址的一部分，公开以后不要再改"),
         noted(&format!("name: {}", scalar(name)), "全称"),
         noted(&format!("short: {}", scalar(&short_name(name))), "简称"),
         noted(&format!("kind: {}", kind.zh()), &kinds()),

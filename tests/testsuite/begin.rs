@@ -180,6 +180,29 @@ fn what_cannot_be_begun_is_said_and_nothing_is_written() {
 
 #[cfg(unix)]
 #[test]
+fn names_that_mean_something_in_yaml_are_names_and_what_nobody_sees_is_refused() {
+    let site = begun();
+    for name in ["null", "~", "true", "2026", "1e5", "- 一", "# 一", "一: 二", "{一"] {
+        let ran = new_in(&site, "qinglan", &["主题党日", "content", "--another", &format!("--name={name}")]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let listed = run(sunshine(&site.path("qinglan")).args(["check", ran.out.trim(), "--format", "json"]).args(NOW));
+        assert!(listed.findings().iter().all(|finding| !finding.starts_with('F')), "{name}: {listed:?}");
+    }
+    let ran = new_in(&site, "qinglan", &["党支部", "content/null", "--name", "null"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "content/null/_org.md\n"), "{ran:?}");
+    assert_eq!(check(&site).iter().filter(|finding| finding.contains("_org.md")).count(), 0, "{:?}", check(&site));
+    for (name, code) in
+        [("甲\u{202E}乙", "U+202E"), ("甲\u{200B}乙", "U+200B"), ("甲\n乙", "U+000A"), ("甲\u{1}", "U+0001")]
+    {
+        for what in ["党支部", "主题党日", "站点"] {
+            let ran = new_in(&site, "qinglan", &[what, "content/new", "--another", "--name", name]);
+            assert!(ran.code == 2 && ran.err.contains(code) && ran.out.is_empty(), "{what} {name:?}: {ran:?}");
+        }
+    }
+    assert!(!site.path("qinglan/content/new").exists());
+}
+
+#[test]
 fn nothing_is_begun_where_a_link_leads_out_of_the_site() {
     let site = begun();
     site.write("elsewhere/note.txt", "");

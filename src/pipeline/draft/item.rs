@@ -1,7 +1,7 @@
 //! A new item: of which period, and under which name.
 
 use super::place::{settled, whose};
-use super::{Drafted, Folder, Undrafted, write};
+use super::{Drafted, Folder, Undrafted, seen, write};
 use crate::address::LONGEST;
 use crate::calendar::{Period, iso_day};
 use crate::catalogue::{Entry, OrganisationKind, Tier};
@@ -61,6 +61,7 @@ pub fn draft_item(
     wanted: Wanted<'_>,
     now: Now,
 ) -> Result<Drafted, Undrafted> {
+    wanted.title.map_or(Ok(()), seen)?;
     let disk = DiskFiles::new(root);
     let Site { inputs, register, .. } = Site::read(&disk, root)?;
     let Some(position) = register.catalogue.named(entry) else {

@@ -81,6 +81,8 @@ pub enum Undrafted {
     Already(String),
     /// The folder lies in the site of this folder.
     InSite(String),
+    /// The name that was given holds a character that nobody sees.
+    Invisible(char),
     /// The name of a folder makes no id.
     NoId,
     /// An organisation has that id: its name.
@@ -93,8 +95,18 @@ impl<F: Into<Failure>> From<F> for Undrafted {
     }
 }
 
+/// Refuses a name in which something stands that nobody sees: it would be on every page, and be searched for in vain.
+fn seen(name: &str) -> Result<(), Undrafted> {
+    let hidden = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    };
+    name.chars().find(hidden).map_or(Ok(()), |c| Err(Undrafted::Invisible(c)))
+}
+
 /// Begins a site in a folder, for the organisation of a full name: its configuration and the organisation's own file.
 pub fn draft_site(root: &Path, name: &str, now: Now) -> Result<Vec<Drafted>, Undrafted> {
+    seen(name)?;
     let organisation = format!("content/{}", Organisation::FILE);
     if let Some(there) = [SITE, &organisation].into_iter().find(|path| root.join(path).exists()) {
         return Err(Undrafted::There(there.to_owned()));
@@ -117,6 +129,7 @@ pub fn draft_organisation(
     folder: &Folder,
     name: &str,
 ) -> Result<Drafted, Undrafted> {
+    seen(name)?;
     let disk = DiskFiles::new(root);
     let Site { inputs, register, .. } = Site::read(&disk, root)?;
     let content = &inputs.config.content;
