@@ -31,6 +31,19 @@ pub(super) fn refuse_nesting(
                 "Choose another name",
             );
         }
+        if let Some(fault) = edition.output.components().find_map(unusable) {
+            let (zh, en) = match fault {
+                Unusable::Control => ("里有不可见的控制字符", "holds a control character"),
+                Unusable::Long => ("里有一级名称太长", "has a part with too long a name"),
+            };
+            complain(
+                format!("输出文件夹{zh}，做不成文件夹"),
+                format!("the destination {en}, of which no folder can be made"),
+                "换一个短的名字，例如 dist/public",
+                "Choose a short name, such as dist/public",
+            );
+            continue;
+        }
         let other = editions
             .iter()
             .enumerate()
@@ -50,6 +63,24 @@ pub(super) fn refuse_nesting(
             );
         }
     }
+}
+
+/// Why no folder can have a name.
+#[derive(Clone, Copy)]
+enum Unusable {
+    Control,
+    Long,
+}
+
+/// Bytes of the longest name of a folder, beside which another one, of a few characters more, is written while a build runs.
+const LONGEST: usize = 230;
+
+fn unusable(part: Component<'_>) -> Option<Unusable> {
+    let name = part.as_os_str().to_string_lossy();
+    if name.contains(char::is_control) {
+        return Some(Unusable::Control);
+    }
+    (name.len() > LONGEST).then_some(Unusable::Long)
 }
 
 /// Where a path leads, to be compared: in lower case, since Windows does not tell cases apart.
