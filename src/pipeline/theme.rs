@@ -1,6 +1,6 @@
 //! A site's own theme tried on its own content: `sunshine theme check`.
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, THEMES};
 use super::job::lens;
 use super::outcome::{Failure, Now};
 use crate::calendar::{Horizon, Instant};
@@ -57,6 +57,12 @@ pub fn try_themes(root: &Path, now: Now, names: &[String]) -> Result<Tried, Fail
     }
     if !themes.is_empty() {
         let (register, found) = load::load(&inputs.files, &inputs.config)?;
+        let folders: Vec<String> = tried.themes.iter().map(|name| format!("{THEMES}/{name}/")).collect();
+        // What stands in a theme is published with it: a build looks for personal data there too.
+        let personal = found.iter().filter(|finding| {
+            finding.rule.is_privacy() && folders.iter().any(|folder| finding.span.path.starts_with(folder.as_str()))
+        });
+        personal.for_each(|finding| tried.findings.push(finding.clone()));
         findings.append(found);
         let (checked, _) = check::check(register, findings, now.at(inputs.config.zone)).keep_going();
         for edition in inputs.editions(names) {

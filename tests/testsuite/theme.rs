@@ -179,6 +179,24 @@ fn a_theme_is_tried_on_the_content_and_everything_is_found_at_once() {
     assert!(ran.err.contains("T001") && ran.err.contains("themes/mine/templates/item.html"), "{}", ran.err);
 }
 
+#[test]
+fn a_file_of_a_theme_that_a_build_refuses_is_told_when_the_theme_is_tried() {
+    let site = mine()
+        .with("themes/mine/static/list.docx", "nothing")
+        .with("themes/mine/static/note.js", "// 13812345678\n")
+        .with("themes/other/static/list.docx", "nothing");
+    let found = |args: &[&str]| {
+        let ran = site.run(args.iter().chain(&["--now", "2026-07-01", "--format", "json"]));
+        let mut found = ran.findings();
+        found.retain(|finding| finding.contains("themes/"));
+        found
+    };
+    let tried = found(&["theme", "check"]);
+    assert_eq!(tried, found(&["check"]));
+    let codes: Vec<&str> = tried.iter().filter_map(|finding| finding.split(' ').next()).collect();
+    assert_eq!(codes, ["P015", "P003"], "{tried:?}");
+}
+
 /// What is written otherwise in a template, and how.
 type Changes<'t> = &'t [(&'t str, &'t str)];
 
