@@ -10,10 +10,14 @@ const FEW: usize = 8;
 /// Characters of a cell that is told beside the first one.
 const SHORT: usize = 12;
 
-/// What a field says, in a line; none of what is read in the item itself: long texts, contacts, references.
+/// Characters of a long text that are told, up to the end of a sentence.
+const OPENING: usize = 150;
+
+/// What a field says, in a line; of long texts the beginning, and none of what is read in the item itself: contacts, references.
 pub(super) fn words(value: &Typed) -> Option<String> {
     Some(match value {
-        Typed::Paragraph(_) | Typed::Contact(_) | Typed::Reference(_) | Typed::Checklist(_) => return None,
+        Typed::Contact(_) | Typed::Reference(_) | Typed::Checklist(_) => return None,
+        Typed::Paragraph(text) => opening(text),
         Typed::Text(text) | Typed::Choice(text) | Typed::Document(text) => text.clone(),
         Typed::Number(number) => number.to_string(),
         Typed::Percent(percent) => percent.to_string(),
@@ -42,6 +46,15 @@ pub(super) fn words(value: &Typed) -> Option<String> {
             format!("共{}件，已办结{done}件", proposals.len())
         }
     })
+}
+
+/// The first sentences of a text, as many as are short, and at least a part of the first one.
+fn opening(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(OPENING) else {
+        return text;
+    };
+    super::whole(&format!("{}…", &text[..end]))
 }
 
 /// The rows of a table by their first cells, with what the others say, by their columns where that is not told by itself:
