@@ -29,9 +29,19 @@ pub fn set(path: &Arc<str>, text: &str, keys: &[&str], words: &[(&str, &str)]) -
         match entries.iter().find(|(known, _)| known.value == *key) {
             Some((key, found)) if matches!(found.value, Value::Null) => {
                 // A key without a value: what follows its colon is given one.
-                let colon = key.range.end + text[key.range.end..].find([':', '：'])?;
-                let width = text[colon..].chars().next()?.len_utf8();
-                return Some((colon + width..line_end(text, colon), format!(" {}", nested(&keys[depth + 1..], words))));
+                let value = nested(&keys[depth + 1..], words);
+                let colon = text[key.range.end..].find([':', '：']).map(|colon| key.range.end + colon);
+                if written(at, text).starts_with('{') {
+                    let inside = key.range.end..text.len().min(end(at, text));
+                    let stop = text[inside.clone()].find([',', '}', '，', '\n']).map(|stop| inside.start + stop)?;
+                    let from = colon.filter(|colon| *colon < stop).map(|colon| Some(colon + width(text, colon)?));
+                    return Some(match from {
+                        Some(from) => (from?..stop, format!(" {value}")),
+                        None => (stop..stop, format!(": {value}")),
+                    });
+                }
+                let from = colon? + width(text, colon?)?;
+                return Some((from..line_end(text, from), format!(" {value}")));
             }
             Some((_, found)) if depth + 1 == keys.len() => {
                 return Some((whole(text, found.range.start..end(found, text)), flow(words)));
@@ -96,7 +106,7 @@ fn whole(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Where what stands in a node ends: a block ends with its last line, not where the next begins.
 fn end(node: &Node<'_>, text: &str) -> usize {
-    let written = &text[whole(text, node.range.clone())];
+    let written = written(node, text);
     if written.starts_with(['{', '[']) {
         return node.range.end;
     }
@@ -110,6 +120,16 @@ fn end(node: &Node<'_>, text: &str) -> usize {
         Value::List(nodes) if !nodes.is_empty() => nodes.last().map_or(node.range.end, |node| end(node, text)),
         _ => whole(text, node.range.clone()).start + written.trim_end().len(),
     }
+}
+
+/// How a node is written.
+fn written<'t>(node: &Node<'_>, text: &'t str) -> &'t str {
+    &text[whole(text, node.range.clone())]
+}
+
+/// The bytes of the character at a place.
+fn width(text: &str, at: usize) -> Option<usize> {
+    text[at..].chars().next().map(char::len_utf8)
 }
 
 fn line_end(text: &str, at: usize) -> usize {
@@ -142,6 +162,16 @@ mod tests {
                 "approval: { proposed: {by: 甲}, reviewed: {by: 乙, date: 2026-06-02} } # 注\n",
             ),
             ("approval: {}\n", "approval: {reviewed: {by: 乙, date: 2026-06-02}}\n"),
+            ("approval: {reviewed: }\n", "approval: {reviewed: {by: 乙, date: 2026-06-02}}\n"),
+            ("approval: {reviewed: ~ } # 注\n", "approval: {reviewed: {by: 乙, date: 2026-06-02}} # 注\n"),
+            (
+                "approval: {reviewed: null, approved: }\n",
+                "approval: {reviewed: {by: 乙, date: 2026-06-02}, approved: }\n",
+            ),
+            (
+                "approval: {reviewed, approved: {by: 丙}}\n",
+                "approval: {reviewed: {by: 乙, date: 2026-06-02}, approved: {by: 丙}}\n",
+            ),
             (
                 "approval:\n  proposed: {by: 甲} # 注\n",
                 "approval:\n  proposed: {by: 甲} # 注\n  reviewed: {by: 乙, date: 2026-06-02}\n",
