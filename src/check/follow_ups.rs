@@ -57,17 +57,25 @@ fn follow_ups(register: &Register, horizon: &Horizon, sink: &mut Diagnostics) {
 fn open(item: &Item, spec: &FollowUp, (zh, en): (&str, &str), due: String) -> Diagnostic {
     let span = if item.window.is_some() { item.place("window") } else { item.span(item.marks.publish) };
     let matter = item.matter_ends();
+    let (since, en_since) = match item.window {
+        Some(_) => (format!("公示或征求意见 {matter} 已经截止"), format!("the window closed on {matter}")),
+        None => (format!("这是 {matter} 的事"), format!("this is of {matter}")),
+    };
     let needs = spec.needs.as_ref().or(spec.field.as_ref());
-    let (needs_zh, needs_en) = needs.map_or_else(Default::default, |f| (format!("（{f}）"), format!(" (`{f}`)")));
+    let (needs_zh, needs_en) =
+        needs.map_or_else(Default::default, |f| (format!("（写明 {f}）"), format!(" (with `{f}`)")));
     Diagnostic::new(
         &codes::D020,
         span,
-        format!("{matter} 之后应当在 {due} 前公开{zh}，现在还没有"),
-        format!("`{en}` was due by {due}, after {matter}, and nothing has followed"),
+        format!("{since}，{due} 以前应当公开{zh}，至今没有公开"),
+        format!("{en_since}, and `{en}` was to follow by {due}: nothing has"),
     )
     .help(
-        format!("公开后续事项{needs_zh}，并在其中写 follows: {}", item.id),
-        format!("Publish what followed{needs_en}, with `follows: {}` in it", item.id),
+        format!("公开{zh}{needs_zh}，其中写 follows: {}；已经公开的，在那里补上这一行", item.id),
+        format!(
+            "Publish `{en}`{needs_en} with `follows: {}` in it; if it is out already, add that line there",
+            item.id
+        ),
     )
 }
 
