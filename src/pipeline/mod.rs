@@ -68,12 +68,21 @@ const TAKEN_BACK: &str = "taken-back.json";
 /// Builds the editions of the site at `root`. `Err` is trouble with the machine or a configuration that cannot
 /// be used, and then too what has lapsed goes; what the clerks wrote wrong is in the outcome.
 pub fn build(root: &Path, options: &Options, progress: Progress<'_>) -> Result<Outcome, Failure> {
-    let private = Private::take(root)?.ok_or(Failure::Busy)?;
+    // The configuration may be what failed. What manifests say has its own zone; a day that was written has none.
+    let now = options.now.at(Zone::default());
+    let lapsed = |at: &str| parse_moment(at).is_some_and(|moment| moment.start(Zone::default()) <= now);
+    let private = match Private::take(root) {
+        Ok(taken) => taken.ok_or(Failure::Busy)?,
+        Err(error) => {
+            // Nothing can be remembered there: what is configured says where trees stand.
+            if let Ok(config) = inputs::configuration(&DiskFiles::new(root), Some(root), &mut Diagnostics::default()) {
+                let _ = outputs::sweep_configured(&config, root, &lapsed);
+            }
+            return Err(error.into());
+        }
+    };
     let built = build_held(&private, root, options, progress);
     if !matches!(built, Ok(_) | Err(Failure::NoSuchEdition { .. })) {
-        // The configuration may be what failed. What manifests say has its own zone; a day that was written has none.
-        let now = options.now.at(Zone::default());
-        let lapsed = |at: &str| parse_moment(at).is_some_and(|moment| moment.start(Zone::default()) <= now);
         // If that fails too, what failed first is still what to mend.
         let _ = outputs::sweep(&private, root, &lapsed);
     }

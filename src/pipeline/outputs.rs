@@ -96,7 +96,15 @@ pub(super) fn remove_all(private: &Private, root: &Path) -> Result<Vec<String>, 
 /// Takes away what has lapsed of every tree that is remembered, file by file: the last resort of a build that fails.
 /// Trees that are no longer ours are left alone, and one that cannot be swept keeps no other from it.
 pub(super) fn sweep(private: &Private, root: &Path, lapsed: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {
-    let outputs = private.recall::<Vec<Output>>(NAME);
+    sweep_all(&private.recall::<Vec<Output>>(NAME), root, lapsed)
+}
+
+/// The same of the trees that are configured, where nothing can be remembered.
+pub(super) fn sweep_configured(config: &Config, root: &Path, lapsed: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {
+    sweep_all(&configured(config, root), root, lapsed)
+}
+
+fn sweep_all(outputs: &[Output], root: &Path, lapsed: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {
     let sweep = |output: &Output| match output.internal {
         true => output.sweep_for::<Internal>(root, lapsed),
         false => output.sweep_for::<Public>(root, lapsed),

@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::diagnostic::{Lang, Severity};
 use crate::load::Placed;
-use crate::publish::OutputError;
+use crate::publish::{MANIFEST, OutputError};
 use std::io::ErrorKind;
 
 /// Why something could not run. Of a configuration, how much is wrong with it: the findings say what.
@@ -51,6 +51,14 @@ pub fn said(failure: &Failure, lang: Lang) -> String {
 /// Why nothing can be published to a folder.
 fn output(refused: &OutputError, lang: Lang) -> String {
     match (refused, lang) {
+        (OutputError::NotOurs(path), Lang::Zh) if path.join(MANIFEST).is_file() => format!(
+            "输出文件夹 {} 的 {MANIFEST} 读不懂，没有动它：是本站以前生成的，分不清哪些已经期满，请马上把整个文件夹移走，再生成一次；是别的内容，请在 site.toml 里换一个 output",
+            path.display()
+        ),
+        (OutputError::NotOurs(path), Lang::En) if path.join(MANIFEST).is_file() => format!(
+            "the {MANIFEST} of {} cannot be read, and it was left alone: if it is a former build of this site, nobody can tell what has lapsed, so move the whole folder away at once and build again; if it is something else, choose another `output` in site.toml",
+            path.display()
+        ),
         (OutputError::NotOurs(path), Lang::Zh) => {
             format!("输出文件夹 {} 里有别的东西，没有动它：请换一个空文件夹，或自行清空", path.display())
         }

@@ -49,6 +49,32 @@ fn a_template_that_fails_on_a_page_keeps_nothing_up() {
 }
 
 #[test]
+fn a_file_in_the_place_of_the_private_folder_keeps_nothing_up() {
+    let written = later(|written| {
+        let private = written.root().join(".sunshine");
+        std::fs::remove_dir_all(&private).expect("it goes");
+        crate::site::put(&private, b"x");
+    });
+    let ran = written.run(&["build", "--now", &date(7).to_string()]);
+    let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(said.contains(".sunshine，但不能用；请把它移走或改名"), "{said}");
+}
+
+#[test]
+fn a_manifest_that_was_emptied_is_told_with_its_folder_and_keeps_nothing_else_up() {
+    let written = site().write();
+    written.build_clean(&date(4).to_string());
+    crate::site::put(&written.root().join("dist/public/manifest.json"), b"");
+    let ran = written.run(&["build", "--now", &date(7).to_string()]);
+    let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.code() == Some(2) && said.contains("manifest.json 读不懂"), "{said}");
+    assert!(said.contains("请马上把整个文件夹移走，再生成一次"), "{said}");
+    for edition in ["first", "internal", "second"] {
+        assert!(!holds(&written.tree(edition), "ending-text"), "{edition}");
+    }
+}
+
+#[test]
 fn an_output_with_other_files_in_it_keeps_nothing_up() {
     let moved = toml(&EDITIONS.map(|name| (name, "", ""))).replace("dist/public", "dist/foreign");
     let written = later(|written| {
