@@ -5,15 +5,17 @@ use super::by_itself::warned;
 use super::chain::begun_elsewhere;
 use super::identity::copied_from;
 use super::next_step::{Ask, approves_again, command, quoted};
-use super::under_way::{under_way, unproposed};
+use super::under_way::{in_brackets, under_way, unproposed};
 use crate::config::Edited;
-use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Rule, Text, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Text, codes};
 use crate::model::{Approval, ApprovalState, Clearance, Item, Register, Seal, Secrecy, Step};
 
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for item in &register.items {
         match &item.approval {
             ApprovalState::Missing => sink.push(warned(unproposed(item, register), item, register)),
+            // What was edited since the review is told already.
+            ApprovalState::Partial(partial) if partial.reviewed.as_ref().is_some_and(|seal| seal.told) => {}
             ApprovalState::Partial(partial) => sink.push(warned(under_way(item, partial, register), item, register)),
             ApprovalState::Whole(approval) => {
                 in_order(item, approval, sink);
@@ -168,10 +170,7 @@ fn sealed(item: &Item, approval: &Approval, register: &Register, sink: &mut Diag
 /// The finding that an item was edited after its approval. `changed` is what was, where the approved text is known.
 pub(crate) fn edited(item: &Item, register: &Register, changed: Option<&[Text]>) -> Diagnostic {
     let public = item.clearance == Clearance::Public && item.approved().is_none();
-    let words =
-        |lang, mark: &str| changed.map(|all| all.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(mark));
-    let what_zh = words(Lang::Zh, "、").map(|words| format!("（{words}）")).unwrap_or_default();
-    let what_en = words(Lang::En, ", ").map(|words| format!(" ({words})")).unwrap_or_default();
+    let Text { zh: what_zh, en: what_en } = in_brackets(changed.unwrap_or_default());
     let unmasked = matches!(&item.approval, ApprovalState::Whole(approval) if approval.seal.as_ref().is_some_and(|seal| seal.unmasked));
     let (zh, en) = match (public, register.approvals.edited, changed) {
         _ if unmasked => (

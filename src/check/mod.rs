@@ -42,7 +42,7 @@ pub(crate) use identity::{contests, copied_from, said_before};
 pub(crate) use long_past::{LATE, in_vain};
 pub(crate) use next_step::{candidates, names, nobody_is_left};
 pub(crate) use told::{Told, elections, life, office, seen};
-pub(crate) use under_way::{in_words, lost, refused, review_again};
+pub(crate) use under_way::{edited_since_review, in_brackets, in_words, lost, refused, review_again};
 
 use crate::calendar::{Horizon, Instant};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};

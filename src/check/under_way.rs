@@ -2,10 +2,11 @@
 //! else up.
 
 use super::approvers::one_more;
+use super::by_itself::warned;
 use super::next_step::{Ask, candidates, command, names, nobody_is_left};
 use super::unfilled::still;
 use crate::config::{Approvals, Edited};
-use crate::diagnostic::{Diagnostic, Text, codes};
+use crate::diagnostic::{Diagnostic, Lang, Text, codes};
 use crate::model::{Item, Partial, Register, Role, StepKind};
 
 /// Nobody has proposed it.
@@ -54,13 +55,7 @@ pub(super) fn under_way(item: &Item, partial: &Partial, register: &Register) -> 
         .help(zh, en);
     }
     if partial.outdated() {
-        let (zh, en) = (
-            "审核之后内容有改动，重新审核以前不能审批",
-            "edited after it was reviewed: it is reviewed again before it is approved",
-        );
-        let again = review_again(item, register);
-        return Diagnostic::new(&codes::A013, at, zh, en)
-            .help(format!("请审核人重新审核：{}", again.zh), format!("The reviewer runs {}", again.en));
+        return outdated(item, register, &[]);
     }
     let (zh, en) =
         (format!("审批未完成：还缺“{}”", partial.step.zh()), format!("the approval lacks `{}`", partial.step.id()));
@@ -87,6 +82,30 @@ pub(super) fn under_way(item: &Item, partial: &Partial, register: &Register) -> 
             format!("Waits for {}: {}; until then the item is in no site", names.en, command.en),
         ),
     }
+}
+
+/// A013: it was edited after its review, with what was, as far as that is known.
+fn outdated(item: &Item, register: &Register, changed: &[Text]) -> Diagnostic {
+    let what = in_brackets(changed);
+    let zh = format!("审核之后内容有改动{}，重新审核以前不能审批", what.zh);
+    let en = format!("edited after it was reviewed{}: it is reviewed again before it is approved", what.en);
+    let again = review_again(item, register);
+    Diagnostic::new(&codes::A013, item.span(item.marks.approval), zh, en)
+        .help(format!("请审核人重新审核：{}", again.zh), format!("The reviewer runs {}", again.en))
+}
+
+/// The same, with what the rules will say of the item.
+pub(crate) fn edited_since_review(item: &Item, register: &Register, changed: &[Text]) -> Diagnostic {
+    warned(outdated(item, register, changed), item, register)
+}
+
+/// What was edited, as it stands behind a word; nothing where nobody knows.
+pub(crate) fn in_brackets(changed: &[Text]) -> Text {
+    if changed.is_empty() {
+        return Text::new("", "");
+    }
+    let words = |lang, mark: &str| changed.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(mark);
+    Text::new(format!("（{}）", words(Lang::Zh, "、")), format!(" ({})", words(Lang::En, ", ")))
 }
 
 /// What to do where words stand in the place of an approval.

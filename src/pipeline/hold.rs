@@ -4,6 +4,7 @@
 use super::Inputs;
 use super::retract::{Limits, Newer};
 use crate::address;
+use crate::catalogue::Catalogue;
 use crate::check;
 use crate::config::{Config, Edited};
 use crate::diagnostic::{Diagnostics, Text};
@@ -67,7 +68,7 @@ pub(super) fn hold(
             continue;
         };
         let texts = kept.get(&item.path).zip(texts.get(&item.path)).map(|(old, new)| (&**old, &**new));
-        findings.push(check::edited(newer, &register, Some(&differences(item, newer, texts))));
+        findings.push(check::edited(newer, &register, Some(&differences(item, newer, texts, &register.catalogue))));
         if let ApprovalState::Whole(approval) = &mut item.approval
             && let Some(seal) = &mut approval.seal
         {
@@ -102,7 +103,7 @@ pub(super) fn tell(
         };
         let now = load::text_of(&inputs.files, &item.path);
         let texts = kept.get(&item.path).zip(now.as_ref()).map(|(old, new)| (&**old, &**new));
-        findings.push(check::edited(item, &register, Some(&differences(old, item, texts))));
+        findings.push(check::edited(item, &register, Some(&differences(old, item, texts, &register.catalogue))));
         if let ApprovalState::Whole(approval) = &mut register.items[position].approval
             && let Some(seal) = &mut approval.seal
         {
@@ -110,6 +111,65 @@ pub(super) fn tell(
         }
     }
     Ok(register)
+}
+
+/// What was edited in items since their review, by path, where the text that was reviewed is kept.
+pub(super) fn since_review(
+    root: &Path,
+    inputs: &Inputs<'_>,
+    register: &Register,
+) -> io::Result<BTreeMap<Arc<str>, Vec<Text>>> {
+    let store = ApprovedTexts::of(root);
+    let outdated = register.items.iter().filter_map(|item| Some((item, reviewed(item).filter(|seal| seal.broken())?)));
+    let kept: BTreeMap<Arc<str>, String> =
+        outdated.filter_map(|(item, seal)| Some((Arc::clone(&item.path), store.get(&seal.given)?))).collect();
+    if kept.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let files = Overlaid::new(&inputs.files, kept.clone());
+    let (before, _) = load::load(&BesideApproved(&files), &inputs.config)?;
+    let before: HashMap<&str, &Item> = before.items.iter().map(|item| (&*item.path, item)).collect();
+    let changed = register.items.iter().filter_map(|item| {
+        let (old, text) = (before.get(&*item.path)?, kept.get(&item.path)?);
+        let now = load::text_of(&inputs.files, &item.path);
+        let texts = now.as_ref().map(|now| (&**text, &**now));
+        let same = now.as_ref() == Some(text);
+        let edits = if same { Vec::new() } else { differences(old, item, texts, &register.catalogue) };
+        // The text of the review does not come out at its digest either: something else changed.
+        let besides = reviewed(old)
+            .is_some_and(Seal::broken)
+            .then(|| Text::new("附件、图片或归属的党组织", "a file beside it, or whose it is"));
+        Some((Arc::clone(&item.path), edits.into_iter().chain(besides).collect()))
+    });
+    Ok(changed.collect())
+}
+
+/// A013 with what was edited, where that is known.
+pub(super) fn tell_reviewed(
+    root: &Path,
+    inputs: &Inputs<'_>,
+    register: &mut Register,
+    findings: &mut Diagnostics,
+) -> io::Result<()> {
+    let changed = since_review(root, inputs, register)?;
+    for position in 0..register.items.len() {
+        let Some(changed) = changed.get(&register.items[position].path) else { continue };
+        findings.push(check::edited_since_review(&register.items[position], register, changed));
+        if let ApprovalState::Partial(partial) = &mut register.items[position].approval
+            && let Some(seal) = &mut partial.reviewed
+        {
+            seal.told = true;
+        }
+    }
+    Ok(())
+}
+
+/// What was reviewed of an item whose approval is under way and was not refused.
+fn reviewed(item: &Item) -> Option<&Seal> {
+    match &item.approval {
+        ApprovalState::Partial(partial) if !partial.refused() && !partial.in_words => partial.reviewed.as_ref(),
+        ApprovalState::Missing | ApprovalState::Partial(_) | ApprovalState::Whole(_) => None,
+    }
 }
 
 /// The texts, as they were approved, of the items that were edited since; with `lost`, also of those that lost their
@@ -167,7 +227,9 @@ pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> Res
             sealed.insert(&seal.given, item);
         }
     }
-    let digests: BTreeSet<&str> = sealed.keys().copied().collect();
+    // What a reviewer kept stands until it is approved.
+    let under_review = register.items.iter().filter_map(reviewed).map(|seal| &*seal.given);
+    let digests: BTreeSet<&str> = sealed.keys().copied().chain(under_review).collect();
     let texts = ApprovedTexts::of(root);
     if register.approvals.edited != Edited::LastApproved {
         return texts.forget_others(&digests).map(drop);
@@ -217,50 +279,74 @@ pub(super) fn lost(root: &Path, config: &Config, register: &Register, findings: 
     }
 }
 
-/// What differs between two states of an item, and where nothing of that does, between their texts, in words.
-fn differences(old: &Item, new: &Item, texts: Option<(&str, &str)>) -> Vec<Text> {
-    let files = |item: &Item| -> Vec<Arc<str>> {
+/// What differs between two states of an item, and where nothing of that does, between their texts, in words: of fields and
+/// files, which.
+fn differences(old: &Item, new: &Item, texts: Option<(&str, &str)>, catalogue: &Catalogue) -> Vec<Text> {
+    let files = |item: &Item| -> BTreeSet<(Arc<str>, Arc<str>)> {
         let attachments = item.attachments.iter().map(|attachment| &attachment.file);
         attachments
             .chain(item.pictures.iter().map(|picture| &picture.file))
-            .map(|file| Arc::clone(&file.sha256))
+            .map(|file| (Arc::clone(&file.name), Arc::clone(&file.sha256)))
             .collect()
     };
-    let fields = |item: &Item| -> Vec<String> {
-        item.fields.iter().map(|field| format!("{}: {}", field.name, field.value.flat())).collect()
+    let fields = |item: &Item| -> BTreeSet<(Arc<str>, String)> {
+        item.fields.iter().map(|field| (Arc::clone(&field.name), field.value.flat())).collect()
     };
     let notes = |item: &Item| -> Vec<(NaiveDate, Arc<str>)> {
         item.changes.iter().map(|change| (change.date, Arc::clone(&change.note))).collect()
     };
-    let dates = |item: &Item| (item.publish, item.public_from, item.expires);
-    let same_files = files(old) == files(new);
+    let (old_files, new_files) = (files(old), files(new));
+    let same_files = old_files == new_files;
     if let Some(keys) = texts.filter(|_| same_files).and_then(|(old, new)| load::dates_rewritten(old, new)) {
         let keys = keys.join(", ");
         return vec![Text::new(format!("只改了日期的写法：{keys}"), format!("only how dates are written: {keys}"))];
     }
-    let differ = [
-        (old.title != new.title, ("标题", "title")),
-        (old.clearance != new.clearance, ("公开范围", "audience")),
-        (old.body.full_text != new.body.full_text, ("正文", "text")),
-        (fields(old) != fields(new), ("字段", "fields")),
-        (!same_files, ("附件", "files")),
-        (dates(old) != dates(new), ("公开时限", "term")),
-        (notes(old) != notes(new), ("更正说明", "changes")),
-        (old.summary != new.summary, ("摘要", "summary")),
-        (old.result != new.result, ("结果", "result")),
-        (!matches!(new.approval, ApprovalState::Whole(_)), ("审批记录", "approval")),
-    ];
-    let text = |(zh, en): (&str, &str)| Text::new(zh, en);
-    let found: Vec<Text> = differ.into_iter().filter(|(differs, _)| *differs).map(|(_, word)| text(word)).collect();
+    let named = |differ: BTreeSet<Arc<str>>, told: &dyn Fn(&str) -> Text| -> Vec<Text> {
+        differ.iter().map(|name| told(name)).collect()
+    };
+    let field = |name: &str| {
+        let known = catalogue.known_label(name).map_or(name, |label| &label.zh);
+        Text::new(format!("字段“{known}”"), format!("field `{name}`"))
+    };
+    let file = |name: &str| Text::new(format!("附件 {name}"), format!("file `{name}`"));
+    let whole = |item: &Item| matches!(item.approval, ApprovalState::Whole(_));
+    let lost = whole(old) && !whole(new);
+    let word = |differs: bool, zh: &str, en: &str| differs.then(|| Text::new(zh, en));
+    let found: Vec<Text> = [
+        word(old.title != new.title, "标题", "title"),
+        word(old.clearance != new.clearance, "公开范围", "audience"),
+        word(old.body.full_text != new.body.full_text, "正文", "text"),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(named(unlike(&fields(old), &fields(new)), &field))
+    .chain(named(unlike(&old_files, &new_files), &file))
+    .chain(
+        [
+            word(old.publish != new.publish, "公开日期", "publication"),
+            word(old.public_from != new.public_from, "向社会公开的日期", "day for the public"),
+            word(old.expires != new.expires, "公开时限", "term"),
+            word(notes(old) != notes(new), "更正说明", "changes"),
+            word(old.summary != new.summary, "摘要", "summary"),
+            word(old.result != new.result, "结果", "result"),
+            word(lost, "审批记录", "approval"),
+        ]
+        .into_iter()
+        .flatten(),
+    )
+    .collect();
     match texts {
         _ if !found.is_empty() => found,
         // Whose it is is part of what was approved, and stands in no file of the item.
-        Some((old, new)) if old == new => {
-            vec![text((
-                "归属的党组织：文件移到了别处，或 _org.md 改了 id",
-                "whose it is: the file moved, or an _org.md has another id",
-            ))]
-        }
-        _ => vec![text(("其他内容", "other things"))],
+        Some((old, new)) if old == new => vec![Text::new(
+            "归属的党组织：文件移到了别处，或 _org.md 改了 id",
+            "whose it is: the file moved, or an _org.md has another id",
+        )],
+        _ => vec![Text::new("其他内容", "other things")],
     }
+}
+
+/// The names under which two sets hold something else.
+fn unlike<V: Ord>(old: &BTreeSet<(Arc<str>, V)>, new: &BTreeSet<(Arc<str>, V)>) -> BTreeSet<Arc<str>> {
+    old.symmetric_difference(new).map(|(name, _)| Arc::clone(name)).collect()
 }

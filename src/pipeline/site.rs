@@ -48,21 +48,22 @@ impl<'f> Site<'f> {
 
     /// The same, with what a build finds besides: in editions, and in what was approved and is lost.
     pub(super) fn held_for_build(self, root: &Path) -> Result<Self, Failure> {
-        Ok(self.held(root)?.with_besides(root))
+        self.held(root)?.with_besides(root)
     }
 
     /// With what was edited after its approval told, and nothing changed; and what a build finds besides.
     pub(super) fn told_for_build(mut self, root: &Path) -> Result<Self, Failure> {
         self.register = hold::tell(root, &self.inputs, self.register, &mut self.findings)?;
-        Ok(self.with_besides(root))
+        self.with_besides(root)
     }
 
-    fn with_besides(mut self, root: &Path) -> Self {
+    fn with_besides(mut self, root: &Path) -> Result<Self, Failure> {
+        hold::tell_reviewed(root, &self.inputs, &mut self.register, &mut self.findings)?;
         let Self { inputs, register, findings } = &mut self;
         editions::check(&inputs.config, register, findings);
         hold::lost(root, &inputs.config, register, findings);
         vanished::check(root, &inputs.config, register, findings);
-        self
+        Ok(self)
     }
 
     /// Checks it as of an instant.

@@ -337,11 +337,33 @@ fn what_stands_as_it_was_approved_is_no_draft_and_a_faulty_draft_hides_nothing_t
 }
 
 #[test]
+fn what_was_edited_since_the_review_is_named_as_long_as_the_text_of_the_review_is_kept() {
+    let site = draft("fields: {met: 2026-06-01}\nattachments: [{file: t.csv, title: 表}]");
+    site.write("content/t.csv", "项目,数\n甲,1\n");
+    signed(&site, &[PROPOSED, REVIEWED]);
+    site.build("2026-06-05", 0);
+    edit(&site, "met: 2026-06-01", "met: 2026-06-02");
+    edit(&site, "title: ", "title: 新的");
+    site.write("content/t.csv", "项目,数\n甲,2\n");
+    let told = || site.run(["check", "--now", "2026-06-05"]).err;
+    let what = "审核之后内容有改动（标题、字段“会议日期”、附件、图片或归属的党组织），重新审核以前不能审批";
+    assert!(told().contains(what), "{}", told());
+    assert_eq!(site.build("2026-06-05", 0).codes(), ["A013"]);
+    refused(&site, APPROVED, "审核之后改动的（标题、字段“会议日期”、附件、图片或归属的党组织）");
+    signed(&site, &[REVIEWED]);
+    assert!(!told().contains("A013"), "{}", told());
+    edit(&site, "publish: 2026-06-10", "publish: 2026-06-11");
+    std::fs::remove_dir_all(site.path(".sunshine/approved")).expect("it goes");
+    assert!(told().contains("审核之后内容有改动，重新审核以前不能审批"), "{}", told());
+}
+
+#[test]
 fn what_was_edited_after_the_review_is_not_approved_with_a_moved_day_and_a_day_to_come_stays() {
     let site = draft("publish: 2026-06-02");
     signed(&site, &[PROPOSED, REVIEWED]);
     edit(&site, "正文。", "改过的正文。");
     refused(&site, APPROVED, "审核之后内容有改动，请审核人重新审核");
+    refused(&site, APPROVED, "审核之后改动的（正文）");
     let site = draft("publish: 2026-06-02\nexpires: 2026-06-04");
     signed(&site, &[PROPOSED, REVIEWED]);
     refused(&site, &["--as", "丙"], "A006");

@@ -4,7 +4,7 @@ mod asked;
 mod step;
 mod text;
 
-use super::{Failure, Now, Site, machine};
+use super::{Failure, Now, Site, hold, machine};
 use crate::calendar::{Moment, iso_day};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Text, codes};
@@ -80,6 +80,16 @@ impl Refused {
         Self { path: path.to_owned(), why: Text::new(zh, en), findings: Diagnostics::default(), unsaid: false }
     }
 
+    /// With what was edited since the review, where that is known.
+    fn after_edits(mut self, changed: Option<&Vec<Text>>) -> Self {
+        if let Some(changed) = changed {
+            let what = check::in_brackets(changed);
+            self.why.zh.push_str(&format!("；审核之后改动的{}", what.zh));
+            self.why.en.push_str(&format!("; edited since the review{}", what.en));
+        }
+        self
+    }
+
     /// With the errors of the item itself, where the command lacks something: all is told at once. What is wrong with its
     /// approval the step may mend.
     fn with_errors(mut self, report: &check::Report) -> Self {
@@ -103,6 +113,7 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
     let disk = DiskFiles::new(root);
     let Site { mut inputs, register, findings } = Site::read(&disk, root)?;
     let faulty = check::faulty(&findings);
+    let changed = hold::since_review(root, &inputs, &register)?;
     let zone = inputs.config.zone;
     let today = zone.day(now.at(zone));
     let days = (signature.date.map_or(today, Moment::day), today);
@@ -132,6 +143,7 @@ pub fn approve(root: &Path, now: Now, paths: &[String], signature: &Signature) -
         let drafted = snapshot
             .map_or(Ok(()), |text| as_read(&text, path, bytes.clone()))
             .and_then(|()| draft(&register, path, bytes, signature, days));
+        let drafted = drafted.map_err(|refused| refused.after_edits(changed.get(path.as_str())));
         out.push(drafted.and_then(|draft| approvers_are_known(&register, draft, &faulty)));
     }
     for draft in out.iter().flatten() {
@@ -281,7 +293,7 @@ fn passed(report: &check::Report, draft: Draft) -> Result<(Draft, Option<Arc<str
     };
     let seal = |draft: Draft, step: &StepKind| draft.set(&["approval", step.id(), "digest"], &[("", &digest)]);
     let sealed = unsealed.iter().try_fold(draft, seal)?;
-    Ok((sealed, Some(digest).filter(|_| *last == StepKind::Approved)))
+    Ok((sealed, Some(digest)))
 }
 
 /// A file with the step in it, taken on the first of these days, of which the second is today.

@@ -263,7 +263,7 @@ fn an_edit_that_only_writes_a_date_otherwise_is_told_as_such() {
     edit(&site, "met: 2026-06-01", "met: 2026/6/1");
     told("只改了日期的写法：publish, fields.met）");
     edit(&site, "met: 2026/6/1", "met: 2026/6/2");
-    told("（字段）");
+    told("（字段“会议日期”）");
     edit(&site, "met: 2026/6/2", "met: 2026-06-01");
     edit(&site, "publish:", "changes: [{date: 2026-06-20, note: 更正日期}]\npublish:");
     told("（更正说明）");
