@@ -43,7 +43,20 @@ fn one(d: &Diagnostic, lang: Lang, colour: bool, places: &mut Places<'_>) -> Str
         group = group.element(Level::HELP.with_name(help).message(text.get(lang)));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
+    let out = renderer.render(&[group]);
+    // An excerpt whose place stands above it has an empty one of its own.
+    let empty = |line: &&str| unstyled(line).trim() == ":::";
+    if out.lines().any(|line| empty(&line)) {
+        return out.lines().filter(|line| !empty(line)).collect::<Vec<_>>().join("\n");
+    }
+    out
+}
+
+/// A line without what gives it colours: `ESC [ … m` (ECMA-48, 8.3.117).
+fn unstyled(line: &str) -> String {
+    let mut parts = line.split('\u{1B}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once('m').map_or("", |(_, rest)| rest))
 }
 
 /// Of a line that is longer, in bytes, so much is shown on each side of what is marked.
