@@ -153,14 +153,14 @@ fn what_is_not_there_is_not_counted_and_what_is_in_brackets_or_a_picture_is_not_
 fn what_was_decided_and_what_is_consulted_about_is_said() {
     let draft = format!("第一条 先征求意见。{}最后一条。", "每一条都要落实。".repeat(40));
     let site = Site::new()
-        .org(Org::new("b1").at("b1").line("short: 一支部").line("kind: branch").line("contact: {phone: 0000-8800100}"))
+        .org(Org::new("b1").at("b1").line("short: 一支部").line("contact: {phone: 0000-8800100}"))
         .item(
             Item::new("heard")
                 .at("b1")
                 .entry("consultation")
                 .title("征求意见")
                 .publish("2026-11-20")
-                .line(&format!("fields: {{draft: \"{draft}\", window: {{opens: 2026-11-20, closes: 2026-12-10}}, contact: {{phone: 0000-8800100}}}}")),
+                .line(format!("fields: {{draft: \"{draft}\", window: {{opens: 2026-11-20, closes: 2026-12-10}}, contact: {{phone: 0000-8800100}}}}")),
         )
         .write();
     for (form, words, not) in [
