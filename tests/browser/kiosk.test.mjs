@@ -1,4 +1,4 @@
-// The touch screen, upright and lying, touched like one: a reader from the start to the code and the search and away
+// The touch screen, upright, lying and nearly square, touched like one: a reader from the start to the code and the search and away
 // again; nobody there; no way out; what lapses; a newer edition; what is large enough; days of use.
 
 import assert from 'node:assert/strict';
@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { SampleSite, edition } from './site.mjs';
 
-const SCREENS = { upright: { width: 1080, height: 1920 }, lying: { width: 1920, height: 1080 } };
+const SCREENS = { upright: { width: 1080, height: 1920 }, lying: { width: 1920, height: 1080 }, square: { width: 1280, height: 1024 } };
 const DUES = 'items/qinglan-dues-2026-h1.html';
 const COURSE = 'threads/xiangyang-consultation-2026-canteen/index.html';
 const DECISION = 'items/xiangyang-major-decision-2026-canteen.html';
 const LIST = 'categories/routine-affairs/index.html';
+const STEPS = 'items/xiangyang-plan-progress-2026-q3.html';
 const KINDS = ['index.html', 'home.html', 'home/page-2.html', 'organisations.html', LIST, 'categories/routine-affairs/page-2.html',
-  'organisations/qinglan/index.html', 'focus/index.html', 'open/index.html', 'threads/index.html', COURSE, DECISION, 'search.html', DUES];
+  'organisations/qinglan/index.html', 'focus/index.html', 'open/index.html', 'threads/index.html', COURSE, DECISION, STEPS, 'search.html', DUES];
 const NOON = '2026-11-23T12:00:00+08:00';
 let site;
 
@@ -146,12 +147,14 @@ for (const screen of Object.keys(SCREENS)) {
               scrolls: document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight,
               small: words.filter((node) => size(node) < (node.closest('.note, [lang=en], .clock, .mark, .state, .band') ? 26 : 28)).map((node) => `${size(node)} ${node.textContent.slice(0, 20)}`),
               titles: [...document.querySelectorAll('h1, .six b, .tiles b, .slide.on h2')].map(size),
-              cut: [...document.querySelectorAll('.tiles a, .six a, .bar > *, .keys button, .title')].filter((node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1).map((node) => node.innerText),
+              cut: [...document.querySelectorAll('.tiles a, .six a, .bar > *, .keys button, .title, .take')].filter((node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1).map((node) => node.innerText),
+              halved: [...document.querySelectorAll('.six b')].filter((node) => Math.abs(node.clientHeight / Number.parseFloat(getComputedStyle(node).lineHeight) % 1 - .5) < .4).map((node) => node.innerText),
+              broken: [...document.querySelectorAll('.answers b')].filter((node) => !node.querySelector('.phrase')).map((node) => node.innerText),
             };
           });
           assert.ok(found.targets.length > 0 && !found.scrolls, `${path} scrolls`);
           assert.deepEqual(found.small, []);
-          assert.deepEqual(found.cut, []);
+          assert.deepEqual([found.cut, found.halved, found.broken], [[], [], []]);
           assert.ok(found.titles.length > 0 && Math.min(...found.titles) >= 34, `${found.titles}`);
           for (const target of found.targets) {
             assert.ok(target.height >= 96 && target.width >= 60, `${target.name}: ${target.width} × ${target.height}`);
@@ -258,10 +261,11 @@ test('what lapses leaves list, search and its own page to the minute, which then
 });
 
 test('tables of an item keep to the screen, and a pressed key keeps its words', async () => {
-  for (const item of ['xiangyang-pre-appointment-2026-05', 'xiangyang-consultation-2026-canteen', 'xiangyang-opinion-response-2026-06']) {
-    const { context, page } = await open(`items/${item}.html`, { screen: 'upright' });
+  const items = ['xiangyang-pre-appointment-2026-05', 'xiangyang-consultation-2026-canteen', 'xiangyang-opinion-response-2026-06'];
+  for (const [item, screen] of items.flatMap((item) => [[item, 'upright'], [item, 'square']])) {
+    const { context, page } = await open(`items/${item}.html`, { screen });
     const wide = await page.evaluate(() => [...document.querySelectorAll('.reader :is(.scroll, .table)')].map((box) => box.scrollWidth - box.clientWidth));
-    assert.ok(wide.length > 0 && wide.every((by) => by <= 0), `${item}: ${wide}`);
+    assert.ok(wide.length > 0 && wide.every((by) => by <= 0), `${item}, ${screen}: ${wide}`);
     const key = page.locator('.bar .after');
     const { x, y, width, height } = await key.boundingBox();
     await page.mouse.move(x + width / 2, y + height / 2);
@@ -274,8 +278,8 @@ test('tables of an item keep to the screen, and a pressed key keeps its words', 
 });
 
 test('the keys and tiles stand apart where a notice says that the copy is old', async () => {
-  for (const path of ['home.html', 'search.html']) {
-    const { context, page } = await open(path, { screen: 'lying' });
+  for (const [path, screen] of ['home.html', 'search.html'].flatMap((path) => [[path, 'lying'], [path, 'square']])) {
+    const { context, page } = await open(path, { screen });
     await page.evaluate(() => {
       const notice = document.createElement('p');
       notice.className = 'stale';

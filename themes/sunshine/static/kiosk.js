@@ -6,7 +6,7 @@
   'use strict';
   var body = document.body, atStart = body.classList.contains('on-start');
   var start = address('index.html');
-  var SHOWN = 8000, MOST = 40, RESULTS = 4, RETRY = 5000, STUB = 10;
+  var SHOWN = 8000, MOST = 40, RETRY = 5000, STUB = 10;
 
   function all(selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); }
   function one(selector) { return document.querySelector(selector); }
@@ -168,13 +168,15 @@
     turned();
   }
 
-  // Search by first letters.
+  // Search by first letters, as many results at a time as the screen has rows for.
   var keys = one('.keys'), letters = '', from = 0, query = 0;
+  function rows() { return getComputedStyle(one('.answers')).gridTemplateRows.split(' ').length; }
   function row(item) {
     var line = document.createElement('li'), link = document.createElement('a'), note = made('span', 'note');
     line.setAttribute('data-expires', item.expires || '');
     link.href = address(item.path);
     link.appendChild(made('b', '', item.title));
+    if (window.sunshine && window.sunshine.part) window.sunshine.part(link.firstChild);
     [item.organisation.title, item.published + ' 公开'].forEach(function (text) { note.appendChild(made('span', '', text)); });
     if (item.internal) note.appendChild(made('span', 'mark inner', '党内'));
     link.appendChild(note);
@@ -186,7 +188,7 @@
     kept('typed', letters ? { letters: letters, from: from } : null);
     one('.typed').textContent = letters.split('').join(' ');
     if (!letters || !window.sunshineSearch) { found([]); return; }
-    window.sunshineSearch.initials(letters.toLowerCase(), {}, from, RESULTS).then(
+    window.sunshineSearch.initials(letters.toLowerCase(), {}, from, rows()).then(
       function (items) { if (mine === query) found(items); },
       function () { if (mine === query) { found([]); updating(); } });
   }
@@ -214,7 +216,7 @@
       find();
     });
     all('[data-results]').forEach(function (button) {
-      button.addEventListener('click', function () { from += Number(button.getAttribute('data-results')) * RESULTS; find(); });
+      button.addEventListener('click', function () { from += Number(button.getAttribute('data-results')) * rows(); find(); });
     });
   }
 

@@ -1,5 +1,5 @@
 // Titles and sentences in large type break between words, which Chinese does not part by spaces. The browser knows where words end
-// (Intl.Segmenter); where it does not, they break as they did.
+// (Intl.Segmenter); where it does not, they break as they did. window.sunshine.part(TITLE) does so with a title that came later.
 (function () {
   'use strict';
   if (!window.Intl || !Intl.Segmenter) return;
@@ -16,7 +16,7 @@
     });
     return out;
   }
-  Array.prototype.forEach.call(document.querySelectorAll('main :is(h1, h2), .places a, .what > a, .six b, .contents tbody th, .slide .text'), function (title) {
+  function part(title) {
     Array.prototype.slice.call(title.childNodes).forEach(function (node) {
       var parts = node.nodeType === 3 ? phrases(node.data) : [];
       if (parts.length < 2) return;
@@ -28,5 +28,7 @@
       });
       node.remove();
     });
-  });
+  }
+  Array.prototype.forEach.call(document.querySelectorAll('main :is(h1, h2), .places a, .what > a, :is(.six, .tiles) b, .contents tbody th, .slide .text'), part);
+  (window.sunshine = window.sunshine || {}).part = part;
 })();
