@@ -85,15 +85,20 @@ test('titles and sentences in large type break between words, on screens, touch 
   }
 });
 
-test('it fills the screen without scrolling, in letters that are read from five metres', async () => {
-  const { context, page } = await site.open('test-screen', 'index.html', FULL);
+for (const [name, viewport] of [['lying', FULL.viewport], ['upright', { width: 1080, height: 1920 }]]) test(`a screen that stands ${name} is filled without scrolling, in letters that are read from five metres`, async () => {
+  const { context, page } = await site.open('test-screen', 'index.html', { ...FULL, viewport });
   for (let n = 0; n < 9; n += 1) {
-    const { over, title, text } = await page.evaluate(() => {
+    const { over, title, text, parts } = await page.evaluate(() => {
       const size = (selector) => Number.parseFloat(getComputedStyle(document.querySelector(selector)).fontSize);
-      return { over: document.documentElement.scrollHeight - innerHeight, title: size('.slide.on h2'), text: size('.slide.on .text, .slide.on .facts') };
+      const { scrollHeight, scrollWidth } = document.documentElement;
+      const parts = [...document.querySelectorAll('.masthead > *, .slide.on > *')].map((part) => part.getBoundingClientRect().toJSON());
+      return { over: Math.max(scrollHeight - innerHeight, scrollWidth - innerWidth), title: size('.slide.on h2'), text: size('.slide.on .text, .slide.on .facts'), parts };
     });
-    assert.ok(over <= 0, `slide ${n} is ${over} px too high`);
+    assert.ok(over <= 0, `slide ${n} is ${over} px too large`);
     assert.ok(title >= 72 && text >= 36, `${title} px and ${text} px`);
+    const crossed = parts.filter((a, at) => parts.slice(at + 1).some((b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
+    assert.deepEqual(crossed, [], `slide ${n}`);
+    if (name === 'upright') assert.ok(parts.at(-1).right > viewport.width * .9 && parts.at(-1).bottom > viewport.height * .85, 'the code stands at the foot');
     await page.keyboard.press('ArrowRight');
   }
   await context.close();

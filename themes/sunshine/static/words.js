@@ -29,6 +29,6 @@
       node.remove();
     });
   }
-  Array.prototype.forEach.call(document.querySelectorAll('main :is(h1, h2), .places a, .what > a, :is(.six, .tiles) b, .contents tbody th, .slide .text'), part);
+  Array.prototype.forEach.call(document.querySelectorAll('main :is(h1, h2), main h1 > [data-expires], .places a, .what > a, :is(.six, .tiles) b, .contents tbody th, .slide .text'), part);
   (window.sunshine = window.sunshine || {}).part = part;
 })();
