@@ -91,12 +91,12 @@ impl Context<'_> {
 /// A text of the content, or of a catalogue, with the personal data masked that findings of family P name; `None` if that
 /// changes nothing. `wanted` are the places that they name. Other files, such as the configuration, are not to be rewritten.
 pub fn masked(path: &str, text: &str, config: &Config, register: &Register, wanted: &[Range<usize>]) -> Option<String> {
-    let body = match config.catalogue.iter().any(|catalogue| catalogue == path) {
-        true => text.len(),
-        false if is_markdown(path) => front_matter::split(text)?.body,
+    let parts = match config.catalogue.iter().any(|catalogue| catalogue == path) {
+        true => front_matter::Parts { front: 0..text.len(), body: text.len() },
+        false if is_markdown(path) => front_matter::split(text)?,
         false => return None,
     };
-    let masked = Offices::of(config, &register.organisations).masked(text, body, |range| wanted.contains(&range));
+    let masked = Offices::of(config, &register.organisations).masked(text, &parts, |range| wanted.contains(&range));
     masked.filter(|masked| masked != text)
 }
 

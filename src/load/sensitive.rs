@@ -4,13 +4,14 @@
 use super::beside::Held;
 use super::found_in::Place;
 use super::front_matter::Parts;
-use super::{TextFile, named, tables};
+use super::{TextFile, named, narrow, tables};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Span, codes};
 use crate::extract::{Extracted, Limits, Note, Reason, extract, picture};
 use crate::markdown::{self, Passage};
 use crate::model::{Clearance, Organisation};
 use crate::privacy::{self, Hit, Kind, Scanner, Written};
+use crate::source::parse_yaml;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,21 +40,32 @@ impl Offices {
         if clearance == Clearance::Public { self.open.scan(text) } else { self.all.scan(text) }
     }
 
-    /// A text with what may be masked in it masked, where `wanted` says so; `None` if that is nothing. The text is YAML up to
-    /// `body`, and Markdown from there on.
-    pub(super) fn masked(&self, text: &str, body: usize, wanted: impl Fn(Range<usize>) -> bool) -> Option<String> {
+    /// A text with what may be masked in it masked, where `wanted` says so; `None` if that is nothing. The text is YAML and Markdown
+    /// where `parts` say. What is YAML stays so: a mask that would break it is left to a person.
+    pub(super) fn masked(&self, text: &str, parts: &Parts, wanted: impl Fn(Range<usize>) -> bool) -> Option<String> {
         let chosen = |part: &str, base: usize| -> Vec<Hit> {
             let hits = self.open.scan(part).into_iter();
             hits.filter(|hit| hit.kind.can_be_masked() && wanted(hit.range.start + base..hit.range.end + base))
                 .collect()
         };
-        let (front, rest) = text.split_at(body);
-        let (in_front, in_body) = (chosen(front, 0), chosen(rest, body));
+        let (front, body) = (&text[parts.front.clone()], &text[parts.body..]);
+        let (mut in_front, in_body) = (chosen(front, parts.front.start), chosen(body, parts.body));
+        let masked = |hits: &[Hit]| privacy::mask(front, hits, Written::Yaml);
+        if is_yaml(front) && !is_yaml(&masked(&in_front)) {
+            in_front.retain(|hit| is_yaml(&masked(std::slice::from_ref(hit))));
+        }
         if in_front.is_empty() && in_body.is_empty() {
             return None;
         }
-        Some(privacy::mask(front, &in_front, Written::Yaml) + &privacy::mask(rest, &in_body, Written::Markdown))
+        let (before, between) = (&text[..parts.front.start], &text[parts.front.end..parts.body]);
+        Some([before, &masked(&in_front), between, &privacy::mask(body, &in_body, Written::Markdown)].concat())
     }
+}
+
+/// Whether a text is YAML, as clerks write it.
+fn is_yaml(text: &str) -> bool {
+    let narrowed = narrow::normalise(&"".into(), text, 0, &mut Diagnostics::default());
+    parse_yaml(&narrowed, 0).is_ok()
 }
 
 fn scanner<'o>(config: &'o Config, organisations: impl Iterator<Item = &'o Organisation> + Clone) -> Scanner {

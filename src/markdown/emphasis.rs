@@ -2,13 +2,58 @@
 //! where it expects them: `**《办法》**规定` prints its asterisks. One sentinel, itself punctuation, on the outer
 //! side of such a run makes it flank as the writer meant; it is dropped again from the events.
 
-use super::is_cjk;
+use super::{cut, is_cjk, options};
 use memchr::memchr2;
-use pulldown_cmark::CowStr;
+use pulldown_cmark::{CowStr, Event, Parser, Tag};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// OLD CHINESE HOOK MARK: punctuation to CommonMark, and in no text that anybody writes.
 pub(super) const SENTINEL: char = '\u{16FE2}';
+
+/// The marks on both sides of emphasised words, by their bytes in a text.
+pub struct Emphasised {
+    opening: Range<usize>,
+    closing: Range<usize>,
+}
+
+impl Emphasised {
+    /// The mark that opens it, where a part of the text holds this, and the other one stands behind that.
+    pub fn only_opened(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let held = part.start <= self.opening.start && self.opening.end <= part.end;
+        (held && part.end <= self.closing.start).then(|| self.opening.clone())
+    }
+
+    /// The mark that closes it, where a part of the text holds this, and the other one stands before that.
+    pub fn only_closed(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let held = part.start <= self.closing.start && self.closing.end <= part.end;
+        (held && self.opening.end <= part.start).then(|| self.closing.clone())
+    }
+}
+
+/// What of a text is emphasised or struck through, as Chinese readers take it, by where it begins; each passage is read by itself.
+pub fn emphasised(text: &str) -> Vec<Emphasised> {
+    let within = |passage: Range<usize>| {
+        let guarded = protect(&text[passage.clone()]);
+        let place = |at: usize| passage.start + at - SENTINEL.len_utf8() * guarded[..at].matches(SENTINEL).count();
+        let places = |range: Range<usize>| place(range.start)..place(range.end);
+        let events = Parser::new_ext(&guarded, options()).into_offset_iter();
+        let found = events.filter_map(|(event, range)| {
+            let length = match event {
+                Event::Start(Tag::Emphasis) => 1,
+                Event::Start(Tag::Strong) => 2,
+                Event::Start(Tag::Strikethrough) => 1 + usize::from(guarded[range.start..].starts_with("~~")),
+                _ => return None,
+            };
+            Some(Emphasised {
+                opening: places(range.start..range.start + length),
+                closing: places(range.end - length..range.end),
+            })
+        });
+        found.collect::<Vec<_>>()
+    };
+    cut(text, 0).0.into_iter().flat_map(|passage| within(passage.range)).collect()
+}
 
 /// Puts sentinels where a run of `*` or `~` would otherwise not flank.
 pub(super) fn protect(text: &str) -> Cow<'_, str> {

@@ -12,6 +12,7 @@ mod scan;
 mod unlinked;
 
 pub use code::code;
+pub use emphasis::{Emphasised, emphasised};
 pub use html::{Target, to_html, to_html_within};
 pub use passages::{Fault, FaultKind, Passage, cut, marker_line, unmarked, visible};
 pub use reference::named;

@@ -141,11 +141,15 @@ fn middle(plain: &[char], head: usize, tail: usize) -> String {
     plain[..head].iter().copied().chain(hidden.chars()).chain(plain[count - tail..].iter().copied()).collect()
 }
 
-/// The address up to its first number.
+/// The address up to its first number, masked from there on.
 fn street(original: &str) -> String {
+    format!("{}****", up_to_number(original))
+}
+
+/// What is left of an address.
+pub(super) fn up_to_number(address: &str) -> &str {
     let numeral = |c: char| c.is_numeric() || "零〇一二三四五六七八九十".contains(c);
-    let end = original.find(numeral).unwrap_or(original.len());
-    format!("{}****", &original[..end])
+    &address[..address.find(numeral).unwrap_or(address.len())]
 }
 
 fn email(original: &str) -> String {

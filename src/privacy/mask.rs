@@ -1,7 +1,7 @@
 //! Masks for a rewrite of a source.
 
 use super::normal::numeral;
-use super::{Hit, Kind, partial};
+use super::{Hit, Kind, kind, partial};
 use crate::markdown;
 use std::ops::Range;
 
@@ -20,17 +20,24 @@ pub enum Written {
 /// on both sides of a fence.
 pub fn mask(text: &str, hits: &[Hit], written: Written) -> String {
     let born = partial::birth(text);
-    let code = if written == Written::Markdown { markdown::code(text) } else { Vec::new() };
+    let (code, emphasised) = match written {
+        Written::Markdown => (markdown::code(text), markdown::emphasised(text)),
+        Written::Yaml => (Vec::new(), Vec::new()),
+    };
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
     for hit in hits.iter().filter(|hit| hit.kind.can_be_masked()) {
-        let (Some(before), Some(original)) = (text.get(copied..hit.range.start), text.get(hit.range.clone())) else {
+        let range = match written {
+            Written::Markdown => hit.range.clone(),
+            Written::Yaml => behind_escapes(text, hit.range.start)..hit.range.end,
+        };
+        let (Some(before), Some(original)) = (text.get(copied..range.start), text.get(range.clone())) else {
             continue;
         };
-        let parts = Parts::of(text, &hit.range, &code);
+        let parts = Parts::of(text, &range, &code);
         let stays = match written {
             Written::Markdown => hit.kind == Kind::Turned && turns_a_number(text, hit) || parts.fenced,
-            Written::Yaml => original.contains('\n'),
+            Written::Yaml => original.is_empty() || original.contains('\n'),
         };
         if stays {
             continue;
@@ -40,24 +47,77 @@ pub fn mask(text: &str, hits: &[Hit], written: Written) -> String {
             Written::Markdown if parts.code => "*",
             Written::Markdown => r"\*",
         };
+        let masked = hit.kind.masked(original);
+        // What is left of an address has marks of its own, of which those of code are set around it. In YAML brackets and quotes
+        // are among them.
+        let (kept, hidden) = match hit.kind {
+            Kind::HomeAddress if written == Written::Yaml => (kept_in_yaml(original), "****"),
+            Kind::HomeAddress => masked.split_at(masked.len() - "****".len()),
+            _ => masked.split_at(0),
+        };
+        let gone = if original.starts_with(kept) { range.start + kept.len()..range.end } else { 0..0 };
         out.push_str(before);
         out.push_str(parts.opening);
-        let masked = hit.kind.masked(original);
-        // What is left of an address has marks of its own, of which those of code are set around it.
-        let (kept, hidden) =
-            masked.split_at(if hit.kind == Kind::HomeAddress { masked.len() - "****".len() } else { 0 });
         out.push_str(&kept.replace('`', ""));
+        out.extend(emphasised.iter().filter_map(|marks| marks.only_opened(&gone)).map(|mark| &text[mark]));
         out.push_str(&match hit.kind {
             Kind::IdCard if born => star.repeat(18),
             _ => hidden.replace('*', star),
         });
+        out.extend(emphasised.iter().rev().filter_map(|marks| marks.only_closed(&gone)).map(|mark| &text[mark]));
         out.push_str(parts.closing);
         // The cells of a row, and lines, stay as many as they were.
-        out.extend(original.chars().filter(|c| matches!(c, '|' | '\r' | '\n')));
-        copied = hit.range.end;
+        out.extend(borders(original).skip(borders(kept).count()));
+        copied = range.end;
     }
     out.push_str(&text[copied..]);
     out
+}
+
+/// What parts cells and lines.
+fn borders(text: &str) -> impl Iterator<Item = char> {
+    let mut before = ' ';
+    text.chars().filter(move |c| {
+        let escaped = std::mem::replace(&mut before, *c) == '\\';
+        matches!(c, '|' | '\r' | '\n') && !escaped
+    })
+}
+
+/// The place behind the escapes of YAML in which a place of a text lies, or that begin there: what is left of one would be none. In
+/// values without double quotes they are words, and a mask may begin behind them as well.
+fn behind_escapes(text: &str, at: usize) -> usize {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut behind = at;
+    for escape in escapes(&text[line..]) {
+        if line + escape.start > behind {
+            break;
+        }
+        behind = behind.max(line + escape.end);
+    }
+    behind
+}
+
+/// As much of an address as stays in YAML: up to its first number, or to the escape in which that stands.
+fn kept_in_yaml(address: &str) -> &str {
+    let kept = kind::up_to_number(address);
+    let cut = escapes(address).find(|escape| escape.contains(&kept.len()));
+    cut.map_or(kept, |escape| &address[..escape.start])
+}
+
+/// What double quotes of YAML take for escapes (YAML 1.2.2, 5.7): `\n`, `\x0a`, `\u000a`, `\U0000000a`.
+fn escapes(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find('\\')?;
+        let length = match text.as_bytes().get(start + 1) {
+            Some(b'x') => 4,
+            Some(b'u') => 6,
+            Some(b'U') => 10,
+            _ => 2,
+        };
+        at = text[start..].char_indices().nth(length).map_or(text.len(), |(end, _)| start + end);
+        Some(start..at)
+    })
 }
 
 /// What of the code around a hit goes with it and has to stand there all the same.
@@ -78,13 +138,19 @@ impl<'t> Parts<'t> {
             let span = &text[range.clone()];
             &span[..span.len() - span.trim_start_matches('`').len()]
         };
-        let around = |at: usize| code.iter().find(|range| range.start < at && at < range.end);
-        let (first, last) = (around(hit.start), around(hit.end));
+        // A block that is set in has no marks, and a hit may be all of it.
+        let bare = |range: &Range<usize>| !text[range.clone()].starts_with(['`', '~']);
+        let first = code.iter().find(|range| {
+            hit.start < range.end && (range.start < hit.start || range.start == hit.start && bare(range))
+        });
+        let last = code
+            .iter()
+            .find(|range| range.start < hit.end && (hit.end < range.end || range.end == hit.end && bare(range)));
         let one = first == last;
         let crossed = || first.into_iter().chain(last);
         Self {
             code: first.is_some() || last.is_some(),
-            fenced: !one && crossed().any(|range| text[range.clone()].contains('\n')),
+            fenced: !one && crossed().any(|range| bare(range) || text[range.clone()].contains('\n')),
             opening: last.filter(|_| first.is_none()).map_or("", marks),
             closing: first.filter(|_| last.is_none()).map_or("", marks),
         }

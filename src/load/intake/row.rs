@@ -167,8 +167,7 @@ impl Row<'_> {
         let reply = self.get("reply").map(|_| format!("{REPLY}{}\n", self.words("reply"))).unwrap_or_default();
         let with = |readers: &str| {
             let text = format!("---\n{front}{readers}---\n{}\n{reply}", self.words("text"));
-            let body = front_matter::split(&text).map_or(0, |parts| parts.body);
-            let masked = offices.masked(&text, body, |_| true);
+            let masked = front_matter::split(&text).and_then(|parts| offices.masked(&text, &parts, |_| true));
             (masked.is_some(), masked.unwrap_or(text))
         };
         let said = |mark: &str| readers.lines.iter().map(|line| format!("{mark}{line}\n")).collect::<String>();

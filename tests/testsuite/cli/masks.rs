@@ -25,6 +25,21 @@ fn one_run_masks_all_that_a_text_holds_and_nothing_else() {
             r"手机`138****8000` 住清源县人民路\*\*\*\*，邮箱 `a****@163.com`",
         ),
         ("```\n联系13800138000\n```", "```\n联系138****8000\n```"),
+        ("    13800138000\n\n- 甲\n\n      13800138000", "    138****8000\n\n- 甲\n\n      138****8000"),
+        (">     13800138000\n\n\t13800138000，甲", ">     138****8000\n\n\t138****8000，甲"),
+        (
+            "| 姓名 | 地址 | 房号 | 备注 |\n|---|---|---|---|\n| 甲 | 家住幸福小区 | 501室 | 已核 |",
+            "| 姓名 | 地址 | 房号 | 备注 |\n|---|---|---|---|\n| 甲 | 家住幸福小区 | \\*\\*\\*\\* | 已核 |",
+        ),
+        (
+            "| 家住幸福小区 | 501室 | 备注 |\n|---|---|---|\n| 甲 | 乙 | 丙 |",
+            "| 家住幸福小区 | \\*\\*\\*\\* | 备注 |\n|---|---|---|\n| 甲 | 乙 | 丙 |",
+        ),
+        ("家住阳光小区\n8-501室，甲", "家住阳光小区\n\\*\\*\\*\\*，甲"),
+        ("电话**138**00138000，甲", r"电话**138\*\*\*\*8000**，甲"),
+        ("电话138**0013**8000，甲", r"电话138\*\*\*\*8000，甲"),
+        ("电话138**00138000**，甲", r"电话**138\*\*\*\*8000**，甲"),
+        ("家住**幸福路12号**3幢2单元501室，甲", r"家住**幸福路\*\*\*\***，甲"),
     ] {
         let site = Scratch::new().with("content/a.md", item("一件事", "", text));
         assert_eq!(masked(&site, "content/a.md"), item("一件事", "", expected));
@@ -55,6 +70,25 @@ fn what_is_masked_in_yaml_is_read_as_before() {
     );
     let ran = site.run(["check", "--now", NOW]);
     assert!(ran.code == 0 && ran.err.is_empty(), "{ran:?}");
+}
+
+#[test]
+fn an_escape_stays_whole_and_what_would_be_no_yaml_is_left_alone() {
+    for (text, expected) in [
+        (r#""意见请寄：\nabc@163.com""#, r#""意见请寄：\na＊＊＊＊@163.com""#),
+        (r#""意见请寄：\t\tabc@163.com""#, r#""意见请寄：\t\ta＊＊＊＊@163.com""#),
+        (r#""意见请寄：\Pabc@163.com""#, r#""意见请寄：\Pa＊＊＊＊@163.com""#),
+        (r#""意见请寄：\\abc@163.com""#, r#""意见请寄：\\a＊＊＊＊@163.com""#),
+        (r#""\x41bc@163.com""#, r#""\x41b＊＊＊＊@163.com""#),
+        (r#""家住幸福路\x312号3幢2单元501室""#, r#""家住幸福路＊＊＊＊""#),
+        ("注\u{202E}意", "注意"),
+        ("\u{202E}*注意", "\u{202E}*注意"),
+    ] {
+        let front = |value: &str| format!("summary: {value}");
+        let site = Scratch::new().with("content/a.md", item("一件事", &front(text), "正文。"));
+        assert_eq!(masked(&site, "content/a.md"), item("一件事", &front(expected), "正文。"));
+        assert!(!site.run(["check", "--now", NOW]).err.contains("F002"), "{text}");
+    }
 }
 
 #[test]
