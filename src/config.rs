@@ -22,7 +22,7 @@ pub use screen::Screen;
 use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::markdown::marker_line;
-use crate::source::{Spanned, Table, Value, dates, parse_toml};
+use crate::source::{Spanned, Table, Value, dates, parse_toml, without_comments};
 use chrono::NaiveDate;
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -125,7 +125,7 @@ pub fn read(path: &Arc<str>, text: &str, root: Option<&Path>, sink: &mut Diagnos
             return None;
         }
     };
-    if let Some(line) = marker_line(text) {
+    if let Some(line) = marker_line(text).and_then(|_| marker_line(&without_comments(text, Some(&node)))) {
         let (zh, en) = (
             "site.toml 里没有党内段落：写在这里的，社会网站也有",
             "what site.toml says is for the public too: it holds no passages",

@@ -1,8 +1,9 @@
 //! Where a front matter stands in a text, what keeps it from being one, and its parsing.
 
+use super::narrow;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
 use crate::markdown::{lines, marker_line};
-use crate::source::{Fault, Node, Value, faults, parse_yaml};
+use crate::source::{Fault, Node, Value, faults, parse_yaml, without_comments};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -33,15 +34,23 @@ pub(super) fn split(text: &str) -> Option<Parts> {
 
 /// L009: a passage in a front matter, which cannot hold one, so that all of it would be shown.
 pub(super) fn without_passages(path: &Arc<str>, front: &str, start: usize, sink: &mut Diagnostics) {
-    let Some(line) = marker_line(front) else {
+    let Some(line) = marker(path, front, start) else {
         return;
     };
-    let span = Span::new(path, line.start + start..line.end + start);
+    let span = Span::new(path, line);
     let (zh, en) = ("文前信息里不能有党内段落", "a front matter cannot hold a passage");
     sink.push(Diagnostic::new(&codes::L009, span, zh, en).help(
         "段落写在正文里；整个字段只在党内公开的，写成 { audience: internal, value: …… }",
         "Passages belong in the text; for a whole field write { audience: internal, value: … }",
     ));
+}
+
+/// The first line of a front matter that looks like the marker of a passage, by its place in the file. Comments reach no page.
+pub(super) fn marker(path: &Arc<str>, front: &str, start: usize) -> Option<Range<usize>> {
+    marker_line(front)?;
+    let narrowed = narrow::normalise(path, front, start, &mut Diagnostics::default());
+    let line = marker_line(&without_comments(front, parse_yaml(&narrowed, 0).ok().as_ref()))?;
+    Some(line.start + start..line.end + start)
 }
 
 /// What keeps a text from beginning with a front matter: a finding at the line in which that shows. `keys` are some that

@@ -34,7 +34,7 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
         sink.push(front_matter::none(path, text, "kind, channel, received"));
         return None;
     };
-    let whole = marker(file, sink);
+    let whole = marker(file, &split, sink);
     let narrowed = narrow::normalise(path, &text[split.front.clone()], split.front.start, sink);
     let node = front_matter::parse(path, &text[split.front.clone()], &narrowed, split.front.start, sink)?;
     let mut table = Table::new(path, node, sink);
@@ -72,12 +72,15 @@ pub(super) fn read(context: &Context<'_>, file: &TextFile<'_>, sink: &mut Diagno
 }
 
 /// Whether no line looks like the marker of a passage, which an opinion cannot have.
-fn marker(file: &TextFile<'_>, sink: &mut Diagnostics) -> bool {
-    let Some(line) = markdown::marker_line(&file.text) else {
+fn marker(file: &TextFile<'_>, split: &front_matter::Parts, sink: &mut Diagnostics) -> bool {
+    let TextFile { path, text, source: _ } = file;
+    let in_front = front_matter::marker(path, &text[split.front.clone()], split.front.start);
+    let in_text = || markdown::marker_line(&text[split.body..]).map(|at| at.start + split.body..at.end + split.body);
+    let Some(line) = in_front.or_else(in_text) else {
         return true;
     };
     let (zh, en) = ("意见里不分党内段落", "an opinion has no passages");
-    sink.push(Diagnostic::new(&codes::L009, Span::new(&file.path, line), zh, en).help(
+    sink.push(Diagnostic::new(&codes::L009, Span::new(path, line), zh, en).help(
         "意见内容和答复分别用 audience、reply_audience 定公开范围",
         "Text and reply have `audience` and `reply_audience`",
     ));

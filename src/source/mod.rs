@@ -1,5 +1,6 @@
 //! Text as clerks write it: decoded, normalised, and parsed into trees whose every node knows its place.
 
+mod comments;
 pub mod dates;
 mod decode;
 mod fault;
@@ -13,6 +14,7 @@ mod toml_fault;
 mod words;
 mod yaml;
 
+pub use comments::without_comments;
 pub use decode::{Decoded, Encoding, decode, lossy, plain};
 pub use fault::{Fault, faults};
 pub use node::{Node, Spanned, Table, Value, one_of};
