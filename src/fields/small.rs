@@ -68,16 +68,26 @@ pub fn small_group(span: Span, (zh, en): (&str, &str), count: u32, periodic: boo
     )
 }
 
+/// Grades below competent (合格、称职).
+const POOR: [&str; 6] = ["基本合格", "不合格", "基本称职", "不称职", "较差", "差"];
+
 /// Whether a grade is below competent (合格、称职).
 pub fn is_poor(grade: &str) -> bool {
-    ["基本合格", "不合格", "基本称职", "不称职", "较差", "差"].contains(&grade.trim())
+    POOR.contains(&grade.trim())
 }
 
-/// Whether what is said of a person is such a grade: `不合格`, `评为不合格`, `不合格等次`.
+/// Whether what is said of a person is such a grade, or ends in one that they were given: `不合格`, `不合格等次`, `评为不合格`; not
+/// `历次评议均无不合格`.
 pub fn says_poor(said: &str) -> bool {
+    const GIVEN: [&str; 6] = ["评为", "定为", "等次为", "结果为", "：", ":"];
+    const DENIED: [&str; 3] = ["无", "没", "未"];
     let bare = said.trim();
     let grade = ["党员", "等次", "档次"].iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
-    is_poor(grade) || ["不合格", "基本合格", "不称职", "基本称职"].iter().any(|word| grade.ends_with(word))
+    let led_in = |lead: &str| {
+        let clause = lead.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or_default();
+        GIVEN.iter().any(|word| lead.ends_with(word)) && !DENIED.iter().any(|word| clause.contains(word))
+    };
+    is_poor(grade) || POOR.iter().filter_map(|poor| grade.strip_suffix(poor)).any(|lead| led_in(lead.trim_end()))
 }
 
 /// The finding C029 of a name beside such a grade.
