@@ -1,7 +1,7 @@
 //! Links and pictures of a text, and what in it is refused.
 
 use super::emphasis::{protect, strip};
-use super::{INDENT, options};
+use super::{INDENT, is_cjk, options};
 use memchr::memchr2;
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -100,20 +100,30 @@ struct Opening {
     length: usize,
     in_paragraph: bool,
     in_picture: bool,
+    /// Whether a line or paragraph began since the last words.
+    parted: bool,
 }
 
 impl Opening {
     /// Takes in what comes next; whether more is wanted.
     fn take(&mut self, event: &Event<'_>) -> bool {
         match event {
-            Event::Start(Tag::Paragraph) => self.in_paragraph = true,
+            Event::Start(Tag::Paragraph) => (self.in_paragraph, self.parted) = (true, true),
+            Event::SoftBreak | Event::HardBreak => self.parted = true,
             Event::End(TagEnd::Paragraph) => self.in_paragraph = false,
             Event::Start(Tag::Image { .. }) => self.in_picture = true,
             Event::End(TagEnd::Image) => self.in_picture = false,
             Event::Text(words) | Event::Code(words)
                 if self.in_paragraph && !self.in_picture && self.length < OPENING =>
             {
-                let words = strip(CowStr::Borrowed(words.trim_start_matches(INDENT)));
+                let mut words = strip(CowStr::Borrowed(words.trim_start_matches(INDENT)));
+                if words.is_empty() {
+                    return true;
+                }
+                let (before, next) = (self.words.chars().next_back(), words.chars().next());
+                if std::mem::take(&mut self.parted) && before.is_some_and(is_apart) && next.is_some_and(is_apart) {
+                    words = format!(" {words}").into();
+                }
                 let taken = words.char_indices().nth(OPENING - self.length).map_or(&*words, |(end, _)| &words[..end]);
                 self.words.push_str(taken);
                 self.length += taken.chars().count();
@@ -132,6 +142,11 @@ impl Opening {
     }
 }
 
+/// Whether a character belongs to a word that a blank keeps apart from the next one, so that two numbers do not become one.
+fn is_apart(c: char) -> bool {
+    c.is_alphanumeric() && (!is_cjk(c) || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +160,8 @@ mod tests {
         );
         assert_eq!(opening("共 3*4 间，~~旧~~新。"), "共 3*4 间，旧新。");
         assert_eq!(opening("![图](a.png)文"), "文");
+        assert_eq!(opening("电话1380013\n\n8000。\n甲\n\n乙 a\nb"), "电话1380013 8000。甲乙 a b");
+        assert_eq!(opening("１３８\n\n![图](a.png)**００**"), "１３８ ００");
         let long = |end: &str| opening(&format!("{}{end}", "文".repeat(OPENING - 4)));
         assert_eq!(long("共12345件"), format!("{}共…", "文".repeat(OPENING - 4)), "no half of a number");
         assert_eq!(long("共123件事"), format!("{}共123…", "文".repeat(OPENING - 4)));
