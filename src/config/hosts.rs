@@ -33,9 +33,11 @@ impl Config {
 }
 
 fn lies_below(url: &str, base: &str) -> bool {
-    let (url, base) = (&found_at(url), &found_at(base));
+    let Some((url, base)) = found_at(url).zip(found_at(base)) else {
+        return false;
+    };
     let (head, rest) = url.split_at_checked(base.len()).unwrap_or_default();
-    !base.is_empty() && head.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
+    !base.is_empty() && head.eq_ignore_ascii_case(&base) && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 /// A scheme and host in one form, without the port that goes without saying.
@@ -45,16 +47,77 @@ fn host(of: &str) -> String {
     of.strip_suffix(usual).map(str::to_owned).unwrap_or(of)
 }
 
-/// An address in one form, without its scheme and the port that goes without saying: both ways lead to the same place.
-fn found_at(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let (host, tail) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    let host = [":443", ":80"].iter().find_map(|port| host.strip_suffix(port)).unwrap_or(host);
-    format!("{}{}", place::of_host(host).as_deref().unwrap_or(host), address::decode(tail))
+/// An address of the web as browsers read it (WHATWG URL, 4.4), in one form, without its scheme and the port that goes without
+/// saying: both ways lead to the same place. A backslash is a slash, of which as many as there are lead to the host; this may be
+/// percent-encoded, and end with a dot; the path has none of its steps up and down.
+fn found_at(url: &str) -> Option<String> {
+    let url = url.replace(['\t', '\n', '\r'], "");
+    let (scheme, rest) = url.split_once(':')?;
+    if !["https", "http"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) {
+        return None;
+    }
+    let rest = rest.trim_start_matches(['/', '\\']);
+    let (place, tail) = rest.split_at(rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()));
+    let host = place.rsplit('@').next().unwrap_or_default();
+    let digits = |port: &str| port.bytes().all(|digit| digit.is_ascii_digit());
+    let (host, port) = host.rsplit_once(':').filter(|(_, port)| digits(port)).unwrap_or((host, ""));
+    let host = address::decode(host);
+    let host = place::of_host(&host).unwrap_or(host);
+    let port = Some(port.trim_start_matches('0')).filter(|port| !["", "443", "80"].contains(port));
+    let (path, query) = tail.split_at(tail.find(['?', '#']).unwrap_or(tail.len()));
+    let mut parts = Vec::new();
+    let path = address::decode(path).replace('\\', "/");
+    for part in path.split('/').skip(1) {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    let path: String = parts.into_iter().flat_map(|part| ["/", part]).collect();
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    Some(format!("{}{port}{path}{query}", host.trim_end_matches('.')))
 }
 
 /// The scheme and host of an address, and its path.
 fn parts(url: &str) -> (&str, &str) {
     let start = url.find("://").map_or(0, |at| at + 3);
     url.split_at(url[start..].find('/').map_or(url.len(), |at| start + at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::found_at;
+
+    #[test]
+    fn an_address_is_where_browsers_find_it() {
+        for url in [
+            "https://dangnei.example/党务/a",
+            "http://DANGNEI.example./党务/a",
+            "https://dangnei.example.:443/%E5%85%9A%E5%8A%A1/a",
+            "https://dangnei.example:/党务/a",
+            "https://dangnei.example:0443/党务/a",
+            "https://dangnei%2Eexample/党务/a",
+            "https://dangnei。example/党务/a",
+            "https://甲@dangnei.example/党务/a",
+            "https:dangnei.example/党务/a",
+            "https:/dangnei.example/党务/a",
+            "https:///dangnei.example/党务/a",
+            "https:\\\\dangnei.example\\党务\\a",
+            "https://dang\tnei.example/b/%2e%2E/./党务/a",
+        ] {
+            assert_eq!(found_at(url).as_deref(), Some("dangnei.example/党务/a"), "{url}");
+        }
+        for (url, place) in [
+            ("https://dangnei.example", "dangnei.example"),
+            ("https://dangnei.example?a", "dangnei.example?a"),
+            ("https://dangnei.example:8443/", "dangnei.example:8443/"),
+            ("https://a.example/?u=https://dangnei.example/x", "a.example/?u=https://dangnei.example/x"),
+            ("https://dangnei.example@a.example/x", "a.example/x"),
+            ("http://[2001:DB8::1]:80/a", "[2001:db8::1]/a"),
+        ] {
+            assert_eq!(found_at(url).as_deref(), Some(place), "{url}");
+        }
+        assert_eq!(found_at("mailto:a@dangnei.example"), None);
+    }
 }
