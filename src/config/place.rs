@@ -4,18 +4,26 @@ use crate::address;
 use std::net::Ipv6Addr;
 
 /// An address of the web, without a trailing slash: its host in small letters, those of other scripts as in the Domain
-/// Name System (`xn--…`, UTS 46), its path with all but letters, digits and `-._~` of ASCII encoded (RFC 3986). `None` for
-/// what is none, or what the files for web servers cannot name.
+/// Name System (`xn--…`, UTS 46), its path with all but letters, digits and `-._~` of ASCII encoded (RFC 3986), which servers
+/// decode. `None` for what is none, or what the files for web servers cannot name.
 pub(super) fn of_site(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://").filter(|(scheme, _)| matches!(*scheme, "https" | "http"))?;
+    let (scheme, rest) = url.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let (host, path) = (of_host(host)?, address::decode(path.trim_end_matches('/')));
-    let plain = |part: &str| {
-        let letters = part.chars().all(|c| c.is_alphanumeric() || "-._~".contains(c));
-        letters && !part.is_empty() && !part.trim_matches('.').is_empty()
-    };
-    let sound = path.split('/').skip(1).all(plain);
+    let plain = |part: &str| part.chars().all(is_written) && part.trim() == part && !part.trim_matches('.').is_empty();
+    let sound = matches!(&*scheme, "https" | "http") && !url.contains(' ') && path.split('/').skip(1).all(plain);
     sound.then(|| format!("{scheme}://{host}{}", address::encode(&path)))
+}
+
+/// Whether a character may stand in a path: those of `pchar` (RFC 3986) of which no server file makes something else, a blank, and
+/// what is seen of other scripts.
+fn is_written(c: char) -> bool {
+    let unseen = matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    match c.is_ascii() {
+        true => c.is_ascii_alphanumeric() || "-._~!&()+,=:@ ".contains(c),
+        false => !c.is_control() && !c.is_whitespace() && !unseen,
+    }
 }
 
 /// A host and its port, if it has one, as the Domain Name System has it.
@@ -56,6 +64,9 @@ mod tests {
                 "https://xn--54qy39n.example:8443/%E5%85%9A%E5%8A%A1/%E5%8C%BA%E7%9B%B4",
             ),
             ("https://dangwu.example/%E5%85%9A", "https://dangwu.example/%E5%85%9A"),
+            ("HTTPS://dangwu.example/a_b/~c", "https://dangwu.example/a_b/~c"),
+            ("https://dangwu.example/（区直）·a", "https://dangwu.example/%EF%BC%88%E5%8C%BA%E7%9B%B4%EF%BC%89%C2%B7a"),
+            ("https://dangwu.example/a+b,(c)@d%20e", "https://dangwu.example/a%2Bb%2C%28c%29%40d%20e"),
         ] {
             assert_eq!(of_site(written).as_deref(), Some(read), "{written}");
         }
@@ -77,6 +88,14 @@ mod tests {
             "https://$a/b",
             "https://dangwu.example/a;b",
             "https://dangwu.example/{a}",
+            "https://dangwu.example/a b",
+            "https://dangwu.example/a'b",
+            "https://dangwu.example/a*",
+            "https://dangwu.example/%24a",
+            "https://dangwu.example/a%00",
+            "https://dangwu.example/%25",
+            "https://dangwu.example/%20",
+            "https://dangwu.example/a\u{202E}b",
             "https://dangwu.example/a//b",
             "https://dangwu.example/../b",
             "https://dangwu.example/?a",

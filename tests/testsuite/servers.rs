@@ -236,6 +236,28 @@ fn caddy_serves_a_path_in_chinese() {
     assert_eq!(page, Some("text/html; charset=utf-8"), "the site's own page");
 }
 
+/// A path with signs that mean something in the files of servers, and what is asked below it, written in two ways.
+const SIGNS: &str = "/党务（区直）·a+b,(c)@d&e=f!%20g.h";
+const SIGNED: [&str; 3] = [
+    "/%E5%85%9A%E5%8A%A1%EF%BC%88%E5%8C%BA%E7%9B%B4%EF%BC%89%C2%B7a%2Bb%2C%28c%29%40d%26e%3Df%21%20g.h/items/long.html",
+    "/%E5%85%9A%E5%8A%A1%EF%BC%88%E5%8C%BA%E7%9B%B4%EF%BC%89%C2%B7a+b,(c)@d&e=f!%20g.h/items/over.html",
+    "/%E5%85%9A%E5%8A%A1%EF%BC%88%E5%8C%BA%E7%9B%B4%EF%BC%89%C2%B7a+b,(c)@d&e=f!%20g.h/nowhere.html",
+];
+
+#[test]
+fn servers_take_a_path_with_signs() {
+    let port = free_port();
+    let written = built_at(&[("public", &format!("http://127.0.0.1:{port}{SIGNS}"))]);
+    let folder = installed(&written);
+    let answered = |mut server: Command| {
+        let answered = answers(&mut server, port, &SIGNED);
+        assert_eq!(answered.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [200, 410, 404], "{server:?}");
+        assert_eq!(answered[2].1.as_deref(), Some("text/html; charset=utf-8"), "the site's own page");
+    };
+    nginx(&written, &folder).into_iter().for_each(answered);
+    caddy(&written).into_iter().for_each(answered);
+}
+
 /// Caddy with what it is told of every edition, if it is installed.
 fn caddy(written: &Written) -> Option<Command> {
     let mut caddy = program("caddy")?;

@@ -1,6 +1,6 @@
 //! For Caddy: the site of a host, to be imported by its Caddyfile, and the part of each website of that host.
 
-use super::{FOR_EVER, Facts, MADE, quoted};
+use super::{FOR_EVER, Facts, MADE, quoted, word};
 use crate::address::{self, MEDIA, is_text};
 use std::fmt::Write as _;
 
@@ -34,7 +34,8 @@ pub(super) fn host(facts: &Facts, others: &[(String, String)]) -> String {
 /// The edition's website on its host.
 pub(super) fn part(facts: &Facts) -> String {
     let Facts { base, .. } = facts;
-    let mut out = format!("# {MADE}\nhandle {base}/* {{\n\tmap {{path}} {{sunshine_robots}} {{\n");
+    let (own, assets) = (word(&format!("{base}/*")), word(&format!("{base}/assets/*")));
+    let mut out = format!("# {MADE}\nhandle {own} {{\n\tmap {{path}} {{sunshine_robots}} {{\n");
     for (path, robots) in &facts.dated {
         let _ = writeln!(out, "\t\t{} {}", quoted(path), quoted(robots));
     }
@@ -45,7 +46,7 @@ pub(super) fn part(facts: &Facts) -> String {
     }
     let _ = write!(
         out,
-        "\t\tX-Robots-Tag {{sunshine_robots}}\n\t\t-Server\n\t}}\n{}\t@assets path {base}/assets/*\n\theader @assets Cache-Control {}\n\t@pages not path {base}/assets/*\n\theader @pages {{\n\t\tCache-Control {}\n\t\tExpires {}\n\t}}\n{}}}\n",
+        "\t\tX-Robots-Tag {{sunshine_robots}}\n\t\t-Server\n\t}}\n{}\t@assets path {assets}\n\theader @assets Cache-Control {}\n\t@pages not path {assets}\n\theader @pages {{\n\t\tCache-Control {}\n\t\tExpires {}\n\t}}\n{}}}\n",
         texts(),
         quoted(FOR_EVER),
         quoted(facts.pages()),
@@ -76,8 +77,12 @@ fn route(facts: &Facts) -> String {
         let gone: Vec<String> = facts.gone.iter().map(|path| quoted(path)).collect();
         let _ = writeln!(out, "\t\t@gone path {}\n\t\terror @gone 410", gone.join(" "));
     }
-    // It cuts a path off letter by letter of ASCII.
-    let base = address::encode(base);
+    // It cuts a path off letter by letter of ASCII, of which those of the request are decoded.
+    let letter = |c: char| match c {
+        '!'..='~' => c.to_string(),
+        _ => address::encode(c.encode_utf8(&mut [0; 4])).into_owned(),
+    };
+    let base: String = base.chars().map(letter).collect();
     let _ =
         write!(out, "\t\thandle_path {base}/* {{\n\t\t\troot * /srv/www/{edition}\n\t\t\tfile_server\n\t\t}}\n\t}}\n");
     out

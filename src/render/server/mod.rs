@@ -150,6 +150,11 @@ fn robots(at: Instant) -> String {
     utc.format("%d %b %Y %H:%M:%S GMT").to_string()
 }
 
+/// A text as one word: between double quotes where it has blanks.
+fn word(text: &str) -> String {
+    if text.contains(' ') { quoted(text) } else { text.to_owned() }
+}
+
 /// A text between double quotes, as all of these formats read it.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))

@@ -1,6 +1,6 @@
 //! For nginx: maps and the block of a host for its `http` block, and the location of each website of that host.
 
-use super::{FOR_EVER, Facts, MADE, quoted};
+use super::{FOR_EVER, Facts, MADE, quoted, word};
 use crate::address::{MEDIA, is_text};
 use std::fmt::Write as _;
 
@@ -27,7 +27,8 @@ pub(super) fn maps(facts: &Facts) -> String {
         }
         out.push_str("}\n");
     };
-    let assets = format!("~^{}/assets/", facts.base.replace('.', "\\."));
+    let escaped = |c: char| if ".+()".contains(c) { format!("\\{c}") } else { c.to_string() };
+    let assets = format!("~^{}/assets/", facts.base.chars().map(escaped).collect::<String>());
     map("cache", facts.pages(), &mut [(&*assets, FOR_EVER)].into_iter());
     map("expires", facts.expires(), &mut [(&*assets, "")].into_iter());
     map("robots", facts.robots(), &mut facts.dated.iter().map(|(path, robots)| (&**path, &**robots)));
@@ -69,8 +70,9 @@ fn named(facts: &Facts) -> (&str, Option<&str>) {
 /// Where the edition's website lies on its host.
 pub(super) fn location(facts: &Facts) -> String {
     let (Facts { base, edition, .. }, name) = (facts, variables(facts));
+    let (own, missing) = (word(&format!("{base}/")), word(&format!("{base}/404.html")));
     let mut out = format!(
-        "# {MADE}\n# 把 alias 改成输出文件夹。 Point alias at the output folder.\nlocation {base}/ {{\n    alias /srv/www/{edition}/;\n    index index.html;\n    error_page 404 {base}/404.html;\n"
+        "# {MADE}\n# 把 alias 改成输出文件夹。 Point alias at the output folder.\nlocation {own} {{\n    alias /srv/www/{edition}/;\n    index index.html;\n    error_page 404 {missing};\n"
     );
     // Of the types that come with nginx some are missing, and where they lie is not the same everywhere.
     out.push_str("    default_type application/octet-stream;\n    types {\n");
