@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// The year up to which somebody can have been born: no scan depends on the clock.
 const BORN_BY: u16 = 2099;
 
+/// So many findings of one kind are told of an attachment: nobody mends more by hand.
+const MOST_ALIKE: usize = 1_000;
+
 /// Attachments above this are not read, and so not published.
 const LARGEST: usize = 64 << 20;
 
@@ -227,6 +230,7 @@ impl Scan<'_> {
             Extracted::NotText => {}
             Extracted::Unreadable(reason) => self.unreadable(name, reason, range, clearance),
             Extracted::Pieces(pieces) => {
+                let mut told: Vec<(Kind, usize)> = Vec::new();
                 for piece in pieces {
                     let place = || format!("{name} {}", piece.place).trim_end().to_owned();
                     match piece.note {
@@ -245,6 +249,12 @@ impl Scan<'_> {
                     let new = piece.note != Some(Note::PartedOtherwise);
                     let hits = new.then(|| self.offices.scan(&piece.text, clearance));
                     for hit in hits.into_iter().flatten() {
+                        let count = told.iter_mut().find(|(kind, _)| *kind == hit.kind);
+                        match count {
+                            Some((_, count)) if *count == MOST_ALIKE => continue,
+                            Some((_, count)) => *count += 1,
+                            None => told.push((hit.kind, 1)),
+                        }
                         let place = format!("{name} {}", piece.place_of(hit.range.start));
                         self.found(hit.kind, range.clone(), clearance, Place::Inside(&place));
                     }

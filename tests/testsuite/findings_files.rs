@@ -238,6 +238,17 @@ fn a_link_that_stays_inside_is_followed() {
 }
 
 #[test]
+fn of_thousands_of_findings_in_one_attachment_each_kind_is_still_told() {
+    let list = format!("{}机密★10年\n", "电话13812345678\n".repeat(1_500));
+    let site = Scratch::new()
+        .with("content/list.csv", list)
+        .with("content/a.md", item("一件事", "attachments: [{file: list.csv, title: 名单}]", ""));
+    let ran = site.check();
+    let told = |code: &str| ran.out.matches(&format!("\"{code}\"")).count();
+    assert_eq!((told("P003"), told("P012")), (1_000, 1));
+}
+
+#[test]
 fn a_term_past_the_end_of_the_calendar_is_refused() {
     for term in ["37000 years".to_owned(), "十".repeat(200_000) + "年", "9".repeat(40) + "天"] {
         let front = format!("term: {term}");
