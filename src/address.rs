@@ -2,6 +2,8 @@
 
 use pinyin::ToPinyin;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The pinyin of a Han character without its tone, as it is typed: ü as v. `None` where there is none, or none in ASCII.
 pub fn typed(c: char) -> Option<&'static str> {
@@ -12,6 +14,35 @@ pub fn typed(c: char) -> Option<&'static str> {
         "nüe" => Some("nve"),
         reading => Some(reading).filter(|reading| reading.is_ascii()),
     }
+}
+
+/// Readings, each with characters that are read so, and in other ways too. Rare readings, of which dictionaries know many,
+/// are left out.
+const SEVERAL: &str = "bao薄堡 bi秘 bian便扁 bo薄伯柏泊 can参 cang藏 cen参 ceng曾 cha查差 chai差 chang长场 chao朝 che车 chen称沈 \
+    cheng盛称乘 chi匙 chong重冲 chou仇 chu畜处 chuan传 dai大 dan单弹石 de得地的 di地的提 diao调 dou都 du都度 duo度 \
+    e恶 fou否 ge合盖 gei给 geng更 gu贾 hai还 hang行巷 he和合核 hu核和 huan还 hui会 ji给系纪济 jia贾 jian见 \
+    jiang降强 jiao校觉教角 jie解 jin劲 jing劲 ju车 juan卷圈 jue觉角 jun均 ka卡 kuai会 le乐了 liao了 liu六 lu绿六 \
+    luo落 lv率绿 mei没 mi秘 mo没模万 mu模 ou区 pi否 pian便扁 piao朴 po泊 pu堡朴 qi期奇 qia卡 qiang强 qie切 qiu仇 \
+    qu区 quan圈 sai塞 se色塞 sha厦 shan单 she折 shen参沈什 sheng省盛乘 shi什石识似 shu数 shuai率 shui说 shuo说 \
+    si似 su宿 tan弹 ti提 tiao调 wan万 wu恶 xi系 xia厦 xian见 xiang降巷 xiao校 xie解 xing行省 xu畜 yao要 ye叶 \
+    yue乐 yu尉 yun员均 zang藏 zeng曾 zha查 zhai翟 zhang长 zhao朝着 zhe着折 zhong重 zhu属 zhuan传 zhuo着";
+
+/// The same by character.
+static READINGS: LazyLock<BTreeMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut readings: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+    for entry in SEVERAL.split(' ') {
+        let (reading, all) = entry.split_at(entry.find(|c: char| !c.is_ascii()).unwrap_or(entry.len()));
+        all.chars().for_each(|c| readings.entry(c).or_default().push(reading));
+    }
+    readings
+});
+
+/// The readings of a Han character as they are typed, the usual one first, each once; empty where there is none.
+pub fn readings(c: char) -> Vec<&'static str> {
+    let others = READINGS.get(&c).into_iter().flatten().copied();
+    let mut readings: Vec<&str> = typed(c).into_iter().collect();
+    readings.extend(others.filter(|reading| typed(c) != Some(reading)));
+    readings
 }
 
 /// Device names that Windows gives to no file.

@@ -32,6 +32,7 @@ mod sensitive;
 mod sign;
 mod slug;
 mod snapshot;
+mod spelt;
 mod strays;
 mod tables;
 mod term;
@@ -169,6 +170,7 @@ pub fn load(files: &dyn Files, config: &Config) -> io::Result<(Register, Diagnos
         published: Default::default(),
     };
     named::elsewhere(&register, files, &mut sink);
+    spelt::check(&register, &mut sink);
     links::resolve(&mut register, config, &mut sink);
     strays::check(files, &names, &register, &mut sink);
     strays::folders(&register, &mut sink);

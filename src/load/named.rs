@@ -1,6 +1,5 @@
 //! Names that the public sees masked must not stand whole beside the fields that mask them.
 
-use super::slug::slug;
 use super::{Files, TextFile, narrow, text_of};
 use crate::address::decode;
 use crate::catalogue::{Entry, Pii};
@@ -39,11 +38,6 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
             }
         }
         found.into_iter().for_each(|(span, part)| sink.push(stands_whole(name, span, part)));
-    }
-    for name in &names {
-        for address in std::iter::once(&item.id).chain(&item.aliases).filter(|id| spells(id, name)) {
-            sink.push(in_address(name, address, item.span(item.marks.id)));
-        }
     }
     Some(names.into_iter().collect())
 }
@@ -163,31 +157,6 @@ pub(super) fn stands_whole(name: &str, span: Span, part: Part) -> Diagnostic {
     }
 }
 
-/// Whether an address has the pinyin of a name among its words, joined or apart.
-fn spells(address: &str, name: &str) -> bool {
-    let name = slug(name).replace('-', "");
-    let words: Vec<&str> = address.split('-').collect();
-    (0..words.len()).any(|from| {
-        let mut joined = String::new();
-        words[from..].iter().any(|word| {
-            joined.push_str(word);
-            joined == name
-        })
-    })
-}
-
-/// P018: a name in pinyin in an id or alias, which everybody reads in the address of the page.
-fn in_address(name: &str, address: &str, span: Span) -> Diagnostic {
-    let (zh, en) = (
-        format!("“{name}”向社会公开时应当隐去，网址（编号）{address} 里却有姓名的拼音"),
-        format!("`{name}` is masked for the public, and the address `{address}` spells the name"),
-    );
-    Diagnostic::new(&codes::P018, span, zh, en).help(
-        "给事项写一个没有姓名的编号（id），例如 id: item-1；aliases 里的删去；文件名可以不改",
-        "Give the item an id without the name, such as id: item-1; delete it from `aliases`; the file may keep its name",
-    )
-}
-
 /// P018 once more: in opinions of which the public reads something, and in items that follow another one, the names that this
 /// masks.
 pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagnostics) {
@@ -200,7 +169,8 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
     for opinion in register.opinions.iter().filter(|opinion| opinion.clearance() == Clearance::Public) {
         let parts = [(&opinion.text, opinion.text_clearance), (&opinion.reply, opinion.reply_clearance)];
         let said = parts.into_iter().filter(|(_, clearance)| *clearance == Clearance::Public).map(|(text, _)| text);
-        let said: Vec<&str> = said.chain(&opinion.title).map(|text| &**text).collect();
+        let by = opinion.answered.iter().filter_map(|(_, by)| by.as_ref());
+        let said: Vec<&str> = said.chain(&opinion.title).chain(by).map(|text| &**text).collect();
         for name in opinion.about.as_deref().and_then(masks).unwrap_or_default() {
             if said.iter().any(|text| !places(text, &name).is_empty()) {
                 sink.push(stands_whole(&name, opinion.span(opinion.marks.about), Part::Front));
