@@ -349,7 +349,7 @@ fn what_was_edited_since_the_review_is_named_as_long_as_the_text_of_the_review_i
     let what = "审核之后内容有改动（标题、字段“会议日期”、附件、图片或归属的党组织），重新审核以前不能审批";
     assert!(told().contains(what), "{}", told());
     assert_eq!(site.build("2026-06-05", 0).codes(), ["A013"]);
-    refused(&site, APPROVED, "审核之后改动的（标题、字段“会议日期”、附件、图片或归属的党组织）");
+    refused(&site, APPROVED, "审核之后有改动（标题、字段“会议日期”、附件、图片或归属的党组织）");
     signed(&site, &[REVIEWED]);
     assert!(!told().contains("A013"), "{}", told());
     edit(&site, "publish: 2026-06-10", "publish: 2026-06-11");
@@ -363,7 +363,7 @@ fn what_was_edited_after_the_review_is_not_approved_with_a_moved_day_and_a_day_t
     signed(&site, &[PROPOSED, REVIEWED]);
     edit(&site, "正文。", "改过的正文。");
     refused(&site, APPROVED, "审核之后内容有改动，请审核人重新审核");
-    refused(&site, APPROVED, "审核之后改动的（正文）");
+    refused(&site, APPROVED, "审核之后有改动（正文）");
     let site = draft("publish: 2026-06-02\nexpires: 2026-06-04");
     signed(&site, &[PROPOSED, REVIEWED]);
     refused(&site, &["--as", "丙"], "A006");

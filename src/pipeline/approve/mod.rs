@@ -84,7 +84,7 @@ impl Refused {
     fn after_edits(mut self, changed: Option<&Vec<Text>>) -> Self {
         if let Some(changed) = changed {
             let what = check::in_brackets(changed);
-            self.why.zh.push_str(&format!("；审核之后改动的{}", what.zh));
+            self.why.zh.push_str(&format!("；审核之后有改动{}", what.zh));
             self.why.en.push_str(&format!("; edited since the review{}", what.en));
         }
         self

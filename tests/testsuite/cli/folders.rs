@@ -26,14 +26,18 @@ fn without_a_site_toml_there_is_nothing_to_do() {
 
 #[test]
 fn an_output_folder_with_something_else_in_it_is_left_alone() {
-    for (path, bytes) in
-        [("dist/public/thesis.doc", "a year's work"), ("dist/public/manifest.json", "{\"name\": \"some web app\"}")]
-    {
+    let other = ("里有别的东西，没有动它：请换一个空文件夹", "choose an empty folder");
+    // It may be this site's, or another program's.
+    let unread = ("manifest.json 读不懂，没有动它", "choose another `output` in site.toml");
+    for (path, bytes, (zh, en)) in [
+        ("dist/public/thesis.doc", "a year's work", other),
+        ("dist/public/manifest.json", "{\"name\": \"some web app\"}", unread),
+    ] {
         let site = sound().with(path, bytes);
         let ran = site.run(["build", "--now", NOW]);
-        says(&ran, 2, &["dist/public", "里有别的东西，没有动它：请换一个空文件夹"]);
+        says(&ran, 2, &["dist/public", zh]);
         assert!(!ran.err.contains("choose"), "{}", ran.err);
-        says(&site.run(["build", "--now", NOW, "--lang", "en"]), 2, &["choose an empty folder"]);
+        says(&site.run(["build", "--now", NOW, "--lang", "en"]), 2, &[en]);
         says(&site.run(["build", "--edition", "publc"]), 2, &["没有名为“publc”的版；有的是：", "public"]);
         assert_eq!(site.tree("public").len(), 1);
         assert_eq!(site.text(path), bytes);
