@@ -57,7 +57,7 @@ fn rewrite(
     for finding in report.findings.iter() {
         let path = &finding.span.path;
         let masks = finding.rule.is_privacy() && (finding.is_error() || opinions.contains(&**path));
-        let may_be_office = REACHED_BY.iter().any(|rule| finding.rule == *rule);
+        let may_be_office = REACHED_BY.contains(&finding.rule);
         if masks && chosen.holds(path) && (offices_are_known || !may_be_office) {
             wanted.entry(Arc::clone(path)).or_default().push(finding.span.start..finding.span.end);
         }
