@@ -27,10 +27,11 @@ pub(super) fn check(item: &Item, entry: &Entry, file: &TextFile<'_>, sink: &mut 
     let (mut head, mut above) = (Head::default(), "");
     for passage in &item.body.passages {
         let text = &file.text[passage.range.clone()];
-        if !is_row(text) {
-            if !passage.internal {
-                head = Head::default();
-            }
+        let has_rows = is_row(text);
+        if begins_table(text) || !has_rows && !passage.internal {
+            head = Head::default();
+        }
+        if !has_rows {
             continue;
         }
         let mut at = passage.range.start;
@@ -101,7 +102,7 @@ fn parted(item: &Item, file: &TextFile<'_>, sink: &mut Diagnostics) {
     for passage in &item.body.passages {
         let text = &file.text[passage.range.clone()];
         let first = lines(text).next().filter(|line| goes_on && begins_row(line));
-        if let Some(line) = first.filter(|_| !lines(text).nth(1).is_some_and(is_rule)) {
+        if let Some(line) = first.filter(|_| !begins_table(text)) {
             let start = passage.range.start;
             let span = Span::new(&item.path, start..start + line.trim_end().len());
             let (zh, en) = (
@@ -193,6 +194,11 @@ pub(super) fn first_name(piece: &Piece) -> Option<&str> {
         }
     }
     None
+}
+
+/// Whether a text begins with the head of a table.
+fn begins_table(text: &str) -> bool {
+    lines(text).nth(1).is_some_and(|line| is_row(line) && is_rule(line))
 }
 
 /// Whether a line is one of a table.
