@@ -3,7 +3,7 @@
 mod columns;
 mod row;
 
-use super::sensitive::Offices;
+use super::offices::Offices;
 use crate::config::Config;
 use crate::model::Register;
 use columns::COLUMNS;

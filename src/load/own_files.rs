@@ -3,7 +3,8 @@
 use super::beside::held;
 use super::files::Files;
 use super::found_in::Place;
-use super::sensitive::{ForMembers, Offices, Scan};
+use super::offices::Offices;
+use super::sensitive::{ForMembers, Scan};
 use super::{SITE, THEMES, read_text};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;

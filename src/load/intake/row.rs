@@ -3,8 +3,8 @@
 use super::{COLUMNS, Cells, Problem};
 use crate::calendar::{no_such_day, parse_moment, serial_day};
 use crate::fields::mask_name;
+use crate::load::offices::Offices;
 use crate::load::opinion::{is_like_heading, is_like_reply};
-use crate::load::sensitive::Offices;
 use crate::load::{front_matter, named};
 use crate::markdown;
 use crate::model::{Clearance, Grade, OpinionChannel, OpinionKind, Sender};
