@@ -44,7 +44,7 @@
       if (!after || after.nodeType !== 1 || part.matches('.phrase, sup') || after.matches('.phrase, sup')) return;
       if (/[^\p{P}\s]\s*$/u.test(part.textContent) && /^\s*[^\p{P}\s]/u.test(after.textContent)) part.insertAdjacentText('afterend', '，');
     });
-    return copy.textContent.replace(/\s+/g, ' ').trim();
+    return copy.textContent.replace(/\s+/g, ' ').replace(/， /g, '，').trim();
   }
 
   function Reader() {
