@@ -88,7 +88,7 @@ impl File<'_> {
             Source::Asset(asset) => (None, asset.bytes.to_vec()),
         };
         match recipe {
-            Some(recipe) => self.made(bytes, recipe, sink, begin),
+            Some(recipe) => self.made(blake3::hash(&bytes), bytes, recipe, sink, begin),
             None => self.settle_bytes(bytes, sink, begin),
         }
     }
@@ -100,19 +100,21 @@ impl File<'_> {
         sink: &impl Sink<A>,
         begin: &dyn Fn() -> Result<(), Trouble>,
     ) -> Result<(), Trouble> {
-        let recipe = Recipe::of(&bytes);
-        if self.stood(sink, recipe) { Ok(()) } else { self.made(bytes, recipe, sink, begin) }
+        let digest = blake3::hash(&bytes);
+        let recipe = Recipe::from(&digest);
+        if self.stood(sink, recipe) { Ok(()) } else { self.made(digest, bytes, recipe, sink, begin) }
     }
 
     fn made<A: Audience>(
         &mut self,
+        digest: blake3::Hash,
         bytes: Vec<u8>,
         recipe: Recipe,
         sink: &impl Sink<A>,
         begin: &dyn Fn() -> Result<(), Trouble>,
     ) -> Result<(), Trouble> {
         begin()?;
-        self.known = Some(Known { size: bytes.len() as u64, blake3: blake3::hash(&bytes).into(), recipe });
+        self.known = Some(Known { size: bytes.len() as u64, blake3: digest.into(), recipe });
         sink.put(self.path, bytes)
     }
 

@@ -204,10 +204,10 @@ impl<'p, A: Audience> Renderer<'p, A> {
         html.map_err(|error| format!("{}: {error}", page.path).into())
     }
 
-    /// How many moulds pages share so far.
+    /// How many moulds pages made of a template share so far.
     #[doc(hidden)]
-    pub fn moulds(&self) -> usize {
-        self.moulds.count()
+    pub fn moulds(&self, template: &str) -> usize {
+        self.moulds.count(template)
     }
 
     /// What a template makes of what it gets, which `say` and `whole` both tell, and of `parts`, HTML of about that length.

@@ -10,9 +10,7 @@ pub struct Recipe(#[serde(with = "hex::serde")] pub [u8; 16]);
 impl Recipe {
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        let mut short = [0; 16];
-        short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
-        Self(short)
+        Self::from(&blake3::hash(bytes))
     }
 
     /// Begins a recipe with what all pages share.
@@ -20,6 +18,14 @@ impl Recipe {
         let mut bytes = Vec::with_capacity(4096);
         bytes.extend_from_slice(base);
         Mix(bytes)
+    }
+}
+
+impl From<&blake3::Hash> for Recipe {
+    fn from(digest: &blake3::Hash) -> Self {
+        let mut short = [0; 16];
+        short.copy_from_slice(&digest.as_bytes()[..16]);
+        Self(short)
     }
 }
 

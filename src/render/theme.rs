@@ -92,7 +92,8 @@ pub struct Theme {
 }
 
 /// Templates that thousands of pages are made of.
-const MOULDED: [&str; 3] = ["item.html", "row.html", "kiosk/item.html"];
+const MOULDED: [&str; 7] =
+    ["item.html", "row.html", "category.html", "tier.html", "entry.html", "organisation.html", "kiosk/item.html"];
 
 impl Theme {
     /// Compiles the built-in theme with what a site adds to it, its words in a language. Findings, and `None`, where that

@@ -11,13 +11,14 @@ use sunshine::plan::plan;
 use sunshine::projection::{Lens, Public, project};
 use sunshine::render::{self, Renderer};
 
-/// How many moulds rendering the public edition of ten items casts, with this line about it and this template of its own.
-fn moulds(edition: &str, template: Option<&str>) -> usize {
+/// How many moulds of some templates rendering the public edition of so many items casts, with this line about it and this
+/// template of its own.
+fn moulds<const N: usize>(of: [&str; N], items: usize, edition: &str, template: Option<&str>) -> [usize; N] {
     let mut files = HeldFiles::new();
     files.put("site.toml", format!("{SITE}{edition}\n").into_bytes());
     files.put("catalogue.yaml", CATALOGUE.into());
     files.put("content/_org.md", ORGANISATION.into());
-    for n in 0..10 {
+    for n in 0..items {
         let lines = format!("id: item-{n}\nsummary: 摘要 {n} < 100\nfields: {{met: 2026-06-0{}}}", n % 9 + 1);
         files.put(format!("content/item-{n}.md"), item(&format!("第 {n} 件 & 其他"), &lines, "正文。").into_bytes());
     }
@@ -40,13 +41,23 @@ fn moulds(edition: &str, template: Option<&str>) -> usize {
     for page in &plan.pages {
         renderer.render(page, renderer.draft(page), &inputs).expect("a page");
     }
-    renderer.moulds()
+    of.map(|template| renderer.moulds(template))
 }
 
 #[test]
 fn items_of_one_shape_and_their_rows_share_a_mould() {
-    let cast = moulds("", None);
+    let made = ["item.html", "row.html"];
+    let cast: usize = moulds(made, 10, "", None).iter().sum();
     assert!((2..6).contains(&cast), "ten items and their rows have {cast} moulds");
-    assert_eq!(moulds("lang = \"en\"", None), 0, "filters look at the language of texts");
-    assert_eq!(moulds("theme = \"mine\"", Some("404.html")), 0, "a template of one's own may look into texts");
+    assert_eq!(moulds(made, 10, "lang = \"en\"", None), [0, 0], "filters look at the language of texts");
+    let own = moulds(made, 10, "theme = \"mine\"", Some("404.html"));
+    assert_eq!(own, [0, 0], "a template of one's own may look into texts");
+}
+
+#[test]
+fn pages_of_a_long_list_share_a_mould() {
+    let lists = ["category.html", "tier.html", "organisation.html"];
+    let cast = moulds(lists, 150, "", None);
+    // The newest pages, of which there is one a list, say more; the oldest lead no further.
+    assert!(cast.iter().all(|cast| (1..4).contains(cast)), "the lists of 150 items have {cast:?} moulds");
 }

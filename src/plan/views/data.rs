@@ -163,16 +163,20 @@ pub(super) struct CatalogueCategory<'p> {
 pub(super) struct ListView {
     #[serde(skip)]
     pub(super) rows: RowRefs,
-    pub(super) total: usize,
+    pub(super) total: Figure,
     pub(super) newest: Option<String>,
     pub(super) newer: Option<String>,
     pub(super) older: Option<String>,
     pub(super) oldest: Option<String>,
-    pub(super) page: usize,
-    pub(super) pages: usize,
+    pub(super) page: Figure,
+    pub(super) pages: Figure,
     pub(super) from: Option<String>,
     pub(super) to: Option<String>,
 }
+
+/// A number that templates write, and do not ask about: pages that differ in it have one shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub(super) struct Figure(pub(super) usize);
 
 /// How far an organisation is indented: style sheets know so many steps.
 pub(super) fn indent(depth: usize) -> usize {
@@ -187,7 +191,7 @@ pub(super) struct Node {
     pub(super) depth: usize,
     pub(super) kind: Word,
     pub(super) stream: Option<Place>,
-    pub(super) count: usize,
+    pub(super) count: Figure,
     /// On the home page.
     pub(super) later: String,
 }

@@ -2,7 +2,7 @@
 
 use super::Content;
 use super::data::{
-    CatalogueCategory, EntryRow, EntryView, GroupName, GroupView, GroupingView, ListView, Place, PlanView,
+    CatalogueCategory, EntryRow, EntryView, Figure, GroupName, GroupView, GroupingView, ListView, Place, PlanView,
 };
 use crate::address;
 use crate::calendar::{chinese_day, iso_day};
@@ -111,13 +111,13 @@ impl<A: Audience> Plan<A> {
         };
         let day = |n: &u32| iso_day(items[*n as usize].as_ref().published);
         ListView {
-            total: positions.len(),
+            total: Figure(positions.len()),
             newest: number.map(|_| first.clone()),
             newer: number.map(|n| address_of(n + 1)),
             older: (page > 1).then(|| address_of(page - 1)),
             oldest: (page > 1).then(|| address_of(1)),
-            page: older + 2 - page,
-            pages: older + 1,
+            page: Figure(older + 2 - page),
+            pages: Figure(older + 1),
             from: shown.first().map(day),
             to: shown.last().map(day),
             rows: RowRefs { by, past: group == Group::Archive, positions: shown.to_vec() },

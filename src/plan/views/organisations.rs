@@ -1,7 +1,9 @@
 //! Organisations: the tree, and the page of each.
 
 use super::FEW;
-use super::data::{Counted, ListView, Node, OrganisationData, OrganisationGroup, OrganisationPage, Place, indent};
+use super::data::{
+    Counted, Figure, ListView, Node, OrganisationData, OrganisationGroup, OrganisationPage, Place, indent,
+};
 use crate::catalogue::Stream;
 use crate::config::Contact;
 use crate::plan::Plan;
@@ -20,7 +22,7 @@ impl<A: Audience> Plan<A> {
             depth: indent(view.depth),
             kind: view.kind,
             stream: stream(view),
-            count: self.lists.organisations[n].len(),
+            count: Figure(self.lists.organisations[n].len()),
             later: String::new(),
         }
     }

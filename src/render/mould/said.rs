@@ -13,6 +13,9 @@ const KIND: &str = "kind";
 /// So does all of a word, such as a state.
 const WORD: &str = "Word";
 
+/// A number that templates write and do not ask about is a text.
+const FIGURE: &str = "Figure";
+
 /// The shape and texts of what a template gets.
 pub(in crate::render) struct Said {
     pub(super) shape: Vec<u8>,
@@ -163,8 +166,8 @@ impl<'s> Serializer for Reader<'s> {
         Reader { literal: true, ..self }.serialize_str(variant)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Value, Error> {
-        value.serialize(self)
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Value, Error> {
+        if name == FIGURE { self.serialize_str(&Key(value).to_string()) } else { value.serialize(self) }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -300,7 +303,7 @@ impl SerializeMap for Parts<'_> {
     }
 }
 
-/// A key of a record, as it is written.
+/// A key of a record or a number, as it is written.
 struct Key<'k, K: ?Sized>(&'k K);
 
 impl<K: Serialize + ?Sized> fmt::Display for Key<'_, K> {
