@@ -83,12 +83,11 @@ impl Job<'_> {
         let (published, server) = std::thread::scope(|scope| {
             let beside = self.config.beside(self.edition);
             let server = scope.spawn(|| render::server_files(&plan, name, self.edition.cached, beside));
-            let published = publish::publish(&plan, &renderer, &inputs, name, sink, progress);
+            let published = publish::publish(&plan, renderer, &inputs, name, sink, progress);
             (published, server.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         let published = published?;
         sink.advise(server)?;
-        drop(renderer);
         // Dropped by all threads, and before the next edition is made, which wants the memory.
         plan.projection.items.into_par_iter().for_each(drop);
         Ok((published, next_change))

@@ -113,15 +113,15 @@ impl From<&FileRecord> for Known {
 
 /// Publishes a plan. Files that stand as their recipe would make them are neither rendered nor written again;
 /// if that is all of them, nothing is touched.
-pub fn publish<A: Audience, S: Sink<A>>(
-    plan: &Plan<A>,
-    renderer: &Renderer<'_, A>,
+pub fn publish<'p, A: Audience, S: Sink<A>>(
+    plan: &'p Plan<A>,
+    renderer: Renderer<'p, A>,
     inputs: &Inputs<'_>,
     edition: &str,
     sink: &mut S,
     progress: Progress<'_>,
 ) -> Result<Published, Trouble> {
-    let mut files = work::files(plan, renderer);
+    let mut files = work::files(plan, &renderer);
     let paths: BTreeSet<&str> = files.iter().map(|file| file.path).collect();
     let gone: Vec<&str> = sink.paths().into_iter().filter(|path| !paths.contains(path)).collect();
     let (removed, vanished) =
@@ -134,7 +134,7 @@ pub fn publish<A: Audience, S: Sink<A>>(
     };
     let stage = &*sink;
     work::each(&mut files, |file| {
-        file.settle(renderer, inputs, stage, &|| begin(stage))?;
+        file.settle(&renderer, inputs, stage, &|| begin(stage))?;
         progress(Step::Done);
         Ok(())
     })?;
@@ -144,6 +144,8 @@ pub fn publish<A: Audience, S: Sink<A>>(
         files[last].settle_bytes(bytes, stage, &|| begin(stage))?;
         progress(Step::Done);
     }
+    // What pages share is held no longer than they are made.
+    drop(renderer);
     let zone = plan.projection.zone;
     let record = |file: &File<'_>| {
         let lapses = match file.source {

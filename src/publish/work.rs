@@ -24,7 +24,7 @@ pub(super) enum Source<'f> {
 }
 
 /// Every file of the new tree, by path.
-pub(super) fn files<'f, A: Audience>(plan: &'f Plan<A>, renderer: &'f Renderer<'_, A>) -> Vec<File<'f>> {
+pub(super) fn files<'f, A: Audience>(plan: &'f Plan<A>, renderer: &Renderer<'f, A>) -> Vec<File<'f>> {
     let file = |path, source| File { path, source, known: None, stands: false };
     let pages = plan.pages.iter().map(|page| file(page.path.as_str(), Source::Page(page)));
     let assets = renderer.assets().map(|asset| file(asset.path.as_str(), Source::Asset(asset)));

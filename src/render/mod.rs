@@ -108,7 +108,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
     }
 
     /// The theme's static files, but what is named after another form.
-    pub fn assets(&self) -> impl Iterator<Item = &Asset> {
+    pub fn assets(&self) -> impl Iterator<Item = &'p Asset> {
         let own = self.plan.site.channel();
         let foreign = move |name: &str| {
             let stem = name.split('.').next().unwrap_or_default();

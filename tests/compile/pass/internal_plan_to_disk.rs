@@ -6,7 +6,7 @@ use sunshine::render::{Inputs, Renderer, Trouble};
 
 fn show(
     plan: &Plan<Internal>,
-    renderer: &Renderer<'_, Internal>,
+    renderer: Renderer<'_, Internal>,
     inputs: &Inputs<'_>,
     site: &mut Disk<Internal>,
 ) -> Result<Published, Trouble> {
