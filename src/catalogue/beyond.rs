@@ -54,7 +54,7 @@ fn can_be_told(beyond: &Spanned<Beyond>, fields: &[FieldSpec], table: &mut Table
     let Beyond::Above(name, limit) = &beyond.value else {
         return true;
     };
-    let named = fields.iter().find(|field| field.name == *name);
+    let named = fields.iter().find(|field| *field.name == **name);
     let told = match named.map(|field| &field.kind) {
         Some(FieldType::Money) => Money::parse(limit).is_some(),
         Some(FieldType::Number) => Number::parse(limit).is_some(),
@@ -70,7 +70,7 @@ fn can_be_told(beyond: &Spanned<Beyond>, fields: &[FieldSpec], table: &mut Table
         Some(_) => (format!("字段 {name} 不是数字或金额"), format!("the field `{name}` holds no number and no sum")),
     };
     let finding = Diagnostic::new(&codes::C006, table.at(beyond.range.clone()), zh, en);
-    let near = named.is_none().then(|| nearest(name, fields.iter().map(|field| field.name.as_str()))).flatten();
+    let near = named.is_none().then(|| nearest(name, fields.iter().map(|field| &*field.name))).flatten();
     table.sink().push(match near {
         Some(near) => finding.help(format!("是不是想写 {near}？"), format!("Did you mean `{near}`?")),
         None => finding.help(

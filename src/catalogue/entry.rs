@@ -238,7 +238,7 @@ impl Due {
 #[derive(Clone, Debug)]
 pub struct FieldSpec {
     /// The key in `fields:`.
-    pub name: String,
+    pub name: Arc<str>,
     /// What it holds.
     pub kind: FieldType,
     /// Whether it must be given.

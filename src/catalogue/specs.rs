@@ -35,12 +35,7 @@ pub(super) fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
                 );
                 return None;
             }
-            Some(FieldSpec {
-                name: bare.to_owned(),
-                kind,
-                required: marks.contains('*'),
-                internal: marks.contains('!'),
-            })
+            Some(FieldSpec { name: bare.into(), kind, required: marks.contains('*'), internal: marks.contains('!') })
         })
         .collect()
 }
@@ -48,11 +43,11 @@ pub(super) fn read_fields(table: &mut Table<'_, '_>) -> Vec<FieldSpec> {
 /// What the fields of an extending file ask for less than those that they take the place of, or show more.
 pub(super) fn laxer(new: &[FieldSpec], old: &Entry) -> Vec<Text> {
     let said = |name: &str, zh: &str, en: &str| Text::new(format!("字段 {name} {zh}"), format!("field `{name}` {en}"));
-    let find = |name: &str| new.iter().find(|field| field.name == name);
+    let find = |name: &str| new.iter().find(|field| *field.name == *name);
     let mut laxer = Vec::new();
     let fields = old.fields.iter().map(|was| (was, false)).chain(old.former.iter().map(|was| (was, true)));
     for (was, is_gone) in fields {
-        let name = was.name.as_str();
+        let name = &*was.name;
         let Some(now) = find(name) else {
             if !is_gone && has_bar(&was.kind) {
                 laxer.push(said(name, "不能去掉", "cannot be left out"));

@@ -17,7 +17,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     let Some(entry) = register.catalogue.position(ENTRY) else {
         return;
     };
-    let spec = register.catalogue.entries[entry].fields.iter().find(|spec| spec.name == "step");
+    let spec = register.catalogue.entries[entry].fields.iter().find(|spec| *spec.name == *"step");
     let Some(FieldType::Choice(words)) = spec.map(|spec| &spec.kind) else {
         return;
     };

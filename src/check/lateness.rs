@@ -66,7 +66,7 @@ fn published_late(item: &Item, entry: &Entry, workdays: &Workdays, sink: &mut Di
 }
 
 fn result(register: &Register, item: &Item, entry: &Entry, horizon: &Horizon, sink: &mut Diagnostics) {
-    let asks = entry.fields.iter().any(|spec| spec.name == "result" && spec.kind == FieldType::Paragraph);
+    let asks = entry.fields.iter().any(|spec| *spec.name == *"result" && spec.kind == FieldType::Paragraph);
     let Some(Typed::Window(window)) = item.typed("window") else {
         return;
     };

@@ -18,7 +18,7 @@ pub(super) fn check(item: &Item, register: &Register, sink: &mut Diagnostics) {
     let required = entry.fields.iter().filter(|spec| spec.required);
     let elsewhere = |name: &str| ELSEWHERE.contains(&(&*entry.id, name));
     let missing: Vec<&str> =
-        required.map(|spec| spec.name.as_str()).filter(|name| !elsewhere(name) && !given(item, name)).collect();
+        required.map(|spec| &*spec.name).filter(|name| !elsewhere(name) && !given(item, name)).collect();
     if missing.is_empty() {
         return;
     }

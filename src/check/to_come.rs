@@ -92,7 +92,7 @@ fn stages(register: &Register, item: &Item, horizon: &Horizon, sink: &mut Diagno
 /// Whether a field holds steps that follow one another.
 fn is_ordered(register: &Register, item: &Item, name: &str) -> bool {
     let specs = &register.catalogue.entries[item.entry].fields;
-    specs.iter().any(|spec| spec.name == name && spec.kind == FieldType::Stages { ordered: true })
+    specs.iter().any(|spec| *spec.name == *name && spec.kind == FieldType::Stages { ordered: true })
 }
 
 /// The period of an item is at most the one after that in which the check is made.

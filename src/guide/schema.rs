@@ -129,7 +129,7 @@ fn then(entry: &Entry) -> Value {
         properties.insert("period".to_owned(), json!({ "description": period }));
     }
     let mut then = json!({ "properties": properties });
-    let required: Vec<&str> = entry.fields.iter().filter(|f| f.required).map(|f| f.name.as_str()).collect();
+    let required: Vec<&str> = entry.fields.iter().filter(|f| f.required).map(|f| &*f.name).collect();
     if !required.is_empty() {
         // What is still under way may be incomplete.
         then["if"] = json!({ "required": ["approval"], "properties": { "approval": { "required": ["approved"] } } });
@@ -149,7 +149,7 @@ fn fields(guide: &Guide, entry: &Entry) -> Value {
         let marks = [(spec.required, "必填"), (spec.internal, "仅党内")];
         let marks: Vec<&str> = marks.into_iter().filter(|(on, _)| *on).map(|(_, word)| word).collect();
         let about = format!("{}{}{}", spec.kind, if marks.is_empty() { "" } else { "；" }, marks.join("，"));
-        properties.insert(spec.name.clone(), key(&label, &about, field(&spec.kind)));
+        properties.insert(spec.name.to_string(), key(&label, &about, field(&spec.kind)));
     }
     json!({
         "title": entry.label.zh,

@@ -31,7 +31,7 @@ pub(super) fn skeleton(guide: &Guide, entry: &Entry, title: Option<&str>, period
         line(format!("internal_reason: {WRITE}不向社会公开的理由"), "");
     }
     if entry.after == Some(After::ResultOnly) {
-        let windowed = entry.fields.iter().any(|field| field.name == "window");
+        let windowed = entry.fields.iter().any(|field| *field.name == *"window");
         let when = if windowed { "公示截止以后再写：" } else { "" };
         line(format!("#result: {WRITE}期满后保留的结果"), &format!("{when}期满只留结果，不带姓名"));
     }

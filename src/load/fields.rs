@@ -28,7 +28,7 @@ pub(super) fn read(
     };
     let mut fields: Vec<(usize, Field)> = Vec::with_capacity(written.len());
     for (key, value) in written {
-        let Some(order) = entry.fields.iter().position(|spec| spec.name == *key.value) else {
+        let Some(order) = entry.fields.iter().position(|spec| *spec.name == *key.value) else {
             unknown(entry, catalogue, &key, table);
             continue;
         };
@@ -79,7 +79,7 @@ const MOST: usize = 12;
 /// C003, with the key of the field whose Chinese name was written, or else all of them with their names.
 fn unknown(entry: &Entry, catalogue: &Catalogue, key: &Spanned<Cow<'_, str>>, table: &mut Table<'_, '_>) {
     let span = table.at(key.range.clone());
-    let names: Vec<&str> = entry.fields.iter().map(|spec| spec.name.as_str()).collect();
+    let names: Vec<&str> = entry.fields.iter().map(|spec| &*spec.name).collect();
     let (zh, en) = (
         format!("{}没有字段 {}", entry.quoted(), key.value),
         format!("entry `{}` has no field `{}`", entry.id, key.value),
@@ -112,7 +112,7 @@ fn field(
     let typed = filled.then(|| fields::read(&spec.kind, &spec.name, &node, &path, workdays, table.sink())).flatten();
     let value = read_value(node)?;
     Some(Field {
-        name: spec.name.as_str().into(),
+        name: Arc::clone(&spec.name),
         internal: spec.internal || asked.is_some_and(|asked| asked > Clearance::Public),
         laxer: asked.is_some_and(|asked| asked < item || (asked == Clearance::Public && spec.internal)),
         reference: spec.kind == FieldType::Reference,

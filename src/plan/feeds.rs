@@ -3,7 +3,7 @@
 use super::Plan;
 use super::opinions::{FIRST, anchor};
 use crate::address;
-use crate::projection::{Audience, Named, OpinionState, OpinionView as _, PublicItem};
+use crate::projection::{Audience, CommonItem, Named, OpinionState, OpinionView as _};
 use serde::Serialize;
 
 /// Entries of the site's feed, and of one of a category or organisation.
@@ -112,7 +112,7 @@ impl<A: Audience> Plan<A> {
         }
     }
 
-    fn feed_entry(&self, item: &PublicItem) -> FeedEntry {
+    fn feed_entry(&self, item: &CommonItem) -> FeedEntry {
         let zone = self.projection.zone;
         let url = self.site.url(&address::item(&item.id));
         let changed = item.updated.map(|day| zone.start_of(day)).filter(|at| *at > item.opens);

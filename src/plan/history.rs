@@ -1,7 +1,7 @@
 //! What happened to an item and what is still to come, in order (公开历程).
 
 use crate::calendar::{Instant, Zone, iso_day};
-use crate::projection::{ApprovalStep, PublicItem};
+use crate::projection::{ApprovalStep, CommonItem};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ pub(super) struct Event<'p> {
 }
 
 /// The days of an item, in order; none where its head says all of them.
-pub(super) fn history<'p>(item: &'p PublicItem, approval: &'p [ApprovalStep], zone: Zone) -> Vec<Event<'p>> {
+pub(super) fn history<'p>(item: &'p CommonItem, approval: &'p [ApprovalStep], zone: Zone) -> Vec<Event<'p>> {
     let from = item.public_from.filter(|from| *from != item.published);
     let told = item.changes.is_empty() && item.window.is_none() && from.is_none();
     if told && item.updated.is_none() && item.reviewed.is_none() {
@@ -26,8 +26,9 @@ pub(super) fn history<'p>(item: &'p PublicItem, approval: &'p [ApprovalStep], zo
     let window = item.window.as_ref();
     let updated = item.updated.filter(|day| item.changes.iter().all(|change| change.date != *day));
     let begins = |date| zone.start_of(date);
-    let approval =
-        approval.iter().map(|step| Some((step.date, step.zh, step.en, step.by.as_deref(), begins(step.date))));
+    let approval = approval
+        .iter()
+        .map(|step| Some((step.date, step.words.0, step.words.1, step.by.as_deref(), begins(step.date))));
     let changes = item.changes.iter();
     let changes =
         changes.map(|change| Some((change.date, "变动", "Changed", Some(&*change.note), begins(change.date))));

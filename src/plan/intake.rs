@@ -4,7 +4,7 @@ use super::Plan;
 use super::qr::Qr;
 use crate::address;
 use crate::config::Intake;
-use crate::projection::{Audience, PublicItem};
+use crate::projection::{Audience, CommonItem};
 use serde::Serialize;
 
 /// The way that an edition offers, as its pages name it.
@@ -39,7 +39,7 @@ pub(super) struct IntakeView {
 
 impl<A: Audience> Plan<A> {
     /// How an item in its term is answered; `None` where the edition takes no opinions.
-    pub(super) fn intake_of(&self, item: &PublicItem) -> Option<IntakeView> {
+    pub(super) fn intake_of(&self, item: &CommonItem) -> Option<IntakeView> {
         let url = self.site.url(&address::item(&item.id));
         match self.site.intake.kind {
             "none" => None,

@@ -7,7 +7,7 @@ use super::views::ThreadView;
 use crate::address;
 use crate::calendar::{Zone, chinese_day, iso_day};
 use crate::catalogue::{Catalogue, Clearance};
-use crate::projection::{ApprovalStep, EntryCard, ItemView, OrganisationCard, PublicItem, Window, Word};
+use crate::projection::{ApprovalStep, CommonItem, EntryCard, ItemView, OrganisationCard, Window, Word};
 use serde::Serialize;
 
 /// An item in a list: what lists show of it, and no more, since there are many.
@@ -55,7 +55,7 @@ pub(super) struct Neighbour<'p> {
 impl<'p> Neighbour<'p> {
     /// An item, as its neighbours name it.
     pub(super) fn of<I: ItemView>(item: &'p I, zone: Zone) -> Self {
-        let item: &PublicItem = item.as_ref();
+        let item: &CommonItem = item.as_ref();
         Neighbour {
             path: address::item(&item.id),
             title: &item.title,
@@ -91,7 +91,7 @@ impl<'p> Row<'p> {
     /// The row of an item.
     pub(super) fn of<I: ItemView>(item: &'p I, by: By, zone: Zone) -> Self {
         let internal = item.internal();
-        let item: &PublicItem = item.as_ref();
+        let item: &CommonItem = item.as_ref();
         Row {
             path: address::item(&item.id),
             title: &item.title,
@@ -198,7 +198,7 @@ struct Step<'p> {
 
 impl<'p> Step<'p> {
     fn of(step: &'p ApprovalStep) -> Self {
-        Self { zh: step.zh, en: step.en, by: step.by.as_deref(), date: iso_day(step.date) }
+        Self { zh: step.words.0, en: step.words.1, by: step.by.as_deref(), date: iso_day(step.date) }
     }
 }
 
@@ -217,7 +217,7 @@ impl<'p> ItemData<'p> {
         catalogue: &'p Catalogue,
         zone: Zone,
     ) -> Self {
-        let public: &PublicItem = item.as_ref();
+        let public: &CommonItem = item.as_ref();
         ItemData {
             id: &public.id,
             title: &public.title,
@@ -230,7 +230,7 @@ impl<'p> ItemData<'p> {
             focus: public.focus,
             internal: item.internal(),
             inner: !item.internal()
-                && (item.text().is_partly_internal()
+                && (item.reading().text.is_partly_internal()
                     || item.fields().iter().any(|field| field.internal)
                     || item.attachments().iter().any(|file| file.internal)),
             window: public.window.map(|window| WindowView::of(window, zone)),
@@ -251,8 +251,8 @@ impl<'p> ItemData<'p> {
             within: item.within().map(|card| &**card),
             fields: item.fields().into_iter().map(|field| field_view(field, catalogue, zone)).collect(),
             attachments: item.attachments().into_iter().map(|file| attachment(&public.id, file)).collect(),
-            history: history(public, item.approval(), zone),
-            approval: item.approval().iter().map(Step::of).collect(),
+            history: history(public, &item.reading().approval, zone),
+            approval: item.reading().approval.iter().map(Step::of).collect(),
             past,
             thread,
             result: public.result.as_deref(),

@@ -4,7 +4,7 @@ use super::Plan;
 use super::opinions::OpinionLists;
 use crate::calendar::{Instant, Zone};
 use crate::catalogue::{Initiative, Stream, Tier};
-use crate::projection::{Audience, Projection, PublicItem, State};
+use crate::projection::{Audience, CommonItem, Projection, State};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -148,7 +148,7 @@ pub(super) fn streams<A: Audience>(projection: &Projection<A>) -> Vec<usize> {
 }
 
 /// The streams that an item stands in: its organisation's, and its entry's where that is another.
-fn streams_of<A: Audience>(projection: &Projection<A>, item: &PublicItem) -> impl Iterator<Item = Stream> {
+fn streams_of<A: Audience>(projection: &Projection<A>, item: &CommonItem) -> impl Iterator<Item = Stream> {
     let own = projection.organisations[item.organisation.position].stream;
     let given = projection.catalogue.entries[item.entry.position].stream.filter(|given| *given != own);
     std::iter::once(own).chain(given)
@@ -156,7 +156,7 @@ fn streams_of<A: Audience>(projection: &Projection<A>, item: &PublicItem) -> imp
 
 impl<A: Audience> Plan<A> {
     /// The streams beside that of party affairs that an item stands in: id, Chinese and English name.
-    pub fn streams(&self, item: &PublicItem) -> Vec<(&'static str, &'static str, &'static str)> {
+    pub fn streams(&self, item: &CommonItem) -> Vec<(&'static str, &'static str, &'static str)> {
         let beside = streams_of(&self.projection, item).filter(|stream| *stream != Stream::Party);
         beside.map(|stream| (stream.id(), stream.zh(), stream.en())).collect()
     }

@@ -214,6 +214,6 @@ impl<A: Audience> Plan<A> {
 
     /// The attachments and pictures of an item: all files that leave with it.
     pub(crate) fn files_of(item: &A::Item) -> impl Iterator<Item = &crate::projection::FileItem> {
-        item.attachments().into_iter().chain(item.pictures())
+        item.attachments().into_iter().chain(&item.reading().pictures)
     }
 }

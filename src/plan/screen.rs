@@ -3,7 +3,7 @@
 use super::lists::Lists;
 use super::pages::{Page, PageKind};
 use crate::config::Screen;
-use crate::projection::{Audience, Projection, PublicItem};
+use crate::projection::{Audience, CommonItem, Projection};
 
 /// A page of a display screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Round {
 impl Round {
     /// What an edition's configuration picks.
     pub(super) fn of<A: Audience>(projection: &Projection<A>, lists: &Lists, screen: &Screen) -> Self {
-        let item = |n: usize| -> &PublicItem { projection.items[n].as_ref() };
+        let item = |n: usize| -> &CommonItem { projection.items[n].as_ref() };
         let all = 0..projection.items.len();
         let by_id = |id: &str| all.clone().find(|n| &*item(*n).id == id);
         let pinned: Vec<usize> = screen.pin.iter().filter_map(|id| by_id(&id.value)).collect();

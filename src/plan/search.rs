@@ -5,7 +5,7 @@
 
 use super::pages::{Page, PageKind};
 use crate::calendar::Instant;
-use crate::projection::{Audience, ItemView, Projection, PublicItem, State};
+use crate::projection::{Audience, CommonItem, ItemView, Projection, State};
 use std::ops::Range;
 
 /// Items of a segment: at least, at most, and how many ids it takes to find one that ends it.
@@ -144,7 +144,7 @@ pub fn spread(word: &str) -> u32 {
 /// The words that visible items are found by, one after the other, with the part that each is of. Their texts are not
 /// among them.
 pub fn words<I: ItemView>(item: &I, put: &mut impl FnMut(Said, &str)) {
-    let public: &PublicItem = item.as_ref();
+    let public: &CommonItem = item.as_ref();
     put(Said::Title, &public.title);
     for word in public.document.iter().chain(&public.keywords) {
         put(Said::Named, word);

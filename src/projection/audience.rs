@@ -8,7 +8,7 @@ use crate::calendar::Horizon;
 use crate::catalogue::After;
 use crate::config::Readers;
 use crate::model::{Clearance, Item, Opinion, Register, Secrecy};
-use crate::projection::{ApprovalStep, FieldItem, FileItem, OrganisationCard, VisibleText};
+use crate::projection::{CommonItem, FieldItem, FileItem, OrganisationCard, Reading};
 use std::sync::Arc;
 
 /// What only [`projection`](super) can make: without one, no method of [`Audience`] can be called.
@@ -117,7 +117,8 @@ impl Audience for Public {
     }
 
     fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> PublicItem {
-        public::open::<Self>(key, door, record, state, horizon)
+        let (common, reading) = public::open::<Self>(key, door, record, state, horizon);
+        PublicItem { common, reading }
     }
 
     fn admits_opinion(_: &Key, register: &Register, record: &Opinion) -> bool {
@@ -183,19 +184,15 @@ impl Audience for Internal {
 }
 
 /// What pages ask of an item, whoever reads it.
-pub trait ItemView: AsRef<PublicItem> + std::fmt::Debug + Send + Sync {
+pub trait ItemView: AsRef<CommonItem> + std::fmt::Debug + Send + Sync {
     /// Whether only members may know of the item.
     fn internal(&self) -> bool;
     /// Its fields, in the catalogue's order.
     fn fields(&self) -> Vec<&FieldItem>;
     /// Its attachments, in the order listed.
     fn attachments(&self) -> Vec<&FileItem>;
-    /// Its pictures.
-    fn pictures(&self) -> &[FileItem];
-    /// Its text.
-    fn text(&self) -> &VisibleText;
-    /// The steps of its approval.
-    fn approval(&self) -> &[ApprovalStep];
+    /// What is cut for its readers.
+    fn reading(&self) -> &Reading;
     /// The organisation within which it stays.
     fn within(&self) -> Option<&Arc<OrganisationCard>>;
     /// Why a matter of public interest is not public; members only.

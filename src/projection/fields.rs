@@ -18,7 +18,7 @@ pub struct FieldItem {
     /// What it holds.
     pub value: Arc<Typed>,
     /// The item that it names.
-    pub link: Option<Named>,
+    pub link: Option<Box<Named>>,
     /// For a window: whether it is open.
     pub opening: Option<Opening>,
     /// For proposals: the last of the days by which answers are due that is over.
@@ -78,7 +78,7 @@ impl Door<'_> {
         let zone = self.register.zone;
         let (mut link, mut opening, mut over) = (None, None, None);
         match &**typed {
-            Typed::Reference(id) => link = Some(self.page_of(*self.ids.get(id.as_str())?)?),
+            Typed::Reference(id) => link = Some(Box::new(self.page_of(*self.ids.get(id.as_str())?)?)),
             Typed::Window(window) => {
                 let reached = |at| opened.horizon.reached(at);
                 opening = Some(match window {

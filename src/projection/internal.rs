@@ -3,8 +3,8 @@
 use super::State;
 use super::audience::{Internal, ItemView, Key, Public};
 use super::fields::{FieldItem, Names, Opened};
-use super::links::{Door, VisibleText};
-use super::public::{self, ApprovalStep, FileItem, PublicItem};
+use super::links::Door;
+use super::public::{self, CommonItem, FileItem, Reading};
 use super::standing::Term;
 use super::words::OrganisationCard;
 use crate::calendar::Horizon;
@@ -16,7 +16,9 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct InternalItem {
     /// What a public page shows, or would show if there were one.
-    pub public: PublicItem,
+    pub common: CommonItem,
+    /// What is cut for members: the whole text, all pictures, and who approved.
+    pub reading: Reading,
     /// Whether only members may know of the item, altogether or as yet.
     pub internal: bool,
     /// The day from which the public may know of it; none where it never may.
@@ -25,21 +27,15 @@ pub struct InternalItem {
     pub within: Option<Arc<OrganisationCard>>,
     /// Why a matter of public interest is not public.
     pub internal_reason: Option<Arc<str>>,
-    /// The approval, with names.
-    pub approval: Vec<ApprovalStep>,
     /// The fields that only members see.
     pub fields: Vec<FieldItem>,
     /// The attachments that only members may have.
     pub attachments: Vec<FileItem>,
-    /// All pictures.
-    pub pictures: Vec<FileItem>,
-    /// The whole text.
-    pub text: VisibleText,
 }
 
-impl AsRef<PublicItem> for InternalItem {
-    fn as_ref(&self) -> &PublicItem {
-        &self.public
+impl AsRef<CommonItem> for InternalItem {
+    fn as_ref(&self) -> &CommonItem {
+        &self.common
     }
 }
 
@@ -49,27 +45,19 @@ impl ItemView for InternalItem {
     }
 
     fn fields(&self) -> Vec<&FieldItem> {
-        let mut all: Vec<&FieldItem> = self.public.fields.iter().chain(&self.fields).collect();
+        let mut all: Vec<&FieldItem> = self.common.fields.iter().chain(&self.fields).collect();
         all.sort_by_key(|field| field.order);
         all
     }
 
     fn attachments(&self) -> Vec<&FileItem> {
-        let mut all: Vec<&FileItem> = self.public.attachments.iter().chain(&self.attachments).collect();
+        let mut all: Vec<&FileItem> = self.common.attachments.iter().chain(&self.attachments).collect();
         all.sort_by_key(|file| file.order);
         all
     }
 
-    fn pictures(&self) -> &[FileItem] {
-        &self.pictures
-    }
-
-    fn text(&self) -> &VisibleText {
-        &self.text
-    }
-
-    fn approval(&self) -> &[ApprovalStep] {
-        &self.approval
+    fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     fn within(&self) -> Option<&Arc<OrganisationCard>> {
@@ -81,10 +69,10 @@ impl ItemView for InternalItem {
     }
 }
 
-/// Takes a record apart for members. What both audiences see is taken apart in [`public::open`], which names
+/// Takes a record apart for members. What both audiences have is taken apart in [`public::open`], which names
 /// every field; here is only what is more.
 pub(super) fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, horizon: &Horizon) -> InternalItem {
-    let public = public::open::<Internal>(key, door, record, state, horizon);
+    let (common, reading) = public::open::<Internal>(key, door, record, state, horizon);
     let opened = Opened { horizon, names: Names::Whole };
     let term = Term::of::<Public>(record, door.register.zone);
     let opens = (record.clearance == Clearance::Public && !term.never()).then_some(term.opens);
@@ -94,11 +82,9 @@ pub(super) fn open(key: &Key, door: &Door<'_>, record: &Item, state: State, hori
         opens: opens.map(|opens| door.register.zone.day(opens)),
         within: record.within.and_then(|within| door.organisations.get(&within).cloned()),
         internal_reason: record.internal_reason.clone(),
-        approval: public::steps(&record.approval, true),
         fields: internal_fields.filter_map(|(order, field)| door.field(order, field, opened)).collect(),
         attachments: public::files(&record.attachments, |attachment| attachment.clearance == Clearance::Internal),
-        pictures: public::shown(&record.pictures, |_| true),
-        text: door.text::<Internal>(key, &record.path, &record.id, &record.body, record, true),
-        public,
+        common,
+        reading,
     }
 }

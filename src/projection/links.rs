@@ -96,29 +96,17 @@ impl Door<'_> {
         Some(Named { id: Arc::clone(&record.id), title: Arc::clone(&record.title), ends })
     }
 
-    /// The text of a record, or of its public part where not `whole`.
-    pub(super) fn text<A: Audience>(
-        &self,
-        key: &Key,
-        path: &Arc<str>,
-        id: &Arc<str>,
-        body: &Body,
-        record: &Item,
-        whole: bool,
-    ) -> VisibleText {
-        let may = |clearance: Clearance| clearance <= A::clearance(key);
-        self.visible_text(path, body, whole, |to| match to {
+    /// The text of a record, as far as `A` may read it.
+    pub(super) fn text<A: Audience>(&self, key: &Key, record: &Item) -> VisibleText {
+        let clearance = A::clearance(key);
+        self.visible_text(&record.path, &record.body, clearance > Clearance::Public, |to| match to {
             LinkTarget::Attachment(at) => record
                 .attachments
                 .get(*at)
-                .filter(|a| {
-                    may(a.clearance)
-                        && (whole || a.clearance == Clearance::Public || record.clearance != Clearance::Public)
-                })
-                .map(|a| Destination::File(Arc::clone(id), Arc::clone(&a.file.name))),
-            LinkTarget::Picture(at) => {
-                record.pictures.get(*at).map(|p| Destination::File(Arc::clone(id), Arc::clone(&p.file.name)))
-            }
+                .filter(|attachment| attachment.clearance <= clearance)
+                .map(|attachment| Destination::File(Arc::clone(&record.id), Arc::clone(&attachment.file.name))),
+            LinkTarget::Picture(at) => (record.pictures.get(*at))
+                .map(|picture| Destination::File(Arc::clone(&record.id), Arc::clone(&picture.file.name))),
             _ => None,
         })
     }

@@ -31,7 +31,7 @@ pub use links::{Destination, Named, VisibleText};
 pub use opinions::{Handled, Inside, InternalOpinion, OpinionView, PublicOpinion};
 pub use organisations::OrganisationView;
 pub use promises::Promises;
-pub use public::{ApprovalStep, FileItem, PublicItem};
+pub use public::{ApprovalStep, CommonItem, FileItem, PublicItem, Reading};
 pub use standing::State;
 pub use threads::{StepAt, Thread, Threads};
 pub use waiting::WaitingView;

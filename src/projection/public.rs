@@ -1,4 +1,4 @@
-//! What the public sees of an item.
+//! What the public sees of an item, and what of it both audiences see.
 
 use super::State;
 use super::audience::{Audience, ItemView, Key};
@@ -16,6 +16,26 @@ use std::sync::Arc;
 /// An item, as the public may know it.
 #[derive(Debug)]
 pub struct PublicItem {
+    /// What members see of it alike.
+    pub common: CommonItem,
+    /// What is cut for the public.
+    pub reading: Reading,
+}
+
+/// What an audience reads of an item that is cut for it.
+#[derive(Debug)]
+pub struct Reading {
+    /// The steps of its approval; their names for members only.
+    pub approval: Vec<ApprovalStep>,
+    /// The pictures that the audience may see.
+    pub pictures: Vec<FileItem>,
+    /// The text that the audience may read.
+    pub text: VisibleText,
+}
+
+/// What of an item a public page shows, or would show if there were one.
+#[derive(Debug)]
+pub struct CommonItem {
     /// Its id.
     pub id: Arc<str>,
     /// Former ids, which lead here.
@@ -67,25 +87,17 @@ pub struct PublicItem {
     pub public_from: Option<NaiveDate>,
     /// Its state, in a word.
     pub state: State,
-    /// The days of its approval, without names.
-    pub approval: Vec<ApprovalStep>,
     /// The fields that the public may see.
     pub fields: Vec<FieldItem>,
     /// The attachments that the public may have.
     pub attachments: Vec<FileItem>,
-    /// The pictures that the public may see.
-    pub pictures: Vec<FileItem>,
-    /// The text that the public may read.
-    pub text: VisibleText,
 }
 
 /// A step of an approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovalStep {
-    /// Chinese.
-    pub zh: &'static str,
-    /// English.
-    pub en: &'static str,
+    /// What it is, in Chinese and in English.
+    pub words: &'static (&'static str, &'static str),
     /// Who took it; members only.
     pub by: Option<Arc<str>>,
     /// On which day.
@@ -105,7 +117,7 @@ pub struct FileItem {
     pub internal: bool,
 }
 
-impl PublicItem {
+impl CommonItem {
     /// Its summary, or else the beginning of its text.
     pub fn sentence(&self) -> Option<&str> {
         self.summary.as_deref().or(Some(&*self.opening).filter(|opening| !opening.is_empty()))
@@ -123,9 +135,9 @@ impl PublicItem {
     }
 }
 
-impl AsRef<PublicItem> for PublicItem {
-    fn as_ref(&self) -> &PublicItem {
-        self
+impl AsRef<CommonItem> for PublicItem {
+    fn as_ref(&self) -> &CommonItem {
+        &self.common
     }
 }
 
@@ -135,23 +147,15 @@ impl ItemView for PublicItem {
     }
 
     fn fields(&self) -> Vec<&FieldItem> {
-        self.fields.iter().collect()
+        self.common.fields.iter().collect()
     }
 
     fn attachments(&self) -> Vec<&FileItem> {
-        self.attachments.iter().collect()
+        self.common.attachments.iter().collect()
     }
 
-    fn pictures(&self) -> &[FileItem] {
-        &self.pictures
-    }
-
-    fn text(&self) -> &VisibleText {
-        &self.text
-    }
-
-    fn approval(&self) -> &[ApprovalStep] {
-        &self.approval
+    fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     fn within(&self) -> Option<&Arc<OrganisationCard>> {
@@ -163,15 +167,14 @@ impl ItemView for PublicItem {
     }
 }
 
-/// Takes a record apart for the public; also the part of an internal page that a public one would show.
-/// Every field is named here: a new one does not compile until it is decided who sees it.
+/// Takes a record apart for an audience: what both see alike, and what is cut for this one. Every field is named here: a new one does not compile until it is decided who sees it.
 pub(super) fn open<A: Audience>(
     key: &Key,
     door: &Door<'_>,
     record: &Item,
     state: State,
     horizon: &Horizon,
-) -> PublicItem {
+) -> (CommonItem, Reading) {
     let Item {
         path: _,
         marks: _,
@@ -230,7 +233,13 @@ pub(super) fn open<A: Audience>(
     let begin = days.chain(public_from.map(|from| from.day())).map(|day| zone.start_of(day));
     let window_days = window.iter().flat_map(|window| [window.opens.start(zone), window.closes.end(zone)]);
     let ahead = begin.chain(window_days).chain(last_day.map(|day| zone.end_of(day)));
-    PublicItem {
+    let inside = A::clearance(key) > Clearance::Public;
+    let reading = Reading {
+        approval: steps(approval, inside),
+        pictures: shown(pictures, |picture| inside || !picture.internal),
+        text: door.text::<A>(key, record),
+    };
+    let common = CommonItem {
         id: Arc::clone(id),
         aliases: aliases.clone(),
         title: Arc::clone(title),
@@ -256,12 +265,10 @@ pub(super) fn open<A: Audience>(
         ahead: ahead.filter(|at| !horizon.reached(*at)).collect(),
         public_from: public_from.map(|from| from.day()),
         state: if current { standing::state(record, &term, spec.consults, zone, horizon) } else { state },
-        approval: steps(approval, false),
         fields,
         attachments: files(attachments, |a| a.clearance == Clearance::Public),
-        pictures: shown(pictures, |picture| !picture.internal),
-        text: door.text::<A>(key, &record.path, id, body, record, false),
-    }
+    };
+    (common, reading)
 }
 
 /// The attachments of a record that `may` be had, with their places.
@@ -276,7 +283,7 @@ pub(super) fn files(attachments: &[Attachment], may: impl Fn(&Attachment) -> boo
 }
 
 /// The pictures of a record that `may` be seen.
-pub(super) fn shown(pictures: &[Picture], may: impl Fn(&Picture) -> bool) -> Vec<FileItem> {
+fn shown(pictures: &[Picture], may: impl Fn(&Picture) -> bool) -> Vec<FileItem> {
     let item = |(order, picture): (usize, &Picture)| FileItem {
         order,
         file: Arc::clone(&picture.file),
@@ -287,7 +294,7 @@ pub(super) fn shown(pictures: &[Picture], may: impl Fn(&Picture) -> bool) -> Vec
 }
 
 /// The steps of an approval, with or without the names of who took them.
-pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> {
+fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> {
     let ApprovalState::Whole(approval) = approval else {
         return Vec::new();
     };
@@ -296,21 +303,24 @@ pub(super) fn steps(approval: &ApprovalState, names: bool) -> Vec<ApprovalStep> 
     // The fast lane is that of the last approval; one with no steps before it was made at once as well.
     let at_once = proposed.is_none() || (expedited.is_some() && again.is_none());
     let steps = [
-        ("提出", "Proposed", proposed.as_ref()),
-        (if secrecy.is_some() { "审核（含保密审查）" } else { "审核" }, "Reviewed", reviewed.as_ref()),
+        (&("提出", "Proposed"), proposed.as_ref()),
+        match secrecy {
+            Some(_) => (&("审核（含保密审查）", "Reviewed"), reviewed.as_ref()),
+            None => (&("审核", "Reviewed"), reviewed.as_ref()),
+        },
         match at_once {
-            true => ("快速审批", "Approved at once", Some(approved)),
-            false => ("审批", "Approved", Some(approved)),
+            true => (&("快速审批", "Approved at once"), Some(approved)),
+            false => (&("审批", "Approved"), Some(approved)),
         },
         match expedited {
-            Some(_) => ("快速更正", "Corrected at once", again.as_ref()),
-            None => ("再次审批", "Approved again", again.as_ref()),
+            Some(_) => (&("快速更正", "Corrected at once"), again.as_ref()),
+            None => (&("再次审批", "Approved again"), again.as_ref()),
         },
-        ("补办确认", "Confirmed", confirmed),
+        (&("补办确认", "Confirmed"), confirmed),
     ];
-    let step = |(zh, en, step): (_, _, Option<&Step>)| {
+    let step = |(words, step): (_, Option<&Step>)| {
         let step = step?;
-        Some(ApprovalStep { zh, en, by: names.then(|| Arc::clone(&step.by)), date: step.date })
+        Some(ApprovalStep { words, by: names.then(|| Arc::clone(&step.by)), date: step.date })
     };
     let mut steps: Vec<_> = steps.into_iter().filter_map(step).collect();
     steps.shrink_to_fit();

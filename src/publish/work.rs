@@ -26,9 +26,9 @@ pub(super) enum Source<'f> {
 /// Every file of the new tree, by path.
 pub(super) fn files<'f, A: Audience>(plan: &'f Plan<A>, renderer: &Renderer<'f, A>) -> Vec<File<'f>> {
     let file = |path, source| File { path, source, known: None, stands: false };
-    let pages = plan.pages.iter().map(|page| file(page.path.as_str(), Source::Page(page)));
-    let assets = renderer.assets().map(|asset| file(asset.path.as_str(), Source::Asset(asset)));
-    let mut files: Vec<File<'f>> = pages.chain(assets).collect();
+    let mut files: Vec<File<'f>> = Vec::with_capacity(plan.pages.len() + renderer.assets().count());
+    files.extend(plan.pages.iter().map(|page| file(page.path.as_str(), Source::Page(page))));
+    files.extend(renderer.assets().map(|asset| file(asset.path.as_str(), Source::Asset(asset))));
     files.sort_by_key(|file| file.path);
     files
 }

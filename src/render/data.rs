@@ -4,7 +4,7 @@ use super::theme::Theme;
 use crate::address;
 use crate::calendar::iso_day;
 use crate::plan::{self, Datum, DutyPage, Feed, OpinionPage, Page, PageKind, Plan, openness};
-use crate::projection::{Audience, DutyView, ItemView, PublicItem};
+use crate::projection::{Audience, CommonItem, DutyView, ItemView};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::json;
@@ -116,7 +116,7 @@ struct File<'p> {
 
 fn records<A: Audience>(plan: &Plan<A>) -> impl Iterator<Item = Record<'_>> {
     plan.projection.items.iter().map(|view| {
-        let item: &PublicItem = view.as_ref();
+        let item: &CommonItem = view.as_ref();
         Record {
             id: &item.id,
             title: &item.title,
@@ -188,7 +188,7 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
     let mut sheet = Sheet::new(plan.projection.items.len() * 352, headings, theme);
     let day = |day: Option<NaiveDate>| day.map(iso_day).unwrap_or_default();
     for view in &plan.projection.items {
-        let item: &PublicItem = view.as_ref();
+        let item: &CommonItem = view.as_ref();
         let audience = openness(view);
         let streams: Vec<&str> = plan.streams(item).into_iter().map(|(_, zh, en)| theme.name_of(zh, en)).collect();
         sheet.put([
@@ -217,7 +217,7 @@ pub(super) fn items_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
 pub(super) fn fields_csv<A: Audience>(plan: &Plan<A>, theme: &Theme) -> Vec<u8> {
     let mut sheet = Sheet::new(plan.projection.items.len() * 224, ["编号", "字段", "名称", "部分", "值"], theme);
     for view in &plan.projection.items {
-        let item: &PublicItem = view.as_ref();
+        let item: &CommonItem = view.as_ref();
         for field in view.fields() {
             let label = plan.projection.catalogue.known_label(&field.name).map_or(&*field.name, |label| &label.zh);
             let mut put = |part: &str, value: &str| sheet.put([&*item.id, &field.name, label, part, value]);

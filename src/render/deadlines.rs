@@ -5,7 +5,7 @@ use super::theme::Theme;
 use crate::address;
 use crate::diagnostic::Lang;
 use crate::plan::{FeedOf, Plan};
-use crate::projection::{Audience, PublicItem, State};
+use crate::projection::{Audience, CommonItem, State};
 use chrono::NaiveDate;
 
 /// The calendar of the edition, a category or an organisation: one all-day event for each deadline. No line depends on
@@ -15,7 +15,7 @@ pub(super) fn deadlines<A: Audience>(plan: &Plan<A>, theme: &Theme, of: FeedOf) 
     let host = host(&plan.site.url("")).to_owned();
     let mut out = Lines::calendar("deadlines", &title, "截止日", theme, plan.projection.zone);
     for position in positions {
-        let item: &PublicItem = plan.item(position).as_ref();
+        let item: &CommonItem = plan.item(position).as_ref();
         let Some((day, what, note)) = deadline(item) else { continue };
         let of = match theme.lang {
             Lang::Zh => format!("{}，{}。", item.organisation.zh, item.entry.zh),
@@ -37,7 +37,7 @@ pub(super) fn deadlines<A: Audience>(plan: &Plan<A>, theme: &Theme, of: FeedOf) 
 }
 
 /// The deadline that an item is near: its day, its name in identifiers, and in words.
-fn deadline(item: &PublicItem) -> Option<(NaiveDate, &'static str, &'static str)> {
+fn deadline(item: &CommonItem) -> Option<(NaiveDate, &'static str, &'static str)> {
     let window = |note| item.window.map(|window| (window.closes.day(), "window", note));
     match item.state {
         State::Consulting => window("征求意见截止"),

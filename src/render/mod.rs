@@ -47,7 +47,8 @@ pub struct Inputs<'i> {
 pub struct Renderer<'p, A: Audience> {
     plan: &'p Plan<A>,
     theme: &'p Theme,
-    tera: tera::Tera,
+    /// What every template is told of the site.
+    site: tera::Value,
     base: [u8; 32],
     shared: RwLock<Shared>,
     rows: Rows,
@@ -90,14 +91,12 @@ impl<'p, A: Audience> Renderer<'p, A> {
         }
         let mut hash = blake3::Hasher::new();
         hash.update(GENERATOR.as_bytes()).update(&theme.digest).update(site.to_string().as_bytes());
-        let mut tera = theme.tera.clone();
-        tera.global_context().insert("site", &site);
         let base = *hash.finalize().as_bytes();
         let pours = !is_like_mark(&site.to_string());
         Self {
             plan,
             theme,
-            tera,
+            site: tera::Value::from_serializable(&site),
             base,
             shared: RwLock::default(),
             rows: Rows::new(plan),
@@ -219,21 +218,25 @@ impl<'p, A: Audience> Renderer<'p, A> {
         length: usize,
         whole: &dyn Fn() -> Result<tera::Context, Trouble>,
     ) -> Result<Vec<u8>, Trouble> {
-        let run = |context: &tera::Context| {
-            let mut out = Vec::with_capacity(length + 8192);
-            self.tera.render_to(self.theme.name(template), context, &mut out)?;
-            Ok(out)
-        };
+        let run = |context: tera::Context| self.run(template, context, length + 8192);
         let run_whole = || {
             let mut context = whole()?;
             parts.iter().for_each(|(name, part)| context.insert_value(*name, part.clone()));
-            run(&context)
+            run(context)
         };
         let poured =
             (self.pours && self.theme.pours(template)).then(|| self.moulds.pour(template, say, parts, &run)).flatten();
         let Some(html) = poured else { return run_whole() };
         debug_assert_eq!(run_whole().ok().as_ref(), Some(&html), "{template} looks into a text");
         Ok(html)
+    }
+
+    /// What a template makes of a context and what it is told of the site, in about so many bytes.
+    fn run(&self, template: &str, mut context: tera::Context, length: usize) -> Result<Vec<u8>, Trouble> {
+        context.insert_value("site", self.site.clone());
+        let mut out = Vec::with_capacity(length);
+        self.theme.tera.render_to(self.theme.name(template), &context, &mut out)?;
+        Ok(out)
     }
 
     /// A part that many pages share, made once for each key.
@@ -250,7 +253,7 @@ impl<'p, A: Audience> Renderer<'p, A> {
         let mut context = tera::Context::new();
         context.insert("root", key.0);
         more(&mut context);
-        let part = tera::Value::safe_string(&self.tera.render(self.theme.name(template), &context)?);
+        let part = tera::Value::safe_string(&String::from_utf8(self.run(template, context, 0)?)?);
         let mut parts = self.shared.write().unwrap_or_else(PoisonError::into_inner);
         let by_root = parts.entry(template).or_default().entry(key.0.to_owned()).or_default();
         by_root.insert(key.1.to_owned(), part.clone());
@@ -312,12 +315,12 @@ impl<'p, A: Audience> Renderer<'p, A> {
     /// The texts that a page shows, in order, each with the id of its item where there are several.
     fn texts_of(&self, page: &Page) -> Vec<(Option<&str>, &VisibleText)> {
         match page.kind {
-            PageKind::Item(n) | PageKind::Kiosk(KioskPage::Item(n)) => vec![(None, self.plan.item(n).text())],
-            PageKind::Past(n) => vec![(None, self.plan.projection.past[n].text())],
+            PageKind::Item(n) | PageKind::Kiosk(KioskPage::Item(n)) => vec![(None, &self.plan.item(n).reading().text)],
+            PageKind::Past(n) => vec![(None, &self.plan.projection.past[n].reading().text)],
             PageKind::List(Group::Organisation(n), None) => vec![(None, &self.plan.projection.organisations[n].text)],
             PageKind::Board(BoardPage::Sheets(n, _)) => {
                 let items = self.plan.lists.organisations[n].iter().map(|n| self.plan.item(*n as usize));
-                items.map(|item| (Some(&*item.as_ref().id), item.text())).collect()
+                items.map(|item| (Some(&*item.as_ref().id), &item.reading().text)).collect()
             }
             _ => Vec::new(),
         }

@@ -138,7 +138,7 @@ fn value<'t>(front: &'t str, key: &str) -> Option<&'t str> {
 /// The front matter without internal attachments and fields, and the names of those attachments.
 fn strip_front(front: &str, entry: Option<&Entry>) -> (String, Vec<String>) {
     let internal =
-        |name: &str| entry.is_some_and(|entry| entry.fields.iter().any(|field| field.name == name && field.internal));
+        |name: &str| entry.is_some_and(|entry| entry.fields.iter().any(|field| *field.name == *name && field.internal));
     let (mut out, mut gone, mut section, mut skipping) = (String::new(), Vec::new(), "", false);
     for line in front.lines() {
         let indent = line.len() - line.trim_start().len();

@@ -91,12 +91,12 @@ impl Bulletin {
         let (first, last) = (first_day(period), last_day(period));
         let within = |day: NaiveDate| (first..=last).contains(&day);
         let all = projection.items.iter().chain(&projection.past);
-        let mut items: Vec<&InternalItem> = all.filter(|item| within(item.public.published)).collect();
-        items.sort_by(|a, b| (a.public.published, &a.public.id).cmp(&(b.public.published, &b.public.id)));
+        let mut items: Vec<&InternalItem> = all.filter(|item| within(item.common.published)).collect();
+        items.sort_by(|a, b| (a.common.published, &a.common.id).cmp(&(b.common.published, &b.common.id)));
         let mut over: Vec<&Remains> = projection.remains.iter().filter(|remains| within(remains.opened)).collect();
         over.sort_by(|a, b| (&a.opened, &a.id).cmp(&(&b.opened, &b.id)));
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        let organisations = items.iter().map(|item| &item.public.organisation);
+        let organisations = items.iter().map(|item| &item.common.organisation);
         for organisation in organisations.chain(over.iter().map(|remains| &remains.organisation)) {
             *counts.entry(organisation.position).or_default() += 1;
         }
@@ -105,7 +105,7 @@ impl Bulletin {
             zh: card.zh.clone(),
             items: items
                 .iter()
-                .filter(|item| projection.catalogue.entries[item.public.entry.position].category == n)
+                .filter(|item| projection.catalogue.entries[item.common.entry.position].category == n)
                 .map(|item| disclosed(projection, item))
                 .collect(),
         };
@@ -236,9 +236,9 @@ fn sentence(text: &str) -> String {
 }
 
 fn disclosed(projection: &Projection<Internal>, item: &InternalItem) -> Disclosed {
-    let public = &item.public;
+    let public = &item.common;
     let specs = &projection.catalogue.entries[public.entry.position].fields;
-    let key = |name: &str| specs.iter().any(|spec| spec.name == name && spec.required);
+    let key = |name: &str| specs.iter().any(|spec| *spec.name == *name && spec.required);
     // What an item has to say; sums of money, votes and who was elected in any case.
     let told = |field: &&crate::projection::FieldItem| {
         key(&field.name) || &*field.name == "elected" || matches!(*field.value, Typed::Money(_) | Typed::Tally(_))

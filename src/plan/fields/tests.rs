@@ -214,7 +214,7 @@ fn the_other_types_keep_what_they_hold() {
         assert_eq!(seen(typed.clone()).pointer(pointer), Some(&expected), "{typed:?}");
     }
     let mut named = field(Typed::Reference("a".into()), None);
-    named.link = Some(Named { id: "a".into(), title: "题".into(), ends: None });
+    named.link = Some(Box::new(Named { id: "a".into(), title: "题".into(), ends: None }));
     let catalogue = catalogue();
     assert!(matches!(value(&named, "见", &catalogue, Zone::default()), ValueView::Link { text: "题", .. }));
 }

@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::plan::board::{BoardPage, Paper, sheets, take_down};
 use crate::plan::item_view::ItemData;
 use crate::plan::qr::Qr;
-use crate::projection::{Audience, EntryCard, OrganisationCard, PublicItem};
+use crate::projection::{Audience, CommonItem, EntryCard, OrganisationCard};
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -131,7 +131,7 @@ impl<A: Audience> Plan<A> {
         let card = &self.projection.organisations[n].card;
         let sheet = |(number, position): (usize, &u32)| {
             let item = self.item(*position as usize);
-            let public: &PublicItem = item.as_ref();
+            let public: &CommonItem = item.as_ref();
             let thread = self.standing_thread_of(&public.id);
             Sheet {
                 item: Box::new(ItemData::of(item, false, thread, &self.projection.catalogue, zone).unlinked()),
@@ -195,7 +195,7 @@ impl<A: Audience> Plan<A> {
             ended: remains.ended,
             day: zone.day(remains.left),
         });
-        let past = projection.past.iter().map(AsRef::<PublicItem>::as_ref).map(|item| {
+        let past = projection.past.iter().map(AsRef::<CommonItem>::as_ref).map(|item| {
             let ended = item.last_day.unwrap_or(item.published);
             Down {
                 id: &item.id,
@@ -229,8 +229,8 @@ impl<A: Audience> Plan<A> {
 
     /// What hangs and has a last day, everywhere or at one organisation's, with the instant at which it has to be down, the
     /// next first.
-    pub(crate) fn coming_down(&self, of: Option<usize>) -> Vec<(crate::calendar::Instant, &PublicItem)> {
-        let items = self.projection.items.iter().map(AsRef::<PublicItem>::as_ref);
+    pub(crate) fn coming_down(&self, of: Option<usize>) -> Vec<(crate::calendar::Instant, &CommonItem)> {
+        let items = self.projection.items.iter().map(AsRef::<CommonItem>::as_ref);
         let own = items.filter(|item| of.is_none_or(|n| n == item.organisation.position));
         let mut out: Vec<_> = own.filter_map(|item| item.ends.map(|at| (at, item))).collect();
         out.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));

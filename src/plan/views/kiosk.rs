@@ -13,7 +13,7 @@ use crate::plan::kiosk::{
 };
 use crate::plan::lists::counted;
 use crate::plan::qr::Qr;
-use crate::projection::{Audience, FileItem, ItemView, PublicItem, StepAt};
+use crate::projection::{Audience, CommonItem, FileItem, ItemView, StepAt};
 use serde::Serialize;
 
 /// How many priority matters, and how many of the newest, are shown while nobody is there.
@@ -274,7 +274,7 @@ impl<A: Audience> Plan<A> {
 
     fn kiosk_item(&self, n: usize) -> (&'static str, String, Content<'_>) {
         let item = self.item(n);
-        let public: &PublicItem = item.as_ref();
+        let public: &CommonItem = item.as_ref();
         let thread = self.standing_thread_of(&public.id);
         let data = ItemData::of(item, false, thread, &self.projection.catalogue, self.projection.zone).unlinked();
         let qr = Qr::of(self.site.url(&address::item(&public.id)));

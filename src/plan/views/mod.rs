@@ -25,7 +25,7 @@ use super::search::SearchPart;
 use crate::address;
 use crate::calendar::iso_day;
 use crate::catalogue::Tier;
-use crate::projection::{Audience, PublicItem, Remains, RemainsKind};
+use crate::projection::{Audience, CommonItem, Remains, RemainsKind};
 use data::{
     CatalogueCategory, Counted, Counts, DataLink, EntryRow, EntryView, GroupingView, Home, ListView, Node,
     OrganisationPage, TombstoneData,
@@ -370,7 +370,7 @@ const DATA: [DataLink; 12] = [
     DataLink { path: "sitemap.xml", zh: "站点地图", en: "Sitemap", kind: "application/xml" },
 ];
 
-fn keywords(item: &PublicItem) -> String {
+fn keywords(item: &CommonItem) -> String {
     let own = item.keywords.iter().map(|word| &**word);
     let given = [item.entry.zh.as_str(), item.entry.category.zh.as_str()];
     own.chain(given).collect::<Vec<_>>().join(",")

@@ -5,7 +5,7 @@ use crate::address;
 use crate::calendar::{chinese_day, iso_day};
 use crate::plan::Plan;
 use crate::plan::qr::Qr;
-use crate::projection::{Audience, ItemView, PublicItem};
+use crate::projection::{Audience, CommonItem, ItemView};
 use serde::Serialize;
 
 /// The most characters of text on a slide.
@@ -47,7 +47,7 @@ impl<A: Audience> Plan<A> {
 
     fn slide(&self, n: usize, pinned: bool) -> Slide<'_> {
         let view = self.item(n);
-        let item: &PublicItem = view.as_ref();
+        let item: &CommonItem = view.as_ref();
         let zone = self.projection.zone;
         let closes = item.closes(zone);
         Slide {
@@ -71,7 +71,7 @@ impl<A: Audience> Plan<A> {
     /// What a screen shows, as lines of text.
     pub(crate) fn ticker(&self) -> impl Iterator<Item = String> {
         self.round.pinned.iter().chain(&self.round.others).map(|n| {
-            let item: &PublicItem = self.item(*n).as_ref();
+            let item: &CommonItem = self.item(*n).as_ref();
             let until =
                 item.last_day.map_or_else(|| "长期公开".to_owned(), |day| format!("公开至{}", chinese_day(day)));
             format!("【{}】{}（{until}）", item.organisation.zh, item.title)

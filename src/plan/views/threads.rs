@@ -6,7 +6,7 @@ use crate::calendar::{Instant, Zone, iso_day};
 use crate::catalogue::Label;
 use crate::fields::Typed;
 use crate::plan::Plan;
-use crate::projection::{Audience, EntryCard, ItemView, OrganisationCard, PublicItem, Remains, StepAt, Thread};
+use crate::projection::{Audience, CommonItem, EntryCard, ItemView, OrganisationCard, Remains, StepAt, Thread};
 use serde::Serialize;
 
 /// The field that says at which step of several an item is.
@@ -136,7 +136,7 @@ impl<A: Audience> Plan<A> {
     }
 
     fn item_step<'p>(&'p self, item: &'p A::Item, here: &str, zone: Zone) -> StepView<'p> {
-        let public: &PublicItem = item.as_ref();
+        let public: &CommonItem = item.as_ref();
         let fields = item.fields();
         let word = fields.iter().find_map(|field| match &*field.value {
             Typed::Choice(word) if &*field.name == STEP => Some(self.projection.catalogue.label(word)),

@@ -50,7 +50,7 @@ impl Moulds {
         template: &str,
         say: &dyn Fn(&mut Said) -> Result<(), Trouble>,
         parts: &[(&'static str, Value)],
-        run: &dyn Fn(&Context) -> Result<Vec<u8>, Trouble>,
+        run: &dyn Fn(Context) -> Result<Vec<u8>, Trouble>,
     ) -> Option<Vec<u8>> {
         let mut said = Said::of(template);
         say(&mut said).ok()?;
@@ -101,7 +101,7 @@ impl Mould {
         template: &str,
         say: &dyn Fn(&mut Said) -> Result<(), Trouble>,
         parts: &[(&'static str, Value)],
-        run: &dyn Fn(&Context) -> Result<Vec<u8>, Trouble>,
+        run: &dyn Fn(Context) -> Result<Vec<u8>, Trouble>,
     ) -> Option<Self> {
         let mut said = Said::marked(template);
         say(&mut said).ok()?;
@@ -113,7 +113,7 @@ impl Mould {
             context.insert_value(*name, Value::safe_string(&stands));
         }
         CASTING.set(true);
-        let html = run(&context);
+        let html = run(context);
         CASTING.set(false);
         let html = String::from_utf8(html.ok()?).ok()?;
         let mut pieces = html.split(MARK);
@@ -187,9 +187,9 @@ mod tests {
         });
         tera.add_raw_template("t.html", template).expect("it compiles");
         let runs = std::cell::Cell::new(0);
-        let run = |context: &Context| {
+        let run = |context: Context| {
             runs.set(runs.get() + 1);
-            Ok(tera.render("t.html", context)?.into_bytes())
+            Ok(tera.render("t.html", &context)?.into_bytes())
         };
         let moulds = Moulds::default();
         let made = things.iter().map(|thing| {
@@ -238,7 +238,7 @@ mod tests {
             .expect("it compiles");
         let moulds = Moulds::default();
         let made = |of, count| {
-            let run = |context: &Context| Ok(tera.render("t.html", context)?.into_bytes());
+            let run = |context: Context| Ok(tera.render("t.html", &context)?.into_bytes());
             let html = moulds.pour("t.html", &|said| said.put("it", &Page { of: Figure(of), count }), &[], &run);
             html.map(|html| String::from_utf8(html).expect("it is text"))
         };
@@ -266,7 +266,7 @@ mod tests {
         let moulds = Moulds::default();
         for _ in 0..3 {
             let meeting = Meeting { kind: "138\u{F8F0}<0>" };
-            let run = |_: &Context| Ok(Vec::new());
+            let run = |_: Context| Ok(Vec::new());
             assert_eq!(moulds.pour("t.html", &|said| said.put("it", &meeting), &[], &run), None);
         }
         assert!(unmarked("一\u{F8F0}二").is_ok(), "a text may hold anything");

@@ -4,7 +4,7 @@ use super::coding;
 use super::reading;
 use crate::calendar::iso_day;
 use crate::plan::{Plan, ROWS, Segment};
-use crate::projection::{Audience, ItemView, PublicItem, State};
+use crate::projection::{Audience, CommonItem, ItemView, State};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_js
     let mut seen = std::collections::BTreeSet::new();
     let whole = plan.search.segments.iter().map(|segment| segment.items.clone());
     for item in whole.flat_map(|range| plan.search.items(projection, range)) {
-        let item: &PublicItem = item.as_ref();
+        let item: &CommonItem = item.as_ref();
         let heads = [&item.title].into_iter().chain(&item.document).chain(&item.keywords);
         seen.extend(heads.flat_map(|words| words.chars()).filter(|c| super::tokens::is_han(*c)));
     }
@@ -62,7 +62,7 @@ pub(super) fn site<A: Audience>(plan: &Plan<A>, versions: &[String]) -> serde_js
 /// Columns of a segment: for each item its entry, organisation, state, period and when it leaves; for each whose window is open, when that closes.
 pub(super) fn items<A: Audience>(plan: &Plan<A>, segment: &Segment) -> serde_json::Value {
     let all = || plan.search.items(&plan.projection, segment.items.clone()).map(|item| item.as_ref());
-    let period = |item: &PublicItem| {
+    let period = |item: &CommonItem| {
         item.period.map_or_else(|| iso_day(item.published)[..4].to_owned(), |period| period.to_string())
     };
     let zone = plan.projection.zone;
@@ -117,7 +117,7 @@ pub(super) fn rows<A: Audience>(plan: &Plan<A>, segment: &Segment, block: usize)
     let items = plan.search.items(&plan.projection, first..segment.items.end.min(first + ROWS));
     items
         .map(|view| {
-            let item: &PublicItem = view.as_ref();
+            let item: &CommonItem = view.as_ref();
             let sentence = item.sentence().unwrap_or_default();
             let short: String = sentence.chars().take(SENTENCE).collect();
             let more = if short.len() < sentence.len() && !short.ends_with('…') { "…" } else { "" };

@@ -11,7 +11,7 @@ mod tokens;
 
 use super::{GENERATOR, Inputs, Recipe, Trouble};
 use crate::plan::{Page, Plan, Search, SearchPart, Segment, words};
-use crate::projection::{Audience, ItemView, PublicItem};
+use crate::projection::{Audience, CommonItem, ItemView};
 use postings::{Postings, Shards};
 use std::hash::Hash;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -102,9 +102,9 @@ fn content<A: Audience>(plan: &Plan<A>, segment: &Segment) -> Recipe {
     let mut recipe = Recipe::mix(&[FORM]);
     (segment.heads, segment.texts).hash(&mut recipe);
     for view in plan.search.items(&plan.projection, segment.items.clone()) {
-        let item: &PublicItem = view.as_ref();
+        let item: &CommonItem = view.as_ref();
         words(view, &mut |said, text| (said as u8, text).hash(&mut recipe));
-        view.text().digest.hash(&mut recipe);
+        view.reading().text.digest.hash(&mut recipe);
         let marks = (view.internal(), item.focus);
         (&item.id, item.published, item.last_day, marks).hash(&mut recipe);
     }
@@ -115,8 +115,8 @@ fn gather<A: Audience>(plan: &Plan<A>, segment: &Segment, inputs: &Inputs<'_>) -
     let mut postings = Postings::default();
     for (number, item) in (0u32..).zip(plan.search.items(&plan.projection, segment.items.clone())) {
         words(item, &mut |said, text| postings.say(number, said, text));
-        if !item.text().is_empty() {
-            postings.text(number, &(inputs.text)(item.text())?);
+        if !item.reading().text.is_empty() {
+            postings.text(number, &(inputs.text)(&item.reading().text)?);
         }
     }
     Ok(postings.shards(segment.heads, segment.texts))
