@@ -172,15 +172,29 @@ fn blocks(front: &str) -> Vec<String> {
     blocks
 }
 
-/// In how many places a file says that something is for members only, or was taken off: read with the eye of somebody
-/// who does not know how it is to be written.
-pub fn guards(files: &dyn Files, path: &str) -> usize {
+/// In how many places a file says that something is for members only, or was taken off.
+pub struct Guards {
+    front: usize,
+    /// Lines of passages.
+    body: usize,
+}
+
+impl Guards {
+    /// Whether there are more than in another one: fewer lines of passages make up for no word of a front matter.
+    pub fn exceed(&self, other: &Self) -> bool {
+        self.front > other.front || self.body > other.body
+    }
+}
+
+/// The same, read with the eye of somebody who does not know how it is to be written.
+pub fn guards(files: &dyn Files, path: &str) -> Guards {
     let text = files.read(path).map(|bytes| lossy(&bytes)).unwrap_or_default();
     let front = front_matter::split(&text).map_or(text.len(), |parts| parts.body);
-    let values = text[..front].split([':', '：']).skip(1).filter(|rest| {
+    // The lines of passages are counted below: where the front matter has no end, they are in it as well.
+    let lines = || text[..front].lines().filter(|line| !line.trim_start().starts_with([':', '：']));
+    let values = lines().flat_map(|line| line.split([':', '：']).skip(1)).filter(|rest| {
         let value = rest.trim_start_matches([' ', '\t', '\u{3000}', '"', '\'', '“', '[']);
-        let end =
-            value.find([' ', '\t', '\u{3000}', '"', '\'', '”', ',', '，', ']', '}', '#', '\n']).unwrap_or(value.len());
+        let end = value.find([' ', '\t', '\u{3000}', '"', '\'', '”', ',', '，', ']', '}', '#']).unwrap_or(value.len());
         GUARDS.iter().any(|guard| value[..end].eq_ignore_ascii_case(guard))
     });
     let key = |line: &&str| {
@@ -193,11 +207,11 @@ pub fn guards(files: &dyn Files, path: &str) -> usize {
     };
     // What was moved into a part that was there before is kept for members too.
     let mut inside = false;
-    let within = text[front..].lines().filter(|line| {
+    let within = text.lines().filter(|line| {
         if line.trim_start().starts_with([':', '：']) {
             inside = marker(line);
         }
         inside && !line.trim().is_empty()
     });
-    values.count() + text[..front].lines().filter(key).count() + within.count()
+    Guards { front: values.count() + lines().filter(key).count(), body: within.count() }
 }

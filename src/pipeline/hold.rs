@@ -49,7 +49,7 @@ pub(super) fn hold(
         faulty: &faulty,
         unfounded: false,
         edited: true,
-        guards_more: &|now, good| load::guards(&edited, now) > load::guards(&inputs.files, good),
+        guards_more: &|now, good| load::guards(&edited, now).exceed(&load::guards(&inputs.files, good)),
         in_doubt: &|now| load::in_doubt(&edited, now),
         has: &|path| inputs.files.has(path),
     };

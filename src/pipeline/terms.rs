@@ -78,7 +78,7 @@ pub(super) fn enforce(
         faulty: &faulty,
         unfounded,
         edited: false,
-        guards_more: &|now, good| load::guards(&current.files, now) > load::guards(&inputs.files, good),
+        guards_more: &|now, good| load::guards(&current.files, now).exceed(&load::guards(&inputs.files, good)),
         in_doubt: &|now| load::in_doubt(&current.files, now),
         has: &|path| current.files.has(path),
     };

@@ -208,6 +208,25 @@ fn a_part_made_internal_in_a_file_that_cannot_be_read_takes_the_item_off() {
 }
 
 #[test]
+fn a_part_made_internal_does_so_too_where_the_front_matter_lost_its_end_or_a_passage_has_fewer_lines() {
+    let inside = "fields: {note: {audience: internal, value: field-text}}";
+    let item = |line: &str, body: &str| lasting().line(line).body(format!("甲\n\n::: internal\n乙{body}\n:::"));
+    let before = item("fields: {note: field-text}", "\n\n丙");
+    let endless = |item: &Item| item.text().replace("---\n甲", "甲");
+    let garbled = |item: Item| item.line("summary: [没有: 结束").text();
+    for (text, goes) in [
+        (endless(&before), false),
+        (endless(&item(inside, "\n\n丙")), true),
+        (garbled(item("fields: {note: field-text}", "")), false),
+        (garbled(item(inside, "")), true),
+    ] {
+        let site = became(&good(&before), good(&before).file(&before.path(), &text));
+        let public = site.tree("public");
+        assert_eq!([holds(&public, "lasting"), holds(&public, "field-text")], [!goes; 2], "{text}");
+    }
+}
+
+#[test]
 fn what_takes_nothing_back_leaves_the_last_good_text() {
     let title = broken("audience: public").replace("title: 事项", "title: 主题：内部管理");
     let texts = [broken("audience: public").into_bytes(), title.into_bytes(), vec![0x81, 0xFF, 0x00]];
