@@ -12,6 +12,7 @@ use crate::load::{self, Files, Found, Overlaid};
 use crate::model::{ApprovalState, Clearance, Item, Organisation, Register, Seal};
 use crate::publish::{ApprovedTexts, OutputError};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -177,22 +178,36 @@ fn reviewed(item: &Item) -> Option<&Seal> {
 fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<str>, String> {
     let store = ApprovedTexts::of(root);
     let mut edited = register.items.iter().filter(|item| item.approved().is_none()).peekable();
-    let by_id = if lost && edited.peek().is_some() { store.by_id() } else { BTreeMap::new() };
+    if edited.peek().is_none() {
+        return BTreeMap::new();
+    }
+    let (by_id, ids) = (store.by_id(), register.by_id());
     // A copy has the digest of what it was copied from, and was never approved.
     let sound = |item: &&Item| public_seal(item).is_some_and(|seal| !seal.broken());
     let standing: BTreeSet<&str> =
         register.items.iter().filter(sound).filter_map(public_seal).map(|seal| &*seal.given).collect();
+    // Also where that is approved otherwise by now. One that is there no more was renamed.
+    let is_anothers = |item: &Item, given: &str| {
+        let owners = || by_id.iter().filter(|(_, digest)| **digest == given).map(|(id, _)| id.as_str());
+        let own = |id: &str| std::iter::once(&item.id).chain(&item.aliases).any(|own| **own == *id);
+        !owners().any(own) && owners().any(|id| ids.contains_key(id))
+    };
     let is_copy = |item: &Item, given: &str| {
         standing.contains(given)
             && (check::copied_from(register, item).is_some() || !register.published.contains(&item.path))
+            || is_anothers(item, given)
+    };
+    let kept = |item: &Item, digest: &str| {
+        let withdrawn = || item.withdrawn.as_ref().and_then(|_| store.get(&once_withdrawn(digest)));
+        store.get(digest).or_else(withdrawn)
     };
     let text = |item: &Item| match public_seal(item) {
-        Some(seal) => Some(&*seal.given).filter(|given| !is_copy(item, given)).and_then(|given| store.get(given)),
+        Some(seal) => Some(&*seal.given).filter(|given| !is_copy(item, given)).and_then(|given| kept(item, given)),
         // What took over the id alone is something else.
         None => by_id
             .get(&*item.id)
-            .filter(|_| may_stand(item))
-            .and_then(|digest| store.get(digest))
+            .filter(|_| lost && may_stand(item))
+            .and_then(|digest| kept(item, digest))
             .filter(|text| load::title_of(text).as_ref() == Some(&item.title)),
     };
     edited.filter_map(|item| Some((Arc::clone(&item.path), text(item)?))).collect()
@@ -220,32 +235,45 @@ impl Files for BesideApproved<'_> {
 
 /// Keeps what is approved now, for when it is edited; where that would not stand, no more than what approvers kept.
 pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> Result<(), OutputError> {
+    let texts = ApprovedTexts::of(root);
+    // What a reviewer kept stands until it is approved.
+    let under_review = || register.items.iter().filter_map(reviewed).map(|seal| &*seal.given);
+    if register.approvals.edited != Edited::LastApproved {
+        let approved = register.items.iter().filter_map(public_seal).map(|seal| &*seal.given);
+        return texts.forget_others(&approved.chain(under_review()).collect()).map(drop);
+    }
     let mut sealed: BTreeMap<&str, &Item> = BTreeMap::new();
+    let mut withdrawn: BTreeSet<&str> = BTreeSet::new();
+    // What is not whole below its edit has no text of its own: it was copied, or lost a file.
     for item in &register.items {
-        // A copy of a file has its digest too, and is not what that says.
-        if let Some(seal) = public_seal(item).filter(|seal| !seal.broken() || !sealed.contains_key(&*seal.given)) {
+        let Some(seal) = public_seal(item).filter(|seal| !seal.broken()) else { continue };
+        if register.published.contains(&item.path) || !sealed.contains_key(&*seal.given) {
             sealed.insert(&seal.given, item);
         }
-    }
-    // What a reviewer kept stands until it is approved.
-    let under_review = register.items.iter().filter_map(reviewed).map(|seal| &*seal.given);
-    let digests: BTreeSet<&str> = sealed.keys().copied().chain(under_review).collect();
-    let texts = ApprovedTexts::of(root);
-    if register.approvals.edited != Edited::LastApproved {
-        return texts.forget_others(&digests).map(drop);
-    }
-    texts.note(&sealed.iter().map(|(digest, item)| (&*item.id, *digest)).collect())?;
-    for (digest, item) in
-        sealed.iter().filter(|(_, item)| public_seal(item).is_some_and(|seal| seal.moved && !seal.broken()))
-    {
-        if let Some(text) = load::text_of(&inputs.files, &item.path) {
-            texts.put(digest, &text)?;
+        if item.withdrawn.is_some() {
+            withdrawn.insert(&seal.given);
         }
     }
-    texts.keep(&digests, |digest| {
-        let item = sealed.get(digest).filter(|item| public_seal(item).is_some_and(|seal| !seal.broken()))?;
-        load::text_of(&inputs.files, &item.path)
-    })
+    let kept: BTreeMap<Cow<'_, str>, &Item> = sealed
+        .iter()
+        .map(|(digest, item)| match withdrawn.contains(digest) {
+            true => (Cow::Owned(once_withdrawn(digest)), *item),
+            false => (Cow::Borrowed(*digest), *item),
+        })
+        .collect();
+    let names: BTreeSet<&str> = kept.keys().map(|name| &**name).chain(under_review()).collect();
+    texts.note(&sealed.iter().map(|(digest, item)| (&*item.id, *digest)).collect())?;
+    for (name, item) in kept.iter().filter(|(_, item)| public_seal(item).is_some_and(|seal| seal.moved)) {
+        if let Some(text) = load::text_of(&inputs.files, &item.path) {
+            texts.put(name, &text)?;
+        }
+    }
+    texts.keep(&names, |name| load::text_of(&inputs.files, &kept.get(name)?.path))
+}
+
+/// The name under which the text of a digest is kept once its item was withdrawn: it is held no more where that is not said.
+fn once_withdrawn(digest: &str) -> String {
+    format!("{digest}-withdrawn")
 }
 
 /// The seal of a public item, also of one that stands below an edit which narrowed it.

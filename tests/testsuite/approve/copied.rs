@@ -116,6 +116,44 @@ fn a_copy_is_not_shown_as_what_it_was_copied_from() {
 }
 
 #[test]
+fn nor_as_what_that_said_before_it_was_approved_anew_or_withdrawn() {
+    let begun = || {
+        let site = sealed("", "第一件。");
+        super::holding(&site);
+        site.build(NOW, 0);
+        let copy = site.text("content/a.md").replace("第一件。", "第二件。");
+        (site, copy)
+    };
+    let shown = |site: &Scratch| {
+        let tree = site.tree("public");
+        tree.values().any(|bytes| String::from_utf8_lossy(bytes).contains("第一件"))
+    };
+    let (site, copy) = begun();
+    site.write("content/b.md", copy);
+    super::edit(&site, "第一件。", "更正。");
+    assert_eq!(sign(&site, &["--as", "丙", "--secrecy", "passed"]).code, 0);
+    for _ in 0..2 {
+        site.build(NOW, 0);
+        assert!(page(&site, "public").contains("更正。") && !shown(&site));
+    }
+    // The file that was withdrawn is deleted, or its line is, for something else.
+    for place in ["content/b.md", "content/a.md"] {
+        let (site, copy) = begun();
+        super::edit(&site, "publish:", "withdrawn: {date: 2026-06-30, kind: in-error, reason: 误发}\npublish:");
+        for _ in 0..2 {
+            site.build(NOW, 0);
+            assert!(!shown(&site));
+        }
+        std::fs::remove_file(site.path("content/a.md")).expect("it was there");
+        site.write(place, &copy);
+        for _ in 0..2 {
+            site.build(NOW, 0);
+            assert!(!shown(&site), "{place}");
+        }
+    }
+}
+
+#[test]
 fn a_step_is_of_today_or_earlier_and_the_review_brings_the_secrecy_review() {
     let site = unsigned("", "正文。");
     refused(&site, &["--as", "甲", "--date", "2027-06-01"], &["2027-06-01 还没有到"]);
