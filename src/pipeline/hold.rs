@@ -10,6 +10,7 @@ use crate::config::{Config, Edited};
 use crate::diagnostic::{Diagnostics, Text};
 use crate::load::{self, Files, Found, Overlaid};
 use crate::model::{ApprovalState, Clearance, Item, Organisation, Register, Seal};
+use crate::publish::state::recall;
 use crate::publish::{ApprovedTexts, OutputError};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -17,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Where it is remembered what edits narrowed.
+pub(super) const NARROWED: &str = "narrowed.json";
 
 /// The register with each such item as it was approved, less what its newer text takes back, where the site wants that
 /// and the approved text is kept; the files are made to say the same. What is not kept, or is no longer whole because a
@@ -58,6 +62,9 @@ pub(super) fn hold(
     let whole: BTreeSet<Arc<str>> =
         held.items.iter().filter(|item| item.approved().is_some()).map(|item| Arc::clone(&item.path)).collect();
     let mut limits = Limits::default().renew(&held, &inputs.config, &newer, None);
+    let below = held.items.iter().filter(|item| kept.contains_key(&item.path));
+    let below = below.filter_map(|item| Some((&*item.id, &*public_seal(item)?.given, !faulty.contains(&item.path))));
+    inputs.narrowed = limits.stay_narrow(&recall(root, NARROWED), below);
     limits.apply(&mut held, &mut config, &|_| true);
     let below: BTreeSet<&str> =
         held.items.iter().filter(|item| kept.contains_key(&item.path)).map(|item| &*item.id).collect();

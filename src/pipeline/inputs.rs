@@ -1,6 +1,6 @@
 //! What a build is made of: the configuration, and every input file at one moment.
 
-use super::retract::Limits;
+use super::retract::{Limits, Narrowed};
 use super::{Failure, own_theme};
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lang, Span, codes};
@@ -29,6 +29,8 @@ pub struct Inputs<'f> {
     pub files: Snapshot<'f>,
     /// What edits take back of approved texts that stand below them.
     pub(super) taken_back: Limits,
+    /// What of that stays so below the next edit.
+    pub(super) narrowed: Narrowed,
 }
 
 /// Reads the configuration alone, with the same failure; without a `root`, whatever the folders that it names have become.
@@ -79,7 +81,7 @@ impl<'f> Inputs<'f> {
             });
         }
         let digest = hash.finalize().to_hex().to_string();
-        Ok(Self { config, digest, files, taken_back: Limits::default() })
+        Ok(Self { config, digest, files, taken_back: Limits::default(), narrowed: Narrowed::default() })
     }
 
     /// The editions of these names, or all.

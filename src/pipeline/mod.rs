@@ -159,6 +159,7 @@ fn publish_checked(
         // Also where an edition could not be made: what left the others must not come back by a later failure.
         good.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?.keep()?;
         private.note(TAKEN_BACK, &inputs.taken_back)?;
+        private.note(hold::NARROWED, &inputs.narrowed)?;
         vanished::remember(root, private, checked.register(), &findings)?;
         built
     })?;

@@ -3,7 +3,8 @@
 //! `state.json` says which inputs the outputs were made from, so that a build with nothing to do finds that
 //! out by looking. `last-good` holds the inputs of the last build that passed its check, so that terms can be
 //! enforced on it while newer content does not pass; `taken-back.json` what failing builds have taken back of it since;
-//! `inside.json` what was for members alone in the last build that published; `originals.json` which files are no copies;
+//! `inside.json` what was for members alone in the last build that published; `narrowed.json` what edits narrowed of approved
+//! texts that stand below them; `originals.json` which files are no copies;
 //! `outputs.json` where editions were published, so that none is left behind when its output moves.
 
 use super::OutputError;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Limit {
-    readable: Readable,
+    pub(super) readable: Readable,
     opens: Option<i64>,
     opens_to_public: Option<i64>,
     ends: Option<i64>,

@@ -32,6 +32,10 @@ pub(super) struct Limits {
     contact: BTreeSet<String>,
 }
 
+/// How far items may be read that were narrowed by an edit, by the digest of the approved text that stands below it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Narrowed(BTreeMap<String, Readable>);
+
 /// What is newer than the last good register, and does not pass.
 #[derive(Clone, Copy)]
 pub(super) struct Newer<'n> {
@@ -114,6 +118,26 @@ impl Limits {
                 None => self.contact,
             },
         }
+    }
+
+    /// Keeps items as narrow as they were before, until they are approved anew: by their ids and digests, and whether their edit
+    /// can be understood. What is narrow by now.
+    pub(super) fn stay_narrow<'i>(
+        &mut self,
+        before: &Narrowed,
+        items: impl Iterator<Item = (&'i str, &'i str, bool)>,
+    ) -> Narrowed {
+        let mut now = Narrowed::default();
+        for (id, digest, sure) in items {
+            let limit = self.items.entry(id.to_owned()).or_default();
+            let was = before.0.get(digest).copied().unwrap_or_default();
+            let said = if sure { limit.readable } else { Readable::All };
+            limit.readable = limit.readable.max(was);
+            if was.max(said) != Readable::All {
+                now.0.insert(digest.to_owned(), was.max(said));
+            }
+        }
+        now
     }
 
     /// Leaves only what is taken back of some items.

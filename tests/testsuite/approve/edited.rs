@@ -349,3 +349,22 @@ fn what_the_catalogue_makes_public_later_was_not_approved_for_that() {
     assert!(site.build(NOW, 0).codes().is_empty());
     assert!(page(&site, "public").is_empty() && page(&site, "internal").contains("正文。"), "less needs no signature");
 }
+
+#[test]
+fn what_an_edit_moved_inside_does_not_come_up_again_when_it_is_left_out() {
+    let site = sealed("", "开头。\n\n第二段。");
+    holding(&site);
+    site.build(NOW, 0);
+    edit(&site, "第二段。", "::: internal\n第二段。\n:::");
+    let shown = || page(&site, "public").contains("第二段");
+    site.build(NOW, 0);
+    assert!(!shown());
+    edit(&site, "::: internal\n第二段。\n:::", "另一段。");
+    for _ in 0..2 {
+        site.build(NOW, 0);
+        assert!(!shown());
+    }
+    assert_eq!(sign(&site, &["--as", "丙", "--secrecy", "passed"]).code, 0);
+    site.build(NOW, 0);
+    assert!(page(&site, "public").contains("另一段。") && !shown());
+}
