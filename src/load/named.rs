@@ -1,9 +1,11 @@
 //! Names that the public sees masked must not stand whole beside the fields that mask them.
 
+use super::sensitive::LARGEST;
 use super::{Files, TextFile, narrow, text_of};
 use crate::address::decode;
 use crate::catalogue::{Entry, Pii};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
+use crate::extract::{Extracted, Limits, extract};
 use crate::model::{Clearance, Field, Item, Mark, Register, Typed};
 use crate::privacy;
 use crate::source::{Node, Value, parse_yaml};
@@ -157,21 +159,49 @@ pub(super) fn stands_whole(name: &str, span: Span, part: Part) -> Diagnostic {
     }
 }
 
-/// P018 once more: in opinions of which the public reads something, and in items that follow another one, the names that this
-/// masks.
+/// The names that items mask, by their ids and former ids.
+pub(super) struct Masks<'r> {
+    register: &'r Register,
+    by_id: HashMap<&'r str, usize>,
+}
+
+impl<'r> Masks<'r> {
+    pub(super) fn of(register: &'r Register) -> Self {
+        Self { register, by_id: register.by_id() }
+    }
+
+    /// Those of an item itself.
+    pub(super) fn own(&self, item: &Item) -> BTreeSet<String> {
+        match self.register.catalogue.entries[item.entry].pii {
+            Some(Pii::Masked) => names(&item.fields),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// Those of the item of an id, and of all that it follows: pages show them together.
+    pub(super) fn behind(&self, id: &str) -> BTreeSet<String> {
+        let (mut known, mut open) = (BTreeSet::new(), vec![id]);
+        let mut names = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            let Some(at) = self.by_id.get(id).filter(|at| known.insert(**at)) else { continue };
+            let item = &self.register.items[*at];
+            names.extend(self.own(item));
+            open.extend(item.follows.iter().map(|(id, _)| &**id));
+        }
+        names
+    }
+}
+
+/// P018 once more: in opinions of which the public reads something, and in items that follow another one, with their attachments,
+/// the names that this masks, or one that it follows in turn.
 pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagnostics) {
-    let by_id: HashMap<&str, &Item> = register.items.iter().map(|item| (&*item.id, item)).collect();
-    let masks = |id: &str| {
-        let item = by_id.get(id)?;
-        let masked = register.catalogue.entries[item.entry].pii == Some(Pii::Masked);
-        Some(names(&item.fields)).filter(|names| masked && !names.is_empty())
-    };
+    let masks = Masks::of(register);
     for opinion in register.opinions.iter().filter(|opinion| opinion.clearance() == Clearance::Public) {
         let parts = [(&opinion.text, opinion.text_clearance), (&opinion.reply, opinion.reply_clearance)];
         let said = parts.into_iter().filter(|(_, clearance)| *clearance == Clearance::Public).map(|(text, _)| text);
         let by = opinion.answered.iter().filter_map(|(_, by)| by.as_ref());
         let said: Vec<&str> = said.chain(&opinion.title).chain(by).map(|text| &**text).collect();
-        for name in opinion.about.as_deref().and_then(masks).unwrap_or_default() {
+        for name in opinion.about.as_deref().map(|id| masks.behind(id)).unwrap_or_default() {
             if said.iter().any(|text| !places(text, &name).is_empty()) {
                 sink.push(stands_whole(&name, opinion.span(opinion.marks.about), Part::Front));
             }
@@ -179,9 +209,10 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
     }
     for item in register.items.iter().filter(|item| item.clearance == Clearance::Public) {
         for (id, mark) in &item.follows {
-            let Some(masked) = masks(id) else {
+            let masked = masks.behind(id);
+            if masked.is_empty() {
                 continue;
-            };
+            }
             // What it says of its own persons is told with itself.
             let own = names(&item.fields);
             let text = text_of(files, &item.path).unwrap_or_default();
@@ -189,13 +220,33 @@ pub(super) fn elsewhere(register: &Register, files: &dyn Files, sink: &mut Diagn
             let texts: Vec<&str> = passages.filter_map(|passage| text.get(passage.range.clone())).collect();
             let words = words(item);
             let words: Vec<&str> = words.iter().map(|(text, _)| text.as_str()).collect();
-            for name in masked.difference(&own) {
+            let masked: Vec<String> = masked.difference(&own).cloned().collect();
+            in_files(item, &masked, files, sink);
+            for name in &masked {
                 let says = |said: &[&str]| said.iter().any(|text| !places(text, name).is_empty());
                 let part = if says(&words) { Some(Part::Front) } else { says(&texts).then_some(Part::Text) };
                 if let Some(part) = part {
                     sink.push(stands_whole(name, item.span(*mark), part));
                 }
             }
+        }
+    }
+}
+
+/// The same in the attachments of an item that follows one which masks some names.
+fn in_files(item: &Item, masked: &[String], files: &dyn Files, sink: &mut Diagnostics) {
+    let open = item.attachments.iter().filter(|file| file.clearance == Clearance::Public && !masked.is_empty());
+    for (file, mark) in open.map(|attachment| (&attachment.file, attachment.mark)) {
+        let mut tell = |text: &str, place: &str| {
+            if let Some(name) = first_of(masked, text) {
+                sink.push(in_attachment(name, place.trim_end(), item.span(mark)));
+            }
+        };
+        tell(&file.name, &file.name);
+        // What cannot be read was told of when the item was.
+        let bytes = files.read(&file.path).ok().filter(|bytes| bytes.len() <= LARGEST);
+        if let Some(Extracted::Pieces(pieces)) = bytes.map(|bytes| extract(&file.name, &bytes, &Limits::default())) {
+            pieces.iter().for_each(|piece| tell(&piece.text, &format!("{} {}", file.name, piece.place)));
         }
     }
 }

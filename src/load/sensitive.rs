@@ -18,7 +18,7 @@ use std::sync::Arc;
 const MOST_ALIKE: usize = 1_000;
 
 /// Attachments above this are not read, and so not published.
-const LARGEST: usize = 64 << 20;
+pub(super) const LARGEST: usize = 64 << 20;
 
 /// What becomes of personal data that members will see.
 #[derive(Clone, Copy, PartialEq, Eq)]

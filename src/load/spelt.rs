@@ -1,25 +1,19 @@
 //! Names that the public sees masked must not stand in pinyin in addresses, which everybody reads as well.
 
-use super::named::names;
+use super::named::Masks;
 use super::slug::slug;
 use crate::address;
-use crate::catalogue::Pii;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, Text, codes};
-use crate::model::{Clearance, Item, Register};
-use std::collections::{BTreeSet, HashMap};
+use crate::model::{Clearance, Register};
+use std::collections::BTreeSet;
 
 /// P018: of public items, in their ids, aliases and the names of their files, the names that they mask or that items mask which
-/// they follow; and in the ids of public opinions those that the item masks which they are about.
+/// they follow; and in the ids of public opinions those that the item masks which they are about, or one that it follows.
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
-    let by_id: HashMap<&str, &Item> = register.items.iter().map(|item| (&*item.id, item)).collect();
-    let masked = |item: &Item| match register.catalogue.entries[item.entry].pii {
-        Some(Pii::Masked) => names(&item.fields),
-        _ => BTreeSet::new(),
-    };
-    let by = |id: &str| by_id.get(id).map(|item| masked(item)).unwrap_or_default();
+    let masks = Masks::of(register);
     for item in register.items.iter().filter(|item| item.clearance == Clearance::Public) {
-        let mut names = masked(item);
-        names.extend(item.follows.iter().flat_map(|(id, _)| by(id)));
+        let mut names = masks.own(item);
+        names.extend(item.follows.iter().flat_map(|(id, _)| masks.behind(id)));
         if names.is_empty() {
             continue;
         }
@@ -33,7 +27,7 @@ pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
         }
     }
     for opinion in register.opinions.iter().filter(|opinion| opinion.clearance() == Clearance::Public) {
-        let names = opinion.about.as_deref().map(by).unwrap_or_default();
+        let names = opinion.about.as_deref().map(|id| masks.behind(id)).unwrap_or_default();
         let span = || opinion.span(opinion.marks.id);
         found(register, opinion.organisation, &names, &opinion.id, Named::Opinion, span, sink);
     }
