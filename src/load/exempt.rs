@@ -22,7 +22,7 @@ fn one(node: Node<'_>, table: &mut Table<'_, '_>) -> Option<Exemption> {
     }
     table.nested(node, |table| {
         let missing = without(table, &["entry", "reason"]);
-        lacks(table, "exempt", &missing, FORM);
+        lacks(table, "exempt", &missing, (FORM, "{entry: party-dues, reason: TEXT}"));
         let (entry, reason) = (table.text("entry"), super::keys::short(table, "reason"));
         let entry = entry?;
         Some(Exemption { entry: entry.value.trim().into(), mark: entry.range.into(), reason: reason? })

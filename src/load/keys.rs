@@ -37,14 +37,17 @@ pub(super) fn without(table: &Table<'_, '_>, keys: &[&'static str]) -> Vec<&'sta
     keys.iter().copied().filter(|key| !table.has_value(key)).collect()
 }
 
+/// How something is written, in Chinese and in English.
+pub(super) type Form<'f> = (&'f str, &'f str);
+
 /// Reports that a part of a front matter lacks keys, if it does, and how it is written.
-pub(super) fn lacks(table: &mut Table<'_, '_>, part: &str, keys: &[&'static str], form: &str) {
+pub(super) fn lacks(table: &mut Table<'_, '_>, part: &str, keys: &[&'static str], form: Form<'_>) {
     if keys.is_empty() {
         return;
     }
     let (zh, en) = (format!("{part} 缺少 {}", keys.join("、")), format!("`{part}` lacks {}", keys.join(", ")));
     let finding = Diagnostic::new(&codes::F006, table.span(), zh, en);
-    table.lacks(keys.to_vec(), finding.help(format!("写成 {form}"), format!("Write {}", ascii(form))));
+    table.lacks(keys.to_vec(), finding.help(format!("写成 {}", form.0), format!("Write {}", form.1)));
 }
 
 /// An example without its Chinese words.

@@ -1,6 +1,6 @@
 //! The parts of a front matter that are more than a word: document number, changes, attachments, withdrawal.
 
-use super::keys::{ascii, lacks, short, without};
+use super::keys::{Form, lacks, short, without};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::fields::{document_number, is_document_number};
 use crate::model::{Attachment, Change, Clearance, Stored, Withdrawal, WithdrawalKind};
@@ -19,8 +19,11 @@ pub(super) fn read_document(table: &mut Table<'_, '_>) -> Option<Arc<str>> {
     None
 }
 
-/// How changes are written.
-const CHANGES: &str = "changes: [{ date: 2026-11-24, note: 更正金额 }]";
+/// How changes are written. The day is that of the change, so none is given.
+const CHANGES: Form<'_> = (
+    "changes: [{ date: 更正日期, note: 更正金额 }]，日期如 2026-07-10",
+    "changes: [{ date: DATE, note: TEXT }], with a date such as 2026-07-10",
+);
 
 /// Takes a note of what was changed.
 pub(super) fn change(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Change> {
@@ -36,9 +39,13 @@ fn read_change(table: &mut Table<'_, '_>) -> Option<Change> {
     Some(Change { date: date?.value.day(), note: note? })
 }
 
+/// How attachments are written.
+const ATTACHMENTS: Form<'_> =
+    ("attachments: [{ file: dues.xlsx, title: 收支明细表 }]", "attachments: [{ file: dues.xlsx, title: TEXT }]");
+
 pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Option<Attachment> {
     let missing = without(table, &["file"]);
-    lacks(table, "attachments", &missing, "attachments: [{ file: dues.xlsx, title: 收支明细表 }]");
+    lacks(table, "attachments", &missing, ATTACHMENTS);
     let file = table.text("file");
     let title = short(table, "title");
     table.not_empty("audience");
@@ -54,15 +61,32 @@ pub(super) fn read_attachment(table: &mut Table<'_, '_>, item: Clearance) -> Opt
     })
 }
 
-/// How a withdrawal is written.
-const WITHDRAWN: &str = "withdrawn: { date: 2026-11-24, kind: 撤回, reason: 另行公布 }";
-/// The same of what should not have been published, and of what another item replaces.
-const IN_ERROR: &str = "withdrawn: { date: 2026-11-24, kind: 误发, reason: 误公开了草稿 }";
-const SUPERSEDED: &str = "withdrawn: { date: 2026-11-24, kind: 被取代, successor: 新事项的编号 }";
+/// How a withdrawal of a kind is written; of none, the first.
+fn form_of(kind: Option<WithdrawalKind>) -> Form<'static> {
+    match kind {
+        None | Some(WithdrawalKind::Withdrawn) => (
+            "withdrawn: { date: 撤回日期, kind: 撤回, reason: 另行公布 }，日期如 2026-07-10",
+            "withdrawn: { date: DATE, kind: withdrawn, reason: TEXT }, with a date such as 2026-07-10",
+        ),
+        Some(WithdrawalKind::InError) => (
+            "withdrawn: { date: 撤回日期, kind: 误发, reason: 误公开了草稿 }，日期如 2026-07-10",
+            "withdrawn: { date: DATE, kind: in-error, reason: TEXT }, with a date such as 2026-07-10",
+        ),
+        Some(WithdrawalKind::Superseded) => (
+            "withdrawn: { date: 撤回日期, kind: 被取代, successor: 新事项的编号 }，日期如 2026-07-10",
+            "withdrawn: { date: DATE, kind: superseded, successor: ID }, with a date such as 2026-07-10",
+        ),
+    }
+}
 
 /// Takes a withdrawal; `None`, with a finding, where its day or kind cannot be read.
 pub(super) fn withdrawal(table: &mut Table<'_, '_>, node: Node<'_>) -> Option<Withdrawal> {
-    let node = shaped(table, node, "withdrawn", WITHDRAWN)?;
+    // The kind alone says which form is meant.
+    let said = match &node.value {
+        Value::Scalar(word) => WithdrawalKind::read(word),
+        _ => None,
+    };
+    let node = shaped(table, node, "withdrawn", form_of(said))?;
     table.nested(node, read_withdrawal)
 }
 
@@ -78,22 +102,17 @@ fn read_withdrawal(table: &mut Table<'_, '_>) -> Option<Withdrawal> {
     if reason.is_none() && !replaced {
         missing.push("reason");
     }
-    let form = match kind.as_ref().map(|kind| kind.value) {
-        Some(WithdrawalKind::InError) => IN_ERROR,
-        Some(WithdrawalKind::Superseded) => SUPERSEDED,
-        Some(WithdrawalKind::Withdrawn) | None => WITHDRAWN,
-    };
-    lacks(table, "withdrawn", &missing, form);
+    lacks(table, "withdrawn", &missing, form_of(kind.as_ref().map(|kind| kind.value)));
     Some(Withdrawal { date: date?.value, kind: kind?.value, by: successor.or(by), reason })
 }
 
 /// A node that is a set of pairs; a finding that shows how the key is written where it is something else.
-pub(super) fn shaped<'n>(table: &mut Table<'_, '_>, node: Node<'n>, key: &str, form: &str) -> Option<Node<'n>> {
+pub(super) fn shaped<'n>(table: &mut Table<'_, '_>, node: Node<'n>, key: &str, form: Form<'_>) -> Option<Node<'n>> {
     if matches!(node.value, Value::Map(_)) {
         return Some(node);
     }
     let (zh, en) = (format!("{key} 的写法不对"), format!("`{key}` is not written as it should be"));
     let finding = Diagnostic::new(&codes::F005, table.at(node.range), zh, en);
-    table.sink().push(finding.help(format!("写成 {form}"), format!("Write {}", ascii(form))));
+    table.sink().push(finding.help(format!("写成 {}", form.0), format!("Write {}", form.1)));
     None
 }

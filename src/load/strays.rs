@@ -69,8 +69,20 @@ pub(super) fn check(files: &dyn Files, names: &[String], register: &Register, si
             continue;
         }
         let span = Span::file(&name.as_str().into());
-        sink.push(match meant {
-            true => Diagnostic::new(
+        let beside = stem(name).filter(|stem| names.iter().any(|name| name == stem));
+        sink.push(match (meant, beside) {
+            (true, Some(beside)) => {
+                let beside = beside.rsplit('/').next().unwrap_or(&beside);
+                let (zh, en) = (
+                    format!("旁边已有 {beside}，不会读这一份"),
+                    format!("there is {beside} beside it; this one is not read"),
+                );
+                Diagnostic::new(&codes::L012, span, zh, en).help(
+                    format!("核对两份，要用的内容写进 {beside}，再删去这一份"),
+                    format!("Compare the two, put what is to stand into {beside}, and delete this one"),
+                )
+            }
+            (true, None) => Diagnostic::new(
                 &codes::L012,
                 span,
                 "这不是 .md 文件，不会当作公开事项",
@@ -80,7 +92,7 @@ pub(super) fn check(files: &dyn Files, names: &[String], register: &Register, si
                 "改名为以 .md 结尾；Windows 上先在“查看”里勾选“文件扩展名”",
                 "Give it a name that ends with .md; on Windows, show file name extensions first",
             ),
-            false => Diagnostic::new(
+            (false, _) => Diagnostic::new(
                 &codes::L012,
                 span,
                 "没有事项把这个文件列为附件，也没有正文用它作图片，不会公开",
@@ -92,6 +104,13 @@ pub(super) fn check(files: &dyn Files, names: &[String], register: &Register, si
             ),
         });
     }
+}
+
+/// The path that a file meant as `.md` was to have.
+fn stem(path: &str) -> Option<String> {
+    let lower = path.to_lowercase();
+    let end = MEANT.iter().chain(&[".txt"]).find(|end| lower.ends_with(**end))?;
+    Some(format!("{}.md", path.get(..path.len() - end.len())?))
 }
 
 /// Whether a text begins with a front matter as items and opinions have it.

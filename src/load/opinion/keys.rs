@@ -134,7 +134,8 @@ fn read_from(table: &mut Table<'_, '_>, node: Node<'_>) -> (Option<Sender>, Opti
 fn read_released(table: &mut Table<'_, '_>) -> Option<(Step, Mark)> {
     let released = table.table("released", |step| {
         let missing = without(step, &["by", "date"]);
-        lacks(step, "released", &missing, "released: { by: 沈知行, date: 2026-06-12 }");
+        let form = ("released: { by: 沈知行, date: 2026-06-12 }", "released: { by: NAME, date: 2026-06-12 }");
+        lacks(step, "released", &missing, form);
         let by = short(step, "by");
         let date = dates::moment(step, "date");
         by.zip(date).map(|(by, date)| (Step { by, date: date.value.day() }, date.range.into()))
@@ -188,7 +189,8 @@ fn read_step<T>(
     }
     table.nested(node, |step| {
         let missing = without(step, &["date"]);
-        lacks(step, key, &missing, &format!("{key}: {{ date: 2026-06-12 }}"));
+        let form = format!("{key}: {{ date: 2026-06-12 }}");
+        lacks(step, key, &missing, (&form, &form));
         let day = dates::moment(step, "date").map(|date| date.value.day());
         Written { day, mark, more: more(step) }
     })
