@@ -7,7 +7,6 @@ use crate::diagnostic::Lang;
 use crate::pipeline::{self, BuildResult, Options, Outcome, Step};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 #[derive(Debug, clap::Args)]
@@ -129,10 +128,7 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
         } else {
             format!("  {name}: {shown} items stand; {files} files, {written} written, {removed} removed")
         });
-        if !done.foreign.gone.is_empty() {
-            lines.push(strangers(name, &done.foreign.gone, lang));
-        }
-        lines.extend(done.foreign.left.iter().map(|folder| left(name, folder, lang)));
+        lines.extend(report::foreign(name, &done.foreign, lang));
         if verbose {
             lines.push(format!("    manifest sha256 {}", done.manifest));
         }
@@ -191,25 +187,11 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
     lines.join("\n")
 }
 
-/// So many of the items that went, or of files that somebody else put into an output, are named.
-const NAMED: usize = 5;
-
-/// The first of some names, fit for a terminal, and whether there are more.
-fn few<'n>(names: impl Iterator<Item = &'n str>, lang: Lang) -> String {
-    let mut names: Vec<String> = names.take(NAMED + 1).map(|name| name.replace(char::is_control, "?")).collect();
-    let more = names.len() > NAMED;
-    names.truncate(NAMED);
-    match lang {
-        Lang::Zh => names.join("、") + if more { " 等" } else { "" },
-        Lang::En => names.join(", ") + if more { " …" } else { "" },
-    }
-}
-
 /// Which items have no page any more in a site that stays up although the content has errors.
 fn vanished(outcome: &Outcome, lang: Lang) -> Option<String> {
     let ids: BTreeSet<&str> =
         outcome.editions.iter().flat_map(|(_, done)| &done.vanished).map(String::as_str).collect();
-    let (count, named) = (ids.len(), few(ids.iter().copied(), lang));
+    let (count, named) = (ids.len(), report::few(ids.iter().copied(), lang));
     (count > 0).then(|| match lang {
         Lang::Zh => format!(
             "  撤下的事项页 {count} 个：{named}；文件读不懂、打不开或不在了的，改好再生成就会回来；确要撤下的，写 withdrawn"
@@ -218,32 +200,6 @@ fn vanished(outcome: &Outcome, lang: Lang) -> Option<String> {
             "  {count} pages of items went: {named}; those whose files cannot be read or opened, or are gone, come back when that is mended; what is to be withdrawn has `withdrawn`"
         ),
     })
-}
-
-/// That files of somebody else went from an output, and where such files belong.
-fn strangers(edition: &str, foreign: &[String], lang: Lang) -> String {
-    let (count, named) = (foreign.len(), few(foreign.iter().map(String::as_str), lang));
-    match lang {
-        Lang::Zh => format!(
-            "  注意：{edition} 的输出文件夹里有 {count} 个文件不是 sunshine 生成的，已移除：{named}；那里每次整个换新，这类文件（如网站验证文件、.well-known）请放在别的文件夹，由网站服务器在那些地址提供"
-        ),
-        Lang::En => format!(
-            "  Attention: {count} files in the output of {edition} were not made by sunshine, and are removed: {named}; the folder is exchanged as a whole: keep such files (proofs of ownership, .well-known) in another one, and have the web server answer these addresses from there"
-        ),
-    }
-}
-
-/// That what was in an output may not be removed by this build, and where it is now.
-fn left(edition: &str, folder: &Path, lang: Lang) -> String {
-    let folder = folder.display();
-    match lang {
-        Lang::Zh => format!(
-            "  注意：{edition} 的输出文件夹里有无权删除的文件，已挪到 {folder}：请把它们放进它的用户（或管理员）删去这个文件夹"
-        ),
-        Lang::En => format!(
-            "  Attention: the output of {edition} held files that this build may not remove; they are in {folder} now: have it removed by the user who put them there, or by an administrator"
-        ),
-    }
 }
 
 /// The seconds of a day. An instant that is nearer to the present is taken for it.

@@ -14,17 +14,16 @@ pub(super) fn run(global: &Global, _: &Args, lang: Lang) -> u8 {
     };
     match pipeline::clean(&root) {
         Ok(removed) => {
-            let names = removed.join("、");
+            let names: Vec<&str> = removed.iter().map(|(name, _)| name.as_str()).collect();
+            let mut lines = vec![match lang {
+                Lang::Zh if names.is_empty() => "没有要删除的".to_owned(),
+                Lang::Zh => format!("已删除：{}", names.join("、")),
+                Lang::En if names.is_empty() => "nothing to remove".to_owned(),
+                Lang::En => format!("removed: {}", names.join(", ")),
+            }];
+            lines.extend(removed.iter().flat_map(|(name, foreign)| report::foreign(name, foreign, lang)));
             if !global.quiet {
-                report::plain(
-                    &match lang {
-                        Lang::Zh if removed.is_empty() => "没有要删除的".to_owned(),
-                        Lang::Zh => format!("已删除：{names}"),
-                        Lang::En if removed.is_empty() => "nothing to remove".to_owned(),
-                        Lang::En => format!("removed: {}", removed.join(", ")),
-                    },
-                    false,
-                );
+                report::plain(&lines.join("\n"), false);
             }
             CLEAN
         }

@@ -5,7 +5,7 @@ use super::{FAILED, FINDINGS, Global};
 use crate::calendar::Zone;
 use crate::diagnostic::{Diagnostics, Lang, Severity, to_github, to_json, to_sarif, to_text};
 use crate::load::{self, DiskFiles};
-use crate::pipeline::{Failure, machine, said};
+use crate::pipeline::{Failure, Foreign, machine, said};
 use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -136,5 +136,51 @@ pub(super) fn next_change(next: Option<crate::calendar::Instant>, zone: Zone, la
         (Some(at), Lang::En) => format!("next change {}", zone.minute(at)),
         (None, Lang::Zh) => "此后不再变动".to_owned(),
         (None, Lang::En) => "nothing will change".to_owned(),
+    }
+}
+
+/// So many of the items that went, or of files that somebody else put into an output, are named.
+const NAMED: usize = 5;
+
+/// The first of some names, fit for a terminal, and whether there are more.
+pub(super) fn few<'n>(names: impl Iterator<Item = &'n str>, lang: Lang) -> String {
+    let mut names: Vec<String> = names.take(NAMED + 1).map(|name| name.replace(char::is_control, "?")).collect();
+    let more = names.len() > NAMED;
+    names.truncate(NAMED);
+    match lang {
+        Lang::Zh => names.join("、") + if more { " 等" } else { "" },
+        Lang::En => names.join(", ") + if more { " …" } else { "" },
+    }
+}
+
+/// What is to be said of what somebody else had put into an output.
+pub(super) fn foreign(edition: &str, foreign: &Foreign, lang: Lang) -> Vec<String> {
+    let gone = Some(&foreign.gone).filter(|gone| !gone.is_empty()).map(|gone| strangers(edition, gone, lang));
+    gone.into_iter().chain(foreign.left.iter().map(|folder| left(edition, folder, lang))).collect()
+}
+
+/// That files of somebody else went from an output, and where such files belong.
+fn strangers(edition: &str, foreign: &[String], lang: Lang) -> String {
+    let (count, named) = (foreign.len(), few(foreign.iter().map(String::as_str), lang));
+    match lang {
+        Lang::Zh => format!(
+            "  注意：{edition} 的输出文件夹里有 {count} 个文件不是 sunshine 生成的，已移除：{named}；那里每次整个换新，这类文件（如网站验证文件、.well-known）请放在别的文件夹，由网站服务器在那些地址提供"
+        ),
+        Lang::En => format!(
+            "  Attention: {count} files in the output of {edition} were not made by sunshine, and are removed: {named}; the folder is exchanged as a whole: keep such files (proofs of ownership, .well-known) in another one, and have the web server answer these addresses from there"
+        ),
+    }
+}
+
+/// That what was in an output may not be removed by this build, and where it is now.
+fn left(edition: &str, folder: &Path, lang: Lang) -> String {
+    let folder = folder.display();
+    match lang {
+        Lang::Zh => format!(
+            "  注意：{edition} 的输出文件夹里有无权删除的文件，已挪到 {folder}：请把它们放进它的用户（或管理员）删去这个文件夹"
+        ),
+        Lang::En => format!(
+            "  Attention: the output of {edition} held files that this build may not remove; they are in {folder} now: have it removed by the user who put them there, or by an administrator"
+        ),
     }
 }

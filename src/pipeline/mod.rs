@@ -29,7 +29,7 @@ mod words;
 pub use crate::catalogue::OrganisationKind;
 pub use crate::guide::SchemaOf;
 pub use crate::model::{Secrecy, StepKind};
-pub use crate::publish::Step;
+pub use crate::publish::{Foreign, Step};
 pub use approve::{Approved, Moved, Refused, Signature, Signed, approve};
 pub use bulletin::{Compiled, Form, bulletin, write_bulletin};
 pub use catalogue::guide;
@@ -222,8 +222,8 @@ pub fn check(root: &Path, now: Now) -> Result<check::Report, Failure> {
     Ok(site.check(now).1)
 }
 
-/// Removes every edition that is ours, and what builds remember. The names of what was there.
-pub fn clean(root: &Path) -> Result<Vec<String>, Failure> {
+/// Removes every edition that is ours, and what builds remember. The names of what was there, and what else lay in it.
+pub fn clean(root: &Path) -> Result<Vec<(String, Foreign)>, Failure> {
     let private = Private::take(root)?.ok_or(Failure::Busy)?;
     let disk = DiskFiles::new(root);
     let config = inputs::configuration(&disk, Some(root), &mut Diagnostics::default())?;
@@ -232,8 +232,8 @@ pub fn clean(root: &Path) -> Result<Vec<String>, Failure> {
         let gone = for_readers!(edition.audience, A => {
             Destination::<A>::of(edition, root).map(Disk::open).transpose()?.map(Disk::remove)
         });
-        if gone.transpose()? == Some(true) {
-            removed.push(edition.name.clone());
+        if let Some(foreign) = gone.transpose()?.flatten() {
+            removed.push((edition.name.clone(), foreign));
         }
     }
     private.clear()?;

@@ -3,7 +3,7 @@
 use crate::config::{Config, Edition, Readers, led_to};
 use crate::projection::{Audience, Internal, Public};
 use crate::publish::state::Private;
-use crate::publish::{Destination, Disk, OutputError};
+use crate::publish::{Destination, Disk, Foreign, OutputError};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -80,12 +80,12 @@ pub(super) fn folders(private: &Private, root: &Path) -> Vec<PathBuf> {
     private.recall::<Vec<Output>>(NAME).into_iter().map(|output| root.join(output.folder)).collect()
 }
 
-/// Removes every tree that is remembered. The editions that there were.
-pub(super) fn remove_all(private: &Private, root: &Path) -> Result<Vec<String>, OutputError> {
+/// Removes every tree that is remembered. The editions that there were, and what else lay there.
+pub(super) fn remove_all(private: &Private, root: &Path) -> Result<Vec<(String, Foreign)>, OutputError> {
     let mut removed = Ok(Vec::new());
     for output in private.recall::<Vec<Output>>(NAME) {
         match (output.remove(root), &mut removed) {
-            (Ok(true), Ok(removed)) => removed.push(output.edition),
+            (Ok(Some(foreign)), Ok(removed)) => removed.push((output.edition, foreign)),
             (Err(error), Ok(_)) => removed = Err(error),
             _ => {}
         }
@@ -144,15 +144,15 @@ impl Output {
         }
     }
 
-    fn remove(&self, root: &Path) -> Result<bool, OutputError> {
+    fn remove(&self, root: &Path) -> Result<Option<Foreign>, OutputError> {
         if self.internal { self.remove_for::<Internal>(root) } else { self.remove_for::<Public>(root) }
     }
 
-    fn remove_for<A: Audience>(&self, root: &Path) -> Result<bool, OutputError> {
+    fn remove_for<A: Audience>(&self, root: &Path) -> Result<Option<Foreign>, OutputError> {
         match Disk::open(Destination::<A>::former(&self.edition, root.join(&self.folder), root)) {
             Ok(disk) => disk.remove(),
             // Something else is there by now.
-            Err(OutputError::NotOurs(_) | OutputError::Another { .. }) => Ok(false),
+            Err(OutputError::NotOurs(_) | OutputError::Another { .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }

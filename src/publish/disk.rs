@@ -159,16 +159,17 @@ impl<A: Audience> Disk<A> {
         fs::create_dir_all(&self.new).and_then(|()| fs::remove_dir(&self.new)).map_err(failed)
     }
 
-    /// Removes the edition, if it is ours; whether there was one.
-    pub fn remove(self) -> Result<bool, OutputError> {
+    /// Removes the edition, if it is ours; what somebody else had put there, if there was one.
+    pub fn remove(self) -> Result<Option<Foreign>, OutputError> {
         let folder = self.destination.folder.clone();
         if self.manifest.is_none() {
-            return Ok(false);
+            return Ok(None);
         }
+        let gone = self.strangers(&[&folder], &[]);
         let server = &self.destination.server;
         server::keep(server, &[]).map_err(|error| OutputError::Io(server.clone(), error))?;
-        fs::remove_dir_all(&folder).map_err(|error| OutputError::Io(folder, error))?;
-        Ok(true)
+        fs::remove_dir_all(&folder).map_err(|error| OutputError::Io(folder.clone(), error))?;
+        Ok(Some(Foreign { gone, left: away::left(&folder) }))
     }
 
     /// Removes at once, without a new tree, the files that `lapsed` says have lapsed (it gets the manifest's RFC 3339
@@ -231,14 +232,13 @@ impl<A: Audience> Disk<A> {
 }
 
 impl<A: Audience> Disk<A> {
-    /// What the old tree, which is out of its place, holds that neither its manifest nor the new one names.
-    fn strangers(&self, new: &Manifest) -> Vec<String> {
+    /// What trees hold that neither the old manifest nor the new one names.
+    fn strangers(&self, trees: &[&Path], new: &[FileRecord]) -> Vec<String> {
         let named = |path: &str| {
             let among = |files: &[FileRecord]| files.binary_search_by(|file| (*file.path).cmp(path)).is_ok();
-            path == MANIFEST || among(&self.old) || among(&new.files)
+            path == MANIFEST || among(&self.old) || among(new)
         };
-        let aside = self.destination.beside("old");
-        let found = [&self.new, &aside].into_iter().flat_map(|tree| {
+        let found = trees.iter().flat_map(|tree| {
             let files = walkdir::WalkDir::new(tree).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
             files.filter_map(move |entry| {
                 let path = entry.path().strip_prefix(tree).ok()?;
@@ -310,7 +310,8 @@ impl<A: Audience> Sink<A> for Disk<A> {
         bytes.into_iter().try_for_each(|part| file.write_all(&part)).map_err(failed)?;
         drop(file);
         swap_in(new, folder, &aside).map_err(failed)?;
-        let gone = self.strangers(&manifest);
+        // The old tree is out of its place, and stands in one of the two.
+        let gone = self.strangers(&[&self.new, &aside], &manifest.files);
         self.clear_away()?;
         // Files that went on standing were linked, and their other links removed just now.
         self.written = touch(&folder.join(MANIFEST)).ok().as_ref().and_then(changed);

@@ -131,6 +131,19 @@ fn clean_removes_what_is_ours() {
 }
 
 #[test]
+fn clean_tells_what_of_somebody_else_went_with_an_edition() {
+    let site = sound();
+    site.build(NOW, 0);
+    site.write("dist/public/baidu_verify_x.html", "x");
+    site.write("dist/notes.txt", "mine");
+    let ran = site.run(["clean"]);
+    let told = "public 的输出文件夹里有 1 个文件不是 sunshine 生成的，已移除：baidu_verify_x.html；";
+    assert!(ran.code == 0 && ran.out.starts_with("已删除：internal、public\n"), "{ran:?}");
+    assert!(ran.out.contains(told) && !ran.out.contains("internal 的输出文件夹"), "{ran:?}");
+    assert_eq!(site.text("dist/notes.txt"), "mine");
+}
+
+#[test]
 fn clean_leaves_what_is_not_ours() {
     let site = sound().with("dist/public/thesis.doc", "a year's work");
     says(&site.run(["clean"]), 2, &["没有动它"]);
