@@ -69,6 +69,10 @@ fn excerpt(marks: Vec<(AnnotationKind, Span, Option<String>)>, places: &mut Plac
     let path = marks[0].1.path.to_string();
     let lines = places.lines(&marks[0].1);
     let text = &*lines.text;
+    // Of a file that is not there, or says nothing, there is no line to show.
+    if text.is_empty() {
+        return vec![Origin::path(path).into()];
+    }
     let mut ranges: Vec<Range<usize>> = marks.iter().map(|(_, span, _)| clamp(span, text)).collect();
     let start = ranges.iter().map(|range| range.start).min().unwrap_or(0);
     let (first, last) = (lines.line(start), lines.line(ranges.iter().map(|range| range.start).max().unwrap_or(start)));

@@ -231,3 +231,11 @@ fn a_build_without_an_edition_for_members_says_that_their_items_are_nowhere() {
         assert!(ran.code == 0 && ran.out.contains(told), "{ran:?}");
     }
 }
+
+#[test]
+fn of_a_file_that_is_not_there_no_line_is_shown() {
+    let site = sound().with("site.toml", SITE.replace("catalogue.yaml", "none.yaml"));
+    let ran = site.run(["check"]);
+    says(&ran, 1, &["找不到这份公开目录", "--> none.yaml\n", "检查 site.toml 里 catalogue 的路径"]);
+    assert!(!ran.err.contains("1 |") && !ran.err.contains('^'), "{ran:?}");
+}
