@@ -8,6 +8,7 @@ use crate::projection::{Audience, CommonItem, Projection, State};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Rows on a page of a list, but for the first, which has between [`FEWEST`] and `PAGE + FEWEST`.
 const PAGE: usize = 20;
@@ -30,10 +31,12 @@ pub struct Lists {
     pub(crate) open: Vec<u32>,
     /// For each item, the next newer and older one of the same entry and organisation.
     beside: Vec<(Option<u32>, Option<u32>)>,
+    /// How many items of each list there are from when on, once a page asks.
+    later: HashMap<Group, OnceLock<String>>,
 }
 
 /// What a list is of, with a position in the catalogue or among the organisations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
     /// One of the categories.
     Category(usize),
@@ -85,7 +88,18 @@ impl Lists {
             focus: Vec::new(),
             open: Vec::new(),
             beside: vec![(None, None); projection.items.len()],
+            later: HashMap::new(),
         };
+        let kinds: [(usize, fn(usize) -> Group); 6] = [
+            (lists.categories.len(), Group::Category),
+            (lists.tiers.len(), Group::Tier),
+            (lists.initiatives.len(), Group::Initiative),
+            (lists.streams.len(), Group::Stream),
+            (lists.entries.len(), Group::Entry),
+            (lists.organisations.len(), Group::Organisation),
+        ];
+        let groups = kinds.into_iter().flat_map(|(count, kind)| (0..count).map(kind));
+        lists.later = groups.map(|group| (group, OnceLock::new())).collect();
         let mut last: HashMap<(usize, usize), u32> = HashMap::new();
         for (position, item) in (0u32..).zip(&projection.items) {
             let item = item.as_ref();
@@ -154,7 +168,28 @@ fn streams_of<A: Audience>(projection: &Projection<A>, item: &CommonItem) -> imp
     std::iter::once(own).chain(given)
 }
 
+/// For how many of the next times at which items leave a number knows what it is then; and one of many on a page.
+pub(super) const FORESEEN: usize = 8;
+const FORESEEN_EACH: usize = 3;
+
 impl<A: Audience> Plan<A> {
+    /// When each item of a list leaves.
+    pub(super) fn ends<'p>(&'p self, list: &'p [u32]) -> impl Iterator<Item = Option<Instant>> + 'p {
+        list.iter().map(|n| self.item(*n as usize).as_ref().ends)
+    }
+
+    /// How many items of a list there are from when on, for the page of the list; nothing of an archive, which nothing leaves.
+    pub(super) fn later(&self, group: Group) -> &str {
+        let told = || counted(self.ends(self.lists.get(group)), FORESEEN, self.projection.zone).1;
+        self.lists.later.get(&group).map_or("", |later| later.get_or_init(told))
+    }
+
+    /// The same for a page on which the list is one of many.
+    pub(super) fn soon(&self, group: Group) -> String {
+        let steps: Vec<&str> = self.later(group).split(' ').take(FORESEEN_EACH).collect();
+        steps.join(" ")
+    }
+
     /// The streams beside that of party affairs that an item stands in: id, Chinese and English name.
     pub fn streams(&self, item: &CommonItem) -> Vec<(&'static str, &'static str, &'static str)> {
         let beside = streams_of(&self.projection, item).filter(|stream| *stream != Stream::Party);

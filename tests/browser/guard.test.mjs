@@ -159,8 +159,10 @@ test('rows and search results tell that a window has closed, and lists of open w
   await search.context.close();
 });
 
-test('tiles and the home page count what stands', async () => {
-  for (const [edition, path, selector] of [['hall-kiosk', 'home.html', '.tiles .n'], ['public', 'index.html', '.strip .n'], ['public', 'index.html', '.categories h3 .n'], ['public', 'index.html', '.rail .n'], ['public', 'index.html', '.strip .note']]) {
+test('tiles, the home page and lists count what stands', async () => {
+  for (const [edition, path, selector] of [['hall-kiosk', 'home.html', '.tiles .n'], ['public', 'index.html', '.strip .n'], ['public', 'index.html', '.categories h3 .n'], ['public', 'index.html', '.rail .n'], ['public', 'index.html', '.strip .note'],
+    ['public', 'categories/plans-and-decisions/index.html', 'header .note span'], ['public', 'tiers/ad-hoc/index.html', '.entries .n'], ['public', 'tiers/periodic/page-1.html', 'header .note span'], ['internal', 'organisations/qinglan/index.html', 'header .note span'], ['internal', 'organisations/hupan/index.html', '.tally .n'],
+    ['public', 'organisations.html', 'td.num'], ['public', 'streams/school/index.html', 'header .note span'], ['public', 'catalogue.html', 'td.num']]) {
     const { context, page } = await site.open(edition, path, { at: AT });
     const number = page.locator(`${selector}[data-later]`).first();
     const said = await number.innerText();

@@ -99,6 +99,7 @@ pub(super) struct EntryRow<'p> {
     pub(super) place: Place,
     pub(super) tier: Word,
     pub(super) count: usize,
+    pub(super) later: String,
     pub(super) newest: Option<Row<'p>>,
 }
 
@@ -121,6 +122,7 @@ pub(super) struct EntryView<'p> {
     pub(super) plan: Option<PlanView<'p>>,
     pub(super) focus: bool,
     pub(super) count: usize,
+    pub(super) later: String,
     pub(super) newest: Option<Row<'p>>,
 }
 
@@ -164,6 +166,8 @@ pub(super) struct ListView {
     #[serde(skip)]
     pub(super) rows: RowRefs,
     pub(super) total: Figure,
+    /// How many items there are from when on, as beside each number.
+    pub(super) later: String,
     pub(super) newest: Option<String>,
     pub(super) newer: Option<String>,
     pub(super) older: Option<String>,
@@ -192,7 +196,6 @@ pub(super) struct Node {
     pub(super) kind: Word,
     pub(super) stream: Option<Place>,
     pub(super) count: Figure,
-    /// On the home page.
     pub(super) later: String,
 }
 
@@ -225,6 +228,7 @@ pub(super) struct OrganisationData<'p> {
 pub(super) struct OrganisationGroup<'p> {
     pub(super) category: Place,
     pub(super) count: usize,
+    pub(super) later: String,
     pub(super) rows: Vec<Row<'p>>,
 }
 

@@ -2,17 +2,14 @@
 
 use super::FEW;
 use super::data::{CategoryRow, Counted, Counts, Home, Node, Place};
-use crate::calendar::Instant;
 use crate::catalogue::{Initiative, Tier};
 use crate::plan::Plan;
 use crate::plan::item_view::{By, Row, rows};
-use crate::plan::lists::counted;
+use crate::plan::lists::{FORESEEN, Group, counted};
 use crate::projection::{Audience, State};
 
 const NEWEST: usize = 15;
 const FEWER: usize = 4;
-/// For how many of the next times at which items leave a number knows what it is then.
-const FORESEEN: usize = 8;
 /// More open windows than an ordinary day has.
 const OPEN: usize = 40;
 
@@ -36,40 +33,36 @@ impl<A: Audience> Plan<A> {
             focus: rows(focus, By::Organisation, zone),
             windows: self.lists.open.iter().take(OPEN).map(|n| Row::open(self.item(*n as usize), zone)).collect(),
             closing: rows(closing, By::Organisation, zone),
-            categories: (projection.categories.iter().zip(&self.lists.categories))
-                .map(|(card, list)| {
-                    let (count, later) = self.counted(list);
-                    CategoryRow { place: Place::category(card), count, later, rows: positions(list, FEWER) }
+            categories: (projection.categories.iter().enumerate())
+                .map(|(n, card)| {
+                    let (count, later) = self.counted(Group::Category(n));
+                    let rows = positions(&self.lists.categories[n], FEWER);
+                    CategoryRow { place: Place::category(card), count, later, rows }
                 })
                 .collect(),
-            tiers: (Tier::ALL.iter().zip(&self.lists.tiers))
-                .map(|(tier, list)| {
-                    let (count, later) = self.counted(list);
+            tiers: (Tier::ALL.iter().enumerate())
+                .map(|(n, tier)| {
+                    let (count, later) = self.counted(Group::Tier(n));
                     Counted { place: Place::tier(*tier), count, later, hint_zh: hint(*tier) }
                 })
                 .collect(),
-            initiatives: (Initiative::ALL.iter().zip(&self.lists.initiatives))
-                .map(|(initiative, list)| {
-                    let (count, later) = self.counted(list);
+            initiatives: (Initiative::ALL.iter().enumerate())
+                .map(|(n, initiative)| {
+                    let (count, later) = self.counted(Group::Initiative(n));
                     Counted { place: Place::initiative(*initiative), count, later, hint_zh: "" }
                 })
                 .collect(),
             organisations: (projection.organisations.iter().enumerate())
                 .filter(|(_, organisation)| organisation.depth <= 1)
-                .map(|(n, _)| Node { later: self.counted(&self.lists.organisations[n]).1, ..self.node(n) })
+                .map(|(n, _)| Node { later: self.counted(Group::Organisation(n)).1, ..self.node(n) })
                 .collect(),
             later: counted(projection.items.iter().map(|item| item.as_ref().ends), FORESEEN, zone).1,
             counts: self.totals(),
         }
     }
 
-    fn counted(&self, list: &[u32]) -> (usize, String) {
-        counted(self.ends(list), FORESEEN, self.projection.zone)
-    }
-
-    /// When each item of a list leaves.
-    pub(super) fn ends<'p>(&'p self, list: &'p [u32]) -> impl Iterator<Item = Option<Instant>> + 'p {
-        list.iter().map(|n| self.item(*n as usize).as_ref().ends)
+    fn counted(&self, group: Group) -> (usize, String) {
+        (self.lists.get(group).len(), self.later(group).to_owned())
     }
 
     pub(super) fn totals(&self) -> Counts {

@@ -112,6 +112,7 @@ impl<A: Audience> Plan<A> {
         let day = |n: &u32| iso_day(items[*n as usize].as_ref().published);
         ListView {
             total: Figure(positions.len()),
+            later: self.later(group).to_owned(),
             newest: number.map(|_| first.clone()),
             newer: number.map(|n| address_of(n + 1)),
             older: (page > 1).then(|| address_of(page - 1)),
@@ -136,6 +137,7 @@ impl<A: Audience> Plan<A> {
             place: Place::entry(card),
             tier: card.tier,
             count: self.lists.entries[n].len(),
+            later: self.soon(Group::Entry(n)),
             newest: self.newest_of(n),
         }
     }
@@ -169,6 +171,7 @@ impl<A: Audience> Plan<A> {
             scope,
             focus: entry.focus,
             count: self.lists.entries[n].len(),
+            later: self.soon(Group::Entry(n)),
             newest: self.newest_of(n),
         }
     }

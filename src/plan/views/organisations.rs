@@ -8,7 +8,7 @@ use crate::catalogue::Stream;
 use crate::config::Contact;
 use crate::plan::Plan;
 use crate::plan::item_view::{By, rows};
-use crate::plan::lists::streams;
+use crate::plan::lists::{FORESEEN, Group, counted, streams};
 use crate::plan::phones::Phone;
 use crate::projection::{Audience, CategoryCard, OrganisationView};
 
@@ -23,7 +23,7 @@ impl<A: Audience> Plan<A> {
             kind: view.kind,
             stream: stream(view),
             count: Figure(self.lists.organisations[n].len()),
-            later: String::new(),
+            later: self.soon(Group::Organisation(n)),
         }
     }
 
@@ -37,7 +37,7 @@ impl<A: Audience> Plan<A> {
         let counted = |n: usize| Counted {
             place: Place::stream(Stream::ALL[n]),
             count: self.lists.streams[n].len(),
-            later: String::new(),
+            later: self.soon(Group::Stream(n)),
             hint_zh: "",
         };
         streams(&self.projection).into_iter().map(counted).collect()
@@ -59,9 +59,11 @@ impl<A: Audience> Plan<A> {
                 .map(|n| self.item(*n as usize))
                 .filter(|item| item.as_ref().entry.category.id == card.id)
                 .collect();
+            let (count, later) = counted(items.iter().map(|item| item.as_ref().ends), FORESEEN, projection.zone);
             OrganisationGroup {
                 category: Place::category(card),
-                count: items.len(),
+                count,
+                later,
                 rows: rows(items.into_iter().take(FEW), By::Entry, projection.zone),
             }
         };
