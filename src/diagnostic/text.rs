@@ -1,7 +1,7 @@
 //! Findings for a terminal: where, what, and what to do.
 
 use super::place::Places;
-use super::{Diagnostic, Diagnostics, Lang, Severity, Span, Text};
+use super::{Diagnostic, Diagnostics, Lang, Severity, Span, Text, codes};
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -35,7 +35,12 @@ fn one(d: &Diagnostic, lang: Lang, colour: bool, places: &mut Places<'_>) -> Str
     let label =
         |(span, text): &'_ (Span, Text)| (AnnotationKind::Context, span.clone(), Some(text.get(lang).to_owned()));
     let own = std::iter::once((AnnotationKind::Primary, d.span.clone(), None)).chain(here.into_iter().map(label));
-    let mut group = level.primary_title(d.message.get(lang)).id(id.as_str()).elements(excerpt(own.collect(), places));
+    // What is not read is not shown either: a link may lead to what is nobody's business.
+    let excerpt_of_it = match d.rule.code == codes::F018.code {
+        true => vec![Origin::path(d.span.path.to_string()).into()],
+        false => excerpt(own.collect(), places),
+    };
+    let mut group = level.primary_title(d.message.get(lang)).id(id.as_str()).elements(excerpt_of_it);
     for labelled in elsewhere {
         group = group.elements(excerpt(vec![label(labelled)], places));
     }

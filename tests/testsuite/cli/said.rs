@@ -239,3 +239,13 @@ fn of_a_file_that_is_not_there_no_line_is_shown() {
     says(&ran, 1, &["找不到这份公开目录", "--> none.yaml\n", "检查 site.toml 里 catalogue 的路径"]);
     assert!(!ran.err.contains("1 |") && !ran.err.contains('^'), "{ran:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_shown_of_a_file_that_is_not_read() {
+    let site = sound().with("secret.txt", "the secret line\n");
+    std::os::unix::fs::symlink("../secret.txt", site.path("content/b.md")).expect("a link");
+    let ran = site.run(["check"]);
+    says(&ran, 1, &["F018", "--> content/b.md\n", "指向内容文件夹之外，没有读取"]);
+    assert!(!ran.err.contains("secret line"), "{ran:?}");
+}
