@@ -60,6 +60,10 @@ fn it_prints_as_one_page_that_needs_nothing_else_and_says_that_it_is_for_members
     for not in ["href=", "src=", "<script", "https://"] {
         assert!(!page.contains(not), "{not}");
     }
+    // A date stands on one line.
+    let dates = page.matches("<span class=\"day\">").count() + page.matches("<span class=day>").count();
+    assert!(page.contains("white-space: nowrap") || page.contains("white-space:nowrap"), "{page}");
+    assert!(dates > 3, "{page}");
 }
 
 #[test]
