@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const ENGLISH: [&str; 3] = ["english", "english-internal", "english-board"];
+const ENGLISH: [&str; 5] = ["english", "english-internal", "english-board", "english-kiosk", "english-screen"];
 
 fn is_han(c: char) -> bool {
     ('\u{3400}'..='\u{9FFF}').contains(&c)
@@ -24,6 +24,31 @@ fn han(element: ElementRef<'_>, chinese: bool, out: &mut Vec<(String, bool)>) {
             _ => {}
         }
     }
+}
+
+#[test]
+fn headings_of_an_english_touch_screen_and_entries_of_an_english_screen_are_english() {
+    let site = sample();
+    site.build(NOW, 0);
+    let shown = |path: &str, selector: &str| -> Vec<String> {
+        let html = Html::parse_document(&site.text(&format!("dist/{path}")));
+        let chosen = Selector::parse(selector).expect("a selector");
+        html.select(&chosen).map(|element| element.text().collect()).collect()
+    };
+    for (path, heading) in [
+        ("home.html", "Where to look"),
+        ("categories/plans-and-decisions/index.html", "Plans and decisions"),
+        ("tiers/ad-hoc/index.html", "Ad hoc"),
+        ("focus/index.html", "Focus"),
+        ("open/index.html", "Open for opinions"),
+        ("threads/index.html", "How matters came about"),
+        ("search.html", "First letters"),
+    ] {
+        assert_eq!(shown(&format!("english-kiosk/{path}"), "h1"), [heading], "{path}");
+        assert_eq!(shown(&format!("english-kiosk/{path}"), "title"), [heading], "{path}");
+    }
+    let entries = shown("english-screen/index.html", ".issuer .entry");
+    assert!(!entries.is_empty() && !entries.iter().any(|entry| entry.contains(is_han)), "{entries:?}");
 }
 
 /// All that the clerks wrote, and the names of the catalogue and of the site, run by run of Han.

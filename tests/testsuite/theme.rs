@@ -35,6 +35,8 @@ pub(crate) fn sample() -> Scratch {
         edition("english", "public", "web", "lang = \"en\""),
         edition("english-internal", "internal", "web", "lang = \"en\"\nqr = true"),
         edition("english-board", "internal", "board", "lang = \"en\""),
+        edition("english-kiosk", "internal", "kiosk", "lang = \"en\""),
+        edition("english-screen", "internal", "screen", "lang = \"en\""),
     ];
     let site = Scratch::empty().with("site.toml", read_text(&repository.join("site.toml")) + &more.concat());
     copy(&repository.join("content"), &site.path("content"));

@@ -171,7 +171,7 @@ impl<A: Audience> Plan<A> {
         };
         let gone = self.down(of).into_iter().map(|down| Gone {
             id: down.told.then_some(down.id),
-            entry: &down.entry.zh,
+            entry: self.site.name_of(&down.entry.zh, &down.entry.en),
             organisation: &down.organisation.zh,
             posted: iso_day(down.posted),
             ended: iso_day(down.ended),

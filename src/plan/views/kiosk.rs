@@ -226,7 +226,7 @@ impl<A: Audience> Plan<A> {
         let Some(of) = of else {
             return (ORGANISATIONS.to_owned(), self.home_page(ORGANISATIONS), below_it.into_iter().map(tile).collect());
         };
-        let own = Tile::new("本级公开事项", "", projection.organisations[of].card.path.clone())
+        let own = Tile::new("本级公开事项", "Items of its own", projection.organisations[of].card.path.clone())
             .counting(self.ends(&self.lists.organisations[of]), projection.zone);
         let up = match projection.organisations[of].parent {
             Some(parent) => below(projection, parent),
@@ -254,8 +254,15 @@ impl<A: Audience> Plan<A> {
                 let up = folder.or(view.parent).map_or(ORGANISATIONS.to_owned(), |n| below(projection, n));
                 return (self.organisation_zh(n), view.card.path.clone(), up);
             }
-            Shelf::Tier(n) => (format!("{}公开", Tier::ALL[n].zh()), address::list("tiers", Tier::ALL[n].id())),
-            Shelf::Category(n) => (projection.categories[n].zh.clone(), projection.categories[n].path.clone()),
+            Shelf::Tier(n) => {
+                let tier = Tier::ALL[n];
+                let title = self.site.name_of(&format!("{}公开", tier.zh()), tier.en()).to_owned();
+                (title, address::list("tiers", tier.id()))
+            }
+            Shelf::Category(n) => {
+                let card = &projection.categories[n];
+                (self.site.name_of(&card.zh, &card.en).to_owned(), card.path.clone())
+            }
         };
         let up = self.home_page(&path);
         (title, path, up)

@@ -53,7 +53,7 @@ impl<A: Audience> Plan<A> {
         Slide {
             title: &item.title,
             organisation: &item.organisation.zh,
-            entry: &item.entry.zh,
+            entry: self.site.name_of(&item.entry.zh, &item.entry.en),
             text: short(item.result.as_deref().or(item.sentence()).unwrap_or_default()),
             publish: iso_day(item.published),
             publish_zh: chinese_day(item.published),

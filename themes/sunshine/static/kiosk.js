@@ -168,6 +168,17 @@
     turned();
   }
 
+  // A title that two lines do not hold is set closer, on three.
+  function fit(title) {
+    title.classList.remove('long');
+    // Letters may stand out of their line by a little.
+    title.classList.toggle('long', title.scrollHeight > title.clientHeight + parseFloat(getComputedStyle(title).fontSize) * 0.6);
+  }
+  function fitAll() { all('.six b').forEach(fit); }
+  window.addEventListener('resize', fitAll);
+  window.addEventListener('load', fitAll);
+  fitAll();
+
   // Search by first letters, as many results at a time as the screen has rows for.
   var keys = one('.keys'), letters = '', from = 0, query = 0;
   function rows() { return getComputedStyle(one('.answers')).gridTemplateRows.split(' ').length; }
@@ -196,6 +207,7 @@
     var list = one('.answers');
     list.textContent = '';
     items.forEach(function (item) { list.appendChild(row(item)); });
+    fitAll();
     one('.letters .nothing').hidden = !letters || items.length > 0;
     all('[data-results]').forEach(function (button) {
       button.hidden = !(button.getAttribute('data-results') < 0 ? from > 0 : from + items.length < (items.total || 0));

@@ -4,7 +4,7 @@
   'use strict';
   if (!window.Intl || !Intl.Segmenter) return;
   var words = new Intl.Segmenter('zh', { granularity: 'word' });
-  var OPENS = /[\p{Ps}\p{Pi}]$/u, CLOSES = /^[\p{Pe}\p{Pf}\p{Po}]/u, NUMBER = /[\d第]\s?$|\d\s?个$/, DATE = /\d[年月]$/, SINGLE = /^\p{Script=Han}$/u;
+  var OPENS = /[\p{Ps}\p{Pi}]$/u, CLOSES = /^[\p{Pe}\p{Pf}\p{Po}]/u, NUMBER = /[\d第]\s?$|\d\s?个$|第[〇零一二三四五六七八九十百]+$/, DATE = /\d[年月]$/, SINGLE = /^\p{Script=Han}$/u;
   // Words that stay together: with their punctuation, a number with what it counts, a date, and a single character with the
   // word before it.
   function phrases(text) {
