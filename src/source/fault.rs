@@ -154,17 +154,18 @@ fn glued(line: &str) -> Option<Found> {
     let lead = line.len() - line.trim_start_matches([' ', '-']).len();
     let length = key(&line[lead..]);
     let rest = line[lead + length..].strip_prefix(':').filter(|_| length > 0)?;
-    if rest.is_empty() || rest.starts_with(' ') || rest.starts_with("//") {
+    // A tab parts them as well.
+    if rest.is_empty() || rest.starts_with([' ', '\t']) || rest.starts_with("//") {
         return None;
     }
     let key = meaning(&line[lead..lead + length]);
-    let (zh, en) = match rest.starts_with('\t') {
-        true => ("冒号后面是制表符（Tab 键），应是一个空格", "there is a tab behind the colon, where a space belongs"),
-        false => ("冒号后面缺少一个空格", "there is no space behind the colon"),
-    };
-    let said = shortened(rest.trim_start());
-    let place = lead + length..lead + length + 1;
-    Some(Found::new(place, zh, en, &format!("写成 {key}: {said}"), &format!("Write {key}: {said}")))
+    Some(Found::new(
+        lead + length..lead + length + 1,
+        "冒号后面缺少一个空格",
+        "there is no space behind the colon",
+        &format!("写成 {key}: {}", shortened(rest)),
+        &format!("Write {key}: {}", shortened(rest)),
+    ))
 }
 
 fn shortened(text: &str) -> String {
