@@ -90,15 +90,13 @@ impl Lists {
             beside: vec![(None, None); projection.items.len()],
             later: HashMap::new(),
         };
-        let kinds: [(usize, fn(usize) -> Group); 6] = [
-            (lists.categories.len(), Group::Category),
-            (lists.tiers.len(), Group::Tier),
-            (lists.initiatives.len(), Group::Initiative),
-            (lists.streams.len(), Group::Stream),
-            (lists.entries.len(), Group::Entry),
-            (lists.organisations.len(), Group::Organisation),
-        ];
-        let groups = kinds.into_iter().flat_map(|(count, kind)| (0..count).map(kind));
+        let of = |count: usize, kind: fn(usize) -> Group| (0..count).map(kind);
+        let groups = of(lists.categories.len(), Group::Category)
+            .chain(of(lists.tiers.len(), Group::Tier))
+            .chain(of(lists.initiatives.len(), Group::Initiative))
+            .chain(of(lists.streams.len(), Group::Stream))
+            .chain(of(lists.entries.len(), Group::Entry))
+            .chain(of(lists.organisations.len(), Group::Organisation));
         lists.later = groups.map(|group| (group, OnceLock::new())).collect();
         let mut last: HashMap<(usize, usize), u32> = HashMap::new();
         for (position, item) in (0u32..).zip(&projection.items) {
