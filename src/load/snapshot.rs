@@ -10,7 +10,7 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many bytes of texts are held; what is beyond that is read again when it is needed.
-const MOST: usize = 64 << 20;
+const MOST: usize = 160 << 20;
 
 /// The input files of one build: listed once, and texts read once, so that what was checked is what is shown.
 pub struct Snapshot<'f> {
