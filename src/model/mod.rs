@@ -51,8 +51,17 @@ pub struct Register {
     pub unread: BTreeMap<Arc<str>, Salvage>,
     /// The files of items that have no whole approval any more and go on standing as they were approved.
     pub standing: BTreeSet<Arc<str>>,
-    /// Of the items that carry the same approval, the files of those that were published.
-    pub published: BTreeSet<Arc<str>>,
+    /// What former builds tell of items that carry the same approval or id.
+    pub published: Published,
+}
+
+/// Of items that carry the same approval or id, by their files.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Those that were published.
+    pub originals: BTreeSet<Arc<str>>,
+    /// Those that the public could see, and sees no more: what was copied from them is not to go out in their place.
+    pub narrowed: BTreeSet<Arc<str>>,
 }
 
 /// A file that could not be read whole.

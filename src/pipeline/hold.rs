@@ -201,7 +201,7 @@ fn approved_texts(root: &Path, register: &Register, lost: bool) -> BTreeMap<Arc<
     };
     let is_copy = |item: &Item, given: &str| {
         standing.contains(given)
-            && (check::copied_from(register, item).is_some() || !register.published.contains(&item.path))
+            && (check::copied_from(register, item).is_some() || !register.published.originals.contains(&item.path))
             || is_anothers(item, given)
     };
     let kept = |item: &Item, digest: &str| {
@@ -254,7 +254,7 @@ pub(super) fn keep(root: &Path, inputs: &Inputs<'_>, register: &Register) -> Res
     // What is not whole below its edit has no text of its own: it was copied, or lost a file.
     for item in &register.items {
         let Some(seal) = public_seal(item).filter(|seal| !seal.broken()) else { continue };
-        if register.published.contains(&item.path) || !sealed.contains_key(&*seal.given) {
+        if register.published.originals.contains(&item.path) || !sealed.contains_key(&*seal.given) {
             sealed.insert(&seal.given, item);
         }
         if item.withdrawn.is_some() {

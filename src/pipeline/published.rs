@@ -3,7 +3,7 @@
 use crate::address;
 use crate::check;
 use crate::config::{Config, Readers};
-use crate::model::{Clearance, Item, Register};
+use crate::model::{Clearance, Item, Published, Register};
 use crate::publish::state::{Private, recall};
 use crate::publish::{self, OutputError};
 use std::collections::{BTreeSet, HashSet};
@@ -12,15 +12,17 @@ use std::sync::Arc;
 
 /// Where the files of originals are remembered. Pages tell of them only until one is edited, and leaves.
 const ORIGINALS: &str = "originals.json";
+/// And the files of those that the public saw and sees no more.
+const NARROWED: &str = "were-public.json";
 
 /// The files of originals: those that are remembered; else those whose page stands in an output and, since a copy may have the id
 /// too, that the last build which passed knew, where that is kept; else those that it knew, of others that it did not know.
 /// Of public items, public editions tell, if there are any, and of those that contest something with one another no contest with
-/// others does: nothing internal bears on them.
-pub(super) fn among(root: &Path, config: &Config, register: &Register) -> BTreeSet<Arc<str>> {
+/// others does: nothing internal bears on them. But what was public goes before its copies also where it was narrowed.
+pub(super) fn among(root: &Path, config: &Config, register: &Register) -> Published {
     let mut contests = check::contests(register).peekable();
     if contests.peek().is_none() {
-        return BTreeSet::new();
+        return Published::default();
     }
     let good = publish::good_of(root);
     let known: Option<HashSet<&str>> = good.as_ref().map(|good| good.texts.iter().map(|(path, _)| &**path).collect());
@@ -32,12 +34,12 @@ pub(super) fn among(root: &Path, config: &Config, register: &Register) -> BTreeS
         telling.map(|edition| root.join(&edition.output)).collect()
     };
     let [of_others, of_public] = [false, true].map(trees);
-    let is_public = |item: &Item| register.reach(item.organisation, item.clearance) == Clearance::Public;
-    let stands = |item: &Item| {
-        let trees = if is_public(item) { &of_public } else { &of_others };
+    let is_public = |item: &Item| is_public(register, item);
+    let stands_in = |trees: &[PathBuf], item: &Item| {
         let page = address::item(&item.id);
         trees.iter().any(|tree| tree.join(&page).is_file())
     };
+    let stands = |item: &Item| stands_in(if is_public(item) { &of_public } else { &of_others }, item);
     let was_remembered = |item: &Item| remembered.contains(&*item.path);
     let stood = |item: &Item| known.as_ref().is_none_or(|known| known.contains(&*item.path)) && stands(item);
     let was_known = |item: &Item| known.as_ref().is_some_and(|known| known.contains(&*item.path));
@@ -57,13 +59,35 @@ pub(super) fn among(root: &Path, config: &Config, register: &Register) -> BTreeS
     let settled = |public: &[&Item]| public.len() > 1 || !public.iter().any(|item| contested.contains(&*item.path));
     let told =
         parts.iter().flat_map(|(public, others)| [others.as_slice(), if settled(public) { public } else { &[] }]);
-    told.flat_map(originals).collect()
+    let were_public: BTreeSet<String> = recall(root, NARROWED);
+    // A page is its own only where none of the others can have made it.
+    let was_public = |item: &Item, public: &[&Item]| {
+        let may_be_theirs = || public.iter().any(|other| other.id == item.id && was_known(other));
+        were_public.contains(&*item.path) || was_known(item) && stands_in(&of_public, item) && !may_be_theirs()
+    };
+    let narrowed = parts.iter().flat_map(|(public, others)| {
+        others.iter().filter(|item| !public.is_empty() && was_public(item, public)).map(|item| Arc::clone(&item.path))
+    });
+    Published { originals: told.flat_map(originals).collect(), narrowed: narrowed.collect() }
 }
 
-/// Remembers the originals that a build sees, and those of before that cannot be read now.
+fn is_public(register: &Register, item: &Item) -> bool {
+    register.reach(item.organisation, item.clearance) == Clearance::Public
+}
+
+/// Remembers the originals that a build sees, and those of before that cannot be read now, or are still as narrow.
 pub(super) fn remember(root: &Path, private: &Private, register: &Register) -> Result<(), OutputError> {
-    let before: BTreeSet<String> = recall(root, ORIGINALS);
-    let unreadable = before.iter().filter(|path| register.broken.contains_key(path.as_str())).cloned();
-    let now: BTreeSet<String> = register.published.iter().map(|path| path.to_string()).chain(unreadable).collect();
-    if now == before { Ok(()) } else { private.note(ORIGINALS, &now) }
+    let narrow: HashSet<&str> =
+        register.items.iter().filter(|item| !is_public(register, item)).map(|item| &*item.path).collect();
+    let unreadable = |path: &str| register.broken.contains_key(path);
+    let still_narrow = |path: &str| unreadable(path) || narrow.contains(path);
+    let Published { originals, narrowed } = &register.published;
+    let note = |name, now: &BTreeSet<Arc<str>>, keeps: &dyn Fn(&str) -> bool| {
+        let before: BTreeSet<String> = recall(root, name);
+        let kept = before.iter().filter(|path| keeps(path)).cloned();
+        let now: BTreeSet<String> = now.iter().map(|path| path.to_string()).chain(kept).collect();
+        if now == before { Ok(()) } else { private.note(name, &now) }
+    };
+    note(ORIGINALS, originals, &unreadable)?;
+    note(NARROWED, narrowed, &still_narrow)
 }

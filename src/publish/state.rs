@@ -4,8 +4,8 @@
 //! out by looking. `last-good` holds the inputs of the last build that passed its check, so that terms can be
 //! enforced on it while newer content does not pass; `taken-back.json` what failing builds have taken back of it since;
 //! `inside.json` what was for members alone in the last build that published; `narrowed.json` what edits narrowed of approved
-//! texts that stand below them; `originals.json` which files are no copies;
-//! `outputs.json` where editions were published, so that none is left behind when its output moves.
+//! texts that stand below them; `originals.json` which files are no copies, `were-public.json` which of those are for members
+//! now; `outputs.json` where editions were published, so that none is left behind when its output moves.
 
 use super::OutputError;
 pub use crate::config::PRIVATE as FOLDER;

@@ -39,6 +39,31 @@ fn a_copy_does_not_go_out_for_what_was_narrowed() {
 }
 
 #[test]
+fn nor_where_the_rest_is_published_and_also_once_its_page_is_gone() {
+    let going = |site: &Scratch| {
+        let ran = site.run(["build", "--keep-going", "--now", NOW]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        ran.err
+    };
+    for told_before in [false, true] {
+        let site = sealed("", "正文。");
+        site.build(NOW, 0);
+        let approved = site.text("content/a.md");
+        site.write("content/b.md", &approved);
+        if told_before {
+            assert!(going(&site).contains("原来是 content/a.md 的"));
+        }
+        site.write("content/a.md", approved.replace("audience: public", "audience: internal"));
+        for _ in 0..3 {
+            let found = going(&site);
+            assert!(found.contains("--> content/b.md") && found.contains("它的副本不得公开"), "{found}");
+            let tree = site.tree("public");
+            assert!(!tree.keys().any(|path| path.starts_with("items/")), "{told_before}: {:?}", tree.keys());
+        }
+    }
+}
+
+#[test]
 fn a_renamed_file_keeps_its_address_and_its_approval() {
     for lines in ["id: a", "aliases: [a]"] {
         let site = sealed("", "正文。");
