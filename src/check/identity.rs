@@ -3,9 +3,8 @@
 
 use crate::calendar::Instant;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::model::{ApprovalState, Clearance, Item, Register, Step, StepKind, TO_COME};
+use crate::model::{ApprovalState, Item, Register, Step, StepKind, TO_COME};
 use chrono::NaiveDate;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -120,22 +119,23 @@ pub(super) fn approvals(register: &Register, sink: &mut Diagnostics) {
         );
         let finding = Diagnostic::new(&codes::A016, item.span(item.marks.approval), zh, en);
         // What was narrowed is not to go out by its copy.
-        sink.push(match first.clearance.cmp(&item.clearance) {
-            Ordering::Less => finding.help(
+        let [first_is_public, is_public] = [first, item].map(|item| register.is_for_public(item));
+        sink.push(match (first_is_public, is_public) {
+            (true, false) => finding.help(
                 format!("这一件如是收紧了范围的原件，先删去 {}，或其中的 approval", first.path),
                 format!(
                     "If this is the original, of which readers are fewer now, delete {} first, or its `approval`",
                     first.path
                 ),
             ),
-            Ordering::Greater => finding.help(
+            (false, true) => finding.help(
                 format!("{} 收紧了范围，它的副本不得公开：先删去 {}，或其中的 approval", first.path, item.path),
                 format!(
                     "{} has fewer readers now, and its copy is not to go out: delete {} first, or its `approval`",
                     first.path, item.path
                 ),
             ),
-            Ordering::Equal => finding.help(
+            (true, true) | (false, false) => finding.help(
                 "是新事项的，删去 approval，从提出办起；改了名、移了地方的，删去旧文件",
                 "Of a new item, drop `approval` and begin with the proposal; of one that moved, delete the old file",
             ),
@@ -187,7 +187,7 @@ pub(crate) fn copied_from<'r>(register: &'r Register, item: &Item) -> Option<&'r
 /// what is not: where a copy is public as it was approved, and nobody knows that what it was copied from was public too, that is
 /// told of the latter. What was published is no copy of what was not.
 fn original<'r>(register: &Register, item: &Item, alike: impl Iterator<Item = &'r Item>) -> Option<&'r Item> {
-    let public = |item: &Item| register.reach(item.organisation, item.clearance) == Clearance::Public;
+    let public = |item: &Item| register.is_for_public(item);
     let narrowed = |other: &Item| !public(other) && register.published.narrowed.contains(&other.path);
     let seen = |other: &&Item| !public(item) || public(other) || narrowed(other);
     let published = |other: &Item| narrowed(other) || register.published.originals.contains(&other.path);
@@ -238,7 +238,7 @@ pub(super) type Age<'i> = (bool, bool, bool, bool, Instant, usize, &'i Arc<str>)
 /// names.
 pub(super) fn age<'i>(item: &'i Item, register: &Register) -> Age<'i> {
     let approved = item.approved().is_some();
-    let public = approved && register.reach(item.organisation, item.clearance) == Clearance::Public;
+    let public = approved && register.is_for_public(item);
     let moved = item.approval.seal(StepKind::Approved).is_some_and(|seal| seal.moved);
     let published = register.published.originals.contains(&item.path);
     (!public, !approved, moved, !published, item.publish.start(register.zone), item.path.len(), &item.path)

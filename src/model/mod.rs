@@ -126,6 +126,11 @@ impl Register {
         own.max(self.organisations[organisation].clearance)
     }
 
+    /// Whether an item is for the public, as far as it and its organisations say.
+    pub fn is_for_public(&self, item: &Item) -> bool {
+        self.reach(item.organisation, item.clearance) == Clearance::Public
+    }
+
     /// The position of the organisation that people call by a word: by its id, by a name or short name that it alone has, or by
     /// a part of one that no other has but those below it.
     pub fn called(&self, word: &str) -> Result<usize, NoSuchOrganisation> {
@@ -146,12 +151,7 @@ impl Register {
     pub fn by_id(&self) -> HashMap<&str, usize> {
         let mut ids = HashMap::with_capacity(self.items.len());
         for public in [false, true] {
-            let items = || {
-                self.items
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, i)| (self.reach(i.organisation, i.clearance) == Clearance::Public) == public)
-            };
+            let items = || self.items.iter().enumerate().filter(|(_, i)| self.is_for_public(i) == public);
             ids.extend(items().flat_map(|(position, item)| item.aliases.iter().map(move |alias| (&**alias, position))));
             ids.extend(items().map(|(position, item)| (&*item.id, position)));
         }

@@ -3,7 +3,7 @@
 use crate::address;
 use crate::check;
 use crate::config::{Config, Readers};
-use crate::model::{Clearance, Item, Published, Register};
+use crate::model::{Item, Published, Register};
 use crate::publish::state::{Private, recall};
 use crate::publish::{self, OutputError};
 use std::collections::{BTreeSet, HashSet};
@@ -34,7 +34,7 @@ pub(super) fn among(root: &Path, config: &Config, register: &Register) -> Publis
         telling.map(|edition| root.join(&edition.output)).collect()
     };
     let [of_others, of_public] = [false, true].map(trees);
-    let is_public = |item: &Item| is_public(register, item);
+    let is_public = |item: &Item| register.is_for_public(item);
     let stands_in = |trees: &[PathBuf], item: &Item| {
         let page = address::item(&item.id);
         trees.iter().any(|tree| tree.join(&page).is_file())
@@ -71,14 +71,10 @@ pub(super) fn among(root: &Path, config: &Config, register: &Register) -> Publis
     Published { originals: told.flat_map(originals).collect(), narrowed: narrowed.collect() }
 }
 
-fn is_public(register: &Register, item: &Item) -> bool {
-    register.reach(item.organisation, item.clearance) == Clearance::Public
-}
-
 /// Remembers the originals that a build sees, and those of before that cannot be read now, or are still as narrow.
 pub(super) fn remember(root: &Path, private: &Private, register: &Register) -> Result<(), OutputError> {
     let narrow: HashSet<&str> =
-        register.items.iter().filter(|item| !is_public(register, item)).map(|item| &*item.path).collect();
+        register.items.iter().filter(|item| !register.is_for_public(item)).map(|item| &*item.path).collect();
     let unreadable = |path: &str| register.broken.contains_key(path);
     let still_narrow = |path: &str| unreadable(path) || narrow.contains(path);
     let Published { originals, narrowed } = &register.published;
