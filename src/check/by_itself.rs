@@ -2,7 +2,7 @@
 //! mended after the approval has to be approved again.
 
 use super::{binding, decisions, happened, reports, required, small_groups, terms, votes, windows, withheld};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, counted};
 use crate::model::{Item, Register};
 use rayon::prelude::*;
 
@@ -50,8 +50,8 @@ pub(super) fn warned(finding: Diagnostic, item: &Item, register: &Register) -> D
     match (finding.labels.len(), &finding.help) {
         (0, _) | (_, None) => finding,
         (n, Some(help)) => {
-            let (zh, en) =
-                (format!("先改好标出的 {n} 处。{}", help.zh), format!("Mend the {n} places first. {}", help.en));
+            let zh = format!("先改好标出的 {n} 处，然后{}", help.zh);
+            let en = format!("Mend {} first. {}", counted(n, "marked place"), help.en);
             finding.help(zh, en)
         }
     }

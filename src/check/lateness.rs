@@ -6,7 +6,7 @@ use super::required::given;
 use super::told::{life, seen};
 use crate::calendar::{Horizon, Term, Workdays, Zone};
 use crate::catalogue::{After, Due, Entry, FieldType, Tier};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, counted};
 use crate::duties::last_in_time;
 use crate::fields::{Progress, Stage, Typed};
 use crate::model::{Item, Register};
@@ -49,8 +49,8 @@ fn published_late(item: &Item, entry: &Entry, workdays: &Workdays, sink: &mut Di
     };
     let published = item.publish.day();
     let (zh, en) = match due {
-        Due::Days(n) => (format!("{n} 日"), format!("{n} days")),
-        Due::WorkingDays(n) => (format!("{n} 个工作日"), format!("{n} working days")),
+        Due::Days(n) => (format!("{n} 日"), counted(n, "day")),
+        Due::WorkingDays(n) => (format!("{n} 个工作日"), counted(n, "working day")),
     };
     if let Some(last) = last_in_time(due, day, published, workdays) {
         let (zh, en) = (

@@ -3,7 +3,7 @@
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
 use crate::calendar::{self, Zone};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, counted};
 use crate::pipeline::{self, BuildResult, Options, Outcome, Step};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeSet;
@@ -126,7 +126,10 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
         lines.push(if zh {
             format!("  {name}：公开中 {shown} 项；{files} 个文件，写入 {written}，移除 {removed}")
         } else {
-            format!("  {name}: {shown} items stand; {files} files, {written} written, {removed} removed")
+            {
+                let (shown, files) = (counted(shown, "item"), counted(files, "file"));
+                format!("  {name}: {shown} standing; {files}, {written} written, {removed} removed")
+            }
         });
         lines.extend(report::foreign(name, &done.foreign, lang));
         if verbose {
@@ -141,7 +144,7 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
     let waiting = match (outcome.waiting, zh) {
         (0, _) => String::new(),
         (n, true) => format!("（{n} 项等待审批，未公开）"),
-        (n, false) => format!(" ({n} wait for approval)"),
+        (n, false) => format!(" ({n} waiting for approval)"),
     };
     match (outcome.unseen, zh) {
         (0, _) => {}
@@ -149,7 +152,8 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
             "  {n} 项仅党内公开：本站没有党内版，这些事项不在任何网站上；要给党员看，在 site.toml 里加一个 audience = \"internal\" 的版"
         )),
         (n, false) => lines.push(format!(
-            "  {n} items are for members, and no edition is: add one with audience = \"internal\" to site.toml"
+            "  {} for members alone, and no edition for them: add one with audience = \"internal\" to site.toml",
+            counted(n, "item")
         )),
     }
     let headline = match (outcome.result, zh) {
@@ -173,7 +177,7 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
             format!("有错误，没有公开；移除了 {n} 个期满的文件（{found}）")
         }
         (BuildResult::Dropped(n), false) => {
-            format!("nothing was published; {n} lapsed files were removed ({found})")
+            format!("nothing was published; {} removed ({found})", counted(n, "lapsed file"))
         }
     };
     lines.insert(
@@ -181,7 +185,7 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
         if zh {
             format!("{headline}：台账 {} 项{waiting}，{next}，用时 {seconds:.2} 秒", outcome.items)
         } else {
-            format!("{headline}: {} items{waiting}, {next}, {seconds:.2} s", outcome.items)
+            format!("{headline}: {}{waiting}, {next}, {seconds:.2} s", counted(outcome.items, "item"))
         },
     );
     lines.join("\n")

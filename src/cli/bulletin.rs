@@ -2,7 +2,7 @@
 
 use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, counted};
 use crate::pipeline::{self, Form};
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -63,7 +63,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         let n = compiled.faulty;
         report::error(&match lang {
             Lang::Zh => format!("{n} 个文件有错误，没有编入；请先运行 sunshine check"),
-            Lang::En => format!("{n} files have errors and were left out; run sunshine check first"),
+            Lang::En => format!("left out for errors: {}; run sunshine check first", counted(n, "file")),
         });
     }
     let Some(out) = &args.out else {

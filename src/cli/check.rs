@@ -2,7 +2,7 @@
 
 use super::common::{self, FindingsFormat, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
-use crate::diagnostic::{Diagnostics, Lang, Severity};
+use crate::diagnostic::{Diagnostics, Lang, Severity, counted};
 use crate::pipeline::{self, Only};
 use std::path::{Path, PathBuf};
 
@@ -54,8 +54,8 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
                     fixed.len()
                 ),
                 Lang::En => format!(
-                    "Masked personal data in {} files:\n{paths}Read them before you commit. The history of the repository still has what was there; if it was pushed, it must be purged.",
-                    fixed.len()
+                    "Masked personal data in {}:\n{paths}Read them before you commit. The history of the repository still has what was there; if it was pushed, it must be purged.",
+                    counted(fixed.len(), "file")
                 ),
             },
             false,
@@ -91,7 +91,9 @@ fn summary(items: usize, told: &Diagnostics, others: &Diagnostics, lang: Lang) -
     match (lang, rest) {
         (Lang::Zh, None) => format!("检查了 {items} 个事项：{count}"),
         (Lang::Zh, Some(rest)) => format!("检查了 {items} 个事项，所选部分：{count}；其余部分还有 {rest}，没有列出"),
-        (Lang::En, None) => format!("{items} items checked: {count}"),
-        (Lang::En, Some(rest)) => format!("{items} items checked; in what was chosen: {count}; elsewhere: {rest}"),
+        (Lang::En, None) => format!("{} checked: {count}", counted(items, "item")),
+        (Lang::En, Some(rest)) => {
+            format!("{} checked; in what was chosen: {count}; elsewhere: {rest}", counted(items, "item"))
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::columns::columns;
 use super::common::{self, Format, TimeArgs, WorkArgs};
 use super::{CLEAN, FAILED, Global, report};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, counted};
 use crate::pipeline::{self, OpenDuty, OpenOpinion, Supervision};
 
 #[derive(Debug, clap::Args)]
@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global, args: &Args, lang: Lang) -> u8 {
         let n = supervision.faulty;
         report::error(&match lang {
             Lang::Zh => format!("{n} 个文件有错误，没有计入；请先运行 sunshine check"),
-            Lang::En => format!("{n} files have errors and were not counted; run sunshine check first"),
+            Lang::En => format!("not counted for errors: {}; run sunshine check first", counted(n, "file")),
         });
     }
     if args.format == Format::Json {
@@ -79,7 +79,7 @@ fn summary(supervision: &Supervision, all_listed: bool, lang: Lang) -> String {
         Lang::Zh => format!(
             "逾期 {all} 项（公开任务 {overdue} 项，未答复的意见 {late} 件），待公开 {due} 项，待答复 {waiting} 件"
         ),
-        Lang::En => format!("{all} overdue ({overdue} duties, {late} opinions), {due} due, {waiting} to be answered"),
+        Lang::En => format!("{all} overdue (duties {overdue}, opinions {late}), {due} due, {waiting} to be answered"),
     };
     let later = open.iter().filter(|duty| duty.later).count();
     if later > 0 && !all_listed {

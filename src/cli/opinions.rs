@@ -2,7 +2,7 @@
 
 use super::common::{self, Format, WorkArgs};
 use super::{CLEAN, FAILED, FINDINGS, Global, report};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, counted};
 use crate::load::{Problem, template};
 use crate::pipeline::{self, Imported};
 use std::path::PathBuf;
@@ -106,7 +106,7 @@ fn summary(written: usize, known: usize, masked: &[String], dry_run: bool, lang:
                 0 => String::new(),
                 n => format!("; personal data masked in {n}, which are for members until you have read them:{listed}"),
             };
-            format!("{written} opinions {verb}, {known} there already{masked}")
+            format!("{} {verb}, {known} there already{masked}", counted(written, "opinion"))
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::common::FindingsFormat;
 use super::{FAILED, FINDINGS, Global};
 use crate::calendar::Zone;
-use crate::diagnostic::{Diagnostics, Lang, Severity, to_github, to_json, to_sarif, to_text};
+use crate::diagnostic::{Diagnostics, Lang, Severity, counted, to_github, to_json, to_sarif, to_text};
 use crate::load::{self, DiskFiles};
 use crate::pipeline::{Failure, Foreign, machine, said};
 use std::borrow::Cow;
@@ -111,7 +111,7 @@ pub(super) fn count(findings: &Diagnostics, lang: Lang) -> String {
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     match lang {
         Lang::Zh => format!("{errors} 处错误，{warnings} 处提醒"),
-        Lang::En => format!("{errors} errors, {warnings} warnings"),
+        Lang::En => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     }
 }
 
@@ -167,7 +167,8 @@ fn strangers(edition: &str, foreign: &[String], lang: Lang) -> String {
             "  注意：{edition} 的输出文件夹里有 {count} 个文件不是 sunshine 生成的，已移除：{named}；那里每次整个换新，这类文件（如网站验证文件、.well-known）请放在别的文件夹，由网站服务器在那些地址提供"
         ),
         Lang::En => format!(
-            "  Attention: {count} files in the output of {edition} were not made by sunshine, and are removed: {named}; the folder is exchanged as a whole: keep such files (proofs of ownership, .well-known) in another one, and have the web server answer these addresses from there"
+            "  Attention: removed from the output of {edition}, as not made by sunshine: {}, {named}; the folder is exchanged as a whole: keep such files (proofs of ownership, .well-known) in another one, and have the web server answer these addresses from there",
+            counted(count, "file")
         ),
     }
 }

@@ -16,6 +16,7 @@ pub use rules::{RULES, Rule, codes};
 pub use sarif::to_sarif;
 pub use text::{Reread, to_text};
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -196,6 +197,12 @@ impl Diagnostics {
         self.0.sort_by(|a, b| (&a.span, a.rule.code, &a.message).cmp(&(&b.span, b.rule.code, &b.message)));
         self.0.dedup_by(|a, b| a.span == b.span && a.rule.code == b.rule.code && a.message == b.message);
     }
+}
+
+/// How many there are of something, in English: `1 error`, `2 errors`.
+pub fn counted<N: fmt::Display + PartialEq + From<u8>>(number: N, thing: &str) -> String {
+    let ending = if number == N::from(1) { "" } else { "s" };
+    format!("{number} {thing}{ending}")
 }
 
 /// The candidate nearest to a misspelt word, if any is near enough to suggest; of several, the first in order.

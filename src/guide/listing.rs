@@ -4,7 +4,7 @@ use super::chinese::{basis_zh, beyond_zh, follow_zh};
 use super::{Guide, skeleton};
 use crate::calendar::{Term, iso_day};
 use crate::catalogue::{Entry, Grouping};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, counted};
 use serde::{Serialize, Serializer};
 use std::fmt::Write as _;
 
@@ -187,12 +187,11 @@ pub(super) fn row<'c>(guide: &'c Guide, entry: &'c Entry) -> EntryRow<'c> {
 
 /// A term as the catalogue's files write it.
 fn words(term: Term) -> String {
-    let count = |n: u32, unit: &str| if n == 1 { format!("1 {unit}") } else { format!("{n} {unit}s") };
     match term {
         Term::Window => "window".to_owned(),
-        Term::Months(n) if n % 12 == 0 => count(n / 12, "year"),
-        Term::Months(n) => count(n, "month"),
-        Term::Days(n) => count(n, "day"),
+        Term::Months(n) if n % 12 == 0 => counted(n / 12, "year"),
+        Term::Months(n) => counted(n, "month"),
+        Term::Days(n) => counted(n, "day"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Failures in words, for the command line and for previews.
 
 use super::Failure;
-use crate::diagnostic::{Lang, Severity};
+use crate::diagnostic::{Lang, Severity, counted};
 use crate::load::Placed;
 use crate::publish::{MANIFEST, OutputError};
 use std::io::ErrorKind;
@@ -10,7 +10,9 @@ use std::io::ErrorKind;
 pub fn said(failure: &Failure, lang: Lang) -> String {
     match (failure, lang) {
         (Failure::Configuration(found), Lang::Zh) => format!("site.toml 有 {} 处错误", found.count(Severity::Error)),
-        (Failure::Configuration(found), Lang::En) => format!("site.toml has {} errors", found.count(Severity::Error)),
+        (Failure::Configuration(found), Lang::En) => {
+            format!("site.toml has {}", counted(found.count(Severity::Error), "error"))
+        }
         (Failure::NoSuchEdition { name, known }, Lang::Zh) => {
             format!("site.toml 里没有名为“{name}”的版；有的是：{}", known.join("、"))
         }

@@ -1,6 +1,6 @@
 //! What a preview shows above a page while something is wrong.
 
-use crate::diagnostic::{Diagnostics, Lang, Severity, to_text};
+use crate::diagnostic::{Diagnostics, Lang, Severity, counted, to_text};
 use crate::load::{self, DiskFiles};
 use crate::pipeline::{Failure, said};
 use std::path::Path;
@@ -20,7 +20,10 @@ pub(super) fn of_numbers(findings: &Diagnostics, lang: Lang) -> Option<String> {
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     let said = match lang {
         Lang::Zh => format!("{errors} 处错误，{warnings} 处提醒：在终端里看，或看党内版的预览"),
-        Lang::En => format!("{errors} errors, {warnings} warnings: see the terminal, or the members' preview"),
+        Lang::En => {
+            let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+            format!("{errors}, {warnings}: see the terminal, or the members' preview")
+        }
     };
     (!findings.is_empty()).then(|| block(&said, lang))
 }

@@ -106,7 +106,7 @@ fn an_error_says_where_what_and_what_to_do_in_both_languages() {
             "different people",
         ],
     );
-    assert!(en.out.contains("1 errors, 0 warnings"), "{en:?}");
+    assert!(en.out.contains("1 error, 0 warnings"), "{en:?}");
     assert!(!en.err.contains("办法") && !en.err.contains("同一人"), "{en:?}");
 }
 
@@ -168,7 +168,7 @@ fn build_says_what_it_did_in_one_summary_unless_told_to_be_quiet() {
     assert!(ran.out.starts_with("已生成：台账 1 项，下次变动 2026-07-15"), "{ran:?}");
     assert!(ran.out.contains("public：公开中 1 项"), "{ran:?}");
     let ran = site.run(["build", "--now", NOW, "--lang", "en"]);
-    assert!(ran.out.starts_with("nothing changed: 1 items, next change 2026-07-15"), "{ran:?}");
+    assert!(ran.out.starts_with("nothing changed: 1 item, next change 2026-07-15"), "{ran:?}");
     let ran = site.run(["build", "--now", "2026-07-02", "--quiet"]);
     assert_eq!((ran.code, &*ran.out, &*ran.err), (0, "", ""));
 }
