@@ -8,14 +8,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A front matter with the marks of its keys, its quotes, its indents and its braces narrowed; a finding for each line of
-/// which a person should be told. Marks within values stay.
+/// A front matter with the marks of its keys, its quotes, its indents and its braces narrowed; one finding for all
+/// lines of which a person should be told. Marks within values stay.
 pub(super) fn normalise<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: &mut Diagnostics) -> Cow<'t, str> {
     if !front.contains(MARKS) {
         return Cow::Borrowed(front);
     }
     let mut out = String::with_capacity(front.len());
-    let (mut at, mut block) = (base, None);
+    let (mut at, mut block, mut parts) = (base, None, Vec::new());
     for line in lines(front) {
         let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len();
         let is_blank = line.trim().is_empty();
@@ -33,25 +33,42 @@ pub(super) fn normalise<'t>(path: &Arc<str>, front: &'t str, base: usize, sink: 
             continue;
         }
         let narrowed = Line::of(line);
-        if let Some(range) = narrowed.told {
-            sink.push(told(&line[range.clone()], Span::new(path, at + range.start..at + range.end)));
-        }
+        parts.extend(narrowed.told.map(|range| at + range.start..at + range.end));
         debug_assert_eq!(narrowed.text.len(), line.len());
         out.push_str(&narrowed.text);
         at += line.len();
     }
+    told(path, front, base, &parts, sink);
     Cow::Owned(out)
 }
 
-/// F012: which marks were narrowed, in a part of a line.
-fn told(part: &str, span: Span) -> Diagnostic {
-    let marks: BTreeSet<char> = part.chars().filter(|c| MARKS.contains(c)).collect();
-    let named = marks.into_iter().map(|c| if c == '\u{3000}' { "全角空格".to_owned() } else { c.to_string() });
-    let named = named.collect::<Vec<_>>().join(" ");
-    let (zh, en) =
-        (format!("全角符号 {named}，已按半角理解"), format!("full-width {named} was read as its ASCII form"));
-    Diagnostic::new(&codes::F012, span, zh, en)
-        .help("请改成半角的 : , \" { } 和空格，以免误读", "Write : , \" { } and blanks instead")
+/// F012: which marks were narrowed, in these parts of lines.
+fn told(path: &Arc<str>, front: &str, base: usize, parts: &[Range<usize>], sink: &mut Diagnostics) {
+    let Some((first, more)) = parts.split_first() else { return };
+    let written = |part: &Range<usize>| front[part.start - base..part.end - base].chars();
+    let names: BTreeSet<(&str, &str)> = parts.iter().flat_map(written).filter_map(name).collect();
+    let zh: Vec<&str> = names.iter().map(|(zh, _)| *zh).collect();
+    let en: Vec<&str> = names.iter().map(|(_, en)| *en).collect();
+    let (zh, en) = (
+        format!("全角的{}已按半角理解", zh.join("、")),
+        format!("full-width {} were read as their ASCII forms", en.join(", ")),
+    );
+    let span = |part: &Range<usize>| Span::new(path, part.clone());
+    let finding = Diagnostic::new(&codes::F012, span(first), zh, en)
+        .help("请改成半角的 : , \" { } 和空格，以免误读", "Write : , \" { } and blanks instead");
+    sink.push(more.iter().fold(finding, |finding, part| finding.label(span(part), "这里也是", "here too")));
+}
+
+/// What a mark that is told is called.
+fn name(mark: char) -> Option<(&'static str, &'static str)> {
+    Some(match mark {
+        '：' => ("冒号", "colons"),
+        '，' => ("逗号", "commas"),
+        '“' | '”' => ("引号", "quotes"),
+        '｛' | '｝' => ("花括号", "braces"),
+        '\u{3000}' => ("空格", "blanks"),
+        _ => return None,
+    })
 }
 
 /// What may be narrowed. Whether it is, its own line says.
@@ -216,7 +233,10 @@ mod tests {
         let mut sink = Diagnostics::default();
         let read = normalise(&Arc::from("a.md"), front, 0, &mut sink).into_owned();
         assert_eq!(read.len(), front.len(), "{front}");
-        (read, sink.iter().map(|told| front[told.span.start..told.span.end].to_owned()).collect())
+        assert!(sink.iter().count() < 2, "one finding says it all");
+        let places =
+            sink.iter().flat_map(|told| [&told.span].into_iter().chain(told.labels.iter().map(|label| &label.0)));
+        (read, places.map(|span| front[span.start..span.end].to_owned()).collect())
     }
 
     #[test]
@@ -225,6 +245,8 @@ mod tests {
         assert_eq!(told, ["：“党费公示”"]);
         assert!(parse_yaml(&front, 0).is_ok());
         assert!(front.contains("\"党费公示\""));
+        let (_, told) = read("title：党费\nentry: party-dues\nperiod：2026-H1\n　x: 1\n");
+        assert_eq!(told, ["：", "：", "\u{3000}"]);
         let untouched = "title: “三会一课”执行情况\n";
         assert_eq!(read(untouched), (untouched.to_owned(), vec![]));
     }

@@ -214,7 +214,8 @@ fn files_of_somebody_else_in_an_output_go_and_are_told_by_name() {
     put(&["1.txt", "2.txt", "3.txt", "4.txt", "5.txt", "a/6.txt"]);
     site.write("content/b.md", item("另一件事", "", "正文。"));
     let ran = site.run(["build", "--now", NOW, "--lang", "en"]);
-    let told = "removed from the output of public, as not made by sunshine: 6 files, 1.txt, 2.txt, 3.txt, 4.txt, 5.txt …;";
+    let told =
+        "removed from the output of public, as not made by sunshine: 6 files, 1.txt, 2.txt, 3.txt, 4.txt, 5.txt …;";
     assert!(ran.out.contains(told), "{ran:?}");
     // What a new page takes the place of is no stranger.
     put(&["items/c.html", "ours.txt"]);
