@@ -41,6 +41,28 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
   });
 }
 
+for (const [screen, viewport] of Object.entries({ ...SCREENS, small: { width: 1280, height: 720 } })) {
+  test(`a slide with a long title, a long name and a long text is on the screen as a whole, also of an old copy, ${screen}`, async () => {
+    for (const at of [undefined, '2031-01-05T00:00:00+08:00']) {
+      const { context, page } = await site.open('hall-screen', 'index.html', { viewport, at });
+      for (const [times, keeps] of [[1, true], [2, false], [4, false]]) {
+        const said = await page.evaluate((times) => {
+          const slide = document.querySelector('.slide.on');
+          slide.querySelector('.issuer').firstChild.data = '青岚里社区综合服务中心联合党支部（筹备）';
+          slide.querySelector('h2').textContent = '关于征求湖畔路片区路内停车位和非机动车停放点优化调整方案意见的公告'.repeat(times);
+          const text = slide.querySelector('.text') ?? slide.insertBefore(Object.assign(document.createElement('p'), { className: 'text' }), slide.querySelector('.facts'));
+          text.textContent = '为深入贯彻落实上级党组织关于基层党务公开工作的部署要求，结合本单位实际，现将有关情况公开如下，请广大党员群众监督。';
+          window.dispatchEvent(new Event('resize'));
+          const boxes = [...document.querySelectorAll('.masthead, .slide.on > :not(.qr), .progress')].map((part) => part.getBoundingClientRect()).filter((box) => box.height);
+          return { text: text.offsetHeight > 0, crossed: boxes.some((box, n) => n && box.top < boxes[n - 1].bottom - 1), left: boxes.at(-1).bottom > innerHeight + 1 };
+        }, times);
+        assert.deepEqual({ ...said, text: said.text || !keeps }, { text: true, crossed: false, left: false }, `${times} titles, ${at}`);
+      }
+      await context.close();
+    }
+  });
+}
+
 test('a number stays with what it counts, also in words: 第三季度', async () => {
   const { context, page, trouble } = await site.open('hall-kiosk', LIST, { viewport: SCREENS.square, hasTouch: true });
   const phrases = await page.evaluate(() => {

@@ -40,6 +40,24 @@
     on = slides[at];
     on.classList.add('on');
     number();
+    fit();
+  }
+  // What the screen does not hold is set closer, then goes without its text, and has a smaller title at the last.
+  var FITS = ['close', 'bare', 'least'];
+  function fit() {
+    var on = document.querySelector('.slide.on');
+    if (!on) return;
+    on.removeAttribute('data-fit');
+    for (var n = 0; n < FITS.length && over(on); n += 1) on.setAttribute('data-fit', FITS[n]);
+  }
+  function over(slide) {
+    var above = document.querySelector('.masthead').getBoundingClientRect().bottom;
+    var crossed = Array.prototype.some.call(slide.querySelectorAll('.issuer, h2, .text, .facts'), function (part) {
+      var box = part.getBoundingClientRect(), crosses = box.height && box.top < above - 1;
+      above = Math.max(above, box.bottom);
+      return crosses;
+    });
+    return crossed || document.documentElement.scrollHeight > window.innerHeight;
   }
   function number() { place.textContent = (at + 1) + ' / ' + turns.length; }
   // What went takes its turns with it: the shown one stays, or the next that is left comes.
@@ -62,6 +80,8 @@
     bar.value = Math.min(1, spent);
     // A clock that was set back would hold a slide for long.
     if (spent >= 1 || spent < 0) show(1);
+    // Its fonts came, or a line above it that says how old it is.
+    else if (document.documentElement.scrollHeight > window.innerHeight) fit();
   }
 
   body.classList.add('rotating');
@@ -69,6 +89,7 @@
   document.addEventListener('sunshine:lapsed', lapsed);
   document.addEventListener('sunshine:newer', function () { location.reload(); });
   document.addEventListener('keydown', function (event) { if (event.key === 'ArrowRight') show(1); });
+  window.addEventListener('resize', fit);
   show(1);
   tick();
   setInterval(tick, 250);
