@@ -63,6 +63,24 @@ for (const [screen, viewport] of Object.entries({ ...SCREENS, small: { width: 12
   });
 }
 
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  test(`a long title in its turn is whole while nobody is at the touch screen, also of an old copy, ${screen}`, async () => {
+    for (const at of [undefined, '2031-01-05T00:00:00+08:00']) {
+      const { context, page } = await site.open('hall-kiosk', 'index.html', { viewport, at, hasTouch: true });
+      for (const [times, least] of [[1, 56], [2, 44]]) {
+        const { cut, size } = await page.evaluate((times) => {
+          const round = document.querySelector('.round'), title = round.querySelector('.slide.on h2');
+          title.textContent = '关于征求湖畔路片区路内停车位和非机动车停放点优化调整方案意见的公告'.repeat(times);
+          window.dispatchEvent(new Event('resize'));
+          return { cut: round.scrollHeight - round.clientHeight, size: Number.parseFloat(getComputedStyle(title).fontSize) };
+        }, times);
+        assert.ok(cut <= 1 && size >= least, `${times} titles, ${at}: ${cut} px are cut off, letters of ${size} px`);
+      }
+      await context.close();
+    }
+  });
+}
+
 test('a number stays with what it counts, also in words: 第三季度, 二〇二六年度', async () => {
   const { context, page, trouble } = await site.open('hall-kiosk', LIST, { viewport: SCREENS.square, hasTouch: true });
   const phrases = await page.evaluate(() => {

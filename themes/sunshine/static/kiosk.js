@@ -113,6 +113,7 @@
     var slides = all('.slide'), on = slides.findIndex(function (slide) { return slide.classList.contains('on'); });
     shown = performance.now();
     slides.forEach(function (slide, n) { slide.classList.toggle('on', n === (on + 1) % slides.length); });
+    fitTurn();
   }
 
   var clock = one('.clock time'), days = '日,一,二,三,四,五,六'.split(','), said = '';
@@ -174,7 +175,14 @@
     // Letters may stand out of their line by a little.
     title.classList.toggle('long', title.scrollHeight > title.clientHeight + parseFloat(getComputedStyle(title).fontSize) * 0.6);
   }
-  function fitAll() { all('.six b').forEach(fit); }
+  // So is what is in its turn while nobody is there, and closer still.
+  function fitTurn() {
+    var round = one('.in-turn .round');
+    if (!round) return;
+    round.classList.remove('close', 'closer');
+    ['close', 'closer'].forEach(function (by) { if (round.scrollHeight > round.clientHeight + 1) round.classList.add(by); });
+  }
+  function fitAll() { all('.six b').forEach(fit); fitTurn(); }
   window.addEventListener('resize', fitAll);
   window.addEventListener('load', fitAll);
   fitAll();
