@@ -123,6 +123,22 @@ test('a link from the home page leads to an item, and back by the breadcrumbs', 
   await context.close();
 });
 
+test('a table of many columns prints within the paper, on the page of an item and on a sheet', async () => {
+  for (const [name, path, among] of [['internal', 'items/qinglan-dues-2026-h1.html', 'article'], ['boards', 'organisations/qinglan/a4.html', '#qinglan-dues-2026-h1']]) for (const columns of [8, 14]) {
+    const { context, page } = await open(name, path, { viewport: { width: 590, height: 900 } });
+    await page.emulateMedia({ media: 'print' });
+    const over = await page.evaluate(([among, columns]) => {
+      const prose = (document.querySelector(among) ?? document).querySelector('.prose');
+      const row = (tag, of) => `<tr>${Array.from({ length: columns }, (_, n) => `<${tag}>${of(n)}</${tag}>`).join('')}</tr>`;
+      prose.insertAdjacentHTML('beforeend', `<div class="table"><table><thead>${row('th', (n) => `整改事项名称${n}`)}</thead><tbody>${row('td', (n) => `${n * 12345.67} 部分支部记录不规范`)}</tbody></table></div>`);
+      const paper = document.documentElement.clientWidth;
+      return [...prose.querySelectorAll(':scope > *, .table:last-child :is(th, td)')].filter((part) => part.getBoundingClientRect().right > paper + 1).length;
+    }, [among, columns]);
+    assert.equal(over, 0, `${name}, ${columns} columns`);
+    await context.close();
+  }
+});
+
 test('an item prints on A4 with its title and without navigation', async () => {
   const { context, page } = await open('internal', 'items/qinglan-dues-2026-h1.html', {});
   await page.emulateMedia({ media: 'print' });
