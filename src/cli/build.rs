@@ -126,10 +126,8 @@ fn summary(outcome: &Outcome, seconds: f64, lang: Lang, verbose: bool) -> String
         lines.push(if zh {
             format!("  {name}：公开中 {shown} 项；{files} 个文件，写入 {written}，移除 {removed}")
         } else {
-            {
-                let (shown, files) = (counted(shown, "item"), counted(files, "file"));
-                format!("  {name}: {shown} standing; {files}, {written} written, {removed} removed")
-            }
+            let (shown, files) = (counted(shown, "item"), counted(files, "file"));
+            format!("  {name}: {shown} standing; {files}, {written} written, {removed} removed")
         });
         lines.extend(report::foreign(name, &done.foreign, lang));
         if verbose {
