@@ -12,7 +12,9 @@ use std::sync::Arc;
 /// approved goes before what is not, so that nothing internal can take a public page down; then what was published first.
 pub(super) fn check(register: &Register, sink: &mut Diagnostics) {
     for (id, items) in with_one_id(register) {
-        let Some(keeper) = items.iter().min_by_key(|item| age(item, register)) else {
+        // What was public and is narrower now keeps it too: else a copy would go out in its place.
+        let narrowed = |item: &Item| register.published.narrowed.contains(&item.path);
+        let Some(keeper) = items.iter().min_by_key(|item| (!narrowed(item), age(item, register))) else {
             continue;
         };
         let mut newer: Vec<&&Item> = items.iter().filter(|item| item.path != keeper.path).collect();

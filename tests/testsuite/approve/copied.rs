@@ -64,6 +64,22 @@ fn nor_where_the_rest_is_published_and_also_once_its_page_is_gone() {
 }
 
 #[test]
+fn nor_a_copy_with_its_id_where_it_lost_its_approval() {
+    let site = sealed("id: a\n", "正文甲乙。");
+    site.build(NOW, 0);
+    let approved = site.text("content/a.md");
+    site.write("content/a-old.md", &approved);
+    let narrow: String = approved.replace("audience: public", "audience: internal");
+    let narrow: String =
+        narrow.lines().filter(|line| !line.starts_with("approval:")).map(|line| format!("{line}\n")).collect();
+    site.write("content/a.md", narrow);
+    for _ in 0..2 {
+        site.run(["build", "--keep-going", "--now", NOW]);
+        assert!(!site.tree("public").keys().any(|path| path.starts_with("items/")), "the copy is not up");
+    }
+}
+
+#[test]
 fn a_renamed_file_keeps_its_address_and_its_approval() {
     for lines in ["id: a", "aliases: [a]"] {
         let site = sealed("", "正文。");
